@@ -1,0 +1,1 @@
+//! Every service, action, resource type and condition key of AWS.

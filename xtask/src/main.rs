@@ -1,0 +1,3 @@
+//! Chores of the workspace. `cargo xtask` lists them.
+
+fn main() {}
