@@ -99,6 +99,13 @@ impl<'t> ArnPattern<'t> {
     }
 }
 
+impl fmt::Display for ArnPattern<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { partition, service, region, account, resource } = self;
+        write!(f, "arn:{partition}:{service}:{region}:{account}:{resource}")
+    }
+}
+
 /// Up to the first colon outside `${ … }`, and what follows it.
 fn split_field(text: &str) -> (&str, Option<&str>) {
     let bytes = text.as_bytes();

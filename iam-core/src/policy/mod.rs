@@ -57,7 +57,7 @@ pub type List<T> = Cow<'static, [T]>;
 /// let policy: Policy = Policy::from_json(json)?;
 /// assert_eq!(policy.statements().len(), 1);
 /// assert_eq!(policy.to_json(), json);
-/// # Ok::<(), iam_core::check::PolicyError>(())
+/// # Ok::<(), iam_core::from_json::PolicyError>(())
 /// ```
 ///
 /// Source: [policy grammar](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html)

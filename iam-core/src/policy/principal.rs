@@ -29,7 +29,7 @@ pub struct PrincipalGroup {
 
 /// The sort of a principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_enums, reason = "IAM has these four")]
 pub enum PrincipalType {
     /// `AWS`: an account id, or the ARN of an account, role, user or session; or `*`.
     Aws,
