@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 10] = [
+const ROOMS: [&str; 11] = [
     "document",
     "finding",
     "json",
@@ -14,6 +14,7 @@ const ROOMS: [&str; 10] = [
     "registry",
     "check",
     "from_json",
+    "serde",
 ];
 
 #[test]
