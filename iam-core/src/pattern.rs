@@ -73,3 +73,241 @@ fn next_char(text: &[u8], at: usize) -> usize {
     let is_continuation = |&&byte: &&u8| byte & 0b1100_0000 == 0b1000_0000;
     at + 1 + text.get(at + 1..).unwrap_or_default().iter().take_while(is_continuation).count()
 }
+
+/// A part of a pattern, as [`pieces`] cuts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Piece<'t> {
+    /// Characters that stand for themselves.
+    Text(&'t str),
+    /// `*`, or `?` where `one` is set.
+    Wildcard {
+        /// Exactly one character.
+        one: bool,
+    },
+    /// `${*}`, `${?}` or `${$}`: the character itself, not a wildcard.
+    Escaped(&'t str),
+    /// `${aws:username}` or `${aws:username, 'nobody'}`: IAM puts a value of the request here.
+    Variable {
+        /// What stands between `${` and `}`, default value and all.
+        name: &'t str,
+    },
+    /// `${AWS::Region}` or `${Token}`: a template parameter, filled before IAM sees the policy.
+    ///
+    /// An IAM variable always has a single colon; CloudFormation's pseudo parameters have a double
+    /// colon and its other parameters none.
+    Parameter {
+        /// What stands between `${` and `}`.
+        name: &'t str,
+    },
+    /// `${` without `}`, up to the end of the text.
+    Unclosed(&'t str),
+}
+
+/// Cuts `text` into plain text, wildcards, policy variables and template parameters.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::pattern::{Piece, pieces};
+/// let cut: Vec<_> = pieces("home/${aws:username}/*").collect();
+/// let variable = Piece::Variable { name: "aws:username" };
+/// let star = Piece::Wildcard { one: false };
+/// assert_eq!(cut, [Piece::Text("home/"), variable, Piece::Text("/"), star]);
+/// assert_eq!(pieces("${Token}").next(), Some(Piece::Parameter { name: "Token" }));
+/// ```
+///
+/// Source: [policy variables](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html),
+/// [`Fn::Sub`](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-sub.html)
+pub fn pieces(text: &str) -> Pieces<'_> {
+    Pieces { rest: text }
+}
+
+/// The iterator of [`pieces`].
+#[derive(Clone, Debug)]
+pub struct Pieces<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Pieces<'t> {
+    fn take(&mut self, len: usize) -> &'t str {
+        let (head, tail) = self.rest.split_at_checked(len).unwrap_or((self.rest, ""));
+        self.rest = tail;
+        head
+    }
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        let rest = self.rest;
+        let piece = match rest.as_bytes() {
+            [] => return None,
+            [b'*', ..] => {
+                self.take(1);
+                Piece::Wildcard { one: false }
+            }
+            [b'?', ..] => {
+                self.take(1);
+                Piece::Wildcard { one: true }
+            }
+            [b'$', b'{', ..] => {
+                let Some(close) = rest.find('}') else {
+                    return Some(Piece::Unclosed(self.take(rest.len())));
+                };
+                let name = rest.get(2..close).unwrap_or_default();
+                self.take(close + 1);
+                match name {
+                    "*" | "?" | "$" => Piece::Escaped(name),
+                    _ if name.contains(':') && !name.contains("::") => Piece::Variable { name },
+                    _ => Piece::Parameter { name },
+                }
+            }
+            bytes => {
+                let special = |at: &usize| match bytes.get(*at..) {
+                    Some([b'*' | b'?', ..] | [b'$', b'{', ..]) => *at > 0,
+                    _ => false,
+                };
+                Piece::Text(self.take((0..bytes.len()).find(special).unwrap_or(bytes.len())))
+            }
+        };
+        Some(piece)
+    }
+}
+
+/// The names of the template parameters in `text`, in order.
+pub fn parameters(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text).filter_map(|piece| match piece {
+        Piece::Parameter { name } => Some(name),
+        _ => None,
+    })
+}
+
+/// Whether `text` holds a wildcard, a variable or a parameter: anything but itself.
+#[must_use]
+pub fn is_literal(text: &str) -> bool {
+    !text.contains(['*', '?']) && !text.contains("${")
+}
+
+/// Whether some text matches both `a` and `b`, case and all.
+///
+/// Variables and parameters may stand for any text, even none. Takes `O(a × b)` time.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::pattern::overlap;
+/// assert!(overlap("table/Orders*", "table/${TableName}/index/${IndexName}"));
+/// assert!(!overlap("bucket", "${BucketName}/${ObjectName}"));
+/// ```
+#[must_use]
+pub fn overlap(a: &str, b: &str) -> bool {
+    let (a, b) = (atoms(a), atoms(b));
+    // `row[j]` tells whether the rest of `a` and `b[j..]` have a text in common.
+    let mut row = vec![false; b.len() + 1];
+    if let Some(end) = row.last_mut() {
+        *end = true;
+    }
+    close_stars(&mut row, &b);
+    for &atom in a.iter().rev() {
+        let mut above_right = false;
+        for j in (0..=b.len()).rev() {
+            let above = row.get(j).copied().unwrap_or_default();
+            let right = row.get(j + 1).copied().unwrap_or_default();
+            let met = match (atom, b.get(j)) {
+                (Atom::Any, None) => above,
+                (Atom::Any, Some(_)) | (_, Some(Atom::Any)) => above || right,
+                (_, None) => false,
+                (Atom::Char(x), Some(Atom::Char(y))) => x == *y && above_right,
+                (Atom::One, Some(_)) | (_, Some(Atom::One)) => above_right,
+            };
+            above_right = above;
+            if let Some(cell) = row.get_mut(j) {
+                *cell = met;
+            }
+        }
+    }
+    row.first().copied().unwrap_or_default()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Atom {
+    Char(char),
+    One,
+    Any,
+}
+
+fn atoms(text: &str) -> Vec<Atom> {
+    let mut atoms = Vec::with_capacity(text.len());
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) | Piece::Escaped(text) => atoms.extend(text.chars().map(Atom::Char)),
+            Piece::Wildcard { one: true } => atoms.push(Atom::One),
+            _ => atoms.push(Atom::Any),
+        }
+    }
+    atoms
+}
+
+/// With nothing left of `a`, only a tail of stars matches.
+fn close_stars(row: &mut [bool], b: &[Atom]) {
+    for (cell, atom) in row.iter_mut().rev().skip(1).zip(b.iter().rev()) {
+        if *atom != Atom::Any {
+            break;
+        }
+        *cell = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs_match_whole_texts() {
+        for (pattern, text, wanted) in [
+            ("", "", true),
+            ("*", "", true),
+            ("?", "", false),
+            ("?", "é", true),
+            ("a*b*c", "aXbYbZc", true),
+            ("a*b*c", "aXbYbZ", false),
+            ("**", "x", true),
+            ("*x", "xxxy", false),
+        ] {
+            assert_eq!(matches(pattern, text), wanted, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn overlap_knows_wildcards_on_both_sides() {
+        for (a, b, wanted) in [
+            ("", "", true),
+            ("", "*", true),
+            ("a", "", false),
+            ("a*", "*b", true),
+            ("a?", "?b", true),
+            ("a*c", "b*", false),
+            ("a?c", "a", false),
+            ("${aws:username}/x", "*/x", true),
+            ("${*}", "a", false),
+            ("${*}", "?", true),
+            ("*", "${BucketName}/${ObjectName}", true),
+            ("table/*", "table/${TableName}/index/${IndexName}", true),
+        ] {
+            assert_eq!(overlap(a, b), wanted, "{a} {b}");
+            assert_eq!(overlap(b, a), wanted, "{b} {a}");
+        }
+    }
+
+    #[test]
+    fn an_unclosed_variable_is_kept_as_such() {
+        assert_eq!(pieces("a${aws:x").last(), Some(Piece::Unclosed("${aws:x")));
+        assert_eq!(pieces("cost$").next(), Some(Piece::Text("cost$")));
+        assert_eq!(
+            parameters("${A}-${AWS::Region}-${aws:x}").collect::<Vec<_>>(),
+            ["A", "AWS::Region"]
+        );
+    }
+}

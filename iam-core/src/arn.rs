@@ -1,0 +1,146 @@
+//! ARNs as policies write them: any field may hold wildcards, variables or parameters.
+
+use crate::pattern;
+use std::fmt;
+
+/// The fields of an ARN pattern: `arn:partition:service:region:account:resource`.
+///
+/// Colons inside `${ … }` do not part fields, and the resource keeps its own colons.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::arn::ArnPattern;
+/// let arn = ArnPattern::parse("arn:${AWS::Partition}:rds:*:111122223333:db:orders-*")?;
+/// assert_eq!((arn.partition, arn.region, arn.resource), ("${AWS::Partition}", "*", "db:orders-*"));
+/// # Ok::<(), iam_core::arn::ArnPatternError>(())
+/// ```
+///
+/// Source: [ARN format](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ArnPattern<'t> {
+    /// `aws`, `aws-cn`, …
+    pub partition: &'t str,
+    /// The service field: often, not always, the prefix of the service's actions.
+    pub service: &'t str,
+    /// Empty for global services.
+    pub region: &'t str,
+    /// Twelve digits; empty where the service has no account in its ARNs.
+    pub account: &'t str,
+    /// All that follows the fifth colon.
+    pub resource: &'t str,
+}
+
+/// Why text is not an [`ArnPattern`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ArnPatternError {
+    /// Fewer than six fields, by this number.
+    MissingField(usize),
+    /// Six fields, of which the first is not `arn`.
+    Prefix,
+}
+
+impl fmt::Display for ArnPatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingField(found) => {
+                write!(f, "an ARN has six fields parted by `:`, this has {found}")
+            }
+            Self::Prefix => f.write_str("an ARN starts with `arn:`"),
+        }
+    }
+}
+
+impl std::error::Error for ArnPatternError {}
+
+impl<'t> ArnPattern<'t> {
+    /// Parts `text` into its fields; says nothing about what they hold.
+    ///
+    /// # Errors
+    ///
+    /// Fewer than six fields, or a first field other than `arn`.
+    pub fn parse(text: &'t str) -> Result<Self, ArnPatternError> {
+        let mut rest = Some(text);
+        let mut fields = [""; 6];
+        for (count, field) in fields.iter_mut().enumerate() {
+            let Some(text) = rest else { return Err(ArnPatternError::MissingField(count)) };
+            (*field, rest) = if count == 5 { (text, None) } else { split_field(text) };
+        }
+        match fields {
+            ["arn", partition, service, region, account, resource] => {
+                Ok(Self { partition, service, region, account, resource })
+            }
+            _ => Err(ArnPatternError::Prefix),
+        }
+    }
+
+    /// Whether some ARN matches both this pattern and `format`, field by field.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_core::arn::ArnPattern;
+    /// let written = ArnPattern::parse("arn:aws:s3:::reports/*")?;
+    /// let bucket = ArnPattern::parse("arn:${Partition}:s3:::${BucketName}")?;
+    /// let object = ArnPattern::parse("arn:${Partition}:s3:::${BucketName}/${ObjectName}")?;
+    /// assert!(written.overlaps(&object));
+    /// assert!(!ArnPattern::parse("arn:aws:s3:::reports")?.overlaps(&object));
+    /// # assert!(written.overlaps(&bucket), "a placeholder may hold a slash");
+    /// # Ok::<(), iam_core::arn::ArnPatternError>(())
+    /// ```
+    #[must_use]
+    pub fn overlaps(&self, format: &ArnPattern<'_>) -> bool {
+        pattern::overlap(self.service, format.service)
+            && pattern::overlap(self.partition, format.partition)
+            && pattern::overlap(self.region, format.region)
+            && pattern::overlap(self.account, format.account)
+            && pattern::overlap(self.resource, format.resource)
+    }
+}
+
+impl fmt::Display for ArnPattern<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { partition, service, region, account, resource } = self;
+        write!(f, "arn:{partition}:{service}:{region}:{account}:{resource}")
+    }
+}
+
+/// Up to the first colon outside `${ … }`, and what follows it.
+fn split_field(text: &str) -> (&str, Option<&str>) {
+    let bytes = text.as_bytes();
+    let mut braces = false;
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'{' if at > 0 && bytes.get(at - 1) == Some(&b'$') => braces = true,
+            b'}' => braces = false,
+            b':' if !braces => {
+                return (text.get(..at).unwrap_or_default(), text.get(at + 1..));
+            }
+            _ => {}
+        }
+    }
+    (text, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_counted() {
+        assert_eq!(ArnPattern::parse("reports"), Err(ArnPatternError::MissingField(1)));
+        assert_eq!(ArnPattern::parse("arn:aws:s3:reports"), Err(ArnPatternError::MissingField(4)));
+        assert_eq!(ArnPattern::parse("ran:aws:s3:::reports"), Err(ArnPatternError::Prefix));
+        assert_eq!(ArnPattern::parse("arn:aws:s3:::").map(|arn| arn.resource), Ok(""));
+    }
+
+    #[test]
+    fn colons_of_variables_do_not_part_fields() {
+        let arn = ArnPattern::parse("arn:aws:s3:::${aws:username, 'a:b'}/x:y").expect("an ARN");
+        assert_eq!(arn.resource, "${aws:username, 'a:b'}/x:y");
+        let arn =
+            ArnPattern::parse("arn:${AWS::Partition}:sqs:${AWS::Region}:1:q").expect("an ARN");
+        assert_eq!(arn.region, "${AWS::Region}");
+    }
+}

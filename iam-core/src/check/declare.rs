@@ -1,0 +1,59 @@
+//! What a check is, and how it reports.
+
+use crate::finding::{Finding, FindingType};
+
+/// What a check is called, how much it matters and why it exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct About {
+    /// AWS's issue code in `kebab-case`; with the prefix `x-` if the check is ours.
+    pub code: &'static str,
+    /// How much its findings matter.
+    pub finding_type: FindingType,
+    /// What, why, examples and source: the doc comment of the check.
+    pub explain: &'static str,
+}
+
+impl About {
+    /// A finding of this check.
+    pub(crate) fn at<S>(&self, span: S, message: impl Into<String>) -> Finding<S> {
+        Finding::new(self.code, self.finding_type, span, message)
+    }
+}
+
+/// Gathers findings, and notes which statement they are about.
+pub(super) struct Report<S> {
+    pub(super) findings: Vec<Finding<S>>,
+    pub(super) statement: Option<usize>,
+}
+
+impl<S> Default for Report<S> {
+    fn default() -> Self {
+        Self { findings: Vec::new(), statement: None }
+    }
+}
+
+impl<S> Report<S> {
+    pub(super) fn push(&mut self, mut finding: Finding<S>) {
+        finding.statement = finding.statement.or(self.statement);
+        self.findings.push(finding);
+    }
+}
+
+/// Declares a check: its doc comment is what `explain` prints.
+macro_rules! declare_check {
+    ($(#[doc = $line:literal])+ $code:literal, $finding_type:ident) => {
+        $crate::check::declare_check! {
+            $(#[doc = $line])+ pub(in $crate::check) static ABOUT: $code, $finding_type
+        }
+    };
+    ($(#[doc = $line:literal])+ $vis:vis static $name:ident: $code:literal, $finding_type:ident) => {
+        $(#[doc = $line])+
+        $vis static $name: $crate::check::About = $crate::check::About {
+            code: $code,
+            finding_type: $crate::finding::FindingType::$finding_type,
+            explain: concat!($($line, "\n"),+),
+        };
+    };
+}
+pub(super) use declare_check;

@@ -1,0 +1,182 @@
+//! The checks: one file each, in folders by family. This file lists them and runs them.
+//!
+//! To add one, write a file with [`declare_check!`] and `run`, and put its path in the list below.
+
+mod action;
+mod arn;
+mod condition;
+mod declare;
+mod principal;
+mod quota;
+mod sid;
+mod structure;
+mod suppress;
+mod template;
+mod view;
+
+pub use declare::About;
+pub use suppress::{Suppression, suppress};
+
+use crate::document::Node;
+use crate::finding::Finding;
+use crate::policy::PolicyType;
+use declare::{Report, declare_check};
+use view::PolicyView;
+
+/// What a document is checked as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// The kind of policy it is meant to be.
+    pub policy_type: PolicyType,
+    /// Whether `${Name}` is a parameter to be filled later, not a mistake.
+    pub template: bool,
+}
+
+impl Options {
+    /// To be checked as a finished policy of this type.
+    #[must_use]
+    pub const fn new(policy_type: PolicyType) -> Self {
+        Self { policy_type, template: false }
+    }
+
+    /// To be checked as a template: parameters are allowed.
+    #[must_use]
+    pub const fn template(self) -> Self {
+        Self { template: true, ..self }
+    }
+}
+
+/// The list of checks, from which the catalogue and the runs both come.
+///
+/// Those about structure come first: together they cover every reason for which
+/// [`policy::read`](crate::policy::read) gives nothing. A check of statements that also looks at
+/// the policy as a whole is listed once more under `also`.
+macro_rules! checks {
+    (
+        structure { policy: [$($sp:ident :: $spc:ident),*], also: [$($sa:ident :: $sac:ident),*], statement: [$($ss:ident :: $ssc:ident),* $(,)?] }
+        meaning { policy: [$($mp:ident :: $mpc:ident),* $(,)?], statement: [$($ms:ident :: $msc:ident),* $(,)?] }
+    ) => {
+        /// Every check, structure first.
+        pub static CATALOGUE: &[&About] = &[
+            &JSON_SYNTAX_ERROR,
+            $(&$sp::$spc::ABOUT,)* $(&$ss::$ssc::ABOUT,)*
+            $(&$mp::$mpc::ABOUT,)* $(&$ms::$msc::ABOUT,)*
+            &suppress::UNKNOWN_CODE, &suppress::UNMET_EXPECTATION,
+        ];
+
+        fn structure_of<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+            $($sa::$sac::run_on_policy(policy, report);)*
+            $($sp::$spc::run(policy, report);)*
+            for statement in &policy.statements {
+                report.statement = Some(statement.index);
+                $($ss::$ssc::run(policy, statement, report);)*
+            }
+            report.statement = None;
+        }
+
+        fn meaning_of<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+            $($mp::$mpc::run(policy, report);)*
+            for statement in &policy.statements {
+                report.statement = Some(statement.index);
+                $($ms::$msc::run(policy, statement, report);)*
+            }
+            report.statement = None;
+        }
+    };
+}
+
+checks! {
+    structure {
+        policy: [structure::missing_statement, structure::invalid_version],
+        also: [
+            structure::data_type_mismatch, structure::invalid_policy_element,
+            structure::duplicate_key
+        ],
+        statement: [
+            structure::data_type_mismatch, structure::invalid_policy_element,
+            structure::duplicate_key, structure::unsupported_element_combination,
+            structure::missing_effect, structure::invalid_effect,
+            structure::missing_principal, structure::missing_action, structure::missing_resource,
+        ]
+    }
+    meaning {
+        policy: [structure::missing_version],
+        statement: []
+    }
+}
+
+/// Checks `document` from every side and reports all there is, in the order of the document.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::check::{self, Options};
+/// use iam_core::json;
+/// use iam_core::policy::PolicyType;
+///
+/// let text = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Alow","Action":"s3:GetObjct","Resource":"*"}]}"#;
+/// let document = json::read(text)?;
+/// let findings = check::run(&document, Options::new(PolicyType::Identity));
+/// let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+/// assert_eq!(codes, ["invalid-effect", "invalid-action"]);
+/// # Ok::<(), json::SyntaxError>(())
+/// ```
+pub fn run<S: Copy>(document: &Node<'_, S>, options: Options) -> Vec<Finding<S>> {
+    let view = PolicyView::new(document, options);
+    let mut report = Report::default();
+    structure_of(&view, &mut report);
+    meaning_of(&view, &mut report);
+    // Statement by statement, whichever check found it; the sort is stable.
+    report.findings.sort_by_key(|finding| finding.statement);
+    report.findings
+}
+
+/// Only the checks that tell why a document is no policy at all.
+pub(crate) fn structure<S: Copy>(
+    document: &Node<'_, S>,
+    policy_type: PolicyType,
+) -> Vec<Finding<S>> {
+    let view = PolicyView::new(document, Options::new(policy_type));
+    let mut report = Report::default();
+    structure_of(&view, &mut report);
+    report.findings
+}
+
+declare_check! {
+    /// The text is not one well-formed JSON value.
+    ///
+    /// IAM takes strict JSON only: no comments, no trailing commas, no single quotes, nothing after
+    /// the value. Nothing else can be checked before this is mended.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17", "Statement": [], }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17", "Statement": [] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "JSON syntax error"; RFC 8259.
+    pub(crate) static JSON_SYNTAX_ERROR: "json-syntax-error", Error
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::{Options, run};
+    use crate::policy::PolicyType;
+
+    /// The codes found in an `Allow` statement of an identity-based policy with these members.
+    #[track_caller]
+    pub(crate) fn codes(members: &str) -> Vec<&'static str> {
+        codes_in(PolicyType::Identity, &format!(r#""Effect": "Allow", {members}"#))
+    }
+
+    /// The codes found in a policy with one statement of these members.
+    #[track_caller]
+    pub(crate) fn codes_in(policy_type: PolicyType, members: &str) -> Vec<&'static str> {
+        let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{{{members}}}]}}"#);
+        let document = crate::json::read(&text).expect("a JSON fixture");
+        let findings = run(&document, Options::new(policy_type));
+        findings.into_iter().map(|finding| finding.code).collect()
+    }
+}

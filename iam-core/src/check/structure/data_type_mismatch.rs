@@ -1,0 +1,162 @@
+//! Values of the wrong JSON type.
+
+use super::super::view::{PolicyView, StatementView, is_object};
+use super::super::{Report, declare_check};
+use crate::document::{Member, Node, Value};
+
+declare_check! {
+    /// An element has a value of a JSON type that the policy grammar does not allow there.
+    ///
+    /// IAM refuses the whole policy. The usual cause is a template function such as `Fn::GetAtt`
+    /// that was left in place of a string, or a number without quotes.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": { "Ref": "Queue" } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Data type mismatch".
+    "data-type-mismatch", Error
+}
+
+pub(in crate::check) fn run_on_policy<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let document = policy.document;
+    if !is_object(document) {
+        return mismatch(report, document, "a policy", "an object");
+    }
+    for name in ["Version", "Id"] {
+        if let Some(member) = document.member(name) {
+            expect_string(report, member, name == "Id");
+        }
+    }
+    let Some(Member { node, .. }) = document.member("Statement") else { return };
+    match &node.value {
+        Value::Object(_) => {}
+        Value::Array(statements) => {
+            for statement in statements.iter().filter(|statement| !is_object(statement)) {
+                mismatch(report, statement, "a statement", "an object");
+            }
+        }
+        _ => mismatch(report, node, "`Statement`", "an object, or an array of objects"),
+    }
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for name in ["Sid", "Effect"] {
+        if let Some(member) = statement.element(name) {
+            expect_string(report, member, name == "Sid");
+        }
+    }
+    for name in ["Action", "NotAction", "Resource", "NotResource"] {
+        if let Some(member) = statement.element(name) {
+            expect_strings(report, &member.node, name);
+        }
+    }
+    for Member { key, node, .. } in statement.principals() {
+        match &node.value {
+            Value::String(_) => {}
+            Value::Object(groups) => {
+                groups.iter().for_each(|group| expect_strings(report, &group.node, &group.key));
+            }
+            _ => mismatch(report, node, &format!("`{key}`"), "`\"*\"` or an object"),
+        }
+    }
+    let Some(Member { node: condition, .. }) = statement.element("Condition") else { return };
+    if !is_object(condition) {
+        return mismatch(report, condition, "`Condition`", "an object of operators");
+    }
+    for Member { key, node, .. } in condition.members() {
+        if !is_object(node) {
+            mismatch(report, node, &format!("`{key}`"), "an object of condition keys");
+        }
+    }
+    for test in &statement.tests {
+        for value in test.values.items() {
+            if matches!(value.value, Value::Null | Value::Array(_) | Value::Object(_)) {
+                let what = format!("a value of `{}`", test.key);
+                mismatch(report, value, &what, "a string, a number or a boolean");
+            }
+        }
+    }
+}
+
+/// Text that the program fills in at run time is fine where the text has no rules of its own.
+fn expect_string<S: Copy>(report: &mut Report<S>, member: &Member<'_, S>, any_text: bool) {
+    match member.node.value {
+        Value::String(_) => {}
+        Value::Interpolated(_) if any_text => {}
+        Value::Interpolated(_) => {
+            let message =
+                format!("`{}` must be written out, it cannot be interpolated", member.key);
+            report.push(ABOUT.at(member.node.span, message));
+        }
+        _ => mismatch(report, &member.node, &format!("`{}`", member.key), "a string"),
+    }
+}
+
+fn expect_strings<S: Copy>(report: &mut Report<S>, node: &Node<'_, S>, name: &str) {
+    let is_string =
+        |node: &&Node<'_, S>| matches!(node.value, Value::String(_) | Value::Interpolated(_));
+    for item in node.items().iter().filter(|item| !is_string(item)) {
+        let what = format!("`{name}`");
+        mismatch(report, item, &what, "a string, or an array of strings");
+    }
+}
+
+fn mismatch<S: Copy>(report: &mut Report<S>, node: &Node<'_, S>, what: &str, wanted: &str) {
+    let found = node.type_name();
+    let finding = ABOUT.at(node.span, format!("{what} must be {wanted}, not {found}"));
+    report.push(match &node.value {
+        Value::Number(text) => finding.with_fix(format!("write `\"{text}\"`")),
+        Value::Bool(value) => finding.with_fix(format!("write `\"{value}\"`")),
+        Value::Object(members) if members.iter().any(|member| is_intrinsic(&member.key)) => {
+            finding.with_fix("resolve the template function first: IAM sees only its result")
+        }
+        _ => finding.with_fix(format!("put {wanted} here")),
+    });
+}
+
+/// A function of CloudFormation.
+fn is_intrinsic(key: &str) -> bool {
+    key == "Ref" || key.starts_with("Fn::")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn each_wrong_type_is_reported_once() {
+        assert_eq!(
+            codes(r#""Action": ["s3:GetObject", 1, null], "Resource": "*""#),
+            ["data-type-mismatch"; 2]
+        );
+        assert_eq!(
+            codes(r#""Action": "*", "Resource": "*", "Condition": {"Bool": []}"#),
+            ["data-type-mismatch"]
+        );
+        assert_eq!(
+            codes(
+                r#""Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": [[]]}}"#
+            ),
+            ["data-type-mismatch"]
+        );
+    }
+
+    #[test]
+    fn numbers_and_booleans_are_values_of_conditions() {
+        let clean = r#""Action": "s3:ListBucket", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": true}, "NumericEquals": {"s3:max-keys": 5}}"#;
+        assert!(codes(clean).is_empty());
+    }
+}

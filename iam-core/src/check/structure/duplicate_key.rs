@@ -1,0 +1,103 @@
+//! Members that are written twice.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::document::{Member, Node};
+use crate::policy::ConditionOperator;
+
+declare_check! {
+    /// An object has two members of the same name.
+    ///
+    /// JSON readers keep the first or the last of them, so one of the two is lost without a word:
+    /// of two `Effect`s, of two `StringEquals` blocks, of two values for a condition key.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Effect": "Allow", "Action": "s3:*", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: ours; RFC 8259, section 4: the behaviour of duplicate names is unpredictable.
+    "x-duplicate-key", Error
+}
+
+pub(in crate::check) fn run_on_policy<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    repeated(report, policy.document, "the two");
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    repeated(report, statement.node, "the two");
+    for Member { node, .. } in statement.principals() {
+        repeated(report, node, "the two lists");
+    }
+    let Some(Member { node: condition, .. }) = statement.element("Condition") else { return };
+    repeated(report, condition, "the two blocks");
+    respelled(report, condition);
+    for block in condition.members() {
+        repeated(report, &block.node, "the two lists of values");
+    }
+}
+
+fn repeated<S: Copy>(report: &mut Report<S>, object: &Node<'_, S>, two: &str) {
+    for Member { key, key_span, .. } in object.repeated_members() {
+        let message = format!("`{key}` is written twice in one object, and one of them is lost");
+        report.push(ABOUT.at(*key_span, message).with_fix(format!("merge {two} into one `{key}`")));
+    }
+}
+
+/// Operators are compared without case, so `Bool` and `bool` are one operator written twice.
+fn respelled<S: Copy>(report: &mut Report<S>, condition: &Node<'_, S>) {
+    let mut seen: Vec<(ConditionOperator, &str)> = Vec::new();
+    for Member { key, key_span, .. } in condition.members() {
+        let Ok(operator) = key.parse::<ConditionOperator>() else { continue };
+        match seen.iter().find(|(earlier, _)| *earlier == operator) {
+            Some((_, earlier)) if earlier != key => {
+                let message = format!("`{key}` is the operator `{earlier}` once more");
+                report.push(
+                    ABOUT.at(*key_span, message).with_fix(format!("merge it into `{earlier}`")),
+                );
+            }
+            Some(_) => {}
+            None => seen.push((operator, key)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn every_level_is_looked_at() {
+        for members in [
+            r#""Action": "*", "Action": "*", "Resource": "*""#,
+            r#""Action": "*", "Resource": "*", "Condition": {"Bool": {}, "Bool": {}}"#,
+            r#""Action": "*", "Resource": "*", "Condition": {"Bool": {}, "bool": {}}"#,
+            r#""Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true", "aws:SecureTransport": "true"}}"#,
+        ] {
+            assert_eq!(codes(members), ["x-duplicate-key"], "{members}");
+        }
+    }
+
+    #[test]
+    fn a_key_repeated_a_hundred_thousand_times_takes_linear_time() {
+        let tests = r#""aws:SecureTransport": "true","#.repeat(100_000);
+        let members = format!(
+            r#""Action": "*", "Resource": "*", "Condition": {{"Bool": {{{tests} "aws:SourceIp": "x"}}}}"#
+        );
+        assert_eq!(
+            codes(&members).iter().filter(|code| **code == "x-duplicate-key").count(),
+            99_999
+        );
+    }
+}

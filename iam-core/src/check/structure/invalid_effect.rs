@@ -1,0 +1,38 @@
+//! Effects that IAM does not know.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::Effect;
+use crate::spelling::nearest;
+
+declare_check! {
+    /// `Effect` is neither `Allow` nor `Deny`; case matters.
+    ///
+    /// IAM refuses the whole policy.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid effect".
+    "invalid-effect", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let Some(node) = statement.element("Effect").map(|member| &member.node) else { return };
+    if let Some(text) = node.text().filter(|text| Effect::from_text(text).is_none()) {
+        let fix = match nearest(text, ["Allow", "Deny"]) {
+            Some(near) => format!("write `\"{near}\"`"),
+            None => "write `\"Allow\"` or `\"Deny\"`".to_owned(),
+        };
+        let message = format!("`{text}` is no effect; IAM knows `Allow` and `Deny`");
+        report.push(ABOUT.at(node.span, message).with_fix(fix));
+    }
+}

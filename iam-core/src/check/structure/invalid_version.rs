@@ -1,0 +1,30 @@
+//! Versions that the policy language never had.
+
+use super::super::view::PolicyView;
+use super::super::{Report, declare_check};
+use crate::policy::Version;
+
+declare_check! {
+    /// `Version` is not one of the two versions of the policy language.
+    ///
+    /// It names the language, not the revision of the policy: `2012-10-17`, or the older
+    /// `2008-10-17`, which knows no policy variables.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2024-01-01", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid version".
+    "invalid-version", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+    let Some(node) = policy.document.member("Version").map(|member| &member.node) else { return };
+    if let Some(text) = node.text().filter(|text| Version::from_text(text).is_none()) {
+        let message = format!("`{text}` is no version of the policy language");
+        report.push(ABOUT.at(node.span, message).with_fix("write `\"2012-10-17\"`"));
+    }
+}

@@ -1,0 +1,29 @@
+//! A statement without action.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// A statement has neither `Action` nor `NotAction`.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing action".
+    "missing-action", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    if statement.lacks(&["Action", "NotAction"]) {
+        let finding = ABOUT.at(statement.node.span, "the statement names no action");
+        report.push(finding.with_fix("add `\"Action\": \"service:Action\"`"));
+    }
+}

@@ -1,0 +1,36 @@
+//! A statement without principal.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// A statement of a resource-based, trust or resource control policy names no principal.
+    ///
+    /// Those policies say who may act; without `Principal` they say nothing.
+    ///
+    /// ```json,flagged,trust
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole" }] }
+    /// ```
+    /// ```json,clean,trust
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing principal".
+    "missing-principal", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let policy_type = policy.options.policy_type;
+    if policy_type.has_principal() && statement.lacks(&["Principal", "NotPrincipal"]) {
+        let message =
+            format!("a statement of a {policy_type} names its principals, this one does not");
+        let fix =
+            "add `\"Principal\": { \"AWS\": \"arn:…\" }` or `{ \"Service\": \"….amazonaws.com\" }`";
+        report.push(ABOUT.at(statement.node.span, message).with_fix(fix));
+    }
+}

@@ -1,0 +1,43 @@
+//! An element together with its negation.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// A statement has both elements of a pair: `Action` and `NotAction`, `Resource` and
+    /// `NotResource`, or `Principal` and `NotPrincipal`.
+    ///
+    /// IAM refuses the policy: a statement either names what it is about or what it is not about.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:*", "NotAction": "s3:DeleteBucket", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" },
+    ///                 { "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Unsupported element combination".
+    "unsupported-element-combination", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let pairs =
+        [("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")];
+    for (positive, negative) in pairs {
+        if let (Some(_), Some(member)) = (statement.element(positive), statement.element(negative))
+        {
+            let message = format!("a statement has either `{positive}` or `{negative}`, not both");
+            let fix = format!(
+                "keep one of them; exceptions to `{positive}` go into a `Deny` statement of their own"
+            );
+            report.push(ABOUT.at(member.key_span, message).with_fix(fix));
+        }
+    }
+}

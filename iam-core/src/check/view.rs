@@ -1,0 +1,145 @@
+//! A document as the checks look at it: elements found once, texts parsed once.
+
+use super::Options;
+use crate::arn::{ArnPattern, ArnPatternError};
+use crate::document::{Member, Node, Value};
+use crate::policy::{ConditionOperator, STATEMENT_ELEMENTS};
+use crate::spelling::nearest;
+
+/// The document and its statements.
+pub(super) struct PolicyView<'d, 't, S> {
+    pub(super) options: Options,
+    pub(super) document: &'d Node<'t, S>,
+    pub(super) statements: Vec<StatementView<'d, 't, S>>,
+}
+
+/// One statement: its elements by name, and their texts.
+pub(super) struct StatementView<'d, 't, S> {
+    pub(super) index: usize,
+    pub(super) node: &'d Node<'t, S>,
+    elements: [Option<&'d Member<'t, S>>; STATEMENT_ELEMENTS.len()],
+    /// The entries of `Action` and `NotAction`.
+    pub(super) actions: Vec<ActionView<'d, S>>,
+    /// The entries of `Resource` and `NotResource`.
+    pub(super) resources: Vec<ResourceView<'d, S>>,
+    /// The tests of `Condition`.
+    pub(super) tests: Vec<TestView<'d, 't, S>>,
+}
+
+/// An entry of `Action` or `NotAction`.
+pub(super) struct ActionView<'d, S> {
+    pub(super) text: &'d str,
+    pub(super) span: S,
+    /// The service prefix and the name, if there is a `:` and neither is empty.
+    pub(super) parts: Option<(&'d str, &'d str)>,
+}
+
+/// An entry of `Resource` or `NotResource`.
+pub(super) struct ResourceView<'d, S> {
+    pub(super) text: &'d str,
+    pub(super) span: S,
+    pub(super) arn: Result<ArnPattern<'d>, ArnPatternError>,
+}
+
+/// One key of one operator block of `Condition`.
+pub(super) struct TestView<'d, 't, S> {
+    /// The operator; none if IAM has no such one.
+    pub(super) operator: Option<ConditionOperator>,
+    pub(super) operator_text: &'d str,
+    pub(super) key: &'d str,
+    pub(super) key_span: S,
+    pub(super) values: &'d Node<'t, S>,
+}
+
+impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
+    pub(super) fn new(document: &'d Node<'t, S>, options: Options) -> Self {
+        let statements = document.member("Statement").map_or(&[][..], |member| member.node.items());
+        let objects = statements.iter().enumerate().filter(|(_, node)| is_object(node));
+        let statements = objects.map(|(index, node)| StatementView::new(index, node)).collect();
+        Self { options, document, statements }
+    }
+}
+
+impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
+    fn new(index: usize, node: &'d Node<'t, S>) -> Self {
+        let mut elements = [None; STATEMENT_ELEMENTS.len()];
+        for member in node.members() {
+            let place = STATEMENT_ELEMENTS.iter().position(|name| *name == member.key);
+            if let Some(element) = place.and_then(|place| elements.get_mut(place)) {
+                element.get_or_insert(member);
+            }
+        }
+        let mut view = Self {
+            index,
+            node,
+            elements,
+            actions: Vec::new(),
+            resources: Vec::new(),
+            tests: Vec::new(),
+        };
+        view.actions = view.texts(["Action", "NotAction"]).map(ActionView::new).collect();
+        view.resources = view.texts(["Resource", "NotResource"]).map(ResourceView::new).collect();
+        view.tests = view.element("Condition").map(tests).unwrap_or_default();
+        view
+    }
+
+    /// The element called `name`, if the statement has it.
+    pub(super) fn element(&self, name: &str) -> Option<&'d Member<'t, S>> {
+        let place = STATEMENT_ELEMENTS.iter().position(|element| *element == name)?;
+        *self.elements.get(place)?
+    }
+
+    /// Whether the statement has none of these elements, not even misspelt: that is another finding.
+    pub(super) fn lacks(&self, names: &[&str]) -> bool {
+        let meant = |member: &Member<'t, S>| {
+            names.contains(&member.key.as_ref())
+                || nearest(&member.key, STATEMENT_ELEMENTS)
+                    .is_some_and(|near| names.contains(&near))
+        };
+        !self.node.members().iter().any(meant)
+    }
+
+    /// `Principal` and `NotPrincipal`, those that are there.
+    pub(super) fn principals(&self) -> impl Iterator<Item = &'d Member<'t, S>> {
+        ["Principal", "NotPrincipal"].into_iter().filter_map(|name| self.element(name))
+    }
+
+    fn texts(&self, names: [&str; 2]) -> impl Iterator<Item = (&'d str, S)> + use<'d, 't, S> {
+        let members = names.map(|name| self.element(name));
+        let nodes = members.into_iter().flatten().flat_map(|member| member.node.items());
+        nodes.filter_map(|node| Some((node.text()?, node.span)))
+    }
+}
+
+impl<'d, S> ActionView<'d, S> {
+    fn new((text, span): (&'d str, S)) -> Self {
+        let parts = text.split_once(':').filter(|(a, b)| !a.is_empty() && !b.is_empty());
+        Self { text, span, parts }
+    }
+}
+
+impl<'d, S> ResourceView<'d, S> {
+    fn new((text, span): (&'d str, S)) -> Self {
+        Self { text, span, arn: ArnPattern::parse(text) }
+    }
+}
+
+fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, S>> {
+    let blocks = condition.node.members().iter();
+    let test = |block: &'d Member<'t, S>, operator: Option<ConditionOperator>| {
+        move |Member { key, key_span, node }: &'d Member<'t, S>| TestView {
+            operator,
+            operator_text: &block.key,
+            key,
+            key_span: *key_span,
+            values: node,
+        }
+    };
+    blocks
+        .flat_map(|block| block.node.members().iter().map(test(block, block.key.parse().ok())))
+        .collect()
+}
+
+pub(super) fn is_object<S>(node: &Node<'_, S>) -> bool {
+    matches!(node.value, Value::Object(_))
+}

@@ -1,0 +1,97 @@
+//! What a check says, and where.
+
+use std::fmt;
+
+/// How much a finding matters, in the words of IAM Access Analyzer.
+///
+/// Source: [policy check reference](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum FindingType {
+    /// A shorter or clearer way to say the same.
+    Suggestion,
+    /// Legal, and probably not meant.
+    Warning,
+    /// Legal, and gives away more than it should. The macros refuse it.
+    SecurityWarning,
+    /// Cannot work as written. The macros refuse it.
+    Error,
+}
+
+impl FindingType {
+    /// The name in AWS's own output: `ERROR`, `SECURITY_WARNING`, `WARNING` or `SUGGESTION`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Suggestion => "SUGGESTION",
+            Self::Warning => "WARNING",
+            Self::SecurityWarning => "SECURITY_WARNING",
+            Self::Error => "ERROR",
+        }
+    }
+}
+
+impl fmt::Display for FindingType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Suggestion => "suggestion",
+            Self::Warning => "warning",
+            Self::SecurityWarning => "security warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// One finding, at a place `S`: bytes of JSON text, or tokens of a macro.
+///
+/// [`Display`](fmt::Display) prints message, fix and code; it leaves the place to the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding<S> {
+    /// The check that speaks, such as `invalid-action`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub finding_type: FindingType,
+    /// What is wrong and why it matters; user text in backticks.
+    pub message: String,
+    /// What to do about it.
+    pub fix: Option<String>,
+    /// Where.
+    pub span: S,
+    /// The statement it is about, counted from 0; none if it is about the whole policy.
+    pub statement: Option<usize>,
+}
+
+impl<S> Finding<S> {
+    /// A finding about the whole policy, without a fix.
+    pub fn new(
+        code: &'static str,
+        finding_type: FindingType,
+        span: S,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { code, finding_type, message: message.into(), fix: None, span, statement: None }
+    }
+
+    /// The same finding with advice on how to mend it.
+    #[must_use]
+    pub fn with_fix(self, fix: impl Into<String>) -> Self {
+        Self { fix: Some(fix.into()), ..self }
+    }
+
+    /// The same finding at another kind of place.
+    pub fn map_span<T>(self, place: impl FnOnce(S) -> T) -> Finding<T> {
+        let Self { code, finding_type, message, fix, span, statement } = self;
+        Finding { code, finding_type, message, fix, span: place(span), statement }
+    }
+}
+
+impl<S> fmt::Display for Finding<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        if let Some(fix) = &self.fix {
+            write!(f, "\n  fix: {fix}")?;
+        }
+        write!(f, "\n  [{}]", self.code)
+    }
+}

@@ -1,0 +1,90 @@
+//! The five kinds of policy, as a value and as types.
+
+use std::fmt;
+
+/// What a policy is attached to, which decides what it may say.
+///
+/// Permissions boundaries and session policies are written as identity-based policies.
+///
+/// Source: [policy types](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#access_policy-types)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PolicyType {
+    /// Attached to a user, group or role: says what they may do. Has no principal.
+    Identity,
+    /// Attached to a resource such as a bucket: says who may do what with it.
+    Resource,
+    /// The resource-based policy of a role: says who may take it on. Has no resource.
+    Trust,
+    /// A service control policy of AWS Organizations. Has no principal.
+    ServiceControl,
+    /// A resource control policy of AWS Organizations.
+    ResourceControl,
+}
+
+impl PolicyType {
+    /// Each policy type.
+    pub const ALL: [Self; 5] =
+        [Self::Identity, Self::Resource, Self::Trust, Self::ServiceControl, Self::ResourceControl];
+
+    /// Whether a statement of this type names a principal.
+    #[must_use]
+    pub const fn has_principal(self) -> bool {
+        matches!(self, Self::Resource | Self::Trust | Self::ResourceControl)
+    }
+
+    /// Whether a statement of this type names a resource.
+    #[must_use]
+    pub const fn has_resource(self) -> bool {
+        !matches!(self, Self::Trust)
+    }
+}
+
+impl fmt::Display for PolicyType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Identity => "identity-based policy",
+            Self::Resource => "resource-based policy",
+            Self::Trust => "role trust policy",
+            Self::ServiceControl => "service control policy",
+            Self::ResourceControl => "resource control policy",
+        })
+    }
+}
+
+/// A type that stands for one [`PolicyType`]. Sealed: the five kinds below are all there are.
+pub trait Kind: sealed::Sealed + Copy + fmt::Debug + PartialEq + Eq + std::hash::Hash {
+    /// The policy type that this type stands for.
+    const TYPE: PolicyType;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])+ $kind:ident),+ $(,)?) => {$(
+        $(#[$doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub struct $kind;
+
+        impl sealed::Sealed for $kind {}
+
+        impl Kind for $kind {
+            const TYPE: PolicyType = PolicyType::$kind;
+        }
+    )+};
+}
+
+kinds! {
+    /// Marks an identity-based policy.
+    Identity,
+    /// Marks a resource-based policy.
+    Resource,
+    /// Marks a role trust policy.
+    Trust,
+    /// Marks a service control policy.
+    ServiceControl,
+    /// Marks a resource control policy.
+    ResourceControl,
+}

@@ -1,0 +1,191 @@
+//! Condition operators: `StringEquals`, `ForAnyValue:StringLike`, `NumericLessThanIfExists`, …
+
+use std::fmt;
+use std::str::FromStr;
+
+/// An operator of a `Condition` block: a comparison, perhaps over a set, perhaps optional.
+///
+/// Reading ignores ASCII case; writing gives IAM's own spelling.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::policy::{Comparison, ConditionOperator, SetQualifier};
+/// let operator: ConditionOperator = "ForAnyValue:StringLikeIfExists".parse()?;
+/// assert_eq!(operator.qualifier, Some(SetQualifier::ForAnyValue));
+/// assert_eq!(operator.comparison, Comparison::StringLike);
+/// assert!(operator.if_exists);
+/// # Ok::<(), iam_core::policy::ConditionOperatorError>(())
+/// ```
+///
+/// Source: [condition operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_structs, reason = "IAM's operators have these three parts")]
+pub struct ConditionOperator {
+    /// How the values of a multivalued key count together.
+    pub qualifier: Option<SetQualifier>,
+    /// What is compared, and how.
+    pub comparison: Comparison,
+    /// Whether the test passes when the request lacks the key.
+    pub if_exists: bool,
+}
+
+/// How a test over a multivalued key combines its values.
+///
+/// Source: [set operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "IAM has these two")]
+pub enum SetQualifier {
+    /// Every value of the request must pass; also true when there is none.
+    ForAllValues,
+    /// At least one value of the request must pass.
+    ForAnyValue,
+}
+
+impl SetQualifier {
+    /// As a policy spells it, without the colon.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ForAllValues => "ForAllValues",
+            Self::ForAnyValue => "ForAnyValue",
+        }
+    }
+}
+
+macro_rules! comparisons {
+    ($($name:ident),+ $(,)?) => {
+        /// What an operator compares, and how. Each is spelled as in IAM.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Comparison {
+            $(#[doc = concat!("`", stringify!($name), "`")] $name),+
+        }
+
+        impl Comparison {
+            /// Every comparison.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// As a policy spells it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name)),+
+                }
+            }
+        }
+    };
+}
+
+comparisons! {
+    StringEquals, StringNotEquals, StringEqualsIgnoreCase, StringNotEqualsIgnoreCase,
+    StringLike, StringNotLike,
+    NumericEquals, NumericNotEquals, NumericLessThan, NumericLessThanEquals,
+    NumericGreaterThan, NumericGreaterThanEquals,
+    DateEquals, DateNotEquals, DateLessThan, DateLessThanEquals, DateGreaterThan,
+    DateGreaterThanEquals,
+    Bool, BinaryEquals, IpAddress, NotIpAddress,
+    ArnEquals, ArnLike, ArnNotEquals, ArnNotLike, Null,
+}
+
+/// Text that is no condition operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConditionOperatorError(());
+
+impl fmt::Display for ConditionOperatorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a condition operator of IAM")
+    }
+}
+
+impl std::error::Error for ConditionOperatorError {}
+
+impl ConditionOperator {
+    /// The operator that applies `comparison` to a single value.
+    #[must_use]
+    pub const fn new(comparison: Comparison) -> Self {
+        Self { qualifier: None, comparison, if_exists: false }
+    }
+
+    /// How many characters [`Display`](fmt::Display) writes.
+    pub(super) const fn len(self) -> usize {
+        let qualifier = match self.qualifier {
+            Some(qualifier) => qualifier.as_str().len() + 1,
+            None => 0,
+        };
+        qualifier
+            + self.comparison.as_str().len()
+            + if self.if_exists { IF_EXISTS.len() } else { 0 }
+    }
+
+    /// The parts of the spelling, to be written one after the other.
+    pub(super) fn spelling(self) -> [&'static str; 4] {
+        let (qualifier, colon) =
+            self.qualifier.map_or(("", ""), |qualifier| (qualifier.as_str(), ":"));
+        [qualifier, colon, self.comparison.as_str(), if self.if_exists { IF_EXISTS } else { "" }]
+    }
+}
+
+const IF_EXISTS: &str = "IfExists";
+
+impl FromStr for ConditionOperator {
+    type Err = ConditionOperatorError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (qualifier, rest) = match text.split_once(':') {
+            None => (None, text),
+            Some((word, rest)) => {
+                let qualifier = [SetQualifier::ForAllValues, SetQualifier::ForAnyValue]
+                    .into_iter()
+                    .find(|qualifier| qualifier.as_str().eq_ignore_ascii_case(word))
+                    .ok_or(ConditionOperatorError(()))?;
+                (Some(qualifier), rest)
+            }
+        };
+        let stem = rest.len().checked_sub(IF_EXISTS.len()).and_then(|at| rest.split_at_checked(at));
+        let (name, if_exists) = match stem {
+            Some((stem, tail)) if tail.eq_ignore_ascii_case(IF_EXISTS) => (stem, true),
+            _ => (rest, false),
+        };
+        let comparison = Comparison::ALL
+            .iter()
+            .find(|comparison| comparison.as_str().eq_ignore_ascii_case(name))
+            .ok_or(ConditionOperatorError(()))?;
+        Ok(Self { qualifier, comparison: *comparison, if_exists })
+    }
+}
+
+impl fmt::Display for ConditionOperator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spelling().into_iter().try_for_each(|part| f.write_str(part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operator_reads_back() {
+        for &comparison in Comparison::ALL {
+            for qualifier in
+                [None, Some(SetQualifier::ForAllValues), Some(SetQualifier::ForAnyValue)]
+            {
+                for if_exists in [false, true] {
+                    let operator = ConditionOperator { qualifier, comparison, if_exists };
+                    assert_eq!(operator.to_string().parse(), Ok(operator));
+                    assert_eq!(operator.to_string().len(), operator.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn other_words_are_refused() {
+        for text in
+            ["", "IfExists", "StringMatches", "ForSomeValues:StringLike", ":StringLike", "ü"]
+        {
+            assert!(text.parse::<ConditionOperator>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! A document to a policy.
+//!
+//! Reading is silent: a document that is no policy gives nothing, and the structure checks, which
+//! cover every way to fail here, say why. That keeps the common case fast and each rule's words in
+//! one place.
+
+use super::{
+    ActionElement, ActionPattern, ConditionBlock, ConditionKeyName, ConditionTest, ConditionValue,
+    Effect, Kind, List, Policy, Principal, PrincipalElement, PrincipalGroup, PrincipalType,
+    Purpose, ResourceElement, ResourcePattern, Statement, StatementMismatch, Text, Version,
+};
+use crate::document::{Member, Node, Value};
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+/// The names of a statement's elements, in the order in which they are written.
+pub const STATEMENT_ELEMENTS: [&str; 9] = [
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
+
+/// The policy that `document` spells; nothing if its structure is not that of a policy of kind `K`.
+///
+/// Values that are known only at run time ([`Value::Interpolated`]) are left out.
+#[must_use]
+pub fn read<K: Kind, S>(document: &Node<'_, S>) -> Option<Policy<K>> {
+    let mut version = None;
+    let mut id = None;
+    let mut statements = None;
+    let Value::Object(members) = &document.value else { return None };
+    for Member { key, node, .. } in members {
+        match key.as_ref() {
+            "Version" => set(&mut version, Version::from_text(node.text()?)?)?,
+            "Id" => set(&mut id, own(node.text()?))?,
+            "Statement" => set(&mut statements, node)?,
+            _ => return None,
+        }
+    }
+    let nodes = match &statements?.value {
+        Value::Array(nodes) => nodes.as_slice(),
+        Value::Object(_) => statements.map(std::slice::from_ref)?,
+        _ => return None,
+    };
+    if nodes.is_empty() {
+        return None;
+    }
+    let mut statements = Vec::with_capacity(nodes.len());
+    for (index, node) in nodes.iter().enumerate() {
+        let statement = statement(node)?;
+        StatementMismatch::find(index, &statement, K::TYPE).ok()?;
+        statements.push(statement);
+    }
+    Some(Policy { version, id, statements: Cow::Owned(statements), kind: PhantomData })
+}
+
+/// Sets what may be set once.
+fn set<T>(slot: &mut Option<T>, value: T) -> Option<()> {
+    slot.replace(value).is_none().then_some(())
+}
+
+fn own(text: &str) -> Text {
+    Cow::Owned(text.to_owned())
+}
+
+fn statement<S>(node: &Node<'_, S>) -> Option<Statement> {
+    let Value::Object(members) = &node.value else { return None };
+    let mut sid = None;
+    let mut effect = None;
+    let mut who = None;
+    let mut action = None;
+    let mut resource = None;
+    let mut conditions = None;
+    for Member { key, node, .. } in members {
+        match key.as_ref() {
+            "Sid" => set(&mut sid, own(node.text()?))?,
+            "Effect" => set(&mut effect, Effect::from_text(node.text()?)?)?,
+            "Principal" => set(&mut who, PrincipalElement::Principal(principal(node)?))?,
+            "NotPrincipal" => set(&mut who, PrincipalElement::NotPrincipal(principal(node)?))?,
+            "Action" => set(&mut action, ActionElement::Action(actions(node)?))?,
+            "NotAction" => set(&mut action, ActionElement::NotAction(actions(node)?))?,
+            "Resource" => set(&mut resource, ResourceElement::Resource(resources(node)?))?,
+            "NotResource" => set(&mut resource, ResourceElement::NotResource(resources(node)?))?,
+            "Condition" => set(&mut conditions, condition(node)?)?,
+            _ => return None,
+        }
+    }
+    Some(Statement {
+        purpose: Purpose::NONE,
+        sid,
+        effect: effect?,
+        principal: who,
+        action: action?,
+        resource,
+        conditions: conditions.unwrap_or_default(),
+    })
+}
+
+fn actions<S>(node: &Node<'_, S>) -> Option<List<ActionPattern>> {
+    list(node, |text| ActionPattern::new(own(text)).ok())
+}
+
+fn resources<S>(node: &Node<'_, S>) -> Option<List<ResourcePattern>> {
+    list(node, |text| Some(ResourcePattern::new(own(text))))
+}
+
+/// A string, or an array of strings.
+fn list<T: Clone, S>(
+    node: &Node<'_, S>,
+    mut item: impl FnMut(&str) -> Option<T>,
+) -> Option<List<T>> {
+    let nodes = node.items();
+    let mut items = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match &node.value {
+            Value::String(text) => items.push(item(text)?),
+            Value::Interpolated(_) => {}
+            _ => return None,
+        }
+    }
+    Some(Cow::Owned(items))
+}
+
+fn principal<S>(node: &Node<'_, S>) -> Option<Principal> {
+    let members = match &node.value {
+        Value::String(text) => return (text == "*").then_some(Principal::Everyone),
+        Value::Object(members) if node.repeated_members().is_empty() => members,
+        _ => return None,
+    };
+    let group = |Member { key, node, .. }: &Member<'_, S>| {
+        let principal_type = PrincipalType::from_text(key)?;
+        Some(PrincipalGroup { principal_type, identifiers: list(node, |text| Some(own(text)))? })
+    };
+    members
+        .iter()
+        .map(group)
+        .collect::<Option<Vec<_>>>()
+        .map(|groups| Principal::Listed(groups.into()))
+}
+
+fn condition<S>(node: &Node<'_, S>) -> Option<List<ConditionBlock>> {
+    let Value::Object(members) = &node.value else { return None };
+    let mut blocks: Vec<ConditionBlock> = Vec::with_capacity(members.len());
+    for Member { key, node, .. } in members {
+        let operator = key.parse().ok()?;
+        // At most 162 operators exist, so this stays linear.
+        if blocks.iter().any(|block| block.operator == operator) {
+            return None;
+        }
+        let Value::Object(members) = &node.value else { return None };
+        if !node.repeated_members().is_empty() {
+            return None;
+        }
+        let tests = members.iter().map(test).collect::<Option<Vec<_>>>()?;
+        blocks.push(ConditionBlock { operator, tests: Cow::Owned(tests) });
+    }
+    Some(Cow::Owned(blocks))
+}
+
+fn test<S>(Member { key, node, .. }: &Member<'_, S>) -> Option<ConditionTest> {
+    let nodes = node.items();
+    let mut values = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        values.push(match &node.value {
+            Value::String(text) => ConditionValue::String(own(text)),
+            Value::Bool(value) => ConditionValue::Bool(*value),
+            Value::Number(text) => ConditionValue::Number(own(text)),
+            Value::Interpolated(_) => continue,
+            _ => return None,
+        });
+    }
+    Some(ConditionTest { key: ConditionKeyName::new(own(key)), values: Cow::Owned(values) })
+}

@@ -1,0 +1,188 @@
+//! How large a policy is, as IAM's quotas count: characters of compact JSON.
+//!
+//! All `const`, so that a role can be checked against its quotas while it compiles.
+
+use super::write::{action_key, principal_key, resource_key};
+use super::{
+    ConditionBlock, ConditionValue, Kind, Policy, Principal, PrincipalGroup, Statement, Text,
+    list_of, text_of,
+};
+use crate::json::escaped_len;
+
+/// The most characters that a template parameter can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "a name and a number")]
+pub struct ParameterLength {
+    /// What stands between `${` and `}`.
+    pub name: &'static str,
+    /// The longest real value, in characters.
+    pub longest: usize,
+}
+
+impl ParameterLength {
+    /// The pseudo parameters of CloudFormation.
+    ///
+    /// `aws-us-gov` is the longest partition; no region is longer than `ap-southeast-1`.
+    pub const PSEUDO: &'static [Self] = &[
+        Self { name: "AWS::Partition", longest: 10 },
+        Self { name: "AWS::Region", longest: 14 },
+        Self { name: "AWS::AccountId", longest: 12 },
+    ];
+}
+
+impl<K: Kind> Policy<K> {
+    /// The length of [`to_json`](Self::to_json) in characters.
+    ///
+    /// Source: [IAM quotas](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html)
+    #[must_use]
+    pub const fn json_len(&self) -> usize {
+        self.longest_json_len(&[])
+    }
+
+    /// The length of the JSON once every parameter in `lengths` has its longest value.
+    ///
+    /// Parameters not listed count as they are written.
+    #[must_use]
+    pub const fn longest_json_len(&self, lengths: &[ParameterLength]) -> usize {
+        let measure = Measure { lengths };
+        let mut len = r#"{"Statement":[]}"#.len();
+        if let Some(version) = self.version() {
+            len += r#""Version":"","#.len() + version.as_str().len();
+        }
+        if let Some(id) = self.id() {
+            len += r#""Id":"","#.len() + measure.text(id);
+        }
+        let mut statements = self.statements();
+        len += commas(statements.len());
+        while let [statement, rest @ ..] = statements {
+            len += measure.statement(statement);
+            statements = rest;
+        }
+        len
+    }
+}
+
+const fn commas(items: usize) -> usize {
+    items.saturating_sub(1)
+}
+
+/// The brackets and commas of a list; one item is written bare.
+const fn brackets(items: usize) -> usize {
+    if items == 1 { 0 } else { "[]".len() + commas(items) }
+}
+
+const QUOTES: usize = r#""""#.len();
+
+struct Measure<'l> {
+    lengths: &'l [ParameterLength],
+}
+
+impl Measure<'_> {
+    const fn statement(&self, statement: &Statement) -> usize {
+        let mut len = r#"{"Effect":"","":}"#.len() + statement.effect.as_str().len();
+        if let Some(sid) = &statement.sid {
+            len += r#""Sid":"","#.len() + self.text(text_of(sid));
+        }
+        if let Some(element) = &statement.principal {
+            len += r#""":,"#.len() + principal_key(element).len();
+            len += self.principal(element.principal());
+        }
+        len += action_key(&statement.action).len();
+        let mut patterns = statement.action.patterns();
+        len += brackets(patterns.len());
+        while let [pattern, rest @ ..] = patterns {
+            len += QUOTES + self.text(pattern.as_str());
+            patterns = rest;
+        }
+        if let Some(element) = &statement.resource {
+            len += r#","":"#.len() + resource_key(element).len();
+            let mut patterns = element.patterns();
+            len += brackets(patterns.len());
+            while let [pattern, rest @ ..] = patterns {
+                len += QUOTES + self.text(pattern.as_str());
+                patterns = rest;
+            }
+        }
+        let mut blocks = list_of(&statement.conditions);
+        if !blocks.is_empty() {
+            len += r#","Condition":{}"#.len() + commas(blocks.len());
+        }
+        while let [block, rest @ ..] = blocks {
+            len += self.block(block);
+            blocks = rest;
+        }
+        len
+    }
+
+    const fn principal(&self, principal: &Principal) -> usize {
+        let Principal::Listed(groups) = principal else { return r#""*""#.len() };
+        let mut groups = list_of(groups);
+        let mut len = "{}".len() + commas(groups.len());
+        while let [PrincipalGroup { principal_type, identifiers }, rest @ ..] = groups {
+            len += r#""":"#.len() + principal_type.as_str().len();
+            len += self.texts(list_of(identifiers));
+            groups = rest;
+        }
+        len
+    }
+
+    const fn block(&self, block: &ConditionBlock) -> usize {
+        let mut tests = list_of(&block.tests);
+        let mut len = r#""":{}"#.len() + block.operator.len() + commas(tests.len());
+        while let [test, rest @ ..] = tests {
+            len += r#""":"#.len() + self.text(test.key.as_str());
+            let mut values = list_of(&test.values);
+            len += brackets(values.len());
+            while let [value, rest @ ..] = values {
+                let quotes = if matches!(value, ConditionValue::String(_)) { QUOTES } else { 0 };
+                len += quotes + self.text(value.as_str());
+                values = rest;
+            }
+            tests = rest;
+        }
+        len
+    }
+
+    const fn texts(&self, texts: &[Text]) -> usize {
+        let mut len = brackets(texts.len());
+        let mut texts = texts;
+        while let [text, rest @ ..] = texts {
+            len += QUOTES + self.text(text_of(text));
+            texts = rest;
+        }
+        len
+    }
+
+    /// The text with each `${Name}` that has a known length counted at that length.
+    const fn text(&self, text: &str) -> usize {
+        let mut len = escaped_len(text);
+        let mut rest = text.as_bytes();
+        while let [byte, tail @ ..] = rest {
+            if let (b'$', [b'{', name @ ..]) = (byte, tail) {
+                let mut lengths = self.lengths;
+                while let [ParameterLength { name: known, longest }, others @ ..] = lengths {
+                    if starts_with_closed(name, known.as_bytes()) {
+                        len = len + *longest - known.len() - "${}".len();
+                        break;
+                    }
+                    lengths = others;
+                }
+            }
+            rest = tail;
+        }
+        len
+    }
+}
+
+/// Whether `text` starts with `name` and a closing brace.
+const fn starts_with_closed(mut text: &[u8], mut name: &[u8]) -> bool {
+    loop {
+        match (text, name) {
+            ([b'}', ..], []) => return true,
+            ([a, text_rest @ ..], [b, name_rest @ ..]) if *a == *b => {
+                (text, name) = (text_rest, name_rest);
+            }
+            _ => return false,
+        }
+    }
+}

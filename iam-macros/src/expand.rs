@@ -1,0 +1,293 @@
+//! A policy to an expression: a constant one, unless Rust values are interpolated.
+
+use crate::Call;
+use crate::read::Reading;
+use iam_core::document::{Member, Node, Value};
+use iam_core::policy::{
+    self, ActionElement, ActionPattern, ConditionBlock, ConditionOperator, ConditionTest,
+    ConditionValue, Effect, Kind, Policy, Principal, PrincipalElement, PrincipalGroup,
+    PrincipalType, ResourceElement, ResourcePattern, SetQualifier, Statement, Text, Version,
+};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use std::borrow::Cow;
+
+/// Stands for an interpolated value while the policy is typed: Unicode's own placeholder, which
+/// no policy holds.
+const PLACEHOLDER: char = '\u{fffc}';
+
+/// The expression; none if the document is no policy.
+pub(crate) fn policy<K: Kind>(call: &Call, reading: &Reading) -> Option<TokenStream> {
+    let mut document = reading.document.clone();
+    fill_in(&mut document);
+    let policy: Policy<K> = policy::read(&document)?;
+    let Call { facade, kind, template } = call;
+    let expand = Expand { reading };
+    let version = option(policy.version().map(|version| match version {
+        Version::V2008_10_17 => quote!(p::Version::V2008_10_17),
+        Version::V2012_10_17 => quote!(p::Version::V2012_10_17),
+    }));
+    let id = option(policy.id().map(|id| expand.text(id)));
+    let statements = policy.statements().iter().enumerate();
+    let statements = statements.map(|(index, statement)| expand.statement(index, statement));
+    let statements: Vec<_> = statements.collect();
+    let constant = reading.expressions.is_empty();
+    let statements = if constant {
+        constant_list(&quote!(p::Statement), &statements)
+    } else {
+        quote!(p::Cow::Owned(p::vec![#(#statements),*]))
+    };
+    let mut policy = quote!(p::Policy::<p::#kind>::already_read(#version, #id, #statements));
+    if *template {
+        policy = quote!(p::PolicyTemplate::<p::#kind>::new(#policy));
+    }
+    let policy = quote!({ use #facade::__private as p; #policy });
+    if constant {
+        return Some(policy);
+    }
+    // The user's expressions see nothing of ours, and each is evaluated once.
+    let expressions = &reading.expressions;
+    let names = (0..expressions.len()).map(interpolated);
+    Some(quote!(match (#((#expressions),)*) { (#(#names,)*) => #policy }))
+}
+
+/// Puts a placeholder in the place of each interpolated value.
+fn fill_in<S>(node: &mut Node<'_, S>) {
+    match &mut node.value {
+        Value::Interpolated(index) => {
+            // The colon makes it an action, should it stand among actions.
+            node.value = Value::String(Cow::Owned(format!("{PLACEHOLDER}:{index}")));
+        }
+        Value::Array(items) => items.iter_mut().for_each(fill_in),
+        Value::Object(members) => {
+            members.iter_mut().for_each(|Member { node, .. }| fill_in(node));
+        }
+        _ => {}
+    }
+}
+
+fn placeholder(text: &str) -> Option<usize> {
+    text.strip_prefix(PLACEHOLDER)?.strip_prefix(':')?.parse().ok()
+}
+
+fn interpolated(index: usize) -> Ident {
+    Ident::new(&format!("interpolated_{index}"), Span::mixed_site())
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(
+        || quote!(::core::option::Option::None),
+        |value| quote!(::core::option::Option::Some(#value)),
+    )
+}
+
+fn constant_list(of: &TokenStream, items: &[TokenStream]) -> TokenStream {
+    quote!(p::Cow::Borrowed({ const LIST: &[#of] = &[#(#items),*]; LIST }))
+}
+
+struct Expand<'r> {
+    reading: &'r Reading,
+}
+
+impl Expand<'_> {
+    fn statement(&self, index: usize, statement: &Statement) -> TokenStream {
+        let purposes = &self.reading.purposes;
+        let purpose = purposes.iter().find(|(statement, _)| *statement == index);
+        let purpose = purpose.map_or("", |(_, words)| words.as_str());
+        let sid = option(statement.sid.as_deref().map(|sid| self.text(sid)));
+        let effect = match statement.effect {
+            Effect::Allow => quote!(p::Effect::Allow),
+            Effect::Deny => quote!(p::Effect::Deny),
+        };
+        let principal = option(statement.principal.as_ref().map(|element| match element {
+            PrincipalElement::Principal(who) => {
+                let who = self.principal(who);
+                quote!(p::PrincipalElement::Principal(#who))
+            }
+            PrincipalElement::NotPrincipal(who) => {
+                let who = self.principal(who);
+                quote!(p::PrincipalElement::NotPrincipal(#who))
+            }
+        }));
+        let actions = self.list(
+            &quote!(p::ActionPattern),
+            statement.action.patterns(),
+            ActionPattern::as_str,
+            |pattern| {
+                let text = pattern.as_str();
+                quote!(p::ActionPattern::already_read(#text))
+            },
+        );
+        let action = match statement.action {
+            ActionElement::Action(_) => quote!(p::ActionElement::Action(#actions)),
+            ActionElement::NotAction(_) => quote!(p::ActionElement::NotAction(#actions)),
+        };
+        let resource = option(statement.resource.as_ref().map(|element| {
+            let patterns = self.list(
+                &quote!(p::ResourcePattern),
+                element.patterns(),
+                ResourcePattern::as_str,
+                |pattern| {
+                    let text = pattern.as_str();
+                    quote!(p::ResourcePattern::already_read(#text))
+                },
+            );
+            match element {
+                ResourceElement::Resource(_) => quote!(p::ResourceElement::Resource(#patterns)),
+                ResourceElement::NotResource(_) => {
+                    quote!(p::ResourceElement::NotResource(#patterns))
+                }
+            }
+        }));
+        let blocks: Vec<_> = statement.conditions.iter().map(|block| self.block(block)).collect();
+        let conditions = self.items(&quote!(p::ConditionBlock), &blocks);
+        quote!(p::Statement {
+            purpose: p::Purpose::new(p::Cow::Borrowed(#purpose)),
+            sid: #sid,
+            effect: #effect,
+            principal: #principal,
+            action: #action,
+            resource: #resource,
+            conditions: #conditions,
+        })
+    }
+
+    fn principal(&self, principal: &Principal) -> TokenStream {
+        let Principal::Listed(groups) = principal else { return quote!(p::Principal::Everyone) };
+        let groups: Vec<_> = groups
+            .iter()
+            .map(|PrincipalGroup { principal_type, identifiers }| {
+                let principal_type = principal_type_name(*principal_type);
+                let identifiers =
+                    self.list(&quote!(p::Text), identifiers, Text::as_ref, |text| self.text(text));
+                quote!(p::PrincipalGroup {
+                    principal_type: p::PrincipalType::#principal_type,
+                    identifiers: #identifiers,
+                })
+            })
+            .collect();
+        let groups = self.items(&quote!(p::PrincipalGroup), &groups);
+        quote!(p::Principal::Listed(#groups))
+    }
+
+    fn block(&self, block: &ConditionBlock) -> TokenStream {
+        let ConditionOperator { qualifier, comparison, if_exists } = block.operator;
+        let qualifier = option(qualifier.map(|qualifier| match qualifier {
+            SetQualifier::ForAllValues => quote!(p::SetQualifier::ForAllValues),
+            SetQualifier::ForAnyValue => quote!(p::SetQualifier::ForAnyValue),
+        }));
+        let comparison = format_ident!("{}", comparison.as_str());
+        let tests: Vec<_> = block
+            .tests
+            .iter()
+            .map(|ConditionTest { key, values }| {
+                let key = key.as_str();
+                let values = self.list(
+                    &quote!(p::ConditionValue),
+                    values,
+                    ConditionValue::as_str,
+                    |value| self.value(value),
+                );
+                quote!(p::ConditionTest {
+                    key: p::ConditionKeyName::already_read(#key),
+                    values: #values,
+                })
+            })
+            .collect();
+        let tests = self.items(&quote!(p::ConditionTest), &tests);
+        quote!(p::ConditionBlock {
+            operator: p::ConditionOperator {
+                qualifier: #qualifier,
+                comparison: p::Comparison::#comparison,
+                if_exists: #if_exists,
+            },
+            tests: #tests,
+        })
+    }
+
+    fn value(&self, value: &ConditionValue) -> TokenStream {
+        match value {
+            ConditionValue::Bool(value) => quote!(p::ConditionValue::Bool(#value)),
+            ConditionValue::Number(text) => {
+                let text = text.as_ref();
+                quote!(p::ConditionValue::Number(p::Cow::Borrowed(#text)))
+            }
+            other => {
+                let text = self.text(other.as_str());
+                quote!(p::ConditionValue::String(#text))
+            }
+        }
+    }
+
+    fn text(&self, text: &str) -> TokenStream {
+        match placeholder(text) {
+            None => quote!(p::Cow::Borrowed(#text)),
+            Some(index) => {
+                let name = interpolated(index);
+                let place = self.place(index);
+                quote_spanned!(place=> p::Text::Owned(::core::convert::Into::into(#name)))
+            }
+        }
+    }
+
+    /// A list of items that stand for themselves.
+    fn items(&self, of: &TokenStream, items: &[TokenStream]) -> TokenStream {
+        if self.reading.expressions.is_empty() {
+            constant_list(of, items)
+        } else {
+            quote!(p::Cow::Owned(p::vec![#(#items),*]))
+        }
+    }
+
+    /// A list in which some items may be interpolated: each may be one value or a list of values.
+    fn list<T>(
+        &self,
+        of: &TokenStream,
+        items: &[T],
+        text: impl Fn(&T) -> &str,
+        expand: impl Fn(&T) -> TokenStream,
+    ) -> TokenStream {
+        if items.iter().all(|item| placeholder(text(item)).is_none()) {
+            let items: Vec<_> = items.iter().map(expand).collect();
+            return constant_list(of, &items);
+        }
+        let list = Ident::new("list", Span::mixed_site());
+        let pushes = items.iter().map(|item| match placeholder(text(item)) {
+            None => {
+                let item = expand(item);
+                quote!(#list.push(#item);)
+            }
+            Some(index) => {
+                let name = interpolated(index);
+                let place = self.place(index);
+                quote_spanned!(place=> p::Interpolate::<#of>::append_to(#name, &mut #list);)
+            }
+        });
+        quote!(p::Cow::Owned({
+            let mut #list: p::Vec<#of> = p::Vec::new();
+            #(#pushes)*
+            #list
+        }))
+    }
+
+    /// Where the user's expression stands, so that a type error points at it.
+    fn place(&self, index: usize) -> Span {
+        let first = self
+            .reading
+            .expressions
+            .get(index)
+            .and_then(|tokens| tokens.clone().into_iter().next());
+        let place = first.map_or_else(Span::mixed_site, |token| token.span());
+        place.resolved_at(Span::mixed_site())
+    }
+}
+
+fn principal_type_name(principal_type: PrincipalType) -> Ident {
+    let name = match principal_type {
+        PrincipalType::Service => "Service",
+        PrincipalType::Federated => "Federated",
+        PrincipalType::CanonicalUser => "CanonicalUser",
+        PrincipalType::Aws => "Aws",
+    };
+    Ident::new(name, Span::mixed_site())
+}

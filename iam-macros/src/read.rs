@@ -1,0 +1,298 @@
+//! Tokens to the tree that JSON text becomes, too.
+//!
+//! Reading goes on after a mistake, so that all of them are told at once.
+
+use crate::attribute::{self, Attribute};
+use crate::place::Place;
+use crate::word::{is_number, string_literal, word};
+use iam_core::check::Suppression;
+use iam_core::document::{Member, Node, Value};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use std::borrow::Cow;
+
+/// What a macro call says.
+pub(crate) struct Reading {
+    pub(crate) document: Node<'static, Place>,
+    /// Mistakes of syntax.
+    pub(crate) errors: Vec<(Place, String)>,
+    /// The Rust expressions, by the index that [`Value::Interpolated`] holds.
+    pub(crate) expressions: Vec<TokenStream>,
+    /// The doc comments, by statement.
+    pub(crate) purposes: Vec<(usize, String)>,
+    pub(crate) suppressions: Vec<Suppression<Place>>,
+    /// The actions written without quotes, and the token of their name.
+    pub(crate) bare_actions: Vec<(String, Ident)>,
+}
+
+/// What may stand at a place, which decides how its tokens are parted.
+#[derive(Clone, Copy, PartialEq)]
+enum Level {
+    Policy,
+    /// `Statement`: objects, alone or in an array.
+    Statements,
+    Statement,
+    /// `Principal`: lists of text by type.
+    Principal,
+    /// `Condition`: blocks by operator.
+    Operators,
+    /// A block of `Condition`: values by key.
+    Tests,
+    /// `Action`: words.
+    Actions,
+    /// `Effect`, `Sid`, `Version`: a word.
+    Word,
+    /// Text in quotes.
+    Text,
+}
+
+pub(crate) fn read(input: TokenStream) -> Reading {
+    let place = Place::start_of(&input);
+    let document = Node { span: place, value: Value::Object(Vec::new()) };
+    let mut reading = Reading {
+        document,
+        errors: Vec::new(),
+        expressions: Vec::new(),
+        purposes: Vec::new(),
+        suppressions: Vec::new(),
+        bare_actions: Vec::new(),
+    };
+    reading.document = reading.root(input, place);
+    reading
+}
+
+impl Reading {
+    fn root(&mut self, input: TokenStream, place: Place) -> Node<'static, Place> {
+        let tokens: Vec<_> = input.into_iter().collect();
+        let rest = self.attributes(&tokens, None);
+        match rest {
+            [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
+                self.object(group.stream(), Place::of(group.span_open()), Level::Policy)
+            }
+            [TokenTree::Group(group)]
+                if matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::None) =>
+            {
+                self.root(group.stream(), Place::of(group.span_open()))
+            }
+            [token] if string_literal(token).is_some() => {
+                let message = "write the policy itself here, without quotes around it";
+                self.error(Place::of(token.span()), message);
+                Node { span: place, value: Value::Object(Vec::new()) }
+            }
+            members => self.object(members.iter().cloned().collect(), place, Level::Policy),
+        }
+    }
+
+    /// Takes the attributes off `tokens`, for the statement of this index or for the policy.
+    fn attributes<'t>(
+        &mut self,
+        tokens: &'t [TokenTree],
+        statement: Option<usize>,
+    ) -> &'t [TokenTree] {
+        let (attributes, rest) = attribute::take(tokens, &mut self.errors);
+        let mut purpose: Vec<String> = Vec::new();
+        for (attribute, place) in attributes {
+            match (attribute, statement) {
+                (Attribute::Doc(line), Some(_)) => {
+                    purpose.push(line.strip_prefix(' ').unwrap_or(&line).to_owned());
+                }
+                (Attribute::Doc(_), None) => {
+                    let message = "a doc comment tells the purpose of a statement: put it before a `{` in `Statement`";
+                    self.error(place, message);
+                }
+                (Attribute::Silence { codes, expected }, statement) => {
+                    self.suppressions.extend(codes.into_iter().map(|(code, span)| Suppression {
+                        code,
+                        span,
+                        expected,
+                        statement,
+                    }));
+                }
+            }
+        }
+        if let (Some(statement), false) = (statement, purpose.is_empty()) {
+            self.purposes.push((statement, purpose.join("\n").trim().to_owned()));
+        }
+        rest
+    }
+
+    fn object(&mut self, tokens: TokenStream, span: Place, level: Level) -> Node<'static, Place> {
+        let mut members = Vec::new();
+        for entry in entries(tokens) {
+            if let Some(member) = self.member(&entry, level) {
+                members.push(member);
+            }
+        }
+        Node { span, value: Value::Object(members) }
+    }
+
+    fn member(&mut self, entry: &[TokenTree], level: Level) -> Option<Member<'static, Place>> {
+        let place = Place::of_tokens(entry, self.document.span);
+        let Some((key, value)) = split_member(entry, level) else {
+            self.error(place, "expected `name: value`");
+            return None;
+        };
+        let key_span = Place::of_tokens(key, place);
+        let key = match key {
+            [token] if string_literal(token).is_some() => string_literal(token)?,
+            tokens => match word(tokens) {
+                Ok(key) => key,
+                Err((place, message)) => {
+                    self.error(place, message);
+                    return None;
+                }
+            },
+        };
+        if value.is_empty() {
+            self.error(key_span, format!("`{key}` has no value"));
+            return None;
+        }
+        let node = self.node(value, level.of_member(&key), key_span, None)?;
+        Some(Member { key: Cow::Owned(key), key_span, node })
+    }
+
+    fn node(
+        &mut self,
+        tokens: &[TokenTree],
+        level: Level,
+        place: Place,
+        item: Option<usize>,
+    ) -> Option<Node<'static, Place>> {
+        let statement = (level == Level::Statements).then(|| item.unwrap_or(0));
+        let tokens = if statement.is_some() { self.attributes(tokens, statement) } else { tokens };
+        let span = Place::of_tokens(tokens, place);
+        let text = |text: String| Some(Node { span, value: Value::String(Cow::Owned(text)) });
+        match tokens {
+            [] => {
+                self.error(place, "expected a value");
+                None
+            }
+            [TokenTree::Group(group)] => self.group(group, level),
+            [token] if string_literal(token).is_some() => text(string_literal(token)?),
+            [first, second, ..] if string_literal(first).is_some() => {
+                self.error(Place::of(second.span()), format!("expected `,` before `{second}`"));
+                None
+            }
+            [TokenTree::Ident(word)] if word == "true" || word == "false" => {
+                Some(Node { span, value: Value::Bool(word == "true") })
+            }
+            [TokenTree::Ident(word)] if word == "null" => Some(Node { span, value: Value::Null }),
+            [TokenTree::Literal(number)] if is_number(&number.to_string()) => {
+                Some(Node { span, value: Value::Number(Cow::Owned(number.to_string())) })
+            }
+            [TokenTree::Punct(minus), TokenTree::Literal(number)]
+                if minus.as_char() == '-' && is_number(&number.to_string()) =>
+            {
+                Some(Node { span, value: Value::Number(Cow::Owned(format!("-{number}"))) })
+            }
+            tokens => match word(tokens) {
+                Ok(spelled) if level.takes_words() || spelled == "*" => {
+                    if let (Level::Actions, Some(TokenTree::Ident(name))) = (level, tokens.last()) {
+                        self.bare_actions.push((spelled.clone(), name.clone()));
+                    }
+                    text(spelled)
+                }
+                Ok(spelled) => {
+                    self.error(span, format!("put quotes around it: `\"{spelled}\"`"));
+                    None
+                }
+                Err((place, message)) => {
+                    self.error(place, message);
+                    None
+                }
+            },
+        }
+    }
+
+    fn group(&mut self, group: &Group, level: Level) -> Option<Node<'static, Place>> {
+        let open = Place::of(group.span_open());
+        match group.delimiter() {
+            Delimiter::Brace => {
+                let level = if level == Level::Statements { Level::Statement } else { level };
+                Some(self.object(group.stream(), open, level))
+            }
+            Delimiter::Bracket => {
+                let mut items = Vec::new();
+                for entry in entries(group.stream()) {
+                    let index = Some(items.len());
+                    items.extend(self.node(&entry, level, open, index));
+                }
+                let span = Place { first: group.span_open(), last: group.span_close() };
+                Some(Node { span, value: Value::Array(items) })
+            }
+            Delimiter::Parenthesis => {
+                let expression = group.stream();
+                if expression.is_empty() {
+                    self.error(Place::of(group.span()), "expected a Rust expression");
+                    return None;
+                }
+                self.expressions.push(expression);
+                let index = self.expressions.len() - 1;
+                Some(Node { span: Place::of(group.span()), value: Value::Interpolated(index) })
+            }
+            // What a `macro_rules!` fragment is wrapped in.
+            Delimiter::None => {
+                let tokens: Vec<_> = group.stream().into_iter().collect();
+                self.node(&tokens, level, open, None)
+            }
+        }
+    }
+
+    fn error(&mut self, place: Place, message: impl Into<String>) {
+        self.errors.push((place, message.into()));
+    }
+}
+
+impl Level {
+    /// What the member called `key` of an object at this level holds.
+    fn of_member(self, key: &str) -> Self {
+        match (self, key) {
+            (Self::Policy, "Statement") => Self::Statements,
+            (Self::Statement, "Action" | "NotAction") => Self::Actions,
+            (Self::Statement, "Principal" | "NotPrincipal") => Self::Principal,
+            (Self::Statement, "Condition") => Self::Operators,
+            (Self::Statement, "Resource" | "NotResource") | (Self::Principal | Self::Tests, _) => {
+                Self::Text
+            }
+            (Self::Operators, _) => Self::Tests,
+            _ => Self::Word,
+        }
+    }
+
+    fn takes_words(self) -> bool {
+        matches!(self, Self::Actions | Self::Word)
+    }
+}
+
+/// Parts `tokens` at the commas.
+pub(crate) fn entries(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut entries = vec![Vec::new()];
+    for token in tokens {
+        match (&token, entries.last_mut()) {
+            (TokenTree::Punct(comma), _) if comma.as_char() == ',' => entries.push(Vec::new()),
+            (_, Some(entry)) => entry.push(token),
+            (_, None) => {}
+        }
+    }
+    // A trailing comma is fine.
+    if entries.last().is_some_and(Vec::is_empty) {
+        entries.pop();
+    }
+    entries
+}
+
+/// The tokens of the name and those of the value.
+///
+/// A name in quotes or at most levels ends at the first colon. Operators and condition keys hold
+/// colons themselves and end at the last one: what follows is a group or a literal.
+fn split_member(entry: &[TokenTree], level: Level) -> Option<(&[TokenTree], &[TokenTree])> {
+    let is_colon =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ':');
+    let quoted = entry.first().is_some_and(|token| string_literal(token).is_some());
+    let colon = if !quoted && matches!(level, Level::Operators | Level::Tests) {
+        entry.iter().rposition(is_colon)?
+    } else {
+        entry.iter().position(is_colon)?
+    };
+    let (key, rest) = entry.split_at_checked(colon)?;
+    if key.is_empty() { None } else { Some((key, rest.get(1..)?)) }
+}

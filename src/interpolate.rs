@@ -1,0 +1,70 @@
+//! Rust values in the place of a string or of a list of strings.
+
+use iam_core::arn::ArnPattern;
+use iam_core::policy::{ActionPattern, ConditionValue, ResourcePattern, Text};
+
+/// A Rust value that `(expression)` may put into a list of `T`s in [`policy!`](crate::policy).
+///
+/// Text can be a resource, a condition value or a principal. An action has to be an
+/// [`ActionPattern`], which is never malformed.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand for a `{T}` in a policy",
+    label = "expected text, or a list of it; actions are `ActionPattern`s",
+    note = "parse actions first: `\"s3:GetObject\".parse::<ActionPattern>()?`"
+)]
+pub trait Interpolate<T> {
+    /// Adds the value, or each of the values, to `list`.
+    fn append_to(self, list: &mut Vec<T>);
+}
+
+impl<T, V: Interpolate<T>> Interpolate<T> for Vec<V> {
+    fn append_to(self, list: &mut Vec<T>) {
+        self.into_iter().for_each(|value| value.append_to(list));
+    }
+}
+
+impl<T, V: Interpolate<T>, const N: usize> Interpolate<T> for [V; N] {
+    fn append_to(self, list: &mut Vec<T>) {
+        self.into_iter().for_each(|value| value.append_to(list));
+    }
+}
+
+impl<T, V: Interpolate<T> + Clone> Interpolate<T> for &[V] {
+    fn append_to(self, list: &mut Vec<T>) {
+        self.iter().for_each(|value| value.clone().append_to(list));
+    }
+}
+
+impl<T, V: Interpolate<T> + Clone> Interpolate<T> for &Vec<V> {
+    fn append_to(self, list: &mut Vec<T>) {
+        self.as_slice().append_to(list);
+    }
+}
+
+macro_rules! one_value {
+    ($($value:ty => $item:ty: $(|$name:ident| $convert:expr)?;)+) => {$(
+        impl Interpolate<$item> for $value {
+            fn append_to(self, list: &mut Vec<$item>) {
+                $(let $name = self; list.push($convert);)?
+            }
+        }
+    )+};
+}
+
+one_value! {
+    &str => ResourcePattern: |text| text.into();
+    String => ResourcePattern: |text| text.into();
+    &String => ResourcePattern: |text| text.as_str().into();
+    ResourcePattern => ResourcePattern: |pattern| pattern;
+    ArnPattern<'_> => ResourcePattern: |arn| arn.to_string().into();
+    &str => ConditionValue: |text| text.into();
+    String => ConditionValue: |text| text.into();
+    &String => ConditionValue: |text| text.as_str().into();
+    bool => ConditionValue: |value| value.into();
+    ConditionValue => ConditionValue: |value| value;
+    &str => Text: |text| Text::Owned(text.to_owned());
+    String => Text: |text| Text::Owned(text);
+    &String => Text: |text| Text::Owned(text.clone());
+    ActionPattern => ActionPattern: |pattern| pattern;
+    &ActionPattern => ActionPattern: |pattern| pattern.clone();
+}
