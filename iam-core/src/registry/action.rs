@@ -4,7 +4,7 @@ use super::condition_key::ConditionKey;
 use super::resource_type::ResourceType;
 use super::service::{Service, service};
 use super::status::Status;
-use super::table::{cmp_ignoring_case, column, list};
+use super::table::{cmp_ignoring_case, column, head, list};
 use std::fmt;
 
 /// One action of a service. Shown as `s3:GetObject`.
@@ -13,6 +13,7 @@ use std::fmt;
 #[derive(Clone, Copy)]
 pub struct Action {
     service: &'static Service,
+    head: u128,
     name: &'static str,
     /// Access level, resource types, condition keys, dependent actions, status.
     columns: &'static str,
@@ -40,7 +41,12 @@ impl Action {
         name: &'static str,
         columns: &'static str,
     ) -> Self {
-        Self { service, name, columns }
+        Self { service, head: head(name), name, columns }
+    }
+
+    /// What its service's actions are sorted by.
+    pub(super) fn sort_key(&self) -> (u128, &'static str) {
+        (self.head, self.name)
     }
 
     /// The service it belongs to.
@@ -101,7 +107,7 @@ impl Action {
             keys
         });
         let mut keys: Vec<_> = self.condition_keys().chain(of_resources).collect();
-        keys.sort_by(|a, b| cmp_ignoring_case(a.name(), b.name()));
+        keys.sort_by(|a, b| cmp_ignoring_case(a.name().as_bytes(), b.name().as_bytes()));
         keys.dedup();
         keys
     }

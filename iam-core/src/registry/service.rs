@@ -5,7 +5,7 @@ use super::condition_key::ConditionKey;
 use super::generated::SERVICES;
 use super::resource_type::ResourceType;
 use super::status::Status;
-use super::table::{Table, find};
+use super::table::{Table, find, find_by_head, head};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 ///
 /// Source: [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
 pub struct Service {
+    head: u128,
     prefix: &'static str,
     name: &'static str,
     resource_control_policies: bool,
@@ -32,7 +33,7 @@ pub struct Service {
 /// ```
 #[must_use]
 pub fn service(prefix: &str) -> Option<&'static Service> {
-    find(&SERVICES, prefix, Service::prefix)
+    find_by_head(&SERVICES, prefix, |service| (service.head, service.prefix))
 }
 
 /// Every service, sorted by prefix.
@@ -48,7 +49,8 @@ impl Service {
         status: Status,
         text: &'static str,
     ) -> Self {
-        Self { prefix, name, resource_control_policies, status, text, table: OnceLock::new() }
+        let table = OnceLock::new();
+        Self { head: head(prefix), prefix, name, resource_control_policies, status, text, table }
     }
 
     /// Its prefix, such as `s3`.
@@ -103,7 +105,7 @@ impl Service {
     /// Its action of this name, ignoring ASCII case.
     #[must_use]
     pub fn action(&'static self, name: &str) -> Option<&'static Action> {
-        find(self.actions(), name, Action::name)
+        find_by_head(self.actions(), name, Action::sort_key)
     }
 
     /// Its resource types, sorted by name without case.
