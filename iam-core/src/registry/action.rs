@@ -102,14 +102,35 @@ impl Action {
     /// ```
     #[must_use]
     pub fn all_condition_keys(&self) -> Vec<&'static ConditionKey> {
-        let of_resources = self.resource_types().flat_map(|used| {
-            let keys: Vec<_> = used.resource_type().condition_keys().collect();
-            keys
-        });
-        let mut keys: Vec<_> = self.condition_keys().chain(of_resources).collect();
+        // Hundreds of resource types name the same few keys: part them before looking them up.
+        let mut names: Vec<&'static str> = self.condition_key_names().collect();
+        names.sort_unstable();
+        names.dedup();
+        let keys = names.into_iter().filter_map(|name| self.service.condition_key(name));
+        let mut keys: Vec<_> = keys.collect();
         keys.sort_by(|a, b| cmp_ignoring_case(a.name().as_bytes(), b.name().as_bytes()));
-        keys.dedup();
         keys
+    }
+
+    /// The condition key of the action or of its resource types that `text` is, ignoring ASCII
+    /// case, with placeholders filled in. Global keys come on top.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let action = iam_core::registry::action("dynamodb:GetItem").expect("an action");
+    /// assert!(action.condition_key("DynamoDB:LeadingKeys").is_some());
+    /// assert!(action.condition_key("s3:prefix").is_none());
+    /// ```
+    #[must_use]
+    pub fn condition_key(&self, text: &str) -> Option<&'static ConditionKey> {
+        let key = self.service.condition_key(text)?;
+        self.condition_key_names().any(|name| name == key.name()).then_some(key)
+    }
+
+    fn condition_key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let of_resources = self.resource_types().map(ActionResourceType::resource_type);
+        list(column(self.columns, 2)).chain(of_resources.flat_map(ResourceType::key_names))
     }
 
     /// The actions that a principal needs beside this one for it to succeed.
