@@ -5,7 +5,7 @@ use super::condition_key::ConditionKey;
 use super::generated::SERVICES;
 use super::resource_type::ResourceType;
 use super::status::Status;
-use super::table::{Table, find, find_by_head, head};
+use super::table::{Counts, Table, find, find_by_head, head};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -18,6 +18,7 @@ pub struct Service {
     name: &'static str,
     resource_control_policies: bool,
     status: Status,
+    counts: Counts,
     text: &'static str,
     table: OnceLock<Table>,
 }
@@ -47,10 +48,19 @@ impl Service {
         name: &'static str,
         resource_control_policies: bool,
         status: Status,
+        [keys, resources, actions]: [usize; 3],
         text: &'static str,
     ) -> Self {
-        let table = OnceLock::new();
-        Self { head: head(prefix), prefix, name, resource_control_policies, status, text, table }
+        Self {
+            head: head(prefix),
+            prefix,
+            name,
+            resource_control_policies,
+            status,
+            counts: Counts { keys, resources, actions },
+            text,
+            table: OnceLock::new(),
+        }
     }
 
     /// Its prefix, such as `s3`.
@@ -144,7 +154,7 @@ impl Service {
     }
 
     fn table(&'static self) -> &'static Table {
-        self.table.get_or_init(|| Table::decode(self, self.text))
+        self.table.get_or_init(|| Table::decode(self, self.text, &self.counts))
     }
 }
 

@@ -169,9 +169,10 @@ fn index(registry: &Registry) -> Result<String> {
     for (prefix, service) in &registry.services {
         let (name, rcp) = (&service.name, service.resource_control_policies);
         let status = status(&service.status).ok_or_else(|| format!("{prefix}: no such status"))?;
+        let counts = [service.keys.len(), service.resources.len(), service.actions.len()];
         writeln!(
             text,
-            "    Service::new({prefix:?}, {name:?}, {rcp}, {status}, \
+            "    Service::new({prefix:?}, {name:?}, {rcp}, {status}, {counts:?}, \
              include_str!(\"../../{SERVICES}/{prefix}.tsv\")),"
         )?;
     }
