@@ -18,6 +18,9 @@ pub struct Node<'t, S> {
 }
 
 /// What a [`Node`] holds.
+// With a tag of one word a node is moved in whole words. With a tag of a byte the moves overlap in
+// the padding, and the processor waits for one before it starts the next.
+#[repr(usize)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Value<'t, S> {

@@ -64,15 +64,20 @@ pub fn read(text: &str) -> Result<Node<'_, ByteSpan>, SyntaxError> {
         let message = "the text is 4 GiB or longer".into();
         return Err(SyntaxError { at: ByteSpan::default(), message });
     }
-    let mut reader =
-        Reader { text, bytes: text.as_bytes(), at: 0, nodes: Vec::new(), members: Vec::new() };
+    let mut reader = Reader {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        nodes: Vec::with_capacity(16),
+        members: Vec::with_capacity(8),
+    };
     if text.starts_with('\u{feff}') {
-        return Err(reader.error(3, "the text starts with a byte order mark; save it without one"));
+        return Err(*reader.error(3, "the text starts with a byte order mark; save it without one"));
     }
-    let node = reader.node(MAX_DEPTH)?;
+    let node = reader.node(MAX_DEPTH).map_err(|failure| *failure)?;
     reader.space();
     if reader.at < text.len() {
-        return Err(reader.error(1, "expected the end of the text after the value"));
+        return Err(*reader.error(1, "expected the end of the text after the value"));
     }
     Ok(node)
 }
@@ -93,6 +98,9 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Node<'_, ByteSpan>, SyntaxError> {
     }
 }
 
+/// Boxed, so that what the reader passes from hand to hand is no larger than a node.
+type Failure = Box<SyntaxError>;
+
 struct Reader<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -104,7 +112,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn node(&mut self, depth: usize) -> Result<Node<'t, ByteSpan>, SyntaxError> {
+    fn node(&mut self, depth: usize) -> Result<Node<'t, ByteSpan>, Failure> {
         self.space();
         let start = self.at;
         let value = match self.peek() {
@@ -120,7 +128,7 @@ impl<'t> Reader<'t> {
         Ok(Node { span: self.span_from(start), value })
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, SyntaxError> {
+    fn object(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, Failure> {
         let depth = self.deeper(depth)?;
         let first = self.members.len();
         self.at += 1;
@@ -138,37 +146,54 @@ impl<'t> Reader<'t> {
                     return Err(self.unexpected("`:` after the name"));
                 }
                 self.at += 1;
-                let node = self.node(depth)?;
-                self.members.push(Member { key, key_span, node });
+                self.space();
+                // As in an array.
+                if self.peek() == Some(b'"') {
+                    let start = self.at;
+                    let value = Value::String(self.string()?);
+                    let node = Node { span: self.span_from(start), value };
+                    self.members.push(Member { key, key_span, node });
+                } else {
+                    let node = self.node(depth)?;
+                    self.members.push(Member { key, key_span, node });
+                }
                 if !self.comma(b'}', "`,` or `}`")? {
                     break;
                 }
             }
         }
         self.at += 1;
-        Ok(Value::Object(self.members.drain(first..).collect()))
+        Ok(Value::Object(self.members.split_off(first)))
     }
 
-    fn array(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, SyntaxError> {
+    fn array(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, Failure> {
         let depth = self.deeper(depth)?;
         let first = self.nodes.len();
         self.at += 1;
         self.space();
         if self.peek() != Some(b']') {
             loop {
-                let item = self.node(depth)?;
-                self.nodes.push(item);
+                self.space();
+                // Most items are strings: on a path of their own they are moved once less.
+                if self.peek() == Some(b'"') {
+                    let start = self.at;
+                    let value = Value::String(self.string()?);
+                    self.nodes.push(Node { span: self.span_from(start), value });
+                } else {
+                    let item = self.node(depth)?;
+                    self.nodes.push(item);
+                }
                 if !self.comma(b']', "`,` or `]`")? {
                     break;
                 }
             }
         }
         self.at += 1;
-        Ok(Value::Array(self.nodes.drain(first..).collect()))
+        Ok(Value::Array(self.nodes.split_off(first)))
     }
 
     /// Whether another item follows; stays before `close` if none does.
-    fn comma(&mut self, close: u8, wanted: &'static str) -> Result<bool, SyntaxError> {
+    fn comma(&mut self, close: u8, wanted: &'static str) -> Result<bool, Failure> {
         self.space();
         match self.peek() {
             Some(b',') => {
@@ -184,12 +209,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn deeper(&self, depth: usize) -> Result<usize, SyntaxError> {
+    fn deeper(&self, depth: usize) -> Result<usize, Failure> {
         let too_deep = || self.error(1, format!("nested deeper than {MAX_DEPTH} levels"));
         depth.checked_sub(1).ok_or_else(too_deep)
     }
 
-    fn string(&mut self) -> Result<Cow<'t, str>, SyntaxError> {
+    fn string(&mut self) -> Result<Cow<'t, str>, Failure> {
         let open = self.at;
         self.at += 1;
         let start = self.at;
@@ -213,7 +238,7 @@ impl<'t> Reader<'t> {
                 None => {
                     let at = ByteSpan { start: offset(open), end: offset(open + 1) };
                     let message = "the string that starts here is never closed".into();
-                    return Err(SyntaxError { at, message });
+                    return Err(Box::new(SyntaxError { at, message }));
                 }
             }
             let start = self.at;
@@ -224,12 +249,21 @@ impl<'t> Reader<'t> {
 
     /// Skips what stands for itself in a string.
     fn plain(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let (words, _) = self.bytes.get(self.at..).unwrap_or_default().as_chunks();
+        for word in words {
+            let marks = special_bytes(*word);
+            if marks != 0 {
+                self.at += (marks.trailing_zeros() / 8) as usize;
+                return;
+            }
+            self.at += word.len();
+        }
         let special = |&byte: &u8| byte == b'"' || byte == b'\\' || byte < 0x20;
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
         self.at += rest.iter().position(special).unwrap_or(rest.len());
     }
 
-    fn escape(&mut self) -> Result<char, SyntaxError> {
+    fn escape(&mut self) -> Result<char, Failure> {
         let start = self.at;
         self.at += 1;
         let plain = match self.peek() {
@@ -257,10 +291,10 @@ impl<'t> Reader<'t> {
         Ok(plain)
     }
 
-    fn unicode_escape(&mut self, start: usize) -> Result<char, SyntaxError> {
+    fn unicode_escape(&mut self, start: usize) -> Result<char, Failure> {
         let lone = |reader: &Self| {
             let at = reader.span_from(start);
-            SyntaxError { at, message: "a lone surrogate is not a character".into() }
+            Box::new(SyntaxError { at, message: "a lone surrogate is not a character".into() })
         };
         let high = self.hex4()?;
         let code = match high {
@@ -280,7 +314,7 @@ impl<'t> Reader<'t> {
         char::from_u32(code).ok_or_else(|| lone(self))
     }
 
-    fn hex4(&mut self) -> Result<u32, SyntaxError> {
+    fn hex4(&mut self) -> Result<u32, Failure> {
         let digits = self.text.get(self.at..self.at + 4).unwrap_or_default();
         if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(self.error(1, "expected four hexadecimal digits after `\\u`"));
@@ -289,7 +323,7 @@ impl<'t> Reader<'t> {
         Ok(u32::from_str_radix(digits, 16).unwrap_or_default())
     }
 
-    fn number(&mut self) -> Result<&'t str, SyntaxError> {
+    fn number(&mut self) -> Result<&'t str, Failure> {
         let start = self.at;
         self.at += usize::from(self.peek() == Some(b'-'));
         if self.peek() == Some(b'0') {
@@ -312,7 +346,7 @@ impl<'t> Reader<'t> {
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    fn digits(&mut self) -> Result<(), SyntaxError> {
+    fn digits(&mut self) -> Result<(), Failure> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if count == 0 {
@@ -326,7 +360,7 @@ impl<'t> Reader<'t> {
         &mut self,
         word: &'static str,
         value: Value<'t, ByteSpan>,
-    ) -> Result<Value<'t, ByteSpan>, SyntaxError> {
+    ) -> Result<Value<'t, ByteSpan>, Failure> {
         if !self.bytes.get(self.at..).unwrap_or_default().starts_with(word.as_bytes()) {
             return Err(self.unexpected("a value"));
         }
@@ -348,7 +382,8 @@ impl<'t> Reader<'t> {
         ByteSpan { start: offset(start), end: offset(self.at) }
     }
 
-    fn unexpected(&self, wanted: &str) -> SyntaxError {
+    #[cold]
+    fn unexpected(&self, wanted: &str) -> Failure {
         let found = self.text.get(self.at..).and_then(|rest| rest.chars().next());
         let (len, found) = match found {
             None => (0, "the end of the text".to_owned()),
@@ -358,10 +393,27 @@ impl<'t> Reader<'t> {
         self.error(len, format!("expected {wanted}, found {found}"))
     }
 
-    fn error(&self, len: usize, message: impl Into<Cow<'static, str>>) -> SyntaxError {
+    #[cold]
+    fn error(&self, len: usize, message: impl Into<Cow<'static, str>>) -> Failure {
         let at = ByteSpan { start: offset(self.at), end: offset(self.at + len) };
-        SyntaxError { at, message: message.into() }
+        Box::new(SyntaxError { at, message: message.into() })
     }
+}
+
+/// Marks quotes, backslashes and control characters with the highest bit of their byte.
+///
+/// Eight bytes at a time, by the rule that `(x - 1) & !x` has its highest bit set for `x = 0`. A
+/// borrow may mark bytes above the first marked one wrongly; only the first is asked for.
+fn special_bytes(bytes: [u8; 8]) -> u64 {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    const HIGHEST: u64 = EACH << 7;
+    let word = u64::from_le_bytes(bytes);
+    let equals = |byte: u8| {
+        let differs = word ^ (EACH * u64::from(byte));
+        differs.wrapping_sub(EACH) & !differs
+    };
+    let control = word.wrapping_sub(EACH * 0x20) & !word;
+    (equals(b'"') | equals(b'\\') | control) & HIGHEST
 }
 
 /// `read` has refused longer texts.
