@@ -214,22 +214,28 @@ impl<'t> Reader<'t> {
         depth.checked_sub(1).ok_or_else(too_deep)
     }
 
+    #[expect(clippy::inline_always, reason = "called three times, and most of all reading")]
+    #[inline(always)]
     fn string(&mut self) -> Result<Cow<'t, str>, Failure> {
         let open = self.at;
         self.at += 1;
-        let start = self.at;
         self.plain();
+        let plain = self.text.get(open + 1..self.at).unwrap_or_default();
         if self.peek() == Some(b'"') {
-            let plain = self.text.get(start..self.at).unwrap_or_default();
             self.at += 1;
             return Ok(Cow::Borrowed(plain));
         }
-        let mut text = self.text.get(start..self.at).unwrap_or_default().to_owned();
+        self.escaped(open, plain.to_owned()).map(Cow::Owned)
+    }
+
+    /// The string that opened at `open` and starts with `text`, from its first escape on.
+    #[cold]
+    fn escaped(&mut self, open: usize, mut text: String) -> Result<String, Failure> {
         loop {
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(Cow::Owned(text));
+                    return Ok(text);
                 }
                 Some(b'\\') => text.push(self.escape()?),
                 Some(_) => {
@@ -248,6 +254,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Skips what stands for itself in a string.
+    #[expect(clippy::inline_always, reason = "as `string`, which is a call to this")]
+    #[inline(always)]
     fn plain(&mut self) {
         let (words, _) = self.bytes.get(self.at..).unwrap_or_default().as_chunks();
         for word in words {

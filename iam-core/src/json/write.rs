@@ -65,26 +65,39 @@ impl Writer {
     }
 
     pub(crate) fn string(&mut self, text: &str) {
+        self.out.push('"');
+        let mut rest = text;
+        let special = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
+        // Whole runs at once: a text without escapes, as most are, is one copy.
+        while let Some(at) = rest.bytes().position(special) {
+            let Some((plain, tail)) = rest.split_at_checked(at) else { break };
+            self.out.push_str(plain);
+            let mut tail = tail.chars();
+            self.escape(tail.next().unwrap_or_default());
+            rest = tail.as_str();
+        }
+        self.out.push_str(rest);
+        self.out.push('"');
+    }
+
+    fn escape(&mut self, special: char) {
         const HEX: [char; 16] =
             ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-        self.out.push('"');
-        for c in text.chars() {
-            match c {
-                '"' => self.out.push_str("\\\""),
-                '\\' => self.out.push_str("\\\\"),
-                '\n' => self.out.push_str("\\n"),
-                '\r' => self.out.push_str("\\r"),
-                '\t' => self.out.push_str("\\t"),
-                '\0'..='\x1f' => {
-                    let code = u32::from(c);
-                    self.out.push_str("\\u00");
-                    self.out.push(if code < 16 { '0' } else { '1' });
-                    self.out.push(HEX.get((code & 15) as usize).copied().unwrap_or('0'));
-                }
-                c => self.out.push(c),
+        match special {
+            '\n' => self.out.push_str("\\n"),
+            '\r' => self.out.push_str("\\r"),
+            '\t' => self.out.push_str("\\t"),
+            '\0'..='\x1f' => {
+                let code = u32::from(special);
+                self.out.push_str("\\u00");
+                self.out.push(if code < 16 { '0' } else { '1' });
+                self.out.push(HEX.get((code & 15) as usize).copied().unwrap_or('0'));
+            }
+            quote_or_backslash => {
+                self.out.push('\\');
+                self.out.push(quote_or_backslash);
             }
         }
-        self.out.push('"');
     }
 
     fn line(&mut self) {

@@ -131,6 +131,18 @@ fn list<T: Clone, S>(
     Some(Cow::Owned(items))
 }
 
+/// What `read` makes of each member. A collected iterator would not know its length beforehand.
+fn each<T: Clone, S>(
+    members: &[Member<'_, S>],
+    read: impl Fn(&Member<'_, S>) -> Option<T>,
+) -> Option<List<T>> {
+    let mut items = Vec::with_capacity(members.len());
+    for member in members {
+        items.push(read(member)?);
+    }
+    Some(Cow::Owned(items))
+}
+
 fn principal<S>(node: &Node<'_, S>) -> Option<Principal> {
     let members = match &node.value {
         Value::String(text) => return (text == "*").then_some(Principal::Everyone),
@@ -141,11 +153,7 @@ fn principal<S>(node: &Node<'_, S>) -> Option<Principal> {
         let principal_type = PrincipalType::from_text(key)?;
         Some(PrincipalGroup { principal_type, identifiers: list(node, |text| Some(own(text)))? })
     };
-    members
-        .iter()
-        .map(group)
-        .collect::<Option<Vec<_>>>()
-        .map(|groups| Principal::Listed(groups.into()))
+    each(members, group).map(Principal::Listed)
 }
 
 fn condition<S>(node: &Node<'_, S>) -> Option<List<ConditionBlock>> {
@@ -161,8 +169,7 @@ fn condition<S>(node: &Node<'_, S>) -> Option<List<ConditionBlock>> {
         if !node.repeated_members().is_empty() {
             return None;
         }
-        let tests = members.iter().map(test).collect::<Option<Vec<_>>>()?;
-        blocks.push(ConditionBlock { operator, tests: Cow::Owned(tests) });
+        blocks.push(ConditionBlock { operator, tests: each(members, test)? });
     }
     Some(Cow::Owned(blocks))
 }
