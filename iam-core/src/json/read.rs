@@ -72,12 +72,12 @@ pub fn read(text: &str) -> Result<Node<'_, ByteSpan>, SyntaxError> {
         members: Vec::with_capacity(8),
     };
     if text.starts_with('\u{feff}') {
-        return Err(*reader.error(3, "the text starts with a byte order mark; save it without one"));
+        return Err(reader.error(3, "the text starts with a byte order mark; save it without one"));
     }
-    let node = reader.node(MAX_DEPTH).map_err(|failure| *failure)?;
+    let node = reader.node(MAX_DEPTH)?;
     reader.space();
     if reader.at < text.len() {
-        return Err(*reader.error(1, "expected the end of the text after the value"));
+        return Err(reader.error(1, "expected the end of the text after the value"));
     }
     Ok(node)
 }
@@ -98,9 +98,6 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Node<'_, ByteSpan>, SyntaxError> {
     }
 }
 
-/// Boxed, so that what the reader passes from hand to hand is no larger than a node.
-type Failure = Box<SyntaxError>;
-
 struct Reader<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -112,7 +109,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn node(&mut self, depth: usize) -> Result<Node<'t, ByteSpan>, Failure> {
+    fn node(&mut self, depth: usize) -> Result<Node<'t, ByteSpan>, SyntaxError> {
         self.space();
         let start = self.at;
         let value = match self.peek() {
@@ -128,7 +125,7 @@ impl<'t> Reader<'t> {
         Ok(Node { span: self.span_from(start), value })
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, Failure> {
+    fn object(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, SyntaxError> {
         let depth = self.deeper(depth)?;
         let first = self.members.len();
         self.at += 1;
@@ -166,7 +163,7 @@ impl<'t> Reader<'t> {
         Ok(Value::Object(self.members.split_off(first)))
     }
 
-    fn array(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, Failure> {
+    fn array(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, SyntaxError> {
         let depth = self.deeper(depth)?;
         let first = self.nodes.len();
         self.at += 1;
@@ -193,7 +190,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether another item follows; stays before `close` if none does.
-    fn comma(&mut self, close: u8, wanted: &'static str) -> Result<bool, Failure> {
+    fn comma(&mut self, close: u8, wanted: &'static str) -> Result<bool, SyntaxError> {
         self.space();
         match self.peek() {
             Some(b',') => {
@@ -209,14 +206,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn deeper(&self, depth: usize) -> Result<usize, Failure> {
+    fn deeper(&self, depth: usize) -> Result<usize, SyntaxError> {
         let too_deep = || self.error(1, format!("nested deeper than {MAX_DEPTH} levels"));
         depth.checked_sub(1).ok_or_else(too_deep)
     }
 
     #[expect(clippy::inline_always, reason = "called three times, and most of all reading")]
     #[inline(always)]
-    fn string(&mut self) -> Result<Cow<'t, str>, Failure> {
+    fn string(&mut self) -> Result<Cow<'t, str>, SyntaxError> {
         let open = self.at;
         self.at += 1;
         self.plain();
@@ -230,7 +227,7 @@ impl<'t> Reader<'t> {
 
     /// The string that opened at `open` and starts with `text`, from its first escape on.
     #[cold]
-    fn escaped(&mut self, open: usize, mut text: String) -> Result<String, Failure> {
+    fn escaped(&mut self, open: usize, mut text: String) -> Result<String, SyntaxError> {
         loop {
             match self.peek() {
                 Some(b'"') => {
@@ -244,7 +241,7 @@ impl<'t> Reader<'t> {
                 None => {
                     let at = ByteSpan { start: offset(open), end: offset(open + 1) };
                     let message = "the string that starts here is never closed".into();
-                    return Err(Box::new(SyntaxError { at, message }));
+                    return Err(SyntaxError { at, message });
                 }
             }
             let start = self.at;
@@ -271,7 +268,7 @@ impl<'t> Reader<'t> {
         self.at += rest.iter().position(special).unwrap_or(rest.len());
     }
 
-    fn escape(&mut self) -> Result<char, Failure> {
+    fn escape(&mut self) -> Result<char, SyntaxError> {
         let start = self.at;
         self.at += 1;
         let plain = match self.peek() {
@@ -299,10 +296,10 @@ impl<'t> Reader<'t> {
         Ok(plain)
     }
 
-    fn unicode_escape(&mut self, start: usize) -> Result<char, Failure> {
+    fn unicode_escape(&mut self, start: usize) -> Result<char, SyntaxError> {
         let lone = |reader: &Self| {
             let at = reader.span_from(start);
-            Box::new(SyntaxError { at, message: "a lone surrogate is not a character".into() })
+            SyntaxError { at, message: "a lone surrogate is not a character".into() }
         };
         let high = self.hex4()?;
         let code = match high {
@@ -322,7 +319,7 @@ impl<'t> Reader<'t> {
         char::from_u32(code).ok_or_else(|| lone(self))
     }
 
-    fn hex4(&mut self) -> Result<u32, Failure> {
+    fn hex4(&mut self) -> Result<u32, SyntaxError> {
         let digits = self.text.get(self.at..self.at + 4).unwrap_or_default();
         if digits.len() != 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(self.error(1, "expected four hexadecimal digits after `\\u`"));
@@ -331,7 +328,7 @@ impl<'t> Reader<'t> {
         Ok(u32::from_str_radix(digits, 16).unwrap_or_default())
     }
 
-    fn number(&mut self) -> Result<&'t str, Failure> {
+    fn number(&mut self) -> Result<&'t str, SyntaxError> {
         let start = self.at;
         self.at += usize::from(self.peek() == Some(b'-'));
         if self.peek() == Some(b'0') {
@@ -354,7 +351,7 @@ impl<'t> Reader<'t> {
         Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 
-    fn digits(&mut self) -> Result<(), Failure> {
+    fn digits(&mut self) -> Result<(), SyntaxError> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if count == 0 {
@@ -368,7 +365,7 @@ impl<'t> Reader<'t> {
         &mut self,
         word: &'static str,
         value: Value<'t, ByteSpan>,
-    ) -> Result<Value<'t, ByteSpan>, Failure> {
+    ) -> Result<Value<'t, ByteSpan>, SyntaxError> {
         if !self.bytes.get(self.at..).unwrap_or_default().starts_with(word.as_bytes()) {
             return Err(self.unexpected("a value"));
         }
@@ -391,7 +388,7 @@ impl<'t> Reader<'t> {
     }
 
     #[cold]
-    fn unexpected(&self, wanted: &str) -> Failure {
+    fn unexpected(&self, wanted: &str) -> SyntaxError {
         let found = self.text.get(self.at..).and_then(|rest| rest.chars().next());
         let (len, found) = match found {
             None => (0, "the end of the text".to_owned()),
@@ -402,9 +399,9 @@ impl<'t> Reader<'t> {
     }
 
     #[cold]
-    fn error(&self, len: usize, message: impl Into<Cow<'static, str>>) -> Failure {
+    fn error(&self, len: usize, message: impl Into<Cow<'static, str>>) -> SyntaxError {
         let at = ByteSpan { start: offset(self.at), end: offset(self.at + len) };
-        Box::new(SyntaxError { at, message: message.into() })
+        SyntaxError { at, message: message.into() }
     }
 }
 
