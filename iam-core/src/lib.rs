@@ -22,4 +22,5 @@ pub mod json;
 pub mod pattern;
 pub mod policy;
 pub mod registry;
+mod serde;
 pub mod spelling;

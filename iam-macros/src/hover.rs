@@ -1,27 +1,67 @@
 //! What an editor shows when the mouse is over a bare action.
 
-use proc_macro2::{Ident, TokenStream};
+use iam_core::registry::{self, Action};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use std::fmt::Write as _;
 
-/// An item that carries the documentation, and a use of it at the token.
+/// For each action, an item that carries its documentation and a use of that item at its token.
 pub(crate) fn documentation(actions: &[(String, Ident)]) -> TokenStream {
-    actions
-        .iter()
-        .filter_map(|(text, name)| {
-            let docs = docs(text)?;
-            let defined = Ident::new(&name.to_string(), proc_macro2::Span::call_site());
-            Some(quote! {
-                const _: () = {
-                    #[doc = #docs]
-                    #[allow(non_camel_case_types, dead_code)]
-                    struct #defined;
-                    let _ = #name;
-                };
-            })
-        })
-        .collect()
+    let known = actions.iter().filter_map(|(text, name)| Some((registry::action(text)?, name)));
+    known.map(|(action, name)| item(action, name)).collect()
 }
 
-fn docs(_: &str) -> Option<String> {
-    None
+fn item(action: &Action, name: &Ident) -> TokenStream {
+    let docs = docs(action);
+    let mut defined = name.clone();
+    defined.set_span(Span::call_site());
+    quote! {
+        const _: () = {
+            #[doc = #docs]
+            #[allow(non_camel_case_types, dead_code)]
+            struct #defined;
+            let _ = #name;
+        };
+    }
+}
+
+fn docs(action: &Action) -> String {
+    let mut docs = format!("`{action}`: access level {}", action.access_level());
+    let resources = action.resource_types().map(|taken| {
+        let star = if taken.is_required() { " (required)" } else { "" };
+        format!("`{}`{star}", taken.name())
+    });
+    list(&mut docs, "Resource types", resources);
+    list(
+        &mut docs,
+        "Condition keys",
+        action.condition_keys().map(|key| format!("`{}`", key.name())),
+    );
+    list(
+        &mut docs,
+        "Dependent actions",
+        action.dependent_actions().map(|other| format!("`{other}`")),
+    );
+    let _ = write!(docs, "\n\nAWS's list of {}.", registry::version().date());
+    docs
+}
+
+fn list(docs: &mut String, title: &str, items: impl Iterator<Item = String>) {
+    let items: Vec<_> = items.collect();
+    let items = if items.is_empty() { "none".to_owned() } else { items.join(", ") };
+    let _ = write!(docs, "\n\n{title}: {items}");
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_documentation_tells_level_resources_and_keys() {
+        let action = iam_core::registry::action("s3:GetObject").expect("a known action");
+        let docs = super::docs(action);
+        assert!(docs.starts_with("`s3:GetObject`: access level Read"), "{docs}");
+        assert!(
+            docs.contains("`object`") && docs.contains("`s3:ExistingObjectTag/<key>`"),
+            "{docs}"
+        );
+    }
 }

@@ -1,3 +1,36 @@
 //! Chores of the workspace. `cargo xtask` lists them.
 
-fn main() {}
+mod corpus;
+mod npm;
+mod registry;
+
+use std::process::ExitCode;
+
+/// What a chore gives: nothing, or why it failed.
+type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
+
+const USAGE: &str = "\
+usage: cargo xtask CHORE
+  registry            regenerate the tables of iam-core from the pinned packages
+  registry --check    say which committed tables are stale, write nothing
+  corpus              read, write and check every AWS managed policy
+  registry --corpus   say what AWS managed policies use that the registry does not know";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["corpus"] => corpus::run(),
+        ["registry"] => registry::write(),
+        ["registry", "--check"] => registry::check(),
+        ["registry", "--corpus"] => registry::check_managed_policies(),
+        _ => Err(USAGE.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

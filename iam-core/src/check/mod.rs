@@ -8,6 +8,7 @@ mod condition;
 mod declare;
 mod principal;
 mod quota;
+mod resource;
 mod sid;
 mod structure;
 mod suppress;
@@ -98,11 +99,40 @@ checks! {
             structure::duplicate_key, structure::unsupported_element_combination,
             structure::missing_effect, structure::invalid_effect,
             structure::missing_principal, structure::missing_action, structure::missing_resource,
+            principal::unsupported_principal, principal::scp_principal,
+            principal::trust_policy_resource, principal::invalid_principal_format,
+            principal::invalid_principal_key, action::invalid_action,
+            condition::invalid_condition_operator,
         ]
     }
     meaning {
-        policy: [structure::missing_version],
-        statement: []
+        policy: [
+            structure::missing_version,
+            sid::unique_sids_required, sid::unique_sids_recommended,
+            quota::identity_policy_size, quota::managed_policy_size, quota::trust_policy_size,
+            quota::resource_policy_size, quota::scp_size, quota::rcp_size,
+        ],
+        statement: [
+            sid::unsupported_sid, sid::empty_sid_value,
+            principal::trust_policy_not_principal, principal::trust_policy_wildcard,
+            principal::unsupported_wildcard_in_principal,
+            principal::rcp_principal, principal::rcp_not_action, principal::rcp_allow,
+            principal::rcp_action,
+            action::invalid_service_in_action, action::deprecated_service_or_action,
+            action::undocumented_action,
+            arn::missing_arn_field, arn::invalid_arn_prefix, arn::invalid_partition,
+            arn::invalid_service, arn::invalid_arn_service_case, arn::wildcard_in_service_name,
+            arn::invalid_arn_region, arn::arn_region_not_allowed, arn::missing_arn_region,
+            arn::invalid_arn_account, arn::arn_account_not_allowed, arn::missing_arn_account,
+            arn::invalid_arn_resource, arn::resource_without_action,
+            condition::invalid_condition_key_format, condition::invalid_global_condition_key,
+            condition::missing_tag_key_in_condition, condition::invalid_service_condition_key,
+            condition::missing_qualifier, condition::null_with_if_exists,
+            condition::invalid_condition_data_type,
+            condition::duplicate_keys_with_different_case,
+            template::unfilled_parameter, template::invalid_parameter_name,
+            template::misplaced_parameter,
+        ]
     }
 }
 

@@ -22,10 +22,10 @@ declare_check! {
     ///
     /// A silenced check that is spelled wrong silences nothing, and nobody notices.
     ///
-    /// ```rust,flagged
+    /// ```text,flagged
     /// #[allow(invalid-acton, reason = "…")]
     /// ```
-    /// ```rust,clean
+    /// ```text,clean
     /// #[allow(invalid-action, reason = "…")]
     /// ```
     ///
@@ -38,10 +38,10 @@ declare_check! {
     ///
     /// What was wrong has been mended, or was never there; the reason given is out of date.
     ///
-    /// ```rust,flagged
+    /// ```text,flagged
     /// #[expect(invalid-action, reason = "…")] { Effect: Allow, Action: s3:GetObject, Resource: "*" }
     /// ```
-    /// ```rust,clean
+    /// ```text,clean
     /// #[expect(invalid-action, reason = "…")] { Effect: Allow, Action: s3:GetObjct, Resource: "*" }
     /// ```
     ///

@@ -1,7 +1,7 @@
 //! A document as the checks look at it: elements found once, texts parsed once.
 
 use super::Options;
-use crate::arn::{ArnPattern, ArnPatternError};
+pub(super) use super::resource::ResourceView;
 use crate::document::{Member, Node, Value};
 use crate::policy::{ConditionOperator, STATEMENT_ELEMENTS};
 use crate::spelling::nearest;
@@ -34,18 +34,10 @@ pub(super) struct ActionView<'d, S> {
     pub(super) parts: Option<(&'d str, &'d str)>,
 }
 
-/// An entry of `Resource` or `NotResource`.
-pub(super) struct ResourceView<'d, S> {
-    pub(super) text: &'d str,
-    pub(super) span: S,
-    pub(super) arn: Result<ArnPattern<'d>, ArnPatternError>,
-}
-
 /// One key of one operator block of `Condition`.
 pub(super) struct TestView<'d, 't, S> {
     /// The operator; none if IAM has no such one.
     pub(super) operator: Option<ConditionOperator>,
-    pub(super) operator_text: &'d str,
     pub(super) key: &'d str,
     pub(super) key_span: S,
     pub(super) values: &'d Node<'t, S>,
@@ -104,6 +96,29 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         ["Principal", "NotPrincipal"].into_iter().filter_map(|name| self.element(name))
     }
 
+    /// Visits every text that a template may fill: `Sid`, principals, resources, conditions.
+    pub(super) fn each_text(&self, mut visit: impl FnMut(&str, S)) {
+        let sid = self.element("Sid").map(|member| &member.node);
+        let groups = self.principals().flat_map(|member| member.node.members());
+        let principals = groups.flat_map(|group| group.node.items());
+        for node in sid.into_iter().chain(principals) {
+            if let Some(text) = node.text() {
+                visit(text, node.span);
+            }
+        }
+        for resource in &self.resources {
+            visit(resource.text, resource.span);
+        }
+        for test in &self.tests {
+            visit(test.key, test.key_span);
+            for value in test.values.items() {
+                if let Some(text) = value.text() {
+                    visit(text, value.span);
+                }
+            }
+        }
+    }
+
     fn texts(&self, names: [&str; 2]) -> impl Iterator<Item = (&'d str, S)> + use<'d, 't, S> {
         let members = names.map(|name| self.element(name));
         let nodes = members.into_iter().flatten().flat_map(|member| member.node.items());
@@ -118,26 +133,17 @@ impl<'d, S> ActionView<'d, S> {
     }
 }
 
-impl<'d, S> ResourceView<'d, S> {
-    fn new((text, span): (&'d str, S)) -> Self {
-        Self { text, span, arn: ArnPattern::parse(text) }
-    }
-}
-
 fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, S>> {
     let blocks = condition.node.members().iter();
-    let test = |block: &'d Member<'t, S>, operator: Option<ConditionOperator>| {
+    let test = |operator: Option<ConditionOperator>| {
         move |Member { key, key_span, node }: &'d Member<'t, S>| TestView {
             operator,
-            operator_text: &block.key,
             key,
             key_span: *key_span,
             values: node,
         }
     };
-    blocks
-        .flat_map(|block| block.node.members().iter().map(test(block, block.key.parse().ok())))
-        .collect()
+    blocks.flat_map(|block| block.node.members().iter().map(test(block.key.parse().ok()))).collect()
 }
 
 pub(super) fn is_object<S>(node: &Node<'_, S>) -> bool {

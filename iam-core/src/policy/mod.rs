@@ -28,6 +28,7 @@ pub use principal::{Principal, PrincipalElement, PrincipalGroup, PrincipalType};
 pub use read::{STATEMENT_ELEMENTS, read};
 pub use resource::{ResourceElement, ResourcePattern};
 pub use size::ParameterLength;
+pub(crate) use size::longest_text_len;
 pub use statement::{Purpose, Statement};
 pub use template::PolicyTemplate;
 pub use version::Version;

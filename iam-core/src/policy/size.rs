@@ -174,6 +174,11 @@ impl Measure<'_> {
     }
 }
 
+/// The characters of `text` in JSON, without quotes, once each parameter has its longest value.
+pub(crate) const fn longest_text_len(text: &str, lengths: &[ParameterLength]) -> usize {
+    Measure { lengths }.text(text)
+}
+
 /// Whether `text` starts with `name` and a closing brace.
 const fn starts_with_closed(mut text: &[u8], mut name: &[u8]) -> bool {
     loop {

@@ -1,1 +1,14 @@
-//! x
+//! Who a statement is about, and what that forbids it to say.
+
+pub(super) mod invalid_principal_format;
+pub(super) mod invalid_principal_key;
+pub(super) mod rcp_action;
+pub(super) mod rcp_allow;
+pub(super) mod rcp_not_action;
+pub(super) mod rcp_principal;
+pub(super) mod scp_principal;
+pub(super) mod trust_policy_not_principal;
+pub(super) mod trust_policy_resource;
+pub(super) mod trust_policy_wildcard;
+pub(super) mod unsupported_principal;
+pub(super) mod unsupported_wildcard_in_principal;

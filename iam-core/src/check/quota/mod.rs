@@ -1,1 +1,9 @@
-//! x
+//! How long a policy may be.
+
+pub(super) mod identity_policy_size;
+mod length;
+pub(super) mod managed_policy_size;
+pub(super) mod rcp_size;
+pub(super) mod resource_policy_size;
+pub(super) mod scp_size;
+pub(super) mod trust_policy_size;

@@ -1,0 +1,44 @@
+//! Actions of services that are gone.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::registry::{self, Status};
+
+declare_check! {
+    /// An action belongs to a service that AWS has retired, or is itself retired.
+    ///
+    /// Nobody can call it any more, so the entry has no effect. It is no mistake, only a leftover.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "elastic-inference:DescribeAccelerators", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeInstances", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: ours; AWS product lifecycle announcements, listed in the registry overlay.
+    "x-deprecated-service-or-action", Warning
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for action in &statement.actions {
+        let Some((prefix, _)) = action.parts else { continue };
+        let retired = match registry::service(prefix).and_then(|service| service.retired()) {
+            Some(year) => Some((format!("the service `{prefix}`"), year)),
+            None => match registry::action(action.text).map(|action| action.status()) {
+                Some(Status::Retired { year, .. }) => Some((format!("`{}`", action.text), year)),
+                _ => None,
+            },
+        };
+        if let Some((what, year)) = retired {
+            let message = format!("{what} was retired in {year}: nobody can call it any more");
+            report.push(ABOUT.at(action.span, message).with_fix("remove it"));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Actions that do not exist.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::finding::Finding;
+use crate::registry;
+
+declare_check! {
+    /// An entry of `Action` or `NotAction` matches no action of its service.
+    ///
+    /// An `Allow` of it grants nothing, and a `Deny` of it protects nothing. Some names are operations of
+    /// the API that another action authorizes. Prefixes and names are compared without case.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "s3:DeleteObjct", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid action"; the AWS Service Authorization Reference.
+    "invalid-action", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for action in &statement.actions {
+        let finding = |message: String| ABOUT.at(action.span, message);
+        let Some((prefix, name)) = action.parts else {
+            if action.text != "*" {
+                report.push(malformed(action.text, finding));
+            }
+            continue;
+        };
+        let has_wildcard = prefix.contains(['*', '?']);
+        // Another check speaks of unknown services and of parameters.
+        let unknown_service = !has_wildcard && registry::service(prefix).is_none();
+        if unknown_service || action.text.contains("${") || registry::is_known(action.text) {
+            continue;
+        }
+        report.push(unknown(action.text, prefix, name, finding));
+    }
+}
+
+fn malformed<S>(text: &str, finding: impl Fn(String) -> Finding<S>) -> Finding<S> {
+    let found = finding(format!("an action is written `service:Action`, `{text}` is not"));
+    if text.contains(':') {
+        return found.with_fix("write both the service prefix and the name");
+    }
+    // Perhaps only the prefix was forgotten: look the name up in the services people use most.
+    let services =
+        ["s3", "ec2", "iam", "lambda", "dynamodb", "sqs", "sns", "kms", "logs", "rds", "sts"];
+    let known = services.iter().find_map(|prefix| registry::action(&format!("{prefix}:{text}")));
+    match known {
+        Some(action) => found.with_fix(format!("write `{action}`")),
+        None if registry::service(text).is_some() => {
+            found.with_fix(format!("write `{text}:*`, or name an action"))
+        }
+        None => found.with_fix("put the service prefix before it, as in `s3:GetObject`"),
+    }
+}
+
+fn unknown<S>(
+    text: &str,
+    prefix: &str,
+    name: &str,
+    finding: impl Fn(String) -> Finding<S>,
+) -> Finding<S> {
+    let date = registry::version().date();
+    if let Some(operation) = registry::operation(text) {
+        let actions: Vec<_> = operation.actions().map(|action| format!("`{action}`")).collect();
+        let found = finding(format!("`{text}` is an operation of the API, not an action"));
+        return found.with_fix(format!("write {}, which authorizes it", actions.join(" and ")));
+    }
+    if text.contains(['*', '?']) {
+        let found = finding(format!("`{text}` matches no action that AWS listed on {date}"));
+        let literal = text.replace(['*', '?'], "");
+        return match registry::nearest_actions(&literal).first() {
+            Some(near) => found.with_fix(format!("did you mean `{near}`?")),
+            None => found.with_fix(format!("see what `{prefix}:*` holds, or remove it")),
+        };
+    }
+    let found = finding(format!("`{prefix}` has no action `{name}` (AWS's list of {date})"));
+    let near: Vec<_> = registry::nearest_actions(text).into_iter().take(3).collect();
+    match near.as_slice() {
+        [] => found.with_fix(format!("look the action up in the reference of `{prefix}`")),
+        [best, others @ ..] => {
+            let others: Vec<_> = others.iter().map(|action| format!("`{action}`")).collect();
+            let or = if others.is_empty() {
+                String::new()
+            } else {
+                format!(", or {}", others.join(", "))
+            };
+            found.with_fix(format!("write `{best}`{or}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn case_and_wildcards_that_match_are_clean() {
+        for action in ["S3:getobject", "s3:Get*Tagging", "ec2:Describe?pc*", "*", "*:*", "s3:*"] {
+            assert!(
+                codes(&format!(r#""Action": "{action}", "Resource": "*""#)).is_empty(),
+                "{action}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_without_service_are_no_actions() {
+        for action in ["GetObject", "s3", ":GetObject", "s3:", ""] {
+            assert_eq!(
+                codes(&format!(r#""Action": "{action}", "Resource": "*""#)),
+                ["invalid-action"],
+                "{action}"
+            );
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Services that do not exist.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::registry;
+
+declare_check! {
+    /// The prefix of an action is no service of AWS.
+    ///
+    /// It is the prefix of the Service Authorization Reference, which is not always the name of the product
+    /// or of its ARNs: `logs`, not `cloudwatchlogs`.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "cloudwatchlogs:PutLogEvents", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid service in action".
+    "invalid-service-in-action", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for action in &statement.actions {
+        let Some((prefix, name)) = action.parts else { continue };
+        if prefix.contains(['*', '?'])
+            || prefix.contains("${")
+            || registry::service(prefix).is_some()
+        {
+            continue;
+        }
+        let date = registry::version().date();
+        let found =
+            ABOUT.at(action.span, format!("there is no service `{prefix}` (AWS's list of {date})"));
+        // An action of that name in a service of a similar name is what was meant.
+        let near = registry::nearest_services(prefix);
+        let meant = near
+            .iter()
+            .find_map(|service| service.action(name))
+            .or_else(|| registry::nearest_actions(action.text).into_iter().next());
+        report.push(match (meant, near.first()) {
+            (Some(action), _) => found.with_fix(format!("write `{action}`")),
+            (None, Some(service)) => found.with_fix(format!("write `{}:{name}`", service.prefix())),
+            (None, None) => {
+                found.with_fix("look the prefix up in the Service Authorization Reference")
+            }
+        });
+    }
+}

@@ -1,0 +1,43 @@
+//! Accounts in ARNs that have none.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::arn::ArnPattern;
+use crate::pattern::is_literal;
+
+declare_check! {
+    /// An ARN names an account, but the ARNs of such resources have none.
+    ///
+    /// It matches nothing: S3 buckets and objects, EC2 images and snapshots and others leave the field empty.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3::111122223333:reports/*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "ARN account not allowed".
+    "arn-account-not-allowed", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for resource in &statement.resources {
+        let Ok(arn) = resource.arn else { continue };
+        if arn.account.is_empty() || !is_literal(arn.account) {
+            continue;
+        }
+        let formats = resource.formats();
+        if !formats.is_empty() && formats.iter().all(|format| format.account.is_empty()) {
+            let message = format!("ARNs of this sort have no account, this has `{}`", arn.account);
+            let fixed = ArnPattern { account: "", ..arn };
+            report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));
+        }
+    }
+}

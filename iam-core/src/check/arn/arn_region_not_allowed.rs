@@ -1,0 +1,44 @@
+//! Regions in the ARNs of global resources.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::arn::ArnPattern;
+use crate::registry;
+
+declare_check! {
+    /// An ARN names a region, but the ARNs of such resources have none.
+    ///
+    /// It matches nothing: S3 buckets, IAM roles, CloudFront distributions and others leave the field empty.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "iam:GetRole", "Resource": "arn:aws:iam:us-east-1:111122223333:role/deploy" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "iam:GetRole", "Resource": "arn:aws:iam::111122223333:role/deploy" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "ARN region not allowed".
+    "arn-region-not-allowed", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for resource in &statement.resources {
+        let Ok(arn) = resource.arn else { continue };
+        // An unknown region is another finding.
+        if !registry::is_region(arn.region) {
+            continue;
+        }
+        let formats = resource.formats();
+        if !formats.is_empty() && formats.iter().all(|format| format.region.is_empty()) {
+            let message = format!("ARNs of this sort have no region, this has `{}`", arn.region);
+            let fixed = ArnPattern { region: "", ..arn };
+            report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));
+        }
+    }
+}

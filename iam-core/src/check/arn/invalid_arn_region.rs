@@ -1,0 +1,45 @@
+//! Regions that do not exist.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::pattern::is_literal;
+use crate::registry;
+use crate::spelling::nearest;
+
+declare_check! {
+    /// The region of an ARN is no region of AWS.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-middle-1:111122223333:jobs" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid ARN region".
+    "invalid-arn-region", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for resource in &statement.resources {
+        let Ok(arn) = resource.arn else { continue };
+        if arn.region.is_empty() || !is_literal(arn.region) || registry::is_region(arn.region) {
+            continue;
+        }
+        let date = registry::version().date();
+        let found = ABOUT.at(
+            resource.span,
+            format!("there is no region `{}` (AWS's list of {date})", arn.region),
+        );
+        report.push(match nearest(arn.region, registry::regions()) {
+            Some(near) => found.with_fix(format!("write `{near}`")),
+            None => found.with_fix("write a region such as `eu-west-1`, or `*`"),
+        });
+    }
+}

@@ -1,0 +1,71 @@
+//! ARNs and condition keys of services that do not exist.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::finding::Finding;
+use crate::pattern::is_literal;
+use crate::registry;
+
+declare_check! {
+    /// The service field of an ARN, or the prefix of a condition key, is no service of AWS.
+    ///
+    /// The field is not always the name of the product: `logs`, not `cloudwatchlogs`.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqss:eu-west-1:111122223333:jobs" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:jobs" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid service".
+    "invalid-service", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for resource in &statement.resources {
+        let Ok(arn) = resource.arn else { continue };
+        if !is_literal(arn.service) || is_service(&arn.service.to_ascii_lowercase()) {
+            continue;
+        }
+        let found =
+            ABOUT.at(resource.span, format!("no service of AWS has ARNs with `{}`", arn.service));
+        report.push(with_nearest(found, arn.service));
+    }
+    for test in &statement.tests {
+        let Some((prefix, _)) = test.key.split_once(':') else { continue };
+        // Identity providers have prefixes of their own, with a dot; `saml` is theirs, too.
+        let foreign = prefix.contains(['.', '/', ' ', '$']) || prefix.eq_ignore_ascii_case("saml");
+        if prefix.is_empty()
+            || foreign
+            || prefix.eq_ignore_ascii_case("aws")
+            || registry::service(prefix).is_some()
+        {
+            continue;
+        }
+        // Some keys have a prefix that no action has, such as `catalog:ChangeType`.
+        let known = registry::services().any(|service| service.condition_key(test.key).is_some());
+        if known || registry::global_condition_key(test.key).is_some() {
+            continue;
+        }
+        let found = ABOUT.at(test.key_span, format!("`{}` is a key of no service", test.key));
+        report.push(with_nearest(found, prefix));
+    }
+}
+
+fn is_service(text: &str) -> bool {
+    registry::is_arn_service(text) || registry::service(text).is_some()
+}
+
+fn with_nearest<S>(found: Finding<S>, prefix: &str) -> Finding<S> {
+    match registry::nearest_services(prefix).first() {
+        Some(service) => found.with_fix(format!("write `{}`", service.prefix())),
+        None => found.with_fix("look the prefix up in the Service Authorization Reference"),
+    }
+}

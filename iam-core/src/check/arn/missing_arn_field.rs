@@ -1,0 +1,45 @@
+//! Resources that are no ARN.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::arn::ArnPatternError;
+
+declare_check! {
+    /// An entry of `Resource` is neither `*` nor an ARN: it has fewer than six fields.
+    ///
+    /// A plain name matches nothing. An ARN keeps its colons even where fields are empty.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:reports" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing ARN field".
+    "missing-arn-field", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for resource in &statement.resources {
+        let Err(ArnPatternError::MissingField(found)) = resource.arn else { continue };
+        if resource.text == "*"
+            || resource.text == "?"
+            || resource.is_one_parameter(policy.options.template)
+        {
+            continue;
+        }
+        let message = format!("`{}` is no ARN: it has {found} of the six fields", resource.text);
+        let fix = match statement.first_arn_format() {
+            Some(format) => format!("write it like `{format}`"),
+            None => "write it like `arn:aws:service:region:account:resource`".to_owned(),
+        };
+        report.push(ABOUT.at(resource.span, message).with_fix(fix));
+    }
+}

@@ -1,0 +1,43 @@
+//! ARNs without the region they need.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::arn::ArnPattern;
+
+declare_check! {
+    /// An ARN leaves the region empty, but the ARNs of such resources have one.
+    ///
+    /// It matches nothing.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda::111122223333:function:resize" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:resize" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing ARN region".
+    "missing-arn-region", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for resource in &statement.resources {
+        let Ok(arn) = resource.arn else { continue };
+        if !arn.region.is_empty() {
+            continue;
+        }
+        let formats = resource.formats();
+        if !formats.is_empty() && formats.iter().all(|format| !format.region.is_empty()) {
+            let message = "ARNs of this sort have a region, this leaves it empty";
+            let fixed = ArnPattern { region: "*", ..arn };
+            let fix = format!("name the region, or write `{fixed}`");
+            report.push(ABOUT.at(resource.span, message).with_fix(fix));
+        }
+    }
+}

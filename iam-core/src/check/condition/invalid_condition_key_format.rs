@@ -1,0 +1,49 @@
+//! Condition keys without a prefix.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::registry;
+
+declare_check! {
+    /// A condition key is not written `prefix:name`.
+    ///
+    /// No request has such a key, so the test never passes, or always.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "ec2:*", "Resource": "*",
+    ///                   "Condition": { "StringNotEquals": { "RequestedRegion": "eu-central-1" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "ec2:*", "Resource": "*",
+    ///                   "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-central-1" } } }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid condition key format".
+    "invalid-condition-key-format", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for test in &statement.tests {
+        let well_formed = test.key.split_once(':').is_some_and(|(prefix, name)| {
+            !prefix.is_empty() && !name.is_empty() && !prefix.contains(char::is_whitespace)
+        });
+        if well_formed {
+            continue;
+        }
+        let found = ABOUT.at(
+            test.key_span,
+            format!("a condition key is written `prefix:name`, `{}` is not", test.key),
+        );
+        let global = format!("aws:{}", test.key.trim_start_matches(':'));
+        report.push(match registry::global_condition_key(&global) {
+            Some(key) => found.with_fix(format!("write `{}`", key.name())),
+            None => found.with_fix("put `aws:` or the prefix of a service before it"),
+        });
+    }
+}

@@ -1,0 +1,65 @@
+//! Operators that do not exist.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::document::Member;
+use crate::policy::{Comparison, ConditionOperator, SetQualifier};
+use crate::spelling::nearest;
+
+declare_check! {
+    /// A block of `Condition` has an operator that IAM does not know.
+    ///
+    /// IAM refuses the policy. An operator is one of 27 comparisons, perhaps with `ForAllValues:` or
+    /// `ForAnyValue:` before it and `IfExists` behind it.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*",
+    ///                   "Condition": { "StringEqual": { "s3:prefix": "home" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*",
+    ///                   "Condition": { "StringEquals": { "s3:prefix": "home" } } }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid condition operator".
+    "invalid-condition-operator", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let Some(condition) = statement.element("Condition") else { return };
+    for Member { key, key_span, .. } in condition.node.members() {
+        if key.parse::<ConditionOperator>().is_ok() {
+            continue;
+        }
+        let found = ABOUT.at(*key_span, format!("there is no condition operator `{key}`"));
+        report.push(match meant(key) {
+            Some(operator) => found.with_fix(format!("write `{operator}`")),
+            None => found.with_fix("the operators start with `String`, `Numeric`, `Date`, `Bool`, `Binary`, `Ip`, `Arn` or `Null`"),
+        });
+    }
+}
+
+/// The operator that a misspelt one was meant to be, each part by itself.
+fn meant(text: &str) -> Option<ConditionOperator> {
+    let (qualifier, rest) = match text.split_once(':') {
+        None => (None, text),
+        Some((word, rest)) => {
+            let qualifiers = [SetQualifier::ForAllValues, SetQualifier::ForAnyValue];
+            let near = nearest(word, qualifiers.map(SetQualifier::as_str))?;
+            (qualifiers.into_iter().find(|qualifier| qualifier.as_str() == near), rest)
+        }
+    };
+    let (name, if_exists) = match rest.strip_suffix("IfExists") {
+        Some(name) => (name, true),
+        None => (rest, false),
+    };
+    let near = nearest(name, Comparison::ALL.iter().map(|comparison| comparison.as_str()))?;
+    let comparison = *Comparison::ALL.iter().find(|comparison| comparison.as_str() == near)?;
+    Some(ConditionOperator { qualifier, comparison, if_exists })
+}

@@ -1,0 +1,55 @@
+//! Condition keys that the service does not have.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::registry;
+
+declare_check! {
+    /// A condition key has the prefix of a service, but the service has no such key.
+    ///
+    /// No request has it: a test of it never passes, and a negated one always does. Keys are compared without
+    /// case, tags and other free parts included.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*",
+    ///                   "Condition": { "StringLike": { "s3:prefixes": "public/*" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*",
+    ///                   "Condition": { "StringLike": { "s3:prefix": "public/*" } } }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid service condition key".
+    "invalid-service-condition-key", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for test in &statement.tests {
+        let Some((prefix, name)) = test.key.split_once(':') else { continue };
+        let Some(service) = registry::service(prefix) else { continue };
+        if name.is_empty() || test.key.contains("${") || service.condition_key(test.key).is_some() {
+            continue;
+        }
+        if registry::global_condition_key(test.key).is_some() {
+            continue;
+        }
+        let date = registry::version().date();
+        let message = format!(
+            "`{}` has no condition key `{}` (AWS's list of {date})",
+            service.prefix(),
+            test.key
+        );
+        let found = ABOUT.at(test.key_span, message);
+        report.push(match registry::nearest_condition_keys(test.key).first() {
+            Some(near) => found.with_fix(format!("write `{near}`")),
+            None => found
+                .with_fix(format!("look it up among the condition keys of `{}`", service.prefix())),
+        });
+    }
+}

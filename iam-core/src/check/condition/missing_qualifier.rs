@@ -1,0 +1,52 @@
+//! Multivalued keys without `ForAllValues` or `ForAnyValue`.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::Comparison;
+use crate::registry;
+
+declare_check! {
+    /// A condition key that can have several values is tested without saying how they count together.
+    ///
+    /// `ForAnyValue:` wants one of them to pass, `ForAllValues:` all of them. Without either, the outcome is not
+    /// defined.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*",
+    ///                   "Condition": { "StringEquals": { "aws:TagKeys": ["CostCenter"] } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*",
+    ///                   "Condition": { "ForAllValues:StringEquals": { "aws:TagKeys": ["CostCenter"] } } }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing qualifier".
+    "missing-qualifier", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for test in &statement.tests {
+        let Some(operator) = test.operator else { continue };
+        if operator.qualifier.is_some() || operator.comparison == Comparison::Null {
+            continue;
+        }
+        let key = registry::global_condition_key(test.key).or_else(|| {
+            let (prefix, _) = test.key.split_once(':')?;
+            registry::service(prefix)?.condition_key(test.key)
+        });
+        if key.is_some_and(|key| key.is_multivalued()) {
+            let message = format!(
+                "`{}` can have several values, and `{operator}` does not say how they count",
+                test.key
+            );
+            let fix = format!("write `ForAnyValue:{operator}` or `ForAllValues:{operator}`");
+            report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Principals that are a string.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// `Principal` or `NotPrincipal` is a string other than `*`.
+    ///
+    /// Anything else says what sort of principal it is: `AWS`, `Service`, `Federated`, `CanonicalUser`.
+    ///
+    /// ```json,flagged,resource
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": "arn:aws:iam::111122223333:root", "Action": "sns:Publish", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean,resource
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "sns:Publish", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid principal format".
+    "invalid-principal-format", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for member in statement.principals() {
+        let Some(text) = member.node.text().filter(|text| *text != "*") else { continue };
+        let message = format!("`{text}` does not say what sort of principal it is");
+        let sort = if text.ends_with(".amazonaws.com") { "Service" } else { "AWS" };
+        let fix = format!("write `{{ \"{sort}\": \"{text}\" }}`");
+        report.push(ABOUT.at(member.node.span, message).with_fix(fix));
+    }
+}

@@ -1,0 +1,48 @@
+//! `Allow` in resource control policies.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::PolicyType;
+
+declare_check! {
+    /// An `Allow` statement of a resource control policy is narrower than everything.
+    ///
+    /// Such a policy only takes away: the one `Allow` that Organizations takes is the full access that it
+    /// starts from, without condition.
+    ///
+    /// ```json,flagged,rcp
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "sqs:*", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } } }] }
+    /// ```
+    /// ```json,clean,rcp
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "RCP syntax error allow".
+    "rcp-syntax-error-allow", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let allows = statement.element("Effect").and_then(|member| member.node.text()) == Some("Allow");
+    if policy.options.policy_type != PolicyType::ResourceControl || !allows {
+        return;
+    }
+    let narrow_resource = statement
+        .element("Resource")
+        .filter(|member| member.node.items().iter().any(|item| item.text() != Some("*")));
+    let narrower =
+        [narrow_resource, statement.element("NotResource"), statement.element("Condition")];
+    for member in narrower.into_iter().flatten() {
+        let message = format!(
+            "an `Allow` of a resource control policy cannot be narrowed by `{}`",
+            member.key
+        );
+        let fix = "turn it into a `Deny` of what is not allowed";
+        report.push(ABOUT.at(member.key_span, message).with_fix(fix));
+    }
+}

@@ -1,0 +1,38 @@
+//! `NotAction` in resource control policies.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::PolicyType;
+
+declare_check! {
+    /// A resource control policy has a `NotAction`.
+    ///
+    /// Organizations does not take it there.
+    ///
+    /// ```json,flagged,rcp
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Principal": "*", "NotAction": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean,rcp
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "RCP syntax error notaction".
+    "rcp-syntax-error-notaction", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    if policy.options.policy_type != PolicyType::ResourceControl {
+        return;
+    }
+    if let Some(member) = statement.element("NotAction") {
+        let finding =
+            ABOUT.at(member.key_span, "a resource control policy cannot have `NotAction`");
+        report.push(finding.with_fix("list the actions under `Action`"));
+    }
+}

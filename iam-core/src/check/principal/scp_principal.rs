@@ -1,0 +1,39 @@
+//! Principals in service control policies.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::PolicyType;
+
+declare_check! {
+    /// A service control policy has a `Principal` or `NotPrincipal`.
+    ///
+    /// It is about every principal of the accounts it is attached to, and Organizations refuses it.
+    /// Exceptions go into `Condition`, under `aws:PrincipalArn`.
+    ///
+    /// ```json,flagged,scp
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "organizations:LeaveOrganization", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean,scp
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "organizations:LeaveOrganization", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "SCP syntax error principal".
+    "scp-syntax-error-principal", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    if policy.options.policy_type != PolicyType::ServiceControl {
+        return;
+    }
+    for member in statement.principals() {
+        let message = format!("a service control policy has no `{}`", member.key);
+        let fix = "remove it; to except some, test `aws:PrincipalArn` in `Condition`";
+        report.push(ABOUT.at(member.key_span, message).with_fix(fix));
+    }
+}

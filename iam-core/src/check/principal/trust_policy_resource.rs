@@ -1,0 +1,39 @@
+//! Resources in role trust policies.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::PolicyType;
+
+declare_check! {
+    /// A role trust policy has a `Resource` or `NotResource`.
+    ///
+    /// Its resource is the role that it belongs to, and IAM refuses it.
+    ///
+    /// ```json,flagged,trust
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean,trust
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Role trust policy syntax error resource".
+    "role-trust-policy-syntax-error-resource", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    if policy.options.policy_type != PolicyType::Trust {
+        return;
+    }
+    for member in ["Resource", "NotResource"].into_iter().filter_map(|name| statement.element(name))
+    {
+        let message =
+            format!("a role trust policy has no `{}`: it is about its own role", member.key);
+        report.push(ABOUT.at(member.key_span, message).with_fix("remove it"));
+    }
+}

@@ -1,0 +1,51 @@
+//! Wildcards in the middle of a principal.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::document::Member;
+use crate::policy::PolicyType;
+
+declare_check! {
+    /// A principal holds `*` or `?` and is not the whole value `*` under `AWS`.
+    ///
+    /// Principals are not patterns: IAM takes the wildcard for a character of the name, or refuses it.
+    /// `aws:PrincipalArn` in `Condition` takes patterns.
+    ///
+    /// ```json,flagged,resource
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/worker-*" }, "Action": "sqs:SendMessage", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean,resource
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/worker" }, "Action": "sqs:SendMessage", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Unsupported wildcard in principal".
+    "unsupported-wildcard-in-principal", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    if !matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust) {
+        return;
+    }
+    for Member { node, .. } in statement.principals() {
+        for Member { key, node, .. } in node.members() {
+            for item in node.items() {
+                let Some(text) = item.text().filter(|text| text.contains(['*', '?'])) else {
+                    continue;
+                };
+                if text == "*" && key == "AWS" {
+                    continue;
+                }
+                let message = format!("a principal is no pattern, so `{text}` names nobody");
+                let fix =
+                    "name the account, and test `aws:PrincipalArn` with `ArnLike` in `Condition`";
+                report.push(ABOUT.at(item.span, message).with_fix(fix));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The length of a document as the quotas count it.
+
+use super::super::Report;
+use super::super::view::PolicyView;
+use crate::document::{Member, Node, Value};
+use crate::finding::Finding;
+use crate::json::escaped_len;
+use crate::policy::{ParameterLength, longest_text_len};
+
+/// Reports a document that has more than `quota` characters without white space.
+pub(super) fn exceeds<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    quota: usize,
+    report: &mut Report<S>,
+    about: impl FnOnce(S, usize) -> Finding<S>,
+) {
+    let len = len(policy.document, policy.options.template);
+    if len > quota {
+        report.push(about(policy.document.span, len));
+    }
+}
+
+/// The characters of `node` as compact JSON, with the parameters of a template at their longest.
+fn len<S>(node: &Node<'_, S>, template: bool) -> usize {
+    let commas = |items: usize| items.saturating_sub(1);
+    let text_len = |text: &str| {
+        let parameters = if template { ParameterLength::PSEUDO } else { &[] };
+        "\"\"".len() + longest_text_len(text, parameters)
+    };
+    match &node.value {
+        Value::Null => "null".len(),
+        Value::Bool(value) => if *value { "true" } else { "false" }.len(),
+        Value::Number(text) => escaped_len(text),
+        Value::String(text) => text_len(text),
+        // Unknown until run time: counted as empty text.
+        Value::Interpolated(_) => "\"\"".len(),
+        Value::Array(items) => {
+            let items_len: usize = items.iter().map(|item| len(item, template)).sum();
+            "[]".len() + commas(items.len()) + items_len
+        }
+        Value::Object(members) => {
+            let member_len = |Member { key, node, .. }: &Member<'_, S>| {
+                text_len(key) + ":".len() + len(node, template)
+            };
+            "{}".len() + commas(members.len()) + members.iter().map(member_len).sum::<usize>()
+        }
+    }
+}
+
+/// `10240` as `10,240`.
+pub(super) fn thousands(number: usize) -> String {
+    if number < 1_000 {
+        return number.to_string();
+    }
+    format!("{},{:03}", thousands(number / 1_000), number % 1_000)
+}

@@ -1,0 +1,133 @@
+//! Entries of `Resource` beside the ARN formats of the registry.
+
+use super::view::{ActionView, StatementView};
+use crate::arn::{ArnPattern, ArnPatternError};
+use crate::document::Value;
+use crate::pattern::{self, Piece, is_literal, pieces};
+use crate::registry::{self, ResourceType, Status};
+use std::cell::OnceCell;
+
+/// An entry of `Resource` or `NotResource`.
+pub(super) struct ResourceView<'d, S> {
+    pub(super) text: &'d str,
+    pub(super) span: S,
+    pub(super) arn: Result<ArnPattern<'d>, ArnPatternError>,
+    formats: OnceCell<Vec<Format>>,
+}
+
+/// An ARN format that an entry may match, as far as its resource part goes.
+pub(super) struct Format {
+    pub(super) region: &'static str,
+    pub(super) account: &'static str,
+    arn: ArnPattern<'static>,
+    resource_type: &'static ResourceType,
+}
+
+impl<'d, S> ResourceView<'d, S> {
+    pub(super) fn new((text, span): (&'d str, S)) -> Self {
+        Self { text, span, arn: ArnPattern::parse(text), formats: OnceCell::new() }
+    }
+
+    /// The formats of the entry's service whose resource part overlaps that of the entry.
+    ///
+    /// None if the service is unknown or holds a wildcard.
+    pub(super) fn formats(&self) -> &[Format] {
+        self.formats.get_or_init(|| match self.arn {
+            Ok(arn) if is_literal(arn.service) => formats(arn),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Whether the whole entry is a parameter of a template: an ARN to be filled in.
+    pub(super) fn is_one_parameter(&self, template: bool) -> bool {
+        let mut pieces = pieces(self.text);
+        template
+            && matches!(pieces.next(), Some(Piece::Parameter { .. }))
+            && pieces.next().is_none()
+    }
+}
+
+fn formats(arn: ArnPattern<'_>) -> Vec<Format> {
+    let mut formats = Vec::new();
+    for resource_type in registry::resource_types_of(arn.service) {
+        for format in resource_type.arn_formats() {
+            let Ok(format) = ArnPattern::parse(format) else { continue };
+            let same_service = format.service == arn.service || !is_literal(format.service);
+            if same_service && pattern::overlap(arn.resource, format.resource) {
+                let ArnPattern { region, account, .. } = format;
+                formats.push(Format { region, account, arn: format, resource_type });
+            }
+        }
+    }
+    formats
+}
+
+impl<S: Copy> StatementView<'_, '_, S> {
+    /// The ARN format of a resource that the first action with one can use.
+    pub(super) fn first_arn_format(&self) -> Option<&'static str> {
+        let actions = self.actions.iter().filter_map(|action| registry::action(action.text));
+        let mut types = actions.flat_map(|action| action.resource_types());
+        types.find_map(|resource_type| resource_type.resource_type().arn_formats().next())
+    }
+
+    /// The entries of `Resource` that no entry of `Action` has a use for.
+    ///
+    /// Says nothing where it cannot be sure: for `NotAction` and `NotResource`, for ARNs of unknown
+    /// services, and next to actions of which no resource types are known.
+    pub(super) fn useless_resources(&self) -> Vec<&super::view::ResourceView<'_, S>> {
+        let certain = self.element("Resource").is_some()
+            && self.element("Action").is_some_and(|member| {
+                member.node.items().iter().all(|item| matches!(item.value, Value::String(_)))
+            })
+            && !self.actions.iter().any(|action| is_opaque(action));
+        if !certain {
+            return Vec::new();
+        }
+        let useless = |resource: &&ResourceView<'_, S>| {
+            let Ok(arn) = resource.arn else { return false };
+            let known = is_literal(arn.service) && registry::is_arn_service(arn.service);
+            known
+                && !resource.formats().iter().any(|format| {
+                    arn.overlaps(&format.arn)
+                        && self.actions.iter().any(|action| uses(action, format.resource_type))
+                })
+        };
+        self.resources.iter().filter(useless).collect()
+    }
+}
+
+/// Whether nothing is known of the resources of what the entry names.
+fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
+    let Some((prefix, name)) = action.parts else { return true };
+    if prefix.contains(['*', '?']) {
+        return true;
+    }
+    let documented = registry::service(prefix)
+        .is_some_and(|service| matches!(service.status(), Status::Documented));
+    if !documented {
+        return true;
+    }
+    match registry::action(action.text) {
+        Some(action) => !matches!(action.status(), Status::Documented),
+        None => {
+            !name.contains(['*', '?']) || registry::actions_matching(action.text).next().is_none()
+        }
+    }
+}
+
+/// Whether an action that the entry names takes resources of this type.
+fn uses<S>(entry: &ActionView<'_, S>, resource_type: &ResourceType) -> bool {
+    let Some((prefix, name)) = entry.parts else { return false };
+    let service = resource_type.service();
+    if !prefix.eq_ignore_ascii_case(service.prefix()) {
+        return false;
+    }
+    let takes = |action: &&registry::Action| {
+        action.resource_types().any(|taken| taken.resource_type() == resource_type)
+    };
+    if name.contains(['*', '?']) {
+        registry::actions_matching(entry.text).any(|action| takes(&action))
+    } else {
+        service.action(name).as_ref().is_some_and(takes)
+    }
+}

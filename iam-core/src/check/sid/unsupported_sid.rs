@@ -1,0 +1,55 @@
+//! Characters that a `Sid` cannot have.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::pattern::{Piece, pieces};
+use crate::policy::PolicyType;
+
+declare_check! {
+    /// The `Sid` of an identity-based policy holds something other than letters and digits.
+    ///
+    /// IAM refuses the policy. Resource-based policies of some services are less strict.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Sid": "Read-Objects", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Sid": "ReadObjects", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Unsupported Sid".
+    "unsupported-sid", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let member =
+        statement.element("Sid").filter(|_| policy.options.policy_type == PolicyType::Identity);
+    let Some((text, span)) =
+        member.and_then(|member| Some((member.node.text()?, member.node.span)))
+    else {
+        return;
+    };
+    let allowed = |c: &char| c.is_ascii_alphanumeric();
+    // A parameter is judged by its value.
+    let written: String = pieces(text)
+        .filter_map(|piece| match piece {
+            Piece::Parameter { .. } if policy.options.template => None,
+            Piece::Text(text) => Some(text),
+            _ => Some("*"),
+        })
+        .collect();
+    if let Some(wrong) = written.chars().find(|c| !allowed(c)) {
+        let message =
+            format!("a `Sid` has letters and digits only, `{text}` has `{}`", wrong.escape_debug());
+        let plain: String = text.chars().filter(allowed).collect();
+        let fix =
+            if plain.is_empty() { "remove it".to_owned() } else { format!("write `{plain}`") };
+        report.push(ABOUT.at(span, message).with_fix(fix));
+    }
+}

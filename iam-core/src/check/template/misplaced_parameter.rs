@@ -1,0 +1,46 @@
+//! Template parameters that decide what a statement is.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::pattern::parameters;
+
+declare_check! {
+    /// A template parameter stands in an action, or in the name of a condition operator or key prefix.
+    ///
+    /// What the parameter becomes is not known here, so nothing about the statement could be checked.
+    ///
+    /// ```json,flagged,template
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "${Service}:GetObject", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean,template
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: ours.
+    "x-misplaced-parameter", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    if !policy.options.template {
+        return;
+    }
+    for action in statement.actions.iter().filter(|action| parameters(action.text).next().is_some())
+    {
+        let finding =
+            ABOUT.at(action.span, "an action cannot hold a parameter: it could not be checked");
+        report.push(finding.with_fix("write each action out"));
+    }
+    for test in statement.tests.iter().filter(|test| {
+        let prefix = test.key.split_once(':').map_or(test.key, |(prefix, _)| prefix);
+        prefix.contains("${")
+    }) {
+        let finding = ABOUT.at(test.key_span, "a condition key cannot start with a parameter");
+        report.push(finding.with_fix("write the service prefix out"));
+    }
+}

@@ -1,0 +1,203 @@
+//! Actions: what a policy allows or denies.
+
+use super::condition_key::ConditionKey;
+use super::resource_type::ResourceType;
+use super::service::{Service, service};
+use super::status::Status;
+use super::table::{cmp_ignoring_case, column, list};
+use std::fmt;
+
+/// One action of a service. Shown as `s3:GetObject`.
+///
+/// Source: [Actions, resources, and condition keys](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
+#[derive(Clone, Copy)]
+pub struct Action {
+    service: &'static Service,
+    name: &'static str,
+    /// Access level, resource types, condition keys, dependent actions, status.
+    columns: &'static str,
+}
+
+/// The action `service:Name`, ignoring ASCII case.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::registry::action;
+/// assert!(action("s3:GETOBJECT").is_some());
+/// assert!(action("s3:GetObjct").is_none());
+/// assert!(action("s3:Get*").is_none());
+/// ```
+#[must_use]
+pub fn action(text: &str) -> Option<&'static Action> {
+    let (prefix, name) = text.split_once(':')?;
+    service(prefix)?.action(name)
+}
+
+impl Action {
+    pub(super) const fn new(
+        service: &'static Service,
+        name: &'static str,
+        columns: &'static str,
+    ) -> Self {
+        Self { service, name, columns }
+    }
+
+    /// The service it belongs to.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    /// Its name without the prefix, such as `GetObject`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What it lets a principal do.
+    #[must_use]
+    pub fn access_level(&self) -> AccessLevel {
+        match column(self.columns, 0) {
+            "List" => AccessLevel::List,
+            "Read" => AccessLevel::Read,
+            "Tagging" => AccessLevel::Tagging,
+            "Permissions" => AccessLevel::PermissionsManagement,
+            _ => AccessLevel::Write,
+        }
+    }
+
+    /// The resource types that it can be limited to. None: its `Resource` must be `*`.
+    pub fn resource_types(&self) -> impl Iterator<Item = ActionResourceType> + use<> {
+        let service = self.service;
+        list(column(self.columns, 1)).filter_map(move |text| {
+            let (name, required) =
+                text.strip_suffix('*').map_or((text, false), |name| (name, true));
+            let resource_type = service.resource_type(name)?;
+            Some(ActionResourceType { resource_type, required })
+        })
+    }
+
+    /// The condition keys of the action itself.
+    pub fn condition_keys(&self) -> impl Iterator<Item = &'static ConditionKey> + use<> {
+        let service = self.service;
+        list(column(self.columns, 2)).filter_map(|name| service.condition_key(name))
+    }
+
+    /// The condition keys of the action and of its resource types, each once, sorted. Global keys
+    /// come on top.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let action = iam_core::registry::action("dynamodb:GetItem").expect("an action");
+    /// let keys = action.all_condition_keys();
+    /// assert!(keys.iter().any(|key| key.name() == "dynamodb:LeadingKeys"));
+    /// ```
+    #[must_use]
+    pub fn all_condition_keys(&self) -> Vec<&'static ConditionKey> {
+        let of_resources = self.resource_types().flat_map(|used| {
+            let keys: Vec<_> = used.resource_type().condition_keys().collect();
+            keys
+        });
+        let mut keys: Vec<_> = self.condition_keys().chain(of_resources).collect();
+        keys.sort_by(|a, b| cmp_ignoring_case(a.name(), b.name()));
+        keys.dedup();
+        keys
+    }
+
+    /// The actions that a principal needs beside this one for it to succeed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let run = iam_core::registry::action("ecs:RunTask").expect("an action");
+    /// assert!(run.dependent_actions().any(|needed| needed.to_string() == "iam:PassRole"));
+    /// ```
+    pub fn dependent_actions(&self) -> impl Iterator<Item = &'static Action> + use<> {
+        list(column(self.columns, 3)).filter_map(action)
+    }
+
+    /// Whether AWS documents it, only uses it, or has shut it down.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        Status::from_table(column(self.columns, 4))
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.service.prefix(), self.name)
+    }
+}
+
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Action({self})")
+    }
+}
+
+impl PartialEq for Action {
+    fn eq(&self, other: &Self) -> bool {
+        self.service == other.service && self.name == other.name
+    }
+}
+
+impl Eq for Action {}
+
+/// What an action lets a principal do. Shown as AWS writes it: `Permissions management`.
+///
+/// Source: [Access levels](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum AccessLevel {
+    /// Learn which resources exist.
+    List,
+    /// Read what resources hold.
+    Read,
+    /// Change only tags.
+    Tagging,
+    /// Create, change or delete resources.
+    Write,
+    /// Change who may do what.
+    PermissionsManagement,
+}
+
+impl fmt::Display for AccessLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::List => "List",
+            Self::Read => "Read",
+            Self::Tagging => "Tagging",
+            Self::Write => "Write",
+            Self::PermissionsManagement => "Permissions management",
+        })
+    }
+}
+
+/// A resource type as one action uses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActionResourceType {
+    resource_type: &'static ResourceType,
+    required: bool,
+}
+
+impl ActionResourceType {
+    /// The resource type.
+    #[must_use]
+    pub fn resource_type(self) -> &'static ResourceType {
+        self.resource_type
+    }
+
+    /// Its name, such as `object`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.resource_type.name()
+    }
+
+    /// Whether a statement that names resources must name one of this type.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        self.required
+    }
+}

@@ -1,0 +1,114 @@
+//! Resource types and their ARN formats.
+
+use super::condition_key::ConditionKey;
+use super::service::{Service, service};
+use super::table::{column, list};
+use std::fmt;
+
+/// One kind of resource that actions of a service can be limited to.
+///
+/// Source: [Resource types](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html#resources_table)
+#[derive(Clone, Copy)]
+pub struct ResourceType {
+    service: &'static Service,
+    name: &'static str,
+    /// ARN formats parted by spaces, condition keys.
+    columns: &'static str,
+}
+
+impl ResourceType {
+    pub(super) const fn new(
+        service: &'static Service,
+        name: &'static str,
+        columns: &'static str,
+    ) -> Self {
+        Self { service, name, columns }
+    }
+
+    /// The service whose actions use it. The service field of its ARN may be another.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    /// Its name, such as `bucket`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Its ARN formats, one or more, with placeholders: `arn:${Partition}:s3:::${BucketName}`.
+    pub fn arn_formats(&self) -> impl Iterator<Item = &'static str> + use<> {
+        column(self.columns, 0).split(' ')
+    }
+
+    /// Its condition keys.
+    pub fn condition_keys(&self) -> impl Iterator<Item = &'static ConditionKey> + use<> {
+        let service = self.service;
+        list(column(self.columns, 1)).filter_map(|name| service.condition_key(name))
+    }
+
+    /// Whether one of its ARN formats has this service field.
+    fn has_arn_service(&self, field: &str) -> bool {
+        self.arn_formats().any(|format| format.split(':').nth(2) == Some(field))
+    }
+}
+
+impl fmt::Debug for ResourceType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ResourceType({} {})", self.service.prefix(), self.name)
+    }
+}
+
+impl PartialEq for ResourceType {
+    fn eq(&self, other: &Self) -> bool {
+        self.service == other.service && self.name == other.name
+    }
+}
+
+impl Eq for ResourceType {}
+
+/// Lines of a service field and the services with such ARNs, sorted by the field.
+const ARN_SERVICES: &str = include_str!("../../registry/arn-services.tsv");
+
+/// Every resource type, of whatever service, whose ARN has exactly this service field.
+///
+/// The field is often another than the prefix: `ebs` and `ec2` actions share `arn:…:ec2:…`.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::registry::resource_types_of;
+/// assert!(resource_types_of("ec2").any(|it| it.service().prefix() == "ebs"));
+/// assert!(resource_types_of("s33").next().is_none());
+/// ```
+pub fn resource_types_of(arn_service: &str) -> impl Iterator<Item = &'static ResourceType> {
+    services_with(arn_service)
+        .flat_map(Service::resource_types)
+        .filter(move |resource_type| resource_type.has_arn_service(arn_service))
+}
+
+/// Whether an ARN may have this service field: a resource type has it, or it is a service prefix.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::registry::is_arn_service;
+/// assert!(is_arn_service("execute-api"));
+/// assert!(!is_arn_service("s33"));
+/// ```
+#[must_use]
+pub fn is_arn_service(text: &str) -> bool {
+    services_with(text).next().is_some()
+        || service(text).is_some_and(|service| service.prefix() == text)
+}
+
+fn services_with(arn_service: &str) -> impl Iterator<Item = &'static Service> + use<> {
+    // Some hundred short lines: reading them beats keeping an index.
+    let prefixes = ARN_SERVICES
+        .split_terminator('\n')
+        .filter_map(|line| line.split_once('\t'))
+        .find(|(field, _)| *field == arn_service)
+        .map_or("", |(_, prefixes)| prefixes);
+    list(prefixes).filter_map(service)
+}

@@ -1,0 +1,41 @@
+//! Which data this is.
+
+use super::generated::{DATE, RELEASE};
+use std::fmt;
+
+/// The state of AWS that the registry describes. Shown as the day: `2026-09-26`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version(());
+
+/// The state of AWS that the registry describes.
+///
+/// # Examples
+///
+/// ```
+/// let day = iam_core::registry::version().to_string();
+/// assert_eq!(day.split('-').count(), 3);
+/// ```
+#[must_use]
+pub const fn version() -> Version {
+    Version(())
+}
+
+impl Version {
+    /// The day, as `YYYY-MM-DD`.
+    #[must_use]
+    pub const fn date(self) -> &'static str {
+        DATE
+    }
+
+    /// The release of the package that the services come from.
+    #[must_use]
+    pub const fn release(self) -> &'static str {
+        RELEASE
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(DATE)
+    }
+}

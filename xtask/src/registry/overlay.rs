@@ -1,0 +1,157 @@
+//! The hand-written overlay: what the packages lack, each line with its source.
+
+use super::model::{Action, ConditionKey, Registry, ResourceType, Service};
+use super::tables::digest;
+use crate::Result;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Lays the overlay in `folder` over `registry`.
+pub(super) fn lay_over(registry: &mut Registry, folder: &Path) -> Result {
+    let read = |name: &str| Overlay::read(folder, name);
+    let files = ["services", "keys", "resources", "actions", "dependents", "operations"];
+    let [services, keys, resources, actions, dependents, operations] = files.map(read);
+    let (services, keys, resources) = (services?, keys?, resources?);
+    let (actions, dependents, operations) = (actions?, dependents?, operations?);
+    registry.overlay_digest = digest(
+        [&services, &keys, &resources, &actions, &dependents, &operations]
+            .map(|file| (file.name.as_str(), file.text.as_str())),
+    );
+    services.each(|row| add_service(registry, row))?;
+    keys.each(|row| add_key(registry, row))?;
+    resources.each(|row| add_resource(registry, row))?;
+    actions.each(|row| add_action(registry, row))?;
+    dependents.each(|row| add_dependents(registry, row))?;
+    operations.each(|row| check_operation(registry, row))
+}
+
+/// One file: tab-separated rows; a line that begins with `#` explains.
+struct Overlay {
+    name: String,
+    text: String,
+}
+
+impl Overlay {
+    fn read(folder: &Path, name: &str) -> Result<Self> {
+        let name = format!("{name}.tsv");
+        let text =
+            fs::read_to_string(folder.join(&name)).map_err(|why| format!("{name}: {why}"))?;
+        Ok(Self { name, text })
+    }
+
+    fn each(&self, mut add: impl FnMut(&[&str]) -> Result) -> Result {
+        for (index, line) in self.text.lines().enumerate() {
+            if line.starts_with('#') {
+                continue;
+            }
+            let row: Vec<&str> = line.split('\t').collect();
+            let outcome = match row.last() {
+                Some(source) if !source.is_empty() => add(&row),
+                _ => Err("a row ends with its source".into()),
+            };
+            outcome.map_err(|why| format!("overlay/{}:{}: {why}", self.name, index + 1))?;
+        }
+        Ok(())
+    }
+}
+
+const COLUMNS: &str = "wrong number of columns";
+const DOCUMENTED: &str = "the reference now has it: delete this row";
+
+fn add_service(registry: &mut Registry, row: &[&str]) -> Result {
+    let &[prefix, name, status, source] = row else { return Err(COLUMNS.into()) };
+    if registry.services.contains_key(prefix) {
+        return Err(DOCUMENTED.into());
+    }
+    let service =
+        Service { name: name.to_owned(), status: status_of(status, source)?, ..Service::default() };
+    registry.services.insert(prefix.to_owned(), service);
+    Ok(())
+}
+
+fn add_key(registry: &mut Registry, row: &[&str]) -> Result {
+    let &[prefix, name, value_type, _source] = row else { return Err(COLUMNS.into()) };
+    let keys = match prefix {
+        "*" => &mut registry.global_keys,
+        _ => &mut service(registry, prefix)?.keys,
+    };
+    let key = ConditionKey { name: name.to_owned(), value_type: value_type.to_owned() };
+    match keys.insert(name.to_ascii_lowercase(), key) {
+        Some(_) => Err(DOCUMENTED.into()),
+        None => Ok(()),
+    }
+}
+
+fn add_resource(registry: &mut Registry, row: &[&str]) -> Result {
+    let &[prefix, name, arn, keys, _source] = row else { return Err(COLUMNS.into()) };
+    let resource = ResourceType {
+        name: name.to_owned(),
+        arns: vec![arn.to_owned()],
+        keys: list(keys).map(str::to_ascii_lowercase).collect(),
+    };
+    match service(registry, prefix)?.resources.insert(name.to_ascii_lowercase(), resource) {
+        Some(_) => Err(DOCUMENTED.into()),
+        None => Ok(()),
+    }
+}
+
+fn add_action(registry: &mut Registry, row: &[&str]) -> Result {
+    let &[text, access_level, resources, status, source] = row else { return Err(COLUMNS.into()) };
+    let (prefix, name) = text.split_once(':').ok_or("expected `service:Action`")?;
+    let resources = list(resources).map(|name| match name.strip_suffix('*') {
+        Some(name) => (name.to_ascii_lowercase(), true),
+        None => (name.to_ascii_lowercase(), false),
+    });
+    let action = Action {
+        name: name.to_owned(),
+        access_level: access_level.to_owned(),
+        resources: resources.collect::<BTreeMap<_, _>>(),
+        keys: [].into(),
+        dependents: [].into(),
+        status: status_of(status, source)?,
+    };
+    match service(registry, prefix)?.actions.insert(name.to_ascii_lowercase(), action) {
+        Some(_) => Err(DOCUMENTED.into()),
+        None => Ok(()),
+    }
+}
+
+fn add_dependents(registry: &mut Registry, row: &[&str]) -> Result {
+    let &[text, dependents, _source] = row else { return Err(COLUMNS.into()) };
+    let (prefix, name) = text.split_once(':').ok_or("expected `service:Action`")?;
+    let actions = &mut service(registry, prefix)?.actions;
+    let action = actions.get_mut(&name.to_ascii_lowercase()).ok_or("no such action")?;
+    action.dependents.extend(list(dependents).map(str::to_ascii_lowercase));
+    Ok(())
+}
+
+/// Operations stay in the overlay, which `iam-core` reads itself; only their truth is checked.
+fn check_operation(registry: &Registry, row: &[&str]) -> Result {
+    let &[operation, actions, _source] = row else { return Err(COLUMNS.into()) };
+    if registry.action(&operation.to_ascii_lowercase()).is_some() {
+        return Err(DOCUMENTED.into());
+    }
+    match list(actions).find(|text| registry.action(&text.to_ascii_lowercase()).is_none()) {
+        Some(text) => Err(format!("no action `{text}`").into()),
+        None => Ok(()),
+    }
+}
+
+/// `retired 2024`, or `undocumented`, which the tables write with where it was seen.
+fn status_of(status: &str, source: &str) -> Result<String> {
+    if status == "undocumented" {
+        return Ok(format!("undocumented {source}"));
+    }
+    let year = status.strip_prefix("retired ").and_then(|year| year.parse::<u16>().ok());
+    year.ok_or("expected `retired YEAR` or `undocumented`")?;
+    Ok(status.to_owned())
+}
+
+fn service<'a>(registry: &'a mut Registry, prefix: &str) -> Result<&'a mut Service> {
+    registry.services.get_mut(prefix).ok_or_else(|| format!("no service `{prefix}`").into())
+}
+
+fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').filter(|item| !item.is_empty())
+}

@@ -1,0 +1,190 @@
+//! The tables as text: sorted, tab-separated, one line an item.
+
+use super::Files;
+use super::model::{Action, ConditionKey, Registry, ResourceType, Service};
+use crate::{Result, npm};
+use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// Folder of the tables of services, under `iam-core`.
+pub(super) const SERVICES: &str = "registry/services";
+
+/// Every generated file.
+pub(super) fn render(registry: &Registry) -> Result<Files> {
+    let mut files = Files::new();
+    for (prefix, service) in &registry.services {
+        let text = service_table(registry, service);
+        files.insert(format!("{SERVICES}/{prefix}.tsv"), text);
+    }
+    let global_keys = registry.global_keys.values().map(key_line).collect();
+    files.insert("registry/global-keys.tsv".to_owned(), global_keys);
+    files.insert("registry/partitions.tsv".to_owned(), partitions(registry));
+    files.insert("registry/arn-services.tsv".to_owned(), arn_services(registry));
+    let digest = digest(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    files.insert("registry/SOURCE.tsv".to_owned(), source(registry, &digest));
+    files.insert("src/registry/generated.rs".to_owned(), index(registry)?);
+    Ok(files)
+}
+
+/// SHA-256 over names and texts.
+pub(super) fn digest<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut hash = Sha256::new();
+    for (name, text) in files {
+        hash.update(format!("{name}\0{}\0", text.len()));
+        hash.update(text);
+    }
+    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn service_table(registry: &Registry, service: &Service) -> String {
+    let mut text = String::new();
+    text.extend(service.keys.values().map(key_line));
+    text.extend(service.resources.values().map(|resource| resource_line(service, resource)));
+    text.extend(service.actions.values().map(|action| action_line(registry, service, action)));
+    text
+}
+
+fn key_line(key: &ConditionKey) -> String {
+    format!("key\t{}\t{}\n", key.name, key.value_type)
+}
+
+fn resource_line(service: &Service, resource: &ResourceType) -> String {
+    let keys = key_names(service, &resource.keys);
+    line(&["resource", &resource.name, &resource.arns.join(" "), &keys])
+}
+
+fn action_line(registry: &Registry, service: &Service, action: &Action) -> String {
+    let resources: Vec<String> = action
+        .resources
+        .iter()
+        .filter_map(|(key, required)| {
+            let name = &service.resources.get(key)?.name;
+            Some(if *required { format!("{name}*") } else { name.clone() })
+        })
+        .collect();
+    let dependents: Vec<String> = action
+        .dependents
+        .iter()
+        .filter_map(|text| registry.action(text))
+        .map(|(prefix, action)| format!("{prefix}:{}", action.name))
+        .collect();
+    line(&[
+        "action",
+        &action.name,
+        &action.access_level,
+        &resources.join(","),
+        &key_names(service, &action.keys),
+        &dependents.join(","),
+        &action.status,
+    ])
+}
+
+fn key_names(service: &Service, keys: &BTreeSet<String>) -> String {
+    let names = keys.iter().filter_map(|key| Some(service.keys.get(key)?.name.as_str()));
+    names.collect::<Vec<_>>().join(",")
+}
+
+/// Empty columns at the end are left out.
+fn line(columns: &[&str]) -> String {
+    let joined = columns.join("\t");
+    format!("{}\n", joined.trim_end_matches('\t'))
+}
+
+fn partitions(registry: &Registry) -> String {
+    let each = registry.partitions.iter();
+    let each = each.map(|partition| {
+        let regions: Vec<&str> = partition.regions.iter().map(String::as_str).collect();
+        line(&[&partition.id, &partition.dns_suffix, &regions.join(",")])
+    });
+    each.collect()
+}
+
+/// The services that have resource types in each service field of an ARN.
+fn arn_services(registry: &Registry) -> String {
+    let mut index: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (prefix, service) in &registry.services {
+        for arn in service.resources.values().flat_map(|resource| &resource.arns) {
+            if let Some(field) = arn.split(':').nth(2) {
+                index.entry(field).or_default().insert(prefix);
+            }
+        }
+    }
+    let lines = index.into_iter().map(|(field, prefixes)| {
+        line(&[field, &prefixes.into_iter().collect::<Vec<_>>().join(",")])
+    });
+    lines.collect()
+}
+
+fn source(registry: &Registry, digest: &str) -> String {
+    let services = || registry.services.values();
+    let counts = [
+        ("services", registry.services.len()),
+        ("actions", services().map(|service| service.actions.len()).sum()),
+        ("resource types", services().map(|service| service.resources.len()).sum()),
+        ("condition keys", services().map(|service| service.keys.len()).sum()),
+        ("global condition keys", registry.global_keys.len()),
+        ("partitions", registry.partitions.len()),
+    ];
+    let mut text = line(&["date", &registry.date]);
+    let packages = [
+        (npm::IAM_DATA, "services, actions, resource types, condition keys"),
+        (npm::DEPENDENT_ACTIONS, "dependent actions"),
+        (npm::PARTITIONS, "partitions, regions"),
+    ];
+    for (package, what) in packages {
+        text += &line(&["package", package.name, package.version, what]);
+    }
+    for (what, count) in counts {
+        text += &line(&["count", what, &count.to_string()]);
+    }
+    text += &line(&["digest", "tables", digest]);
+    text + &line(&["digest", "overlay", &registry.overlay_digest])
+}
+
+/// The Rust index: for each service what is known without decoding its table.
+fn index(registry: &Registry) -> Result<String> {
+    let mut text = format!(
+        "//! Generated by `cargo xtask registry`; change the generator or the overlay instead.\n\
+         \n\
+         use super::service::Service;\n\
+         use super::status::Status;\n\
+         \n\
+         /// Day of the source's release.\n\
+         pub(super) const DATE: &str = {:?};\n\
+         \n\
+         /// Release of the source.\n\
+         pub(super) const RELEASE: &str = {:?};\n\
+         \n\
+         /// Every service, sorted by prefix.\n\
+         #[rustfmt::skip]\n\
+         pub(super) static SERVICES: [Service; {}] = [\n",
+        registry.date,
+        npm::IAM_DATA.version,
+        registry.services.len(),
+    );
+    for (prefix, service) in &registry.services {
+        let (name, rcp) = (&service.name, service.resource_control_policies);
+        let status = status(&service.status).ok_or_else(|| format!("{prefix}: no such status"))?;
+        writeln!(
+            text,
+            "    Service::new({prefix:?}, {name:?}, {rcp}, {status}, \
+             include_str!(\"../../{SERVICES}/{prefix}.tsv\")),"
+        )?;
+    }
+    Ok(text + "];\n")
+}
+
+fn status(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return Some("Status::Documented".to_owned());
+    }
+    match text.split_once(' ')? {
+        ("retired", year) => Some(format!("Status::Retired {{ year: {year} }}")),
+        ("undocumented", source) => Some(format!("Status::Undocumented {{ seen_in: {source:?} }}")),
+        _ => None,
+    }
+}
