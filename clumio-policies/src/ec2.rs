@@ -122,6 +122,10 @@ pub const BACKUP: PolicyTemplate = policy_template! {
             Resource: ["arn:${AWS::Partition}:ec2:${AWS::Region}::snapshot/*"],
         },
         /// Reads what an instance is linked with.
+        #[expect(
+            x-deprecated-service-or-action,
+            reason = "in the vendor's document, though the service is gone"
+        )]
         {
             Sid: EC2DescribeOperations,
             Effect: Allow,
@@ -157,6 +161,10 @@ pub const BACKUP: PolicyTemplate = policy_template! {
 
 /// `ClumioEC2RestorePolicy`: the largest policy, 250 characters below the quota.
 pub const RESTORE: PolicyTemplate = policy_template! {
+    #[expect(
+        x-policy-size-exceeds-managed-policy-quota,
+        reason = "fits in `aws` and `aws-cn`, as this crate checks; not in `aws-us-gov`"
+    )]
     Version: "2012-10-17",
     Statement: [
         /// Starts to rebuild a snapshot, with Clumio's tag.
@@ -366,6 +374,10 @@ pub const RESTORE: PolicyTemplate = policy_template! {
             Resource: ["arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*"],
         },
         /// Reads what a restored instance is to be linked with.
+        #[expect(
+            x-deprecated-service-or-action,
+            reason = "in the vendor's document, though the service is gone"
+        )]
         {
             Sid: EC2DescribeOperations,
             Effect: Allow,

@@ -120,6 +120,10 @@ pub const BACKUP: PolicyTemplate = policy_template! {
             ],
         },
         /// Copies instance snapshots, and shares them with Clumio.
+        #[expect(
+            x-resource-without-action,
+            reason = "the vendor names option groups, which neither action takes"
+        )]
         {
             Sid: CopyAndSharingInstanceSnapshotToClumio,
             Effect: Allow,
@@ -319,6 +323,10 @@ pub const RESTORE: PolicyTemplate = policy_template! {
             ],
         },
         /// Restores a cluster to a point in time.
+        #[expect(
+            x-resource-without-action,
+            reason = "the vendor names automated backups, which a cluster does not have"
+        )]
         {
             Sid: RestoreClusterToPointInTime,
             Effect: Allow,
@@ -332,6 +340,10 @@ pub const RESTORE: PolicyTemplate = policy_template! {
             ],
         },
         /// Takes Clumio's tag off what was restored.
+        #[expect(
+            x-resource-without-action,
+            reason = "the vendor writes `db-snapshot` for `snapshot`"
+        )]
         {
             Sid: RemoveClumioTagAfterRestore,
             Effect: Allow,
@@ -362,6 +374,10 @@ pub const RESTORE: PolicyTemplate = policy_template! {
             Resource: ["arn:${AWS::Partition}:rds:*:${AWS::AccountId}:og:*"],
         },
         /// Creates read replicas, also in regions that are not connected to Clumio.
+        #[expect(
+            x-resource-without-action,
+            reason = "the vendor names groups that replicas do not take"
+        )]
         {
             Sid: RestoreReadReplicas,
             Effect: Allow,
