@@ -8,13 +8,18 @@ use iam_core::policy::{ActionPattern, ConditionValue, ResourcePattern, Text};
 /// Text can be a resource, a condition value or a principal. An action has to be an
 /// [`ActionPattern`], which is never malformed.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand for a `{T}` in a policy",
+    message = "`{Self}` cannot stand for `{T}` in a policy",
     label = "expected text, or a list of it; actions are `ActionPattern`s",
     note = "parse actions first: `\"s3:GetObject\".parse::<ActionPattern>()?`"
 )]
 pub trait Interpolate<T> {
     /// Adds the value, or each of the values, to `list`.
     fn append_to(self, list: &mut Vec<T>);
+}
+
+/// A function, so that a type error points at its argument.
+pub fn append<T, V: Interpolate<T>>(value: V, list: &mut Vec<T>) {
+    value.append_to(list);
 }
 
 impl<T, V: Interpolate<T>> Interpolate<T> for Vec<V> {

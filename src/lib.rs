@@ -16,7 +16,7 @@ pub use interpolate::Interpolate;
 /// What the macros expand to. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::interpolate::Interpolate;
+    pub use crate::interpolate::append;
     pub use iam_core::policy::*;
     pub use iam_macros::checked;
     pub use std::borrow::Cow;

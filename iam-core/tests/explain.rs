@@ -71,6 +71,8 @@ fn every_explanation_says_why_and_names_its_source() {
     for About { code, explain, .. } in check::CATALOGUE {
         assert!(explain.contains("Source: "), "{code}");
         assert!(explain.split("\n\n").count() >= 3, "{code}: what, examples, source");
+        let why = check::CATALOGUE.iter().find(|about| about.code == *code).unwrap().why();
+        assert!(!why.is_empty() && !why.contains("```") && why.len() < 120, "{code}: {why}");
     }
 }
 

@@ -22,11 +22,11 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound as u64).expect("small")
+        usize::try_from(self.0 % bound as u64).unwrap_or_default()
     }
 
     fn letter(&mut self) -> char {
-        char::from(b"abcdefghijklmnopqrstuvwxyz"[self.below(26)])
+        char::from(b'a' + u8::try_from(self.below(26)).unwrap_or_default())
     }
 }
 
@@ -35,7 +35,7 @@ fn slipped(name: &str, slip: Slip, dice: &mut Dice) -> String {
     match slip {
         Slip::Wrong => {
             let at = dice.below(letters.len());
-            letters[at] = dice.letter();
+            letters.splice(at..=at, [dice.letter()]);
         }
         Slip::Missing => {
             letters.remove(dice.below(letters.len()));

@@ -1,6 +1,13 @@
 //! The committed tables are well formed. Talks of their shape, never of their content, so that a
 //! refresh of the data cannot break it.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test says what is wrong by panicking, its helpers too"
+)]
+
 use iam_core::registry::{
     ConditionKey, Operation, Partition, Service, Status, action, global_condition_keys,
     is_arn_service, is_partition, is_region, nearest_services, operations, partitions, regions,

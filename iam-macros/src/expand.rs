@@ -258,9 +258,10 @@ impl Expand<'_> {
                 quote!(#list.push(#item);)
             }
             Some(index) => {
-                let name = interpolated(index);
                 let place = self.place(index);
-                quote_spanned!(place=> p::Interpolate::<#of>::append_to(#name, &mut #list);)
+                let mut name = interpolated(index);
+                name.set_span(place);
+                quote_spanned!(place=> p::append::<#of, _>(#name, &mut #list);)
             }
         });
         quote!(p::Cow::Owned({

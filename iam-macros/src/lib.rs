@@ -85,8 +85,15 @@ impl Call {
             return self.refuse(quote!(#(#errors)* #(#warnings)*));
         }
         let Some(policy) = expand::policy::<K>(self, &reading) else {
-            let message = "the structure of this policy is wrong; that cannot be allowed";
-            return self.refuse(diagnose::error(reading.document.span, message));
+            // What was silenced is what keeps it from being a policy.
+            let findings = self.check(&reading.document, K::TYPE);
+            let errors =
+                findings.iter().filter(|finding| finding.finding_type == FindingType::Error);
+            let errors = errors.map(|finding| {
+                let plea = "\n  this cannot be allowed: it leaves no policy to speak of";
+                diagnose::error(finding.span, format!("{finding}{plea}"))
+            });
+            return self.refuse(errors.collect());
         };
         let hover = hover::documentation(&reading.bare_actions);
         quote!({ #(#warnings)* #hover #policy })

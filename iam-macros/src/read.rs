@@ -7,6 +7,8 @@ use crate::place::Place;
 use crate::word::{is_number, string_literal, word};
 use iam_core::check::Suppression;
 use iam_core::document::{Member, Node, Value};
+use iam_core::policy::STATEMENT_ELEMENTS;
+use iam_core::spelling::nearest;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use std::borrow::Cow;
 
@@ -244,8 +246,16 @@ impl Reading {
 
 impl Level {
     /// What the member called `key` of an object at this level holds.
+    ///
+    /// A misspelt element is read like the one that was meant, so that its spelling is all that is
+    /// reported.
     fn of_member(self, key: &str) -> Self {
-        match (self, key) {
+        let meant = match self {
+            Self::Policy => nearest(key, ["Version", "Id", "Statement"]),
+            Self::Statement => nearest(key, STATEMENT_ELEMENTS),
+            _ => None,
+        };
+        match (self, meant.unwrap_or(key)) {
             (Self::Policy, "Statement") => Self::Statements,
             (Self::Statement, "Action" | "NotAction") => Self::Actions,
             (Self::Statement, "Principal" | "NotPrincipal") => Self::Principal,

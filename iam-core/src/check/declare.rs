@@ -17,7 +17,15 @@ pub struct About {
 impl About {
     /// A finding of this check.
     pub(crate) fn at<S>(&self, span: S, message: impl Into<String>) -> Finding<S> {
-        Finding::new(self.code, self.finding_type, span, message)
+        Finding { why: self.why(), ..Finding::new(self.code, self.finding_type, span, message) }
+    }
+
+    /// Why it matters: the first sentence of the second paragraph.
+    #[must_use]
+    pub fn why(&self) -> &'static str {
+        let paragraph = self.explain.split("\n\n").nth(1).unwrap_or_default().trim();
+        let end = paragraph.find(". ").or_else(|| paragraph.find(".\n"));
+        paragraph.get(..end.unwrap_or(paragraph.len())).unwrap_or_default().trim_end_matches('.')
     }
 }
 

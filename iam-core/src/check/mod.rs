@@ -176,8 +176,8 @@ pub(crate) fn structure<S: Copy>(
 declare_check! {
     /// The text is not one well-formed JSON value.
     ///
-    /// IAM takes strict JSON only: no comments, no trailing commas, no single quotes, nothing after
-    /// the value. Nothing else can be checked before this is mended.
+    /// IAM refuses it, and nothing else can be checked before this is mended. IAM takes strict JSON
+    /// only: no comments, no trailing commas, no single quotes, nothing after the value.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17", "Statement": [], }

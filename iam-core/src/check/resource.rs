@@ -19,7 +19,6 @@ pub(super) struct ResourceView<'d, S> {
 pub(super) struct Format {
     pub(super) region: &'static str,
     pub(super) account: &'static str,
-    arn: ArnPattern<'static>,
     resource_type: &'static ResourceType,
 }
 
@@ -55,7 +54,7 @@ fn formats(arn: ArnPattern<'_>) -> Vec<Format> {
             let same_service = format.service == arn.service || !is_literal(format.service);
             if same_service && pattern::overlap(arn.resource, format.resource) {
                 let ArnPattern { region, account, .. } = format;
-                formats.push(Format { region, account, arn: format, resource_type });
+                formats.push(Format { region, account, resource_type });
             }
         }
     }
@@ -63,17 +62,22 @@ fn formats(arn: ArnPattern<'_>) -> Vec<Format> {
 }
 
 impl<S: Copy> StatementView<'_, '_, S> {
-    /// The ARN format of a resource that the first action with one can use.
-    pub(super) fn first_arn_format(&self) -> Option<&'static str> {
+    /// An example of an ARN that an action of the statement can use: of the shortest format, the one
+    /// of the plainest resource.
+    pub(super) fn example_arn(&self) -> Option<String> {
         let actions = self.actions.iter().filter_map(|action| registry::action(action.text));
-        let mut types = actions.flat_map(|action| action.resource_types());
-        types.find_map(|resource_type| resource_type.resource_type().arn_formats().next())
+        let types = actions.flat_map(|action| action.resource_types());
+        let formats = types.flat_map(|taken| taken.resource_type().arn_formats());
+        let shortest = formats.min_by_key(|format| format.len())?;
+        // The registry's `${Name}` would read like a variable of IAM.
+        Some(shortest.replace("${Partition}", "aws").replace("${", "<").replace('}', ">"))
     }
 
     /// The entries of `Resource` that no entry of `Action` has a use for.
     ///
     /// Says nothing where it cannot be sure: for `NotAction` and `NotResource`, for ARNs of unknown
-    /// services, and next to actions of which no resource types are known.
+    /// services, and next to actions of which no resource types are known. Region and account are
+    /// judged elsewhere.
     pub(super) fn useless_resources(&self) -> Vec<&super::view::ResourceView<'_, S>> {
         let certain = self.element("Resource").is_some()
             && self.element("Action").is_some_and(|member| {
@@ -88,8 +92,7 @@ impl<S: Copy> StatementView<'_, '_, S> {
             let known = is_literal(arn.service) && registry::is_arn_service(arn.service);
             known
                 && !resource.formats().iter().any(|format| {
-                    arn.overlaps(&format.arn)
-                        && self.actions.iter().any(|action| uses(action, format.resource_type))
+                    self.actions.iter().any(|action| uses(action, format.resource_type))
                 })
         };
         self.resources.iter().filter(useless).collect()

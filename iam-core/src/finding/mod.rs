@@ -44,7 +44,7 @@ impl fmt::Display for FindingType {
 
 /// One finding, at a place `S`: bytes of JSON text, or tokens of a macro.
 ///
-/// [`Display`](fmt::Display) prints message, fix and code; it leaves the place to the caller.
+/// [`Display`](fmt::Display) prints message, reason, fix and code; it leaves the place to the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding<S> {
@@ -52,8 +52,10 @@ pub struct Finding<S> {
     pub code: &'static str,
     /// How much it matters.
     pub finding_type: FindingType,
-    /// What is wrong and why it matters; user text in backticks.
+    /// What is wrong; user text in backticks.
     pub message: String,
+    /// Why it matters: one sentence, the same for each finding of the check.
+    pub why: &'static str,
     /// What to do about it.
     pub fix: Option<String>,
     /// Where.
@@ -70,7 +72,15 @@ impl<S> Finding<S> {
         span: S,
         message: impl Into<String>,
     ) -> Self {
-        Self { code, finding_type, message: message.into(), fix: None, span, statement: None }
+        Self {
+            code,
+            finding_type,
+            message: message.into(),
+            why: "",
+            fix: None,
+            span,
+            statement: None,
+        }
     }
 
     /// The same finding with advice on how to mend it.
@@ -81,14 +91,17 @@ impl<S> Finding<S> {
 
     /// The same finding at another kind of place.
     pub fn map_span<T>(self, place: impl FnOnce(S) -> T) -> Finding<T> {
-        let Self { code, finding_type, message, fix, span, statement } = self;
-        Finding { code, finding_type, message, fix, span: place(span), statement }
+        let Self { code, finding_type, message, why, fix, span, statement } = self;
+        Finding { code, finding_type, message, why, fix, span: place(span), statement }
     }
 }
 
 impl<S> fmt::Display for Finding<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
+        if !self.why.is_empty() {
+            write!(f, "\n  why: {}", self.why)?;
+        }
         if let Some(fix) = &self.fix {
             write!(f, "\n  fix: {fix}")?;
         }

@@ -4,7 +4,7 @@ use super::condition_key::ConditionKey;
 use super::resource_type::ResourceType;
 use super::service::{Service, service};
 use super::status::Status;
-use super::table::{cmp_ignoring_case, column, list};
+use super::table::{cmp_ignoring_case, column, head, list};
 use std::fmt;
 
 /// One action of a service. Shown as `s3:GetObject`.
@@ -13,6 +13,7 @@ use std::fmt;
 #[derive(Clone, Copy)]
 pub struct Action {
     service: &'static Service,
+    head: u128,
     name: &'static str,
     /// Access level, resource types, condition keys, dependent actions, status.
     columns: &'static str,
@@ -40,7 +41,12 @@ impl Action {
         name: &'static str,
         columns: &'static str,
     ) -> Self {
-        Self { service, name, columns }
+        Self { service, head: head(name), name, columns }
+    }
+
+    /// What its service's actions are sorted by.
+    pub(super) fn sort_key(&self) -> (u128, &'static str) {
+        (self.head, self.name)
     }
 
     /// The service it belongs to.
@@ -96,14 +102,35 @@ impl Action {
     /// ```
     #[must_use]
     pub fn all_condition_keys(&self) -> Vec<&'static ConditionKey> {
-        let of_resources = self.resource_types().flat_map(|used| {
-            let keys: Vec<_> = used.resource_type().condition_keys().collect();
-            keys
-        });
-        let mut keys: Vec<_> = self.condition_keys().chain(of_resources).collect();
-        keys.sort_by(|a, b| cmp_ignoring_case(a.name(), b.name()));
-        keys.dedup();
+        // Hundreds of resource types name the same few keys: part them before looking them up.
+        let mut names: Vec<&'static str> = self.condition_key_names().collect();
+        names.sort_unstable();
+        names.dedup();
+        let keys = names.into_iter().filter_map(|name| self.service.condition_key(name));
+        let mut keys: Vec<_> = keys.collect();
+        keys.sort_by(|a, b| cmp_ignoring_case(a.name().as_bytes(), b.name().as_bytes()));
         keys
+    }
+
+    /// The condition key of the action or of its resource types that `text` is, ignoring ASCII
+    /// case, with placeholders filled in. Global keys come on top.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let action = iam_core::registry::action("dynamodb:GetItem").expect("an action");
+    /// assert!(action.condition_key("DynamoDB:LeadingKeys").is_some());
+    /// assert!(action.condition_key("s3:prefix").is_none());
+    /// ```
+    #[must_use]
+    pub fn condition_key(&self, text: &str) -> Option<&'static ConditionKey> {
+        let key = self.service.condition_key(text)?;
+        self.condition_key_names().any(|name| name == key.name()).then_some(key)
+    }
+
+    fn condition_key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let of_resources = self.resource_types().map(ActionResourceType::resource_type);
+        list(column(self.columns, 2)).chain(of_resources.flat_map(ResourceType::key_names))
     }
 
     /// The actions that a principal needs beside this one for it to succeed.

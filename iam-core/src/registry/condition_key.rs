@@ -120,14 +120,12 @@ pub enum ValueType {
 /// A sorted list of keys; those with placeholders are found by a walk over them alone.
 pub(super) struct ConditionKeys {
     keys: Vec<ConditionKey>,
-    with_placeholder: Vec<usize>,
+    with_placeholder: OnceLock<Vec<ConditionKey>>,
 }
 
 impl ConditionKeys {
-    pub(super) fn new(keys: Vec<ConditionKey>) -> Self {
-        let with_placeholder = keys.iter().enumerate().filter(|(_, key)| key.has_placeholder());
-        let with_placeholder = with_placeholder.map(|(place, _)| place).collect();
-        Self { keys, with_placeholder }
+    pub(super) const fn new(keys: Vec<ConditionKey>) -> Self {
+        Self { keys, with_placeholder: OnceLock::new() }
     }
 
     pub(super) fn all(&self) -> &[ConditionKey] {
@@ -135,9 +133,13 @@ impl ConditionKeys {
     }
 
     pub(super) fn find(&self, text: &str) -> Option<&ConditionKey> {
+        let with_placeholder = || {
+            let keys = self.keys.iter().filter(|key| key.has_placeholder());
+            keys.copied().collect()
+        };
         find(&self.keys, text, ConditionKey::name).or_else(|| {
-            let places = self.with_placeholder.iter();
-            places.filter_map(|&place| self.keys.get(place)).find(|key| key.matches(text))
+            let keys = self.with_placeholder.get_or_init(with_placeholder);
+            keys.iter().find(|key| key.matches(text))
         })
     }
 }

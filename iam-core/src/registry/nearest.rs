@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::condition_key::{ConditionKey, global_condition_keys};
 use super::distance::{Slip, common_start, single_slip, slips};
+use super::operation::{operation, operations};
 use super::service::{Service, service, services};
 use super::status::Status;
 use super::table::find;
@@ -17,8 +18,9 @@ const FEW: usize = 5;
 /// The actions that `service:Name` was likely meant to be, the likeliest first; none if nothing
 /// is near.
 ///
-/// It looks for slips in the name, then for another verb for the same thing, then for the same
-/// name in another service; and where the prefix is wrong, in the services it may have meant.
+/// An API operation gives the actions that authorise it. Else it looks for slips in the name,
+/// then for slips in the name of an operation, for another verb for the same thing, and for the
+/// same name in another service; where the prefix is wrong, in the services it may have meant.
 ///
 /// # Examples
 ///
@@ -27,6 +29,7 @@ const FEW: usize = 5;
 /// let first = |text| nearest_actions(text).first().map(ToString::to_string);
 /// assert_eq!(first("s3:DeleteObjct").as_deref(), Some("s3:DeleteObject"));
 /// assert_eq!(first("s4:GetObject").as_deref(), Some("s3:GetObject"));
+/// assert_eq!(first("s3:ListObject").as_deref(), Some("s3:ListBucket"));
 /// assert_eq!(first("ec2:ListInstances").as_deref(), Some("ec2:DescribeInstances"));
 /// assert_eq!(first("ec2:GetObject").as_deref(), Some("s3:GetObject"));
 /// assert_eq!(first("s3:Frobnicate"), None);
@@ -34,13 +37,14 @@ const FEW: usize = 5;
 #[must_use]
 pub fn nearest_actions(text: &str) -> Vec<&'static Action> {
     let Some((prefix, name)) = text.split_once(':') else { return Vec::new() };
+    if let Some(operation) = operation(text) {
+        return operation.actions().collect();
+    }
     let near = match service(prefix) {
         Some(service) => nearest_in(service, name),
         None => nearest_services(prefix)
             .into_iter()
-            .map(|service| {
-                service.action(name).map_or_else(|| nearest_in(service, name), |a| vec![a])
-            })
+            .map(|it| it.action(name).map_or_else(|| nearest_in(it, name), |action| vec![action]))
             .find(|found| !found.is_empty())
             .unwrap_or_default(),
     };
@@ -63,7 +67,11 @@ pub fn nearest_actions(text: &str) -> Vec<&'static Action> {
 pub fn nearest_services(prefix: &str) -> Vec<&'static Service> {
     let typed = prefix.as_bytes();
     let alias = aliased(prefix).into_iter();
-    let limit = if typed.len() < 4 { 1 } else { LIMIT };
+    let limit = match typed.len() {
+        0..2 => 0,
+        2..4 => 1,
+        _ => LIMIT,
+    };
     let candidates = services().filter(|service| service.retired().is_none());
     let near = nearest(typed, limit, &candidates, |service| service.prefix());
     alias.chain(near).collect()
@@ -79,6 +87,7 @@ pub fn nearest_services(prefix: &str) -> Vec<&'static Service> {
 /// use iam_core::registry::nearest_condition_keys;
 /// let first = |text| nearest_condition_keys(text).first().cloned();
 /// assert_eq!(first("aws:PrincipalTags/Team").as_deref(), Some("aws:PrincipalTag/Team"));
+/// assert_eq!(first("kms:EncryptionContexts:a").as_deref(), Some("kms:EncryptionContext:a"));
 /// assert_eq!(first("s3:prefx").as_deref(), Some("s3:prefix"));
 /// assert_eq!(first("s3:frobnicate"), None);
 /// ```
@@ -91,31 +100,28 @@ pub fn nearest_condition_keys(text: &str) -> Vec<String> {
         None => nearest_services(prefix).into_iter().next(),
     };
     let of_service = of_service.map(Service::condition_keys).unwrap_or_default();
-    let mut keys = Vec::new();
+    let mut near = Vec::new();
     for key in global_condition_keys().iter().chain(of_service) {
-        let (typed, tail) = without_tail(text, name, key);
+        let (typed, tail) = parted(text, name, key);
         let meant = key.literal_head();
         if let Some(slips) = slips(typed.as_bytes(), meant.as_bytes(), LIMIT) {
-            keys.push((slips, format!("{meant}{tail}")));
+            let whole =
+                if tail.is_empty() { key.name().to_owned() } else { format!("{meant}{tail}") };
+            near.push((slips, whole));
         }
     }
-    keys.sort();
-    keys.dedup();
-    let best = keys.first().map(|(slips, _)| *slips);
-    keys.into_iter().filter(|(slips, _)| Some(*slips) == best).map(|(_, key)| key).collect()
+    near.sort();
+    near.dedup();
+    let best = near.first().map(|(slips, _)| *slips);
+    near.into_iter().filter(|(slips, _)| Some(*slips) == best).map(|(_, key)| key).collect()
 }
 
 /// For a key like `aws:RequestTag/${TagKey}`: the typed text up to its `/`, and what follows.
-fn without_tail<'a>(text: &'a str, name: &'a str, key: &ConditionKey) -> (&'a str, &'a str) {
-    if key.has_placeholder()
-        && let Some(slash) = name.find('/')
-    {
-        let at = text.len() - name.len() + slash + 1;
-        if let Some(halves) = text.split_at_checked(at) {
-            return halves;
-        }
-    }
-    (text, "")
+fn parted<'a>(text: &'a str, name: &'a str, key: &ConditionKey) -> (&'a str, &'a str) {
+    let separator = key.literal_head().chars().next_back();
+    let place = separator.filter(|_| key.has_placeholder()).and_then(|it| name.find(it));
+    let halves = place.and_then(|at| text.split_at_checked(text.len() - name.len() + at + 1));
+    halves.unwrap_or((text, ""))
 }
 
 fn nearest_in(service: &'static Service, name: &str) -> Vec<&'static Action> {
@@ -124,7 +130,20 @@ fn nearest_in(service: &'static Service, name: &str) -> Vec<&'static Action> {
     let mut near = nearest(typed, limit, &service.actions().iter(), |action| action.name());
     // What has been shut down is no advice, unless everything here has.
     near.retain(|action| action.service().status() != Status::Documented || is_live(action));
+    if near.is_empty() {
+        near = of_near_operation(service, typed);
+    }
     if near.is_empty() { other_verbs(service, name) } else { near }
+}
+
+fn of_near_operation(service: &Service, typed: &[u8]) -> Vec<&'static Action> {
+    let prefix = service.prefix();
+    let operations = operations().iter().filter_map(|operation| {
+        let (its_prefix, name) = operation.name().split_once(':')?;
+        (its_prefix == prefix).then_some((name, operation))
+    });
+    let near = nearest(typed, LIMIT, &operations, |(name, _)| name);
+    near.first().map(|(_, operation)| operation.actions().collect()).unwrap_or_default()
 }
 
 fn is_live(action: &Action) -> bool {

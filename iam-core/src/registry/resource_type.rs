@@ -45,7 +45,11 @@ impl ResourceType {
     /// Its condition keys.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static ConditionKey> + use<> {
         let service = self.service;
-        list(column(self.columns, 1)).filter_map(|name| service.condition_key(name))
+        self.key_names().filter_map(|name| service.condition_key(name))
+    }
+
+    pub(super) fn key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        list(column(self.columns, 1))
     }
 
     /// Whether one of its ARN formats has this service field.

@@ -5,7 +5,7 @@ use super::condition_key::ConditionKey;
 use super::generated::SERVICES;
 use super::resource_type::ResourceType;
 use super::status::Status;
-use super::table::{Table, find};
+use super::table::{Counts, Table, find, find_by_head, head};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -13,10 +13,12 @@ use std::sync::OnceLock;
 ///
 /// Source: [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
 pub struct Service {
+    head: u128,
     prefix: &'static str,
     name: &'static str,
     resource_control_policies: bool,
     status: Status,
+    counts: Counts,
     text: &'static str,
     table: OnceLock<Table>,
 }
@@ -32,7 +34,7 @@ pub struct Service {
 /// ```
 #[must_use]
 pub fn service(prefix: &str) -> Option<&'static Service> {
-    find(&SERVICES, prefix, Service::prefix)
+    find_by_head(&SERVICES, prefix, |service| (service.head, service.prefix))
 }
 
 /// Every service, sorted by prefix.
@@ -46,9 +48,19 @@ impl Service {
         name: &'static str,
         resource_control_policies: bool,
         status: Status,
+        [keys, resources, actions]: [usize; 3],
         text: &'static str,
     ) -> Self {
-        Self { prefix, name, resource_control_policies, status, text, table: OnceLock::new() }
+        Self {
+            head: head(prefix),
+            prefix,
+            name,
+            resource_control_policies,
+            status,
+            counts: Counts { keys, resources, actions },
+            text,
+            table: OnceLock::new(),
+        }
     }
 
     /// Its prefix, such as `s3`.
@@ -103,7 +115,7 @@ impl Service {
     /// Its action of this name, ignoring ASCII case.
     #[must_use]
     pub fn action(&'static self, name: &str) -> Option<&'static Action> {
-        find(self.actions(), name, Action::name)
+        find_by_head(self.actions(), name, Action::sort_key)
     }
 
     /// Its resource types, sorted by name without case.
@@ -142,7 +154,7 @@ impl Service {
     }
 
     fn table(&'static self) -> &'static Table {
-        self.table.get_or_init(|| Table::decode(self, self.text))
+        self.table.get_or_init(|| Table::decode(self, self.text, &self.counts))
     }
 }
 

@@ -6,8 +6,8 @@ use iam_core::registry;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Fails, and lists them, if the current version of any AWS managed policy uses an action or a
-/// pattern that the registry does not know.
+/// Fails, and lists them, if the current version of any AWS managed policy uses an action, a
+/// pattern or a condition key that the registry does not know.
 pub(crate) fn check() -> Result {
     let policies = json(&npm::MANAGED_POLICIES.fetch()?.join("dist/managedPolicies.json"))?;
     let mut unknown: BTreeMap<String, String> = BTreeMap::new();
@@ -16,6 +16,14 @@ pub(crate) fn check() -> Result {
         let current = member(policy, "latestVersionId")?.as_str().unwrap_or_default();
         let version = member(member(policy, "versions")?, current)?;
         for statement in one_or_list(member(member(version, "document")?, "Statement")?) {
+            let operators = statement.get("Condition").and_then(Value::as_object);
+            let tests =
+                operators.into_iter().flat_map(|it| it.values().filter_map(Value::as_object));
+            for key in tests.flat_map(|keys| keys.keys()) {
+                if !is_key(key) {
+                    unknown.insert(key.clone(), name.clone());
+                }
+            }
             let elements = ["Action", "NotAction"].into_iter();
             let texts = elements.filter_map(|element| statement.get(element)).flat_map(one_or_list);
             for text in texts.filter_map(Value::as_str) {
@@ -34,6 +42,12 @@ pub(crate) fn check() -> Result {
     let list = list.join("\n");
     Err(format!("the registry does not know:\n{list}\nadd them to its overlay, with a source")
         .into())
+}
+
+/// Whether the key is global or of any service.
+fn is_key(text: &str) -> bool {
+    registry::global_condition_key(text).is_some()
+        || registry::services().any(|service| service.condition_key(text).is_some())
 }
 
 fn one_or_list(value: &Value) -> &[Value] {

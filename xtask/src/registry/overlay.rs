@@ -7,23 +7,31 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+/// The files, in the order in which they are laid over: an action needs its service.
+const FILES: [(&str, fn(&mut Registry, &[&str]) -> Result); 7] = [
+    ("services", add_service),
+    ("keys", add_key),
+    ("resources", add_resource),
+    ("actions", add_action),
+    ("dependents", add_dependents),
+    ("operations", check_operation),
+    ("aliases", check_alias),
+];
+
 /// Lays the overlay in `folder` over `registry`.
 pub(super) fn lay_over(registry: &mut Registry, folder: &Path) -> Result {
-    let read = |name: &str| Overlay::read(folder, name);
-    let files = ["services", "keys", "resources", "actions", "dependents", "operations"];
-    let [services, keys, resources, actions, dependents, operations] = files.map(read);
-    let (services, keys, resources) = (services?, keys?, resources?);
-    let (actions, dependents, operations) = (actions?, dependents?, operations?);
-    registry.overlay_digest = digest(
-        [&services, &keys, &resources, &actions, &dependents, &operations]
-            .map(|file| (file.name.as_str(), file.text.as_str())),
-    );
-    services.each(|row| add_service(registry, row))?;
-    keys.each(|row| add_key(registry, row))?;
-    resources.each(|row| add_resource(registry, row))?;
-    actions.each(|row| add_action(registry, row))?;
-    dependents.each(|row| add_dependents(registry, row))?;
-    operations.each(|row| check_operation(registry, row))
+    registry.overlay_digest = digest_of(folder)?;
+    for (name, add) in FILES {
+        Overlay::read(folder, name)?.each(|row| add(registry, row))?;
+    }
+    Ok(())
+}
+
+/// The digest of all files of the overlay in `folder`.
+pub(super) fn digest_of(folder: &Path) -> Result<String> {
+    let files = FILES.map(|(name, _)| Overlay::read(folder, name));
+    let files = files.into_iter().collect::<Result<Vec<_>>>()?;
+    Ok(digest(files.iter().map(|file| (file.name.as_str(), file.text.as_str()))))
 }
 
 /// One file: tab-separated rows; a line that begins with `#` explains.
@@ -127,7 +135,7 @@ fn add_dependents(registry: &mut Registry, row: &[&str]) -> Result {
 }
 
 /// Operations stay in the overlay, which `iam-core` reads itself; only their truth is checked.
-fn check_operation(registry: &Registry, row: &[&str]) -> Result {
+fn check_operation(registry: &mut Registry, row: &[&str]) -> Result {
     let &[operation, actions, _source] = row else { return Err(COLUMNS.into()) };
     if registry.action(&operation.to_ascii_lowercase()).is_some() {
         return Err(DOCUMENTED.into());
@@ -136,6 +144,15 @@ fn check_operation(registry: &Registry, row: &[&str]) -> Result {
         Some(text) => Err(format!("no action `{text}`").into()),
         None => Ok(()),
     }
+}
+
+/// Aliases stay in the overlay too.
+fn check_alias(registry: &mut Registry, row: &[&str]) -> Result {
+    let &[alias, prefix, _source] = row else { return Err(COLUMNS.into()) };
+    if registry.services.contains_key(alias) {
+        return Err(DOCUMENTED.into());
+    }
+    service(registry, prefix).map(|_| ())
 }
 
 /// `retired 2024`, or `undocumented`, which the tables write with where it was seen.

@@ -169,9 +169,10 @@ fn index(registry: &Registry) -> Result<String> {
     for (prefix, service) in &registry.services {
         let (name, rcp) = (&service.name, service.resource_control_policies);
         let status = status(&service.status).ok_or_else(|| format!("{prefix}: no such status"))?;
+        let counts = [service.keys.len(), service.resources.len(), service.actions.len()];
         writeln!(
             text,
-            "    Service::new({prefix:?}, {name:?}, {rcp}, {status}, \
+            "    Service::new({prefix:?}, {name:?}, {rcp}, {status}, {counts:?}, \
              include_str!(\"../../{SERVICES}/{prefix}.tsv\")),"
         )?;
     }
@@ -186,5 +187,31 @@ fn status(text: &str) -> Option<String> {
         ("retired", year) => Some(format!("Status::Retired {{ year: {year} }}")),
         ("undocumented", source) => Some(format!("Status::Undocumented {{ seen_in: {source:?} }}")),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{iam_core, overlay};
+    use super::*;
+    use std::fs;
+
+    /// Without a network: were the tables, or the overlay, edited after the last regeneration?
+    #[test]
+    fn committed_tables_and_overlay_have_the_recorded_digests() {
+        let root = iam_core();
+        let read = |path: &str| fs::read_to_string(root.join(path)).expect("a committed file");
+        let services = fs::read_dir(root.join(SERVICES)).expect("a folder").map(|entry| {
+            format!("{SERVICES}/{}", entry.expect("an entry").file_name().to_string_lossy())
+        });
+        let others = ["global-keys", "partitions", "arn-services"];
+        let others = others.map(|name| format!("registry/{name}.tsv"));
+        let files: Files = services.chain(others).map(|path| (path.clone(), read(&path))).collect();
+        let tables = digest(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let overlay = overlay::digest_of(&root.join("registry/overlay")).expect("an overlay");
+        let source = read("registry/SOURCE.tsv");
+        let mend = "run `cargo xtask registry` and commit what it writes";
+        assert!(source.contains(&format!("digest\ttables\t{tables}\n")), "tables: {mend}");
+        assert!(source.contains(&format!("digest\toverlay\t{overlay}\n")), "overlay: {mend}");
     }
 }

@@ -7,8 +7,8 @@ use crate::registry;
 declare_check! {
     /// The prefix of an action is no service of AWS.
     ///
-    /// It is the prefix of the Service Authorization Reference, which is not always the name of the product
-    /// or of its ARNs: `logs`, not `cloudwatchlogs`.
+    /// The entry matches no action. It is the prefix of the Service Authorization Reference, which is
+    /// not always the name of the product or of its ARNs: `logs`, not `cloudwatchlogs`.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

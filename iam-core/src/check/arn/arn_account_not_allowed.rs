@@ -8,7 +8,8 @@ use crate::pattern::is_literal;
 declare_check! {
     /// An ARN names an account, but the ARNs of such resources have none.
     ///
-    /// It matches nothing: S3 buckets and objects, EC2 images and snapshots and others leave the field empty.
+    /// The entry matches no resource. S3 buckets and objects, EC2 images and snapshots and others
+    /// leave the field empty.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

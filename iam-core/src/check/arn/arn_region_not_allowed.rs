@@ -8,7 +8,8 @@ use crate::registry;
 declare_check! {
     /// An ARN names a region, but the ARNs of such resources have none.
     ///
-    /// It matches nothing: S3 buckets, IAM roles, CloudFront distributions and others leave the field empty.
+    /// The entry matches no resource. S3 buckets, IAM roles, CloudFront distributions and others
+    /// leave the field empty.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

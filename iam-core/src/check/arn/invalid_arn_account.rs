@@ -7,6 +7,8 @@ use crate::pattern::is_literal;
 declare_check! {
     /// The account of an ARN is not twelve digits.
     ///
+    /// The entry matches no resource.
+    ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
     ///   "Statement": [{ "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:12345678901:alerts" }] }

@@ -7,7 +7,7 @@ use crate::arn::ArnPatternError;
 declare_check! {
     /// An entry of `Resource` has the fields of an ARN, but the first is not `arn`.
     ///
-    /// It matches nothing.
+    /// The entry matches no resource.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

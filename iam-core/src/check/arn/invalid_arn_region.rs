@@ -9,6 +9,8 @@ use crate::spelling::nearest;
 declare_check! {
     /// The region of an ARN is no region of AWS.
     ///
+    /// The entry matches no resource.
+    ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
     ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-middle-1:111122223333:jobs" }] }

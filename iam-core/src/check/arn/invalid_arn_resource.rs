@@ -6,7 +6,8 @@ use super::super::{Report, declare_check};
 declare_check! {
     /// `Resource` is `?`, which matches nothing: no ARN has one character.
     ///
-    /// AWS reports more here, by rules it does not publish; see `x-resource-without-action`.
+    /// The entry matches nothing. AWS reports more here, by rules it does not publish; see
+    /// `x-resource-without-action`.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

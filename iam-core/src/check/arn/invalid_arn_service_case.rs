@@ -8,7 +8,7 @@ use crate::registry;
 declare_check! {
     /// The service field of an ARN is a service once it is written in lower case.
     ///
-    /// ARNs are compared with case, so it matches nothing.
+    /// The entry matches no resource. ARNs are compared with case.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

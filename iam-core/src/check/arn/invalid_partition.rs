@@ -9,6 +9,8 @@ use crate::spelling::nearest;
 declare_check! {
     /// The partition of an ARN is none of AWS: `aws`, `aws-cn`, `aws-us-gov`, …
     ///
+    /// The entry matches no resource.
+    ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
     ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:amazon:sqs:eu-west-1:111122223333:jobs" }] }

@@ -9,7 +9,8 @@ use crate::registry;
 declare_check! {
     /// The service field of an ARN, or the prefix of a condition key, is no service of AWS.
     ///
-    /// The field is not always the name of the product: `logs`, not `cloudwatchlogs`.
+    /// The entry matches nothing. The field is not always the name of the product: `logs`, not
+    /// `cloudwatchlogs`.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

@@ -7,8 +7,8 @@ use crate::arn::ArnPattern;
 declare_check! {
     /// An ARN leaves the account empty, but the ARNs of such resources have one.
     ///
-    /// It matches nothing. Documents and parameters of Systems Manager and KMS keys are left alone: AWS owns
-    /// some of them and leaves the account empty.
+    /// The statement matches no resource. Documents and parameters of Systems Manager and KMS keys
+    /// are left alone: AWS owns some of them and leaves the account empty.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

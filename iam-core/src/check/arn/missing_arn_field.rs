@@ -7,7 +7,7 @@ use crate::arn::ArnPatternError;
 declare_check! {
     /// An entry of `Resource` is neither `*` nor an ARN: it has fewer than six fields.
     ///
-    /// A plain name matches nothing. An ARN keeps its colons even where fields are empty.
+    /// The entry matches no resource. An ARN keeps its colons even where fields are empty.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -36,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let message = format!("`{}` is no ARN: it has {found} of the six fields", resource.text);
-        let fix = match statement.first_arn_format() {
+        let fix = match statement.example_arn() {
             Some(format) => format!("write it like `{format}`"),
             None => "write it like `arn:aws:service:region:account:resource`".to_owned(),
         };

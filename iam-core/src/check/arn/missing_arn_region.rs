@@ -7,7 +7,7 @@ use crate::arn::ArnPattern;
 declare_check! {
     /// An ARN leaves the region empty, but the ARNs of such resources have one.
     ///
-    /// It matches nothing.
+    /// The statement matches no resource.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

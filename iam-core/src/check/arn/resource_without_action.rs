@@ -6,8 +6,8 @@ use super::super::{Report, declare_check};
 declare_check! {
     /// No action of the statement takes resources with an ARN like this one.
     ///
-    /// The entry has no effect: usually the ARN is that of another sort of resource, a bucket in place of
-    /// its objects for instance, or the action that needed it is gone.
+    /// The entry has no effect. Usually the ARN is that of another sort of resource, a bucket in
+    /// place of its objects for instance, or the action that needed it is gone.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -29,7 +29,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for resource in statement.useless_resources() {
         let message = format!("no action of this statement can use `{}`", resource.text);
-        let fix = match statement.first_arn_format() {
+        let fix = match statement.example_arn() {
             Some(format) => format!("its actions take ARNs like `{format}`; mend it or remove it"),
             None => "its actions take `*` only".to_owned(),
         };

@@ -7,7 +7,7 @@ use crate::registry;
 declare_check! {
     /// A condition key is not written `prefix:name`.
     ///
-    /// No request has such a key, so the test never passes, or always.
+    /// No request has such a key: a test of it never passes, and a negated one always does.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

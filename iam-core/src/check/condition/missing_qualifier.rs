@@ -8,8 +8,8 @@ use crate::registry;
 declare_check! {
     /// A condition key that can have several values is tested without saying how they count together.
     ///
-    /// `ForAnyValue:` wants one of them to pass, `ForAllValues:` all of them. Without either, the outcome is not
-    /// defined.
+    /// Whether the test passes when there are several is not defined. `ForAnyValue:` wants one of
+    /// them to pass, `ForAllValues:` all of them.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

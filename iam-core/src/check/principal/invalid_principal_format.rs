@@ -6,7 +6,8 @@ use super::super::{Report, declare_check};
 declare_check! {
     /// `Principal` or `NotPrincipal` is a string other than `*`.
     ///
-    /// Anything else says what sort of principal it is: `AWS`, `Service`, `Federated`, `CanonicalUser`.
+    /// IAM refuses the policy. Anything else says what sort of principal it is: `AWS`, `Service`,
+    /// `Federated`, `CanonicalUser`.
     ///
     /// ```json,flagged,resource
     /// { "Version": "2012-10-17",

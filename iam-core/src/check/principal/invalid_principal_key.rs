@@ -9,6 +9,8 @@ use crate::spelling::nearest;
 declare_check! {
     /// A member of `Principal` is none of `AWS`, `Service`, `Federated` and `CanonicalUser`.
     ///
+    /// IAM refuses the policy.
+    ///
     /// ```json,flagged,resource
     /// { "Version": "2012-10-17",
     ///   "Statement": [{ "Effect": "Allow", "Principal": { "Account": "111122223333" }, "Action": "sqs:SendMessage", "Resource": "*" }] }

@@ -8,7 +8,7 @@ use crate::registry;
 declare_check! {
     /// A resource control policy names an action of a service that takes no part in such policies.
     ///
-    /// The statement would have no effect there, and Organizations refuses it.
+    /// The statement has no effect there, and Organizations refuses it.
     ///
     /// ```json,flagged,rcp
     /// { "Version": "2012-10-17",

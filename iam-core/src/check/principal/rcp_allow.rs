@@ -7,8 +7,8 @@ use crate::policy::PolicyType;
 declare_check! {
     /// An `Allow` statement of a resource control policy is narrower than everything.
     ///
-    /// Such a policy only takes away: the one `Allow` that Organizations takes is the full access that it
-    /// starts from, without condition.
+    /// Organizations refuses the policy. Such a policy only takes away: the one `Allow` that
+    /// Organizations takes is the full access that it starts from, without condition.
     ///
     /// ```json,flagged,rcp
     /// { "Version": "2012-10-17",

@@ -7,7 +7,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A resource control policy has a `NotAction`.
     ///
-    /// Organizations does not take it there.
+    /// Organizations refuses the policy.
     ///
     /// ```json,flagged,rcp
     /// { "Version": "2012-10-17",

@@ -7,7 +7,8 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A resource control policy has a `Principal` other than the plain string `*`, or a `NotPrincipal`.
     ///
-    /// It is about everyone; exceptions go into `Condition`, under `aws:PrincipalArn`.
+    /// Organizations refuses the policy. It is about everyone; exceptions go into `Condition`, under
+    /// `aws:PrincipalArn`.
     ///
     /// ```json,flagged,rcp
     /// { "Version": "2012-10-17",

@@ -7,8 +7,8 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A service control policy has a `Principal` or `NotPrincipal`.
     ///
-    /// It is about every principal of the accounts it is attached to, and Organizations refuses it.
-    /// Exceptions go into `Condition`, under `aws:PrincipalArn`.
+    /// Organizations refuses the policy. It is about every principal of the accounts it is attached
+    /// to. Exceptions go into `Condition`, under `aws:PrincipalArn`.
     ///
     /// ```json,flagged,scp
     /// { "Version": "2012-10-17",

@@ -7,7 +7,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A role trust policy has a `NotPrincipal`.
     ///
-    /// IAM does not take it there.
+    /// IAM refuses the policy.
     ///
     /// ```json,flagged,trust
     /// { "Version": "2012-10-17",

@@ -7,7 +7,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A role trust policy has a `Resource` or `NotResource`.
     ///
-    /// Its resource is the role that it belongs to, and IAM refuses it.
+    /// IAM refuses the policy. Its resource is the role that it belongs to.
     ///
     /// ```json,flagged,trust
     /// { "Version": "2012-10-17",

@@ -7,8 +7,8 @@ use crate::policy::PolicyType;
 declare_check! {
     /// An identity-based policy has a `Principal` or `NotPrincipal`.
     ///
-    /// Who it is about is whoever it is attached to. A policy with a principal belongs on a resource, or
-    /// on a role as its trust policy.
+    /// IAM refuses the policy. Who it is about is whoever it is attached to. A policy with a
+    /// principal belongs on a resource, or on a role as its trust policy.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

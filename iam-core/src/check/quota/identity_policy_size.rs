@@ -8,8 +8,9 @@ use crate::policy::PolicyType;
 declare_check! {
     /// An identity-based policy is longer than any quota for such policies.
     ///
-    /// All inline policies of a role together have 10,240 characters, white space aside; a managed policy
-    /// has 6,144, a group 5,120, a user 2,048. Template parameters count at their longest value.
+    /// IAM refuses it wherever it is attached. All inline policies of a role together have 10,240
+    /// characters, white space aside; a managed policy has 6,144, a group 5,120, a user 2,048.
+    /// Template parameters count at their longest value.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

@@ -8,6 +8,8 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A resource control policy is longer than 5,120 characters.
     ///
+    /// Organizations refuses it.
+    ///
     /// ```json,flagged,rcp
     /// { "Version": "2012-10-17",
     ///   "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::… 6000 …" }] }

@@ -8,7 +8,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A resource-based policy is longer than 20,480 characters, the quota of most services.
     ///
-    /// Template parameters count at their longest value.
+    /// Most services refuse it. Template parameters count at their longest value.
     ///
     /// ```json,flagged,resource
     /// { "Version": "2012-10-17",

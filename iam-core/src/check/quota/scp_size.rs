@@ -8,7 +8,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A service control policy is longer than 10,240 characters.
     ///
-    /// The quota was 5,120 for years; what an organization has may differ.
+    /// Organizations refuses it. The quota was 5,120 for years; what an organization has may differ.
     ///
     /// ```json,flagged,scp
     /// { "Version": "2012-10-17",

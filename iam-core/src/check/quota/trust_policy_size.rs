@@ -8,7 +8,8 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A role trust policy is longer than 2,048 characters, white space aside.
     ///
-    /// The quota can be raised to 4,096 for an account. Template parameters count at their longest value.
+    /// IAM refuses it unless the quota has been raised. The quota can be raised to 4,096 for an
+    /// account. Template parameters count at their longest value.
     ///
     /// ```json,flagged,trust
     /// { "Version": "2012-10-17",

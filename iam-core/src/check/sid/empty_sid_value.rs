@@ -6,7 +6,7 @@ use super::super::{Report, declare_check};
 declare_check! {
     /// A `Sid` is the empty string.
     ///
-    /// It says nothing; leave it out, or name the statement.
+    /// It names nothing. Leave it out, or name the statement.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

@@ -8,8 +8,8 @@ use crate::policy::ConditionOperator;
 declare_check! {
     /// An object has two members of the same name.
     ///
-    /// JSON readers keep the first or the last of them, so one of the two is lost without a word:
-    /// of two `Effect`s, of two `StringEquals` blocks, of two values for a condition key.
+    /// JSON readers keep the first or the last of them and lose the other without a word. It happens
+    /// to two `Effect`s, of two `StringEquals` blocks, of two values for a condition key.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

@@ -7,8 +7,8 @@ use crate::policy::Version;
 declare_check! {
     /// `Version` is not one of the two versions of the policy language.
     ///
-    /// It names the language, not the revision of the policy: `2012-10-17`, or the older
-    /// `2008-10-17`, which knows no policy variables.
+    /// IAM refuses the policy. It names the language, not the revision of the policy: `2012-10-17`,
+    /// or the older `2008-10-17`, which knows no policy variables.
     ///
     /// ```json,flagged
     /// { "Version": "2024-01-01", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }] }

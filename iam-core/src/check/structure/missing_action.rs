@@ -6,6 +6,8 @@ use super::super::{Report, declare_check};
 declare_check! {
     /// A statement has neither `Action` nor `NotAction`.
     ///
+    /// IAM refuses the policy: the statement would be about nothing.
+    ///
     /// ```json,flagged
     /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Resource": "*" }] }
     /// ```

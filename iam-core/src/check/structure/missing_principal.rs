@@ -6,7 +6,7 @@ use super::super::{Report, declare_check};
 declare_check! {
     /// A statement of a resource-based, trust or resource control policy names no principal.
     ///
-    /// Those policies say who may act; without `Principal` they say nothing.
+    /// Such policies say who may act, and IAM refuses one that does not.
     ///
     /// ```json,flagged,trust
     /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole" }] }

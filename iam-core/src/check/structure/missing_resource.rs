@@ -6,7 +6,8 @@ use super::super::{Report, declare_check};
 declare_check! {
     /// A statement has neither `Resource` nor `NotResource`.
     ///
-    /// Every policy but a role trust policy says what its actions apply to, be it `*`.
+    /// IAM refuses the policy: the statement would be about nothing. Every policy but a role trust
+    /// policy says what its actions apply to, be it `*`.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeVpcs" }] }

@@ -8,7 +8,8 @@ use crate::spelling::nearest;
 declare_check! {
     /// A template parameter has a name that CloudFormation does not take, or a pseudo parameter is misspelt.
     ///
-    /// Names have letters and digits. Pseudo parameters start with `AWS::` and are given.
+    /// Nothing will ever fill it. Names have letters and digits. Pseudo parameters start with `AWS::`
+    /// and are given.
     ///
     /// ```json,flagged,template
     /// { "Version": "2012-10-17",

@@ -34,10 +34,10 @@ pub(in crate::check) fn run<S: Copy>(
     }
     statement.each_text(|text, span| {
         for name in parameters(text) {
-            let variables = VARIABLES.iter().copied();
+            let variables = VARIABLES.iter().filter_map(|variable| variable.strip_prefix("aws:"));
             let message = format!("`${{{name}}}` is a template parameter, which IAM does not fill");
             let fix = match nearest(name, variables) {
-                Some(near) => format!("write the policy variable `${{{near}}}`"),
+                Some(near) => format!("write the policy variable `${{aws:{near}}}`"),
                 None => "use `policy_template!`, or write the value itself".to_owned(),
             };
             report.push(ABOUT.at(span, message).with_fix(fix));

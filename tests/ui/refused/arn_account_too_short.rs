@@ -1,0 +1,18 @@
+//! An account id with eleven digits.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: Allow,
+            Action: sns:Publish,
+            Resource: "arn:aws:sns:eu-west-1:12345678901:alerts",
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

@@ -1,0 +1,18 @@
+//! There is no partition amazon.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: Allow,
+            Action: sqs:SendMessage,
+            Resource: "arn:amazon:sqs:eu-west-1:111122223333:jobs",
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

@@ -1,0 +1,18 @@
+//! The partition of China is aws-cn.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: Allow,
+            Action: sqs:SendMessage,
+            Resource: "arn:aws-china:sqs:cn-north-1:111122223333:jobs",
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

@@ -1,0 +1,18 @@
+//! A bucket ARN has empty fields for region and account.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: Allow,
+            Action: s3:ListBucket,
+            Resource: "arn:aws:s3:reports",
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

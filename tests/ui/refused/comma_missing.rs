@@ -1,0 +1,14 @@
+//! A comma is missing between two elements.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        { Effect: Allow Action: s3:GetObject, Resource: "*" },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

@@ -1,0 +1,19 @@
+//! Condition is an object.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: Allow,
+            Action: s3:ListBucket,
+            Resource: "*",
+            Condition: [{ Bool: { aws:SecureTransport: "true" } }],
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

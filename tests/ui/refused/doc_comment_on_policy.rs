@@ -1,0 +1,15 @@
+//! A purpose belongs to a statement.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    /// Reads reports.
+    Version: "2012-10-17",
+    Statement: [
+        { Effect: Allow, Action: s3:GetObject, Resource: "*" },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

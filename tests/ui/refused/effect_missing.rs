@@ -1,0 +1,17 @@
+//! A statement says neither allow nor deny.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Action: s3:GetObject,
+            Resource: "*",
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

@@ -1,0 +1,18 @@
+//! An effect is misspelt.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: Alow,
+            Action: s3:GetObject,
+            Resource: "*",
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

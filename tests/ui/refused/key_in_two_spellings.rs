@@ -1,0 +1,19 @@
+//! One key in two spellings.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: Allow,
+            Action: ec2:RunInstances,
+            Resource: "*",
+            Condition: { StringEquals: { ec2:InstanceType: "t3.micro", ec2:instancetype: "t3.small" } },
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

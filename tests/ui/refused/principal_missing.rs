@@ -1,0 +1,17 @@
+//! A trust policy names a principal.
+
+use typed_iam::{TrustPolicy, trust_policy};
+
+const WRITTEN: TrustPolicy = trust_policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: Allow,
+            Action: sts:AssumeRole,
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

@@ -1,0 +1,19 @@
+//! A Sid is a name, not a sentence.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Sid: "Read all reports",
+            Effect: Allow,
+            Action: s3:GetObject,
+            Resource: "*",
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

@@ -1,0 +1,11 @@
+//! A policy without statements.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

@@ -1,0 +1,14 @@
+//! An element without value.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        { Effect: Allow, Action: , Resource: "*" },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}
