@@ -77,6 +77,10 @@ pub const INVENTORY: PolicyTemplate = policy_template! {
             ],
         },
         /// Finds global clusters.
+        #[allow(
+            arn-region-not-allowed,
+            reason = "the vendor names a region that ARNs of global clusters do not have"
+        )]
         {
             Sid: DescribeRDSGlobalClusters,
             Effect: Allow,
@@ -325,7 +329,7 @@ pub const RESTORE: PolicyTemplate = policy_template! {
         /// Restores a cluster to a point in time.
         #[expect(
             x-resource-without-action,
-            reason = "the vendor names automated backups, which a cluster does not have"
+            reason = "the vendor writes `auto-backup` for `cluster-auto-backup`"
         )]
         {
             Sid: RestoreClusterToPointInTime,

@@ -9,7 +9,6 @@ pub trait Stage: sealed::Sealed + Copy + Debug + Eq {
     type Document<K: Kind>: Clone + Debug + Eq;
 
     /// The document as a policy, be there parameters in it or not.
-    #[doc(hidden)]
     fn as_written<K: Kind>(document: &Self::Document<K>) -> &Policy<K>;
 }
 

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 #[command(name = "clumio-permissions", version)]
 pub(crate) struct Args {
     /// What to protect, parted by commas: ec2, rds, dynamodb, s3, mssql
-    #[arg(long, value_name = "ASSETS", required_unless_present = "list_assets")]
+    #[arg(long, value_name = "ASSETS")]
     pub(crate) assets: Option<String>,
 
     /// List the assets: our name, Clumio's name, what is protected

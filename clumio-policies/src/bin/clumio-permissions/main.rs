@@ -5,7 +5,9 @@ mod args;
 use args::Args;
 use clap::Parser;
 use clap::error::ErrorKind;
-use clumio_policies::{Asset, Assets, ClumioPolicySet, DeploymentProblem};
+use clumio_policies::{
+    Asset, Assets, ClumioPolicySet, DeploymentProblem, ResolveError, ResolveProblem,
+};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -41,7 +43,9 @@ fn run(args: &Args) -> Result<(), Complaint> {
     if args.list_assets {
         return print(&asset_list());
     }
-    let names = args.assets.as_deref().unwrap_or_default();
+    let Some(names) = args.assets.as_deref() else {
+        return Err(format!("give --assets with one or more of {}", Assets::ALL));
+    };
     let assets: Assets = names.parse().map_err(|error| format!("--assets: {error}"))?;
     if assets.contains(Asset::MsSql) && !names_asset(names, Asset::Ec2) {
         note("note", "mssql brings ec2 along, as it does when Clumio connects an account");
@@ -49,6 +53,7 @@ fn run(args: &Args) -> Result<(), Complaint> {
     let set = ClumioPolicySet::for_assets(assets);
     let json = if args.is_for_a_deployment() {
         let deployment = args.deployment().read().map_err(|error| complaint(error.problems()))?;
+        let set = set.resolve(&deployment).map_err(|error| resolve_complaint(&error))?;
         if deployment.region.short_name().is_none() {
             note(
                 "note",
@@ -58,7 +63,7 @@ fn run(args: &Args) -> Result<(), Complaint> {
                 ),
             );
         }
-        set.resolve(&deployment).map_err(|error| error.to_string())?.to_json_pretty()
+        set.to_json_pretty()
     } else {
         set.to_json_pretty()
     };
@@ -99,6 +104,15 @@ fn complaint(problems: &[DeploymentProblem]) -> Complaint {
         format!("{}: {why}", option(problem))
     }));
     complaints.join("; ")
+}
+
+fn resolve_complaint(error: &ResolveError) -> Complaint {
+    let say = |problem: &ResolveProblem| match problem {
+        // The message starts with the name of the option.
+        ResolveProblem::Partition { .. } => format!("--{problem}"),
+        _ => problem.to_string(),
+    };
+    error.problems().iter().map(say).collect::<Vec<_>>().join("; ")
 }
 
 /// The first line of a message of `clap`, without its own `error: `.
