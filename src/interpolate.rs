@@ -24,19 +24,25 @@ pub fn append<T, V: Interpolate<T>>(value: V, list: &mut Vec<T>) {
 
 impl<T, V: Interpolate<T>> Interpolate<T> for Vec<V> {
     fn append_to(self, list: &mut Vec<T>) {
-        self.into_iter().for_each(|value| value.append_to(list));
+        for value in self {
+            value.append_to(list);
+        }
     }
 }
 
 impl<T, V: Interpolate<T>, const N: usize> Interpolate<T> for [V; N] {
     fn append_to(self, list: &mut Vec<T>) {
-        self.into_iter().for_each(|value| value.append_to(list));
+        for value in self {
+            value.append_to(list);
+        }
     }
 }
 
 impl<T, V: Interpolate<T> + Clone> Interpolate<T> for &[V] {
     fn append_to(self, list: &mut Vec<T>) {
-        self.iter().for_each(|value| value.clone().append_to(list));
+        for value in self {
+            value.clone().append_to(list);
+        }
     }
 }
 

@@ -119,6 +119,7 @@ pub enum Piece<'t> {
 ///
 /// Source: [policy variables](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html),
 /// [`Fn::Sub`](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-sub.html)
+#[must_use]
 pub fn pieces(text: &str) -> Pieces<'_> {
     Pieces { rest: text }
 }

@@ -41,12 +41,12 @@ impl Serialize for Statement {
             map.serialize_entry("Sid", sid)?;
         }
         map.serialize_entry("Effect", self.effect.as_str())?;
-        match &self.principal {
-            Some(PrincipalElement::Principal(who)) => map.serialize_entry("Principal", who)?,
-            Some(PrincipalElement::NotPrincipal(who)) => {
-                map.serialize_entry("NotPrincipal", who)?
-            }
-            None => {}
+        if let Some(element) = &self.principal {
+            let name = match element {
+                PrincipalElement::Principal(_) => "Principal",
+                PrincipalElement::NotPrincipal(_) => "NotPrincipal",
+            };
+            map.serialize_entry(name, element.principal())?;
         }
         let action = match &self.action {
             ActionElement::Action(_) => "Action",

@@ -46,7 +46,8 @@ fn every_room_is_in_the_order() {
 
 #[test]
 fn no_file_outgrows_its_room() {
-    for file in ROOMS.iter().flat_map(|room| files(room)) {
+    let files = ROOMS.iter().flat_map(|room| files(room));
+    for file in files.filter(|file| !file.ends_with("generated.rs")) {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
         assert!(lines <= 500, "{}: {lines} lines; split it", file.display());
     }

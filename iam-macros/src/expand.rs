@@ -60,7 +60,9 @@ fn fill_in<S>(node: &mut Node<'_, S>) {
         }
         Value::Array(items) => items.iter_mut().for_each(fill_in),
         Value::Object(members) => {
-            members.iter_mut().for_each(|Member { node, .. }| fill_in(node));
+            for Member { node, .. } in members {
+                fill_in(node);
+            }
         }
         _ => {}
     }

@@ -66,7 +66,7 @@ impl Call {
         if !reading.errors.is_empty() {
             let errors =
                 reading.errors.iter().map(|(place, message)| diagnose::error(*place, message));
-            return self.refuse(quote!(#(#errors)*));
+            return self.refuse(&quote!(#(#errors)*));
         }
         let findings = self.check(&reading.document, K::TYPE);
         let findings = check::suppress(findings, &reading.suppressions);
@@ -82,7 +82,7 @@ impl Call {
             .collect();
         if !errors.is_empty() {
             let errors = errors.into_iter().map(|finding| diagnose::error(finding.span, finding));
-            return self.refuse(quote!(#(#errors)* #(#warnings)*));
+            return self.refuse(&quote!(#(#errors)* #(#warnings)*));
         }
         let Some(policy) = expand::policy::<K>(self, &reading) else {
             // What was silenced is what keeps it from being a policy.
@@ -93,7 +93,7 @@ impl Call {
                 let plea = "\n  this cannot be allowed: it leaves no policy to speak of";
                 diagnose::error(finding.span, format!("{finding}{plea}"))
             });
-            return self.refuse(errors.collect());
+            return self.refuse(&errors.collect());
         };
         let hover = hover::documentation(&reading.bare_actions);
         quote!({ #(#warnings)* #hover #policy })
@@ -109,7 +109,7 @@ impl Call {
     }
 
     /// The errors, and a stand-in of the right type so that its uses raise no further ones.
-    fn refuse(&self, errors: TokenStream) -> TokenStream {
+    fn refuse(&self, errors: &TokenStream) -> TokenStream {
         let Self { facade, kind, template } = self;
         let stand_in = if *template { quote!(template_stand_in) } else { quote!(stand_in) };
         quote!({ #errors #facade::__private::#stand_in::<#facade::__private::#kind>() })

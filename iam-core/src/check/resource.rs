@@ -4,7 +4,7 @@ use super::view::{ActionView, StatementView};
 use crate::arn::{ArnPattern, ArnPatternError};
 use crate::document::Value;
 use crate::pattern::{self, Piece, is_literal, pieces};
-use crate::registry::{self, ResourceType, Status};
+use crate::registry::{self, Action, ResourceType, Status};
 use std::cell::OnceCell;
 
 /// An entry of `Resource` or `NotResource`.
@@ -66,7 +66,7 @@ impl<S: Copy> StatementView<'_, '_, S> {
     /// of the plainest resource.
     pub(super) fn example_arn(&self) -> Option<String> {
         let actions = self.actions.iter().filter_map(|action| registry::action(action.text));
-        let types = actions.flat_map(|action| action.resource_types());
+        let types = actions.flat_map(Action::resource_types);
         let formats = types.flat_map(|taken| taken.resource_type().arn_formats());
         let shortest = formats.min_by_key(|format| format.len())?;
         // The registry's `${Name}` would read like a variable of IAM.
@@ -125,7 +125,7 @@ fn uses<S>(entry: &ActionView<'_, S>, resource_type: &ResourceType) -> bool {
     if !prefix.eq_ignore_ascii_case(service.prefix()) {
         return false;
     }
-    let takes = |action: &&registry::Action| {
+    let takes = |action: &&Action| {
         action.resource_types().any(|taken| taken.resource_type() == resource_type)
     };
     if name.contains(['*', '?']) {

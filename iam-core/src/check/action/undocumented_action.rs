@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::registry::{self, Status};
+use crate::registry::{self, Action, Status};
 
 declare_check! {
     /// An action is not in AWS's reference, but AWS's own managed policies name it.
@@ -29,7 +29,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for action in &statement.actions {
         let Some(Status::Undocumented { seen_in, .. }) =
-            registry::action(action.text).map(|action| action.status())
+            registry::action(action.text).map(Action::status)
         else {
             continue;
         };

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::is_literal;
-use crate::registry;
+use crate::registry::{self, Partition};
 use crate::spelling::nearest;
 
 declare_check! {
@@ -35,7 +35,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let found = ABOUT.at(resource.span, format!("there is no partition `{}`", arn.partition));
-        let known = registry::partitions().map(|partition| partition.name());
+        let known = registry::partitions().map(Partition::name);
         let near = nearest(arn.partition, known).unwrap_or("aws");
         report.push(found.with_fix(format!("write `{near}`")));
     }

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::policy::Comparison;
-use crate::registry;
+use crate::registry::{self, ConditionKey};
 
 declare_check! {
     /// A condition key that can have several values is tested without saying how they count together.
@@ -40,7 +40,7 @@ pub(in crate::check) fn run<S: Copy>(
             let (prefix, _) = test.key.split_once(':')?;
             registry::service(prefix)?.condition_key(test.key)
         });
-        if key.is_some_and(|key| key.is_multivalued()) {
+        if key.is_some_and(ConditionKey::is_multivalued) {
             let message = format!(
                 "`{}` can have several values, and `{operator}` does not say how they count",
                 test.key

@@ -21,7 +21,7 @@ declare_check! {
     ///                   "Condition": { "Null": { "s3:x-amz-server-side-encryption": "true" } } }] }
     /// ```
     ///
-    /// Source: IAM Access Analyzer, "Null with IfExists".
+    /// Source: IAM Access Analyzer, "Null with `IfExists`".
     "null-with-if-exists", Error
 }
 

@@ -67,7 +67,9 @@ pub(in crate::check) fn run<S: Copy>(
         match &node.value {
             Value::String(_) => {}
             Value::Object(groups) => {
-                groups.iter().for_each(|group| expect_strings(report, &group.node, &group.key));
+                for group in groups {
+                    expect_strings(report, &group.node, &group.key);
+                }
             }
             _ => mismatch(report, node, &format!("`{key}`"), "`\"*\"` or an object"),
         }
