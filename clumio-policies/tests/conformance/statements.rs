@@ -4,7 +4,10 @@ use crate::facts;
 use clumio_policies::{ClumioPolicySet, StatementEntry};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use typed_iam::{Principal, PrincipalElement, Statement};
+use typed_iam::{
+    ActionPattern, ConditionValue, Principal, PrincipalElement, ResourceElement, ResourcePattern,
+    Statement,
+};
 
 /// Policies by entity and name; of each, the statements in order.
 pub(crate) type Policies = BTreeMap<(String, String), Vec<Value>>;
@@ -56,10 +59,10 @@ pub(crate) fn held<'s>(statements: impl Iterator<Item = StatementEntry<'s>>) -> 
 }
 
 pub(crate) fn as_fact(statement: &Statement) -> Value {
-    let resources = statement.resource.iter().flat_map(|element| element.patterns());
+    let resources = statement.resource.iter().flat_map(ResourceElement::patterns);
     let tests = statement.conditions.iter().flat_map(|block| {
         block.tests.iter().map(|test| {
-            let values: Vec<_> = test.values.iter().map(|value| value.as_str()).collect();
+            let values: Vec<_> = test.values.iter().map(ConditionValue::as_str).collect();
             json!([block.operator.to_string(), test.key.as_str(), values])
         })
     });
@@ -75,8 +78,8 @@ pub(crate) fn as_fact(statement: &Statement) -> Value {
     json!({
         "sid": statement.sid,
         "effect": statement.effect.as_str(),
-        "actions": actions.map(|action| action.as_str()).collect::<Vec<_>>(),
-        "resources": resources.map(|pattern| pattern.as_str()).collect::<Vec<_>>(),
+        "actions": actions.map(ActionPattern::as_str).collect::<Vec<_>>(),
+        "resources": resources.map(ResourcePattern::as_str).collect::<Vec<_>>(),
         "conditions": tests.collect::<Vec<_>>(),
         "principals": principals,
     })
