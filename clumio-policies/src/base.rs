@@ -1,4 +1,6 @@
 //! What every selection has: keys, checks of the set-up itself, support, the topic.
+//!
+//! Source: the document and the module that the [crate](crate) names.
 
 use typed_iam::{
     PolicyTemplate, Resource, Trust, policy_template, resource_policy_template,
@@ -55,6 +57,8 @@ pub const KMS: PolicyTemplate = policy_template! {
 
 /// `ClumioBaseValidationPolicy`: reading back the managed policies.
 ///
+/// Inferred from the document's rows: the module has no counterpart.
+///
 /// An ARN of a policy that the selection does not have is left out; see [`Part`](crate::Part).
 pub const VALIDATION: PolicyTemplate = policy_template! {
     Version: "2012-10-17",
@@ -79,6 +83,8 @@ pub const VALIDATION: PolicyTemplate = policy_template! {
 };
 
 /// `ClumioDriftDetectPolicy`: noticing that somebody changed the set-up.
+///
+/// `ReflectOnStack` is inferred from the document's row: the module has no counterpart.
 ///
 /// An ARN of a rule that the selection does not have is left out; see [`Part`](crate::Part).
 pub const DRIFT_DETECTION: PolicyTemplate = policy_template! {
@@ -125,6 +131,9 @@ pub const DRIFT_DETECTION: PolicyTemplate = policy_template! {
 };
 
 /// `ClumioBaseManagedPolicy`, the part that every selection has.
+///
+/// `ListClumioRolePolicies` and `ValidateTopicAndRule` are inferred from the document's rows: the
+/// module has no counterpart.
 pub const BASE_MANAGED: PolicyTemplate = policy_template! {
     Version: "2012-10-17",
     Statement: [
@@ -182,6 +191,8 @@ pub const BASE_MANAGED: PolicyTemplate = policy_template! {
 };
 
 /// `ClumioBaseManagedPolicy`, the part for EC2, DynamoDB and S3.
+///
+/// Inferred from the document's rows: the module has no counterpart.
 pub const BASE_MANAGED_POLICIES: PolicyTemplate = policy_template! {
     Version: "2012-10-17",
     Statement: [

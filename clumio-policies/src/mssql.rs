@@ -1,8 +1,12 @@
 //! SQL Server on EC2: commands through Systems Manager, and the roles they need.
+//!
+//! Source: the document and the module that the [crate](crate) names.
 
 use typed_iam::{PolicyTemplate, Trust, policy_template, trust_policy_template};
 
 /// `ClumioBaseManagedPolicy`, the part about Systems Manager documents.
+///
+/// Inferred from the document's rows: the module has no counterpart.
 pub const BASE_MANAGED: PolicyTemplate = policy_template! {
     Version: "2012-10-17",
     Statement: [

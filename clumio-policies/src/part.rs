@@ -8,8 +8,8 @@ use typed_iam::{
 
 /// Statements of a policy, and the choices of assets that bring them in.
 ///
-/// Where a statement names one of the roles, policies or event rules of this crate by its ARN, the
-/// ARN is there only if the entity is; a statement that has no resource left is not there at all.
+/// Where a statement names a managed policy or an event rule of this crate by its ARN, the ARN is
+/// there only if the entity is; a statement that has no resource left is not there at all.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Part {
@@ -66,13 +66,9 @@ fn names_an_absent_entity(arn: &str, bits: u8) -> bool {
         let names = arn.strip_suffix(name).is_some_and(|start| start.ends_with(before));
         names && !gate.opens_for_bits(bits)
     };
-    ROLES.iter().any(|role| {
-        absent(role.name_pattern.as_str(), ":role${Path}", role.gate)
-            || role
-                .managed_policies
-                .iter()
-                .any(|policy| absent(policy.name_pattern.as_str(), ":policy${Path}", policy.gate))
-    }) || EVENT_RULES.iter().any(|rule| absent(rule.name_pattern.as_str(), ":rule/", rule.gate))
+    let mut policies = ROLES.iter().flat_map(|role| role.managed_policies);
+    policies.any(|policy| absent(policy.name_pattern.as_str(), ":policy${Path}", policy.gate))
+        || EVENT_RULES.iter().any(|rule| absent(rule.name_pattern.as_str(), ":rule/", rule.gate))
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
 //! Buckets: inventory, backup, continuous backup, restore.
+//!
+//! Source: the document and the module that the [crate](crate) names.
 
 use typed_iam::{PolicyTemplate, Trust, policy_template, trust_policy_template};
 
@@ -49,6 +51,8 @@ pub const INVENTORY: PolicyTemplate = policy_template! {
 };
 
 /// `ClumioBaseManagedPolicy`, the part about the continuous-backup role.
+///
+/// Inferred from the document's rows: the module has no counterpart.
 pub const BASE_MANAGED: PolicyTemplate = policy_template! {
     Version: "2012-10-17",
     Statement: [
