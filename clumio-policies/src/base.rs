@@ -1,6 +1,6 @@
 //! What every selection has: keys, checks of the set-up itself, support, the topic.
 //!
-//! Source: the document and the module that the [crate](crate) names.
+//! Source: the document and the module that the [crate] names.
 
 use typed_iam::{
     PolicyTemplate, Resource, Trust, policy_template, resource_policy_template,

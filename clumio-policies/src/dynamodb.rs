@@ -1,6 +1,6 @@
 //! DynamoDB tables: inventory, backup, restore.
 //!
-//! Source: the document and the module that the [crate](crate) names.
+//! Source: the document and the module that the [crate] names.
 
 use typed_iam::{PolicyTemplate, policy_template};
 

@@ -1,6 +1,6 @@
 //! RDS instances and Aurora clusters: inventory, backup, restore.
 //!
-//! Source: the document and the module that the [crate](crate) names.
+//! Source: the document and the module that the [crate] names.
 
 use typed_iam::{PolicyTemplate, policy_template};
 

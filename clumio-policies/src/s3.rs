@@ -1,6 +1,6 @@
 //! Buckets: inventory, backup, continuous backup, restore.
 //!
-//! Source: the document and the module that the [crate](crate) names.
+//! Source: the document and the module that the [crate] names.
 
 use typed_iam::{PolicyTemplate, Trust, policy_template, trust_policy_template};
 
