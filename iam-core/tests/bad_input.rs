@@ -40,7 +40,7 @@ fn one_statement_with_a_hundred_thousand_entries_takes_linear_time() {
 
 #[test]
 fn long_texts_take_linear_time() {
-    let long = "a*".repeat(200_000);
+    let long = "a*".repeat(20_000);
     let text = format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"{long}","Action":["s3:{long}","{long}:x"],"Resource":"arn:aws:s3:::{long}","Condition":{{"{long}":{{"aws:{long}":"{long}"}}}}}}]}}"#
     );
@@ -52,7 +52,7 @@ fn odd_names_are_quoted_not_interpreted() {
     let text = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:\u202eGet\u0000","Resource":"*"}]}"#;
     assert_eq!(codes(text), ["invalid-action"]);
     let error = Policy::<iam_core::policy::Identity>::from_json("{\"\u{202e}\": 1}").unwrap_err();
-    assert!(error.to_string().starts_with("1:1: "), "{error}");
+    assert!(error.to_string().contains("no element `\\u{202e}`"), "{error}");
 }
 
 proptest! {

@@ -6,6 +6,7 @@ use crate::document::Value;
 use crate::pattern::{self, Piece, is_literal, pieces};
 use crate::registry::{self, Action, ResourceType, Status};
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// An entry of `Resource` or `NotResource`.
 pub(super) struct ResourceView<'d, S> {
@@ -73,6 +74,14 @@ impl<S: Copy> StatementView<'_, '_, S> {
         Some(shortest.replace("${Partition}", "aws").replace("${", "<").replace('}', ">"))
     }
 
+    /// The resource types that some action of the statement takes.
+    fn usable_types(&self) -> HashSet<(&'static str, &'static str)> {
+        let entries: HashSet<&str> = self.actions.iter().map(|action| action.text).collect();
+        let actions = entries.into_iter().flat_map(registry::actions_matching);
+        let types = actions.flat_map(Action::resource_types);
+        types.map(|taken| id(taken.resource_type())).collect()
+    }
+
     /// The entries of `Resource` that no entry of `Action` has a use for.
     ///
     /// Says nothing where it cannot be sure: for `NotAction` and `NotResource`, for ARNs of unknown
@@ -87,13 +96,15 @@ impl<S: Copy> StatementView<'_, '_, S> {
         if !certain {
             return Vec::new();
         }
+        let usable = self.usable_types();
         let useless = |resource: &&ResourceView<'_, S>| {
             let Ok(arn) = resource.arn else { return false };
             let known = is_literal(arn.service) && registry::is_arn_service(arn.service);
             known
-                && !resource.formats().iter().any(|format| {
-                    self.actions.iter().any(|action| uses(action, format.resource_type))
-                })
+                && !resource
+                    .formats()
+                    .iter()
+                    .any(|format| usable.contains(&id(format.resource_type)))
         };
         self.resources.iter().filter(useless).collect()
     }
@@ -118,19 +129,7 @@ fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
     }
 }
 
-/// Whether an action that the entry names takes resources of this type.
-fn uses<S>(entry: &ActionView<'_, S>, resource_type: &ResourceType) -> bool {
-    let Some((prefix, name)) = entry.parts else { return false };
-    let service = resource_type.service();
-    if !prefix.eq_ignore_ascii_case(service.prefix()) {
-        return false;
-    }
-    let takes = |action: &&Action| {
-        action.resource_types().any(|taken| taken.resource_type() == resource_type)
-    };
-    if name.contains(['*', '?']) {
-        registry::actions_matching(entry.text).any(|action| takes(&action))
-    } else {
-        service.action(name).as_ref().is_some_and(takes)
-    }
+/// What tells one resource type from every other.
+fn id(resource_type: &ResourceType) -> (&'static str, &'static str) {
+    (resource_type.service().prefix(), resource_type.name())
 }

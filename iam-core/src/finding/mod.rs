@@ -98,13 +98,27 @@ impl<S> Finding<S> {
 
 impl<S> fmt::Display for Finding<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
+        visible(&self.message, f)?;
         if !self.why.is_empty() {
             write!(f, "\n  why: {}", self.why)?;
         }
         if let Some(fix) = &self.fix {
-            write!(f, "\n  fix: {fix}")?;
+            f.write_str("\n  fix: ")?;
+            visible(fix, f)?;
         }
         write!(f, "\n  [{}]", self.code)
     }
+}
+
+/// Writes `text` with characters that could hide or reorder it escaped: user text is in there.
+fn visible(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for c in text.chars() {
+        let reorders = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if reorders || c.is_control() {
+            write!(f, "{}", c.escape_unicode())?;
+        } else {
+            write!(f, "{c}")?;
+        }
+    }
+    Ok(())
 }
