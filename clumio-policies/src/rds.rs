@@ -79,7 +79,7 @@ pub const INVENTORY: PolicyTemplate = policy_template! {
             ],
         },
         /// Finds global clusters.
-        #[allow(
+        #[expect(
             arn-region-not-allowed,
             reason = "the vendor names a region that ARNs of global clusters do not have"
         )]

@@ -104,7 +104,7 @@ impl Call {
         document: &Node<'_, Place>,
         policy_type: PolicyType,
     ) -> Vec<iam_core::finding::Finding<Place>> {
-        let options = Options::new(policy_type);
+        let options = Options::new(policy_type).canonical();
         check::run(document, if self.template { options.template() } else { options })
     }
 

@@ -32,19 +32,28 @@ pub struct Options {
     pub policy_type: PolicyType,
     /// Whether `${Name}` is a parameter to be filled later, not a mistake.
     pub template: bool,
+    /// Whether the policy will be written by [`Policy::to_json`](crate::policy::Policy::to_json),
+    /// with lists of one written bare; that is the length that the quotas then count.
+    pub canonical: bool,
 }
 
 impl Options {
     /// To be checked as a finished policy of this type.
     #[must_use]
     pub const fn new(policy_type: PolicyType) -> Self {
-        Self { policy_type, template: false }
+        Self { policy_type, template: false, canonical: false }
     }
 
     /// To be checked as a template: parameters are allowed.
     #[must_use]
     pub const fn template(self) -> Self {
         Self { template: true, ..self }
+    }
+
+    /// To be measured as its canonical JSON, whatever the brackets in the source.
+    #[must_use]
+    pub const fn canonical(self) -> Self {
+        Self { canonical: true, ..self }
     }
 }
 

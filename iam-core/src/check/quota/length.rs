@@ -1,7 +1,7 @@
 //! The length of a document as the quotas count it.
 
-use super::super::Report;
 use super::super::view::PolicyView;
+use super::super::{Options, Report};
 use crate::document::{Member, Node, Value};
 use crate::finding::Finding;
 use crate::json::escaped_len;
@@ -14,17 +14,17 @@ pub(super) fn exceeds<S: Copy>(
     report: &mut Report<S>,
     about: impl FnOnce(S, usize) -> Finding<S>,
 ) {
-    let len = len(policy.document, policy.options.template);
+    let len = len(policy.document, policy.options);
     if len > quota {
         report.push(about(policy.document.span, len));
     }
 }
 
 /// The characters of `node` as compact JSON, with the parameters of a template at their longest.
-fn len<S>(node: &Node<'_, S>, template: bool) -> usize {
+fn len<S>(node: &Node<'_, S>, options: Options) -> usize {
     let commas = |items: usize| items.saturating_sub(1);
     let text_len = |text: &str| {
-        let parameters = if template { ParameterLength::PSEUDO } else { &[] };
+        let parameters = if options.template { ParameterLength::PSEUDO } else { &[] };
         "\"\"".len() + longest_text_len(text, parameters)
     };
     match &node.value {
@@ -34,17 +34,25 @@ fn len<S>(node: &Node<'_, S>, template: bool) -> usize {
         Value::String(text) => text_len(text),
         // Unknown until run time: counted as empty text.
         Value::Interpolated(_) => "\"\"".len(),
+        Value::Array(items) if options.canonical && is_list_of_one(items) => {
+            items.iter().map(|item| len(item, options)).sum()
+        }
         Value::Array(items) => {
-            let items_len: usize = items.iter().map(|item| len(item, template)).sum();
+            let items_len: usize = items.iter().map(|item| len(item, options)).sum();
             "[]".len() + commas(items.len()) + items_len
         }
         Value::Object(members) => {
             let member_len = |Member { key, node, .. }: &Member<'_, S>| {
-                text_len(key) + ":".len() + len(node, template)
+                text_len(key) + ":".len() + len(node, options)
             };
             "{}".len() + commas(members.len()) + members.iter().map(member_len).sum::<usize>()
         }
     }
+}
+
+/// Whether canonical JSON has no brackets here. Statements keep theirs.
+fn is_list_of_one<S>(items: &[Node<'_, S>]) -> bool {
+    matches!(items, [item] if !matches!(item.value, Value::Object(_)))
 }
 
 /// `10240` as `10,240`.
