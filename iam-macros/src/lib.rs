@@ -1,7 +1,7 @@
 //! The macro behind `policy!` and its siblings. Use them through the crate `typed-iam`.
 //!
-//! Tokens become the same tree as JSON text ([`read`]), `iam-core` checks it, and the policy becomes
-//! a constant expression ([`expand`]). No rule of IAM lives here.
+//! Tokens become the same tree as JSON text (`read.rs`), `iam-core` checks it, and the policy becomes
+//! a constant expression (`expand.rs`). No rule of IAM lives here.
 
 mod attribute;
 mod diagnose;
