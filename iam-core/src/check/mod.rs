@@ -1,6 +1,6 @@
 //! The checks: one file each, in folders by family. This file lists them and runs them.
 //!
-//! To add one, write a file with [`declare_check!`] and `run`, and put its path in the list below.
+//! To add one, write a file with `declare_check!` and `run`, and put its path in the list below.
 
 mod action;
 mod arn;

@@ -54,7 +54,7 @@ pub struct Finding<S> {
     pub finding_type: FindingType,
     /// What is wrong; user text in backticks.
     pub message: String,
-    /// Why it matters: one sentence, the same for each finding of the check.
+    /// Why it matters: one sentence, the same for each finding of the check, line breaks and all.
     pub why: &'static str,
     /// What to do about it.
     pub fix: Option<String>,
@@ -100,7 +100,11 @@ impl<S> fmt::Display for Finding<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         visible(&self.message, f)?;
         if !self.why.is_empty() {
-            write!(f, "\n  why: {}", self.why)?;
+            f.write_str("\n  why:")?;
+            // The sentence comes from a doc comment, with the line breaks it has there.
+            for word in self.why.split_whitespace() {
+                write!(f, " {word}")?;
+            }
         }
         if let Some(fix) = &self.fix {
             f.write_str("\n  fix: ")?;
