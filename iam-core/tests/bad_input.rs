@@ -1,5 +1,7 @@
 //! Whatever comes in, an answer comes out: a policy, findings or a clear error.
 
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
 use iam_core::check::{self, Options};
 use iam_core::json;
 use iam_core::policy::{Policy, PolicyType};
