@@ -6,16 +6,17 @@ use crate::document::{Member, Node, Value};
 use crate::finding::Finding;
 use crate::json::escaped_len;
 use crate::policy::{ParameterLength, longest_text_len};
+use std::ops::RangeBounds;
 
-/// Reports a document that has more than `quota` characters without white space.
+/// Reports a document whose number of characters, white space aside, is one of `lengths`.
 pub(super) fn exceeds<S: Copy>(
     policy: &PolicyView<'_, '_, S>,
-    quota: usize,
+    lengths: impl RangeBounds<usize>,
     report: &mut Report<S>,
     about: impl FnOnce(S, usize) -> Finding<S>,
 ) {
     let len = len(policy.document, policy.options);
-    if len > quota {
+    if lengths.contains(&len) {
         report.push(about(policy.document.span, len));
     }
 }
