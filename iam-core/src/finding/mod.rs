@@ -33,7 +33,7 @@ impl FindingType {
 
 impl fmt::Display for FindingType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Suggestion => "suggestion",
             Self::Warning => "warning",
             Self::SecurityWarning => "security warning",
