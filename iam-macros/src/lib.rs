@@ -5,6 +5,7 @@
 
 mod attribute;
 mod diagnose;
+mod entries;
 mod expand;
 mod hover;
 mod place;

@@ -13,6 +13,7 @@ mod sid;
 mod structure;
 mod suppress;
 mod template;
+mod usable;
 mod view;
 
 pub use declare::About;
