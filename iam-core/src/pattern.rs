@@ -204,6 +204,7 @@ pub fn is_literal(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn overlap(a: &str, b: &str) -> bool {
+    let Some((a, b)) = without_common_start(a, b) else { return false };
     let (a, b) = (atoms(a), atoms(b));
     // `row[j]` tells whether the rest of `a` and `b[j..]` have a text in common.
     let mut row = vec![false; b.len() + 1];
@@ -228,8 +229,28 @@ pub fn overlap(a: &str, b: &str) -> bool {
                 *cell = met;
             }
         }
+        if !row.contains(&true) {
+            return false;
+        }
     }
     row.first().copied().unwrap_or_default()
+}
+
+/// What follows the literal text that both start with; none if they start differently.
+///
+/// Most comparisons end here: the formats of a service differ in their first word.
+fn without_common_start<'t>(a: &'t str, b: &'t str) -> Option<(&'t str, &'t str)> {
+    let is_plain = |byte: &u8| byte.is_ascii() && !b"*?$".contains(byte);
+    let pairs = a.bytes().zip(b.bytes());
+    let plain = pairs.take_while(|(x, y)| is_plain(x) && is_plain(y));
+    let mut len = 0;
+    for (x, y) in plain {
+        if x != y {
+            return None;
+        }
+        len += 1;
+    }
+    Some((a.get(len..)?, b.get(len..)?))
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -168,3 +168,15 @@ fn resource_types_are_found_by_the_service_field_of_their_arn() {
         }
     }
 }
+
+/// The sizes of templates count the longest partition and region there are.
+#[test]
+fn no_partition_or_region_is_longer_than_the_quotas_assume() {
+    let longest = |name: &str| {
+        let known = iam_core::policy::ParameterLength::PSEUDO.iter();
+        known.clone().find(|length| length.name == name).expect("a pseudo parameter").longest
+    };
+    let partition = iam_core::registry::partitions().map(|it| it.name().len()).max();
+    let region = iam_core::registry::regions().map(str::len).max();
+    assert!(partition <= Some(longest("AWS::Partition")) && region <= Some(longest("AWS::Region")));
+}

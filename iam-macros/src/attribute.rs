@@ -1,5 +1,6 @@
 //! `///`, `#[allow(…)]` and `#[expect(…)]` on a policy or a statement.
 
+use crate::entries::entries;
 use crate::place::Place;
 use crate::word::{string_literal, word};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -52,7 +53,7 @@ fn attribute(group: &Group, place: Place) -> Result<Attribute, (Place, String)> 
 fn silence(list: TokenStream, expected: bool, place: Place) -> Result<Attribute, (Place, String)> {
     let mut codes = Vec::new();
     let mut reason = None;
-    for entry in crate::read::entries(list) {
+    for entry in entries(list) {
         match entry.as_slice() {
             [TokenTree::Ident(name), TokenTree::Punct(equals), text]
                 if name == "reason" && equals.as_char() == '=' =>

@@ -1,10 +1,11 @@
 //! The macro behind `policy!` and its siblings. Use them through the crate `typed-iam`.
 //!
-//! Tokens become the same tree as JSON text ([`read`]), `iam-core` checks it, and the policy becomes
-//! a constant expression ([`expand`]). No rule of IAM lives here.
+//! Tokens become the same tree as JSON text (`read.rs`), `iam-core` checks it, and the policy becomes
+//! a constant expression (`expand.rs`). No rule of IAM lives here.
 
 mod attribute;
 mod diagnose;
+mod entries;
 mod expand;
 mod hover;
 mod place;
@@ -104,7 +105,7 @@ impl Call {
         document: &Node<'_, Place>,
         policy_type: PolicyType,
     ) -> Vec<iam_core::finding::Finding<Place>> {
-        let options = Options::new(policy_type);
+        let options = Options::new(policy_type).canonical();
         check::run(document, if self.template { options.template() } else { options })
     }
 

@@ -3,6 +3,7 @@
 //! Reading goes on after a mistake, so that all of them are told at once.
 
 use crate::attribute::{self, Attribute};
+use crate::entries::entries;
 use crate::place::Place;
 use crate::word::{is_number, string_literal, word};
 use iam_core::check::Suppression;
@@ -271,23 +272,6 @@ impl Level {
     fn takes_words(self) -> bool {
         matches!(self, Self::Actions | Self::Word)
     }
-}
-
-/// Parts `tokens` at the commas.
-pub(crate) fn entries(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut entries = vec![Vec::new()];
-    for token in tokens {
-        match (&token, entries.last_mut()) {
-            (TokenTree::Punct(comma), _) if comma.as_char() == ',' => entries.push(Vec::new()),
-            (_, Some(entry)) => entry.push(token),
-            (_, None) => {}
-        }
-    }
-    // A trailing comma is fine.
-    if entries.last().is_some_and(Vec::is_empty) {
-        entries.pop();
-    }
-    entries
 }
 
 /// The tokens of the name and those of the value.

@@ -1,5 +1,6 @@
 //! Chores of the workspace. `cargo xtask` lists them.
 
+mod checks;
 mod corpus;
 mod npm;
 mod registry;
@@ -13,6 +14,8 @@ const USAGE: &str = "\
 usage: cargo xtask CHORE
   registry            regenerate the tables of iam-core from the pinned packages
   registry --check    say which committed tables are stale, write nothing
+  checks              regenerate docs/checks.md
+  checks --check      say whether it is stale, write nothing
   corpus              read, write and check every AWS managed policy
   registry --corpus   say what AWS managed policies use that the registry does not know";
 
@@ -20,6 +23,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
+        ["checks"] => checks::write(),
+        ["checks", "--check"] => checks::check(),
         ["corpus"] => corpus::run(),
         ["registry"] => registry::write(),
         ["registry", "--check"] => registry::check(),

@@ -1,6 +1,6 @@
 //! The checks: one file each, in folders by family. This file lists them and runs them.
 //!
-//! To add one, write a file with [`declare_check!`] and `run`, and put its path in the list below.
+//! To add one, write a file with `declare_check!` and `run`, and put its path in the list below.
 
 mod action;
 mod arn;
@@ -13,6 +13,7 @@ mod sid;
 mod structure;
 mod suppress;
 mod template;
+mod usable;
 mod view;
 
 pub use declare::About;
@@ -32,19 +33,28 @@ pub struct Options {
     pub policy_type: PolicyType,
     /// Whether `${Name}` is a parameter to be filled later, not a mistake.
     pub template: bool,
+    /// Whether the policy will be written by [`Policy::to_json`](crate::policy::Policy::to_json),
+    /// with lists of one written bare; that is the length that the quotas then count.
+    pub canonical: bool,
 }
 
 impl Options {
     /// To be checked as a finished policy of this type.
     #[must_use]
     pub const fn new(policy_type: PolicyType) -> Self {
-        Self { policy_type, template: false }
+        Self { policy_type, template: false, canonical: false }
     }
 
     /// To be checked as a template: parameters are allowed.
     #[must_use]
     pub const fn template(self) -> Self {
         Self { template: true, ..self }
+    }
+
+    /// To be measured as its canonical JSON, whatever the brackets in the source.
+    #[must_use]
+    pub const fn canonical(self) -> Self {
+        Self { canonical: true, ..self }
     }
 }
 

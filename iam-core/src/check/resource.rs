@@ -1,10 +1,8 @@
 //! Entries of `Resource` beside the ARN formats of the registry.
 
-use super::view::{ActionView, StatementView};
 use crate::arn::{ArnPattern, ArnPatternError};
-use crate::document::Value;
 use crate::pattern::{self, Piece, is_literal, pieces};
-use crate::registry::{self, Action, ResourceType, Status};
+use crate::registry::{self, ResourceType};
 use std::cell::OnceCell;
 
 /// An entry of `Resource` or `NotResource`.
@@ -19,7 +17,7 @@ pub(super) struct ResourceView<'d, S> {
 pub(super) struct Format {
     pub(super) region: &'static str,
     pub(super) account: &'static str,
-    resource_type: &'static ResourceType,
+    pub(super) resource_type: &'static ResourceType,
 }
 
 impl<'d, S> ResourceView<'d, S> {
@@ -59,78 +57,4 @@ fn formats(arn: ArnPattern<'_>) -> Vec<Format> {
         }
     }
     formats
-}
-
-impl<S: Copy> StatementView<'_, '_, S> {
-    /// An example of an ARN that an action of the statement can use: of the shortest format, the one
-    /// of the plainest resource.
-    pub(super) fn example_arn(&self) -> Option<String> {
-        let actions = self.actions.iter().filter_map(|action| registry::action(action.text));
-        let types = actions.flat_map(Action::resource_types);
-        let formats = types.flat_map(|taken| taken.resource_type().arn_formats());
-        let shortest = formats.min_by_key(|format| format.len())?;
-        // The registry's `${Name}` would read like a variable of IAM.
-        Some(shortest.replace("${Partition}", "aws").replace("${", "<").replace('}', ">"))
-    }
-
-    /// The entries of `Resource` that no entry of `Action` has a use for.
-    ///
-    /// Says nothing where it cannot be sure: for `NotAction` and `NotResource`, for ARNs of unknown
-    /// services, and next to actions of which no resource types are known. Region and account are
-    /// judged elsewhere.
-    pub(super) fn useless_resources(&self) -> Vec<&super::view::ResourceView<'_, S>> {
-        let certain = self.element("Resource").is_some()
-            && self.element("Action").is_some_and(|member| {
-                member.node.items().iter().all(|item| matches!(item.value, Value::String(_)))
-            })
-            && !self.actions.iter().any(|action| is_opaque(action));
-        if !certain {
-            return Vec::new();
-        }
-        let useless = |resource: &&ResourceView<'_, S>| {
-            let Ok(arn) = resource.arn else { return false };
-            let known = is_literal(arn.service) && registry::is_arn_service(arn.service);
-            known
-                && !resource.formats().iter().any(|format| {
-                    self.actions.iter().any(|action| uses(action, format.resource_type))
-                })
-        };
-        self.resources.iter().filter(useless).collect()
-    }
-}
-
-/// Whether nothing is known of the resources of what the entry names.
-fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
-    let Some((prefix, name)) = action.parts else { return true };
-    if prefix.contains(['*', '?']) {
-        return true;
-    }
-    let documented = registry::service(prefix)
-        .is_some_and(|service| matches!(service.status(), Status::Documented));
-    if !documented {
-        return true;
-    }
-    match registry::action(action.text) {
-        Some(action) => !matches!(action.status(), Status::Documented),
-        None => {
-            !name.contains(['*', '?']) || registry::actions_matching(action.text).next().is_none()
-        }
-    }
-}
-
-/// Whether an action that the entry names takes resources of this type.
-fn uses<S>(entry: &ActionView<'_, S>, resource_type: &ResourceType) -> bool {
-    let Some((prefix, name)) = entry.parts else { return false };
-    let service = resource_type.service();
-    if !prefix.eq_ignore_ascii_case(service.prefix()) {
-        return false;
-    }
-    let takes = |action: &&Action| {
-        action.resource_types().any(|taken| taken.resource_type() == resource_type)
-    };
-    if name.contains(['*', '?']) {
-        registry::actions_matching(entry.text).any(|action| takes(&action))
-    } else {
-        service.action(name).as_ref().is_some_and(takes)
-    }
 }

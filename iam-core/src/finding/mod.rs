@@ -33,7 +33,7 @@ impl FindingType {
 
 impl fmt::Display for FindingType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
             Self::Suggestion => "suggestion",
             Self::Warning => "warning",
             Self::SecurityWarning => "security warning",
@@ -54,7 +54,7 @@ pub struct Finding<S> {
     pub finding_type: FindingType,
     /// What is wrong; user text in backticks.
     pub message: String,
-    /// Why it matters: one sentence, the same for each finding of the check.
+    /// Why it matters: one sentence, the same for each finding of the check, line breaks and all.
     pub why: &'static str,
     /// What to do about it.
     pub fix: Option<String>,
@@ -98,13 +98,31 @@ impl<S> Finding<S> {
 
 impl<S> fmt::Display for Finding<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
+        visible(&self.message, f)?;
         if !self.why.is_empty() {
-            write!(f, "\n  why: {}", self.why)?;
+            f.write_str("\n  why:")?;
+            // The sentence comes from a doc comment, with the line breaks it has there.
+            for word in self.why.split_whitespace() {
+                write!(f, " {word}")?;
+            }
         }
         if let Some(fix) = &self.fix {
-            write!(f, "\n  fix: {fix}")?;
+            f.write_str("\n  fix: ")?;
+            visible(fix, f)?;
         }
         write!(f, "\n  [{}]", self.code)
     }
+}
+
+/// Writes `text` with characters that could hide or reorder it escaped: user text is in there.
+fn visible(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for c in text.chars() {
+        let reorders = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        if reorders || c.is_control() {
+            write!(f, "{}", c.escape_unicode())?;
+        } else {
+            write!(f, "{c}")?;
+        }
+    }
+    Ok(())
 }

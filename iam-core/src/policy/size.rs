@@ -22,10 +22,11 @@ pub struct ParameterLength {
 impl ParameterLength {
     /// The pseudo parameters of CloudFormation.
     ///
-    /// `aws-us-gov` is the longest partition; no region is longer than `ap-southeast-1`.
+    /// `aws-us-gov` is the longest partition, `us-isof-south-1` the longest region; a test holds both
+    /// against the registry.
     pub const PSEUDO: &'static [Self] = &[
         Self { name: "AWS::Partition", longest: 10 },
-        Self { name: "AWS::Region", longest: 14 },
+        Self { name: "AWS::Region", longest: 15 },
         Self { name: "AWS::AccountId", longest: 12 },
     ];
 }

@@ -25,8 +25,9 @@ pub(crate) fn check() -> Result {
                 }
             }
             let elements = ["Action", "NotAction"].into_iter();
-            let texts = elements.filter_map(|element| statement.get(element)).flat_map(one_or_list);
-            for text in texts.filter_map(Value::as_str) {
+            let patterns =
+                elements.filter_map(|element| statement.get(element)).flat_map(one_or_list);
+            for text in patterns.filter_map(Value::as_str) {
                 entries += 1;
                 if !registry::is_known(text) {
                     unknown.insert(text.to_owned(), name.clone());

@@ -7,8 +7,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+/// Lays one line of a file over the registry, given as its columns.
+type Layer = fn(&mut Registry, &[&str]) -> Result;
+
 /// The files, in the order in which they are laid over: an action needs its service.
-const FILES: [(&str, fn(&mut Registry, &[&str]) -> Result); 7] = [
+const FILES: [(&str, Layer); 7] = [
     ("services", add_service),
     ("keys", add_key),
     ("resources", add_resource),

@@ -25,13 +25,15 @@ declare_check! {
 }
 
 pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
+    policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
-        if arn.account.is_empty() || !is_literal(arn.account) {
+        // The parameter always stands for an account.
+        let parameter = policy.options.template && arn.account == "${AWS::AccountId}";
+        if arn.account.is_empty() || !(parameter || is_literal(arn.account)) {
             continue;
         }
         let formats = resource.formats();

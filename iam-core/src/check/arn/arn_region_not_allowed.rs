@@ -25,14 +25,16 @@ declare_check! {
 }
 
 pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
+    policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
         // An unknown region is another finding.
-        if !registry::is_region(arn.region) {
+        // The parameter always stands for a region.
+        let parameter = policy.options.template && arn.region == "${AWS::Region}";
+        if !parameter && !registry::is_region(arn.region) {
             continue;
         }
         let formats = resource.formats();

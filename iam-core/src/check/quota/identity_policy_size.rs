@@ -27,7 +27,7 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::Identity {
-        exceeds(policy, 10_240, report, |span, len| {
+        exceeds(policy, 10_241.., report, |span, len| {
             ABOUT
                 .at(span, format!("the policy has {} characters; all inline policies of a role together may have 10,240", thousands(len)))
                 .with_fix("split it into several managed policies of at most 6,144 characters each")

@@ -1,30 +1,31 @@
 //! The length of a document as the quotas count it.
 
-use super::super::Report;
 use super::super::view::PolicyView;
+use super::super::{Options, Report};
 use crate::document::{Member, Node, Value};
 use crate::finding::Finding;
 use crate::json::escaped_len;
 use crate::policy::{ParameterLength, longest_text_len};
+use std::ops::RangeBounds;
 
-/// Reports a document that has more than `quota` characters without white space.
+/// Reports a document whose number of characters, white space aside, is one of `lengths`.
 pub(super) fn exceeds<S: Copy>(
     policy: &PolicyView<'_, '_, S>,
-    quota: usize,
+    lengths: impl RangeBounds<usize>,
     report: &mut Report<S>,
     about: impl FnOnce(S, usize) -> Finding<S>,
 ) {
-    let len = len(policy.document, policy.options.template);
-    if len > quota {
+    let len = len(policy.document, policy.options);
+    if lengths.contains(&len) {
         report.push(about(policy.document.span, len));
     }
 }
 
 /// The characters of `node` as compact JSON, with the parameters of a template at their longest.
-fn len<S>(node: &Node<'_, S>, template: bool) -> usize {
+fn len<S>(node: &Node<'_, S>, options: Options) -> usize {
     let commas = |items: usize| items.saturating_sub(1);
     let text_len = |text: &str| {
-        let parameters = if template { ParameterLength::PSEUDO } else { &[] };
+        let parameters = if options.template { ParameterLength::PSEUDO } else { &[] };
         "\"\"".len() + longest_text_len(text, parameters)
     };
     match &node.value {
@@ -34,17 +35,25 @@ fn len<S>(node: &Node<'_, S>, template: bool) -> usize {
         Value::String(text) => text_len(text),
         // Unknown until run time: counted as empty text.
         Value::Interpolated(_) => "\"\"".len(),
+        Value::Array(items) if options.canonical && is_list_of_one(items) => {
+            items.iter().map(|item| len(item, options)).sum()
+        }
         Value::Array(items) => {
-            let items_len: usize = items.iter().map(|item| len(item, template)).sum();
+            let items_len: usize = items.iter().map(|item| len(item, options)).sum();
             "[]".len() + commas(items.len()) + items_len
         }
         Value::Object(members) => {
             let member_len = |Member { key, node, .. }: &Member<'_, S>| {
-                text_len(key) + ":".len() + len(node, template)
+                text_len(key) + ":".len() + len(node, options)
             };
             "{}".len() + commas(members.len()) + members.iter().map(member_len).sum::<usize>()
         }
     }
+}
+
+/// Whether canonical JSON has no brackets here. Statements keep theirs.
+fn is_list_of_one<S>(items: &[Node<'_, S>]) -> bool {
+    matches!(items, [item] if !matches!(item.value, Value::Object(_)))
 }
 
 /// `10240` as `10,240`.

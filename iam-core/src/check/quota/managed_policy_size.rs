@@ -25,7 +25,7 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::Identity {
-        exceeds(policy, 6_144, report, |span, len| {
+        exceeds(policy, 6_145..=10_240, report, |span, len| {
             let message = format!(
                 "the policy has {} characters, too many for a managed policy (6,144)",
                 thousands(len)

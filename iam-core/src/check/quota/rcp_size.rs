@@ -25,7 +25,7 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::ResourceControl {
-        exceeds(policy, 5_120, report, |span, len| {
+        exceeds(policy, 5_121.., report, |span, len| {
             ABOUT
                 .at(
                     span,

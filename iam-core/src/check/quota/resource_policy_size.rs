@@ -25,7 +25,7 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::Resource {
-        exceeds(policy, 20_480, report, |span, len| {
+        exceeds(policy, 20_481.., report, |span, len| {
             ABOUT
                 .at(
                     span,

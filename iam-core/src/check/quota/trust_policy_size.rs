@@ -26,7 +26,7 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::Trust {
-        exceeds(policy, 2_048, report, |span, len| {
+        exceeds(policy, 2_049.., report, |span, len| {
             ABOUT
                 .at(span, format!("the trust policy has {} characters, the quota is 2,048", thousands(len)))
                 .with_fix("name accounts in place of single roles, or test `aws:PrincipalArn` in `Condition`")

@@ -1,0 +1,5 @@
+//! The program `clumio-permissions`.
+
+#[cfg(test)]
+#[cfg(feature = "cli")]
+mod program;

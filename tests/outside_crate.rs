@@ -1,0 +1,78 @@
+//! A crate outside the workspace, with the facade as its only dependency.
+
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A crate in a folder of its own that goes when the test ends.
+struct Crate(PathBuf);
+
+impl Crate {
+    fn new(name: &str, dependency: &str, main: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("src")).expect("a folder");
+        let root = env!("CARGO_MANIFEST_DIR");
+        let dependency = dependency.replace("PATH", &format!("{root:?}"));
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nedition = \"2024\"\n[dependencies]\n{dependency}\n[workspace]\n"
+        );
+        fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
+        fs::write(folder.join("src/main.rs"), main).expect("a program");
+        // The versions that this workspace has fetched already.
+        let _ = fs::copy(Path::new(root).join("Cargo.lock"), folder.join("Cargo.lock"));
+        Self(folder)
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO"))
+            .args(arguments)
+            .arg("--offline")
+            .current_dir(&self.0)
+            .env("CARGO_TARGET_DIR", self.0.join("target"))
+            .output()
+            .expect("cargo runs")
+    }
+}
+
+impl Drop for Crate {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_renamed_dependency_works_and_a_misspelt_action_fails_the_build() {
+    let dependency = "iam = { package = \"typed-iam\", path = PATH }";
+    let right = r#"
+        const READ: iam::Policy = iam::policy! {
+            Version: "2012-10-17",
+            Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: "arn:aws:s3:::reports/*" }],
+        };
+        fn main() {
+            println!("{}", READ.to_json());
+        }
+    "#;
+    let outside = Crate::new("renamed", dependency, right);
+    let run = outside.cargo(&["run", "--quiet"]);
+    let errors = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{errors}");
+    assert!(String::from_utf8_lossy(&run.stdout).contains(r#""Action":"s3:GetObject""#));
+
+    let wrong = right.replace("GetObject", "GetObjct");
+    fs::write(outside.0.join("src/main.rs"), wrong).expect("a program");
+    let build = outside.cargo(&["build", "--quiet"]);
+    let errors = String::from_utf8_lossy(&build.stderr);
+    assert!(!build.status.success());
+    assert!(errors.contains("`s3` has no action `GetObjct`"), "{errors}");
+    assert!(errors.contains("fix: write `s3:GetObject`"), "{errors}");
+
+    let tree =
+        outside.cargo(&["tree", "--prefix", "none", "--edges", "normal,build", "--no-dedupe"]);
+    let mut crates: Vec<_> = std::str::from_utf8(&tree.stdout).expect("text").lines().collect();
+    crates.sort_unstable();
+    crates.dedup();
+    assert!(crates.len() <= 25, "{} crates: {crates:?}", crates.len());
+}
