@@ -2,6 +2,7 @@
 
 use iam_core::arn::ArnPattern;
 use iam_core::policy::{ActionPattern, ConditionValue, ResourcePattern, Text};
+use std::borrow::Cow;
 
 /// A Rust value that `(expression)` may put into a list of `T`s in [`policy!`](crate::policy).
 ///
@@ -9,8 +10,7 @@ use iam_core::policy::{ActionPattern, ConditionValue, ResourcePattern, Text};
 /// [`ActionPattern`], which is never malformed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand for `{T}` in a policy",
-    label = "expected text, or a list of it; actions are `ActionPattern`s",
-    note = "parse actions first: `\"s3:GetObject\".parse::<ActionPattern>()?`"
+    label = "expected text or a list of it; for an action, an `ActionPattern` or a list of them"
 )]
 pub trait Interpolate<T> {
     /// Adds the value, or each of the values, to `list`.
@@ -46,6 +46,12 @@ impl<T, V: Interpolate<T> + Clone> Interpolate<T> for &[V] {
     }
 }
 
+impl<T, V: Interpolate<T> + Clone, const N: usize> Interpolate<T> for &[V; N] {
+    fn append_to(self, list: &mut Vec<T>) {
+        self.as_slice().append_to(list);
+    }
+}
+
 impl<T, V: Interpolate<T> + Clone> Interpolate<T> for &Vec<V> {
     fn append_to(self, list: &mut Vec<T>) {
         self.as_slice().append_to(list);
@@ -66,16 +72,23 @@ one_value! {
     &str => ResourcePattern: |text| text.into();
     String => ResourcePattern: |text| text.into();
     &String => ResourcePattern: |text| text.as_str().into();
+    Cow<'_, str> => ResourcePattern: |text| text.into_owned().into();
     ResourcePattern => ResourcePattern: |pattern| pattern;
     ArnPattern<'_> => ResourcePattern: |arn| arn.to_string().into();
     &str => ConditionValue: |text| text.into();
     String => ConditionValue: |text| text.into();
     &String => ConditionValue: |text| text.as_str().into();
+    Cow<'_, str> => ConditionValue: |text| text.into_owned().into();
     bool => ConditionValue: |value| value.into();
+    u32 => ConditionValue: |number| ConditionValue::Number(Text::Owned(number.to_string()));
+    u64 => ConditionValue: |number| ConditionValue::Number(Text::Owned(number.to_string()));
+    i32 => ConditionValue: |number| ConditionValue::Number(Text::Owned(number.to_string()));
+    i64 => ConditionValue: |number| ConditionValue::Number(Text::Owned(number.to_string()));
     ConditionValue => ConditionValue: |value| value;
     &str => Text: |text| Text::Owned(text.to_owned());
     String => Text: |text| Text::Owned(text);
     &String => Text: |text| Text::Owned(text.clone());
+    Cow<'_, str> => Text: |text| Text::Owned(text.into_owned());
     ActionPattern => ActionPattern: |pattern| pattern;
     &ActionPattern => ActionPattern: |pattern| pattern.clone();
 }

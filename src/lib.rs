@@ -5,6 +5,7 @@ mod macros;
 
 pub use iam_core::arn;
 pub use iam_core::check;
+pub use iam_core::document;
 pub use iam_core::finding;
 pub use iam_core::from_json::PolicyError;
 pub use iam_core::json;

@@ -143,9 +143,12 @@ impl Serialize for Scalar<'_> {
                 if let Ok(integer) = text.parse::<i64>() {
                     return serializer.serialize_i64(integer);
                 }
+                if let Ok(integer) = text.parse::<u64>() {
+                    return serializer.serialize_u64(integer);
+                }
                 match text.parse::<f64>() {
-                    Ok(number) => serializer.serialize_f64(number),
-                    Err(_) => Err(S::Error::custom(format!("`{text}` is no number"))),
+                    Ok(number) if number.is_finite() => serializer.serialize_f64(number),
+                    _ => Err(S::Error::custom(format!("`{text}` is beyond the numbers of serde"))),
                 }
             }
         }

@@ -26,7 +26,6 @@ pub(crate) fn warning(finding: &Finding<Place>) -> TokenStream {
     quote! {
         const _: () = {
             #[deprecated(note = #note)]
-            #[allow(non_upper_case_globals)]
             const #defined: () = ();
             #used
         };

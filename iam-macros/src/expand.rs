@@ -13,8 +13,8 @@ use quote::{format_ident, quote, quote_spanned};
 use std::borrow::Cow;
 
 /// Stands for an interpolated value while the policy is typed: Unicode's own placeholder, which
-/// no policy holds.
-const PLACEHOLDER: char = '\u{fffc}';
+/// literals are not allowed to start with.
+pub(crate) const PLACEHOLDER: char = '\u{fffc}';
 
 /// The expression; none if the document is no policy.
 pub(crate) fn policy<K: Kind>(call: &Call, reading: &Reading) -> Option<TokenStream> {

@@ -18,7 +18,6 @@ fn item(action: &Action, name: &Ident) -> TokenStream {
     quote! {
         const _: () = {
             #[doc = #docs]
-            #[allow(non_camel_case_types, dead_code)]
             struct #defined;
             let _ = #name;
         };
@@ -54,6 +53,18 @@ fn list(docs: &mut String, title: &str, items: impl Iterator<Item = String>) {
 
 #[cfg(test)]
 mod tests {
+    /// The item is defined once with the documentation and used once, by the user's own token.
+    #[test]
+    fn the_item_is_used_at_the_token() {
+        let mut tokens =
+            "x GetObject".parse::<proc_macro2::TokenStream>().expect("tokens").into_iter();
+        let Some(proc_macro2::TokenTree::Ident(name)) = tokens.nth(1) else { panic!("a name") };
+        let place = format!("{:?}", name.span());
+        let expansion = super::documentation(&[("s3:GetObject".to_owned(), name)]).to_string();
+        assert_eq!(expansion.matches("GetObject").count(), 3, "{place}: {expansion}");
+        assert!(expansion.contains("# [doc =") && expansion.contains("let _ = GetObject ;"));
+    }
+
     #[test]
     fn the_documentation_tells_level_resources_and_keys() {
         let action = iam_core::registry::action("s3:GetObject").expect("a known action");

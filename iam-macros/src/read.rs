@@ -4,6 +4,7 @@
 
 use crate::attribute::{self, Attribute};
 use crate::entries::entries;
+use crate::expand::PLACEHOLDER;
 use crate::place::Place;
 use crate::word::{is_number, string_literal, word};
 use iam_core::check::Suppression;
@@ -170,7 +171,14 @@ impl Reading {
                 None
             }
             [TokenTree::Group(group)] => self.group(group, level),
-            [token] if string_literal(token).is_some() => text(string_literal(token)?),
+            [token] if string_literal(token).is_some() => {
+                let literal = string_literal(token)?;
+                if literal.starts_with(PLACEHOLDER) {
+                    self.error(span, "text of a policy cannot start with U+FFFC");
+                    return None;
+                }
+                text(literal)
+            }
             [first, second, ..] if string_literal(first).is_some() => {
                 self.error(Place::of(second.span()), format!("expected `,` before `{second}`"));
                 None

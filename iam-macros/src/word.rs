@@ -26,6 +26,14 @@ pub(crate) fn word(tokens: &[TokenTree]) -> Result<String, (Place, String)> {
             TokenTree::Literal(number) if is_number(&number.to_string()) => {
                 text.push_str(&number.to_string());
             }
+            TokenTree::Literal(text) if text.to_string().starts_with('"') => {
+                let message = "this string has an escape that Rust does not know: write the character itself, `/` for `\\/`";
+                return Err((Place::of(text.span()), message.to_owned()));
+            }
+            TokenTree::Punct(mark) if mark.as_char() == '#' => {
+                let message = "doc comments and attributes stand before the `{` of a statement";
+                return Err((Place::of(mark.span()), message.to_owned()));
+            }
             other => {
                 let message = format!("`{other}` cannot stand here without quotes");
                 return Err((Place::of(other.span()), message));

@@ -35,7 +35,7 @@ use value::text_value;
 ///     region: "us-west-2".parse()?,
 ///     account: "111122223333".parse()?,
 ///     clumio_account: "444455556666".parse()?,
-///     data_plane_account: "777788889999".parse()?,
+///     data_plane_account: Some("777788889999".parse()?),
 ///     token: "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0".parse()?,
 ///     external_id: "ExternalID_42".parse()?,
 ///     path: IamPath::default(),
@@ -58,10 +58,10 @@ pub struct Deployment {
     pub clumio_account: AccountId,
     /// `ClumioDataPlaneAccountId`: the account of Clumio that keeps the backups.
     ///
-    /// The vendor's module takes `*` where nothing is given. Here it has to be an account:
-    /// `StringEquals` would compare `s3:ResourceAccount` with a literal `*`, so that no backup could
-    /// be written, and in ARNs `*` would name the snapshots and event buses of every account.
-    pub data_plane_account: AccountId,
+    /// Give it whenever it is known. Without one, `*` stands in its place, as in the vendor's
+    /// module: ARNs then name the snapshots and event buses of every account, and `StringEquals`
+    /// compares `s3:ResourceAccount` with a literal `*`, so that no S3 backup can be written.
+    pub data_plane_account: Option<AccountId>,
     /// `Token`: what Clumio hands out for the connection.
     pub token: Token,
     /// `ExternalId`: what Clumio shows when it takes on a role.
@@ -81,12 +81,16 @@ impl Deployment {
             Some(name) => name.to_string(),
             None => format!("Clumio-{}", self.token),
         };
+        let data_plane_account = match &self.data_plane_account {
+            Some(account) => account.to_string(),
+            None => "*".to_owned(),
+        };
         vec![
             ("AWS::Partition", self.partition.to_string()),
             ("AWS::Region", self.region.to_string()),
             ("AWS::AccountId", self.account.to_string()),
             ("ClumioAccountId", self.clumio_account.to_string()),
-            ("ClumioDataPlaneAccountId", self.data_plane_account.to_string()),
+            ("ClumioDataPlaneAccountId", data_plane_account),
             ("Token", self.token.to_string()),
             ("ExternalId", self.external_id.to_string()),
             ("Path", self.path.to_string()),

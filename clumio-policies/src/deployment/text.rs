@@ -16,13 +16,12 @@ use std::str::FromStr;
 ///     region: Some("us-west-2"),
 ///     account: Some("12345"),
 ///     clumio_account: Some("444455556666"),
-///     data_plane_account: Some("*"),
 ///     token: Some("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"),
 ///     ..DeploymentText::default()
 /// };
 /// let error = text.read().unwrap_err();
 /// let fields: Vec<_> = error.problems().iter().map(|problem| problem.field().name()).collect();
-/// assert_eq!(fields, ["account", "data_plane_account", "external_id"]);
+/// assert_eq!(fields, ["account", "external_id"]);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "has the fields of `Deployment`")]
@@ -35,7 +34,7 @@ pub struct DeploymentText<'t> {
     pub account: Option<&'t str>,
     /// The account of Clumio's control plane.
     pub clumio_account: Option<&'t str>,
-    /// The account of Clumio that keeps the backups.
+    /// The account of Clumio that keeps the backups; without one, or with `*`, any account.
     pub data_plane_account: Option<&'t str>,
     /// What Clumio hands out for the connection.
     pub token: Option<&'t str>,
@@ -60,30 +59,30 @@ impl DeploymentText<'_> {
         let region = problems.required::<Region>(Field::Region, self.region);
         let account = problems.required::<AccountId>(Field::Account, self.account);
         let clumio = problems.required::<AccountId>(Field::ClumioAccount, self.clumio_account);
-        let data = problems.required::<AccountId>(Field::DataPlaneAccount, self.data_plane_account);
+        let data = problems.optional::<AccountId>(
+            Field::DataPlaneAccount,
+            self.data_plane_account.filter(|text| *text != "*"),
+        );
         let token = problems.required::<Token>(Field::Token, self.token);
         let external_id = problems.required::<ExternalId>(Field::ExternalId, self.external_id);
         let path = problems.optional::<IamPath>(Field::Path, self.path);
         let stack_name = problems.optional::<StackName>(Field::StackName, self.stack_name);
-        match (region, account, clumio, data, token, external_id) {
-            (
-                Some(region),
-                Some(account),
-                Some(clumio_account),
-                Some(data_plane_account),
-                Some(token),
-                Some(external_id),
-            ) if problems.0.is_empty() => Ok(Deployment {
-                partition: partition.unwrap_or_else(|| region.partition()),
-                region,
-                account,
-                clumio_account,
-                data_plane_account,
-                token,
-                external_id,
-                path: path.unwrap_or_default(),
-                stack_name,
-            }),
+        match (region, account, clumio, token, external_id) {
+            (Some(region), Some(account), Some(clumio_account), Some(token), Some(external_id))
+                if problems.0.is_empty() =>
+            {
+                Ok(Deployment {
+                    partition: partition.unwrap_or_else(|| region.partition()),
+                    region,
+                    account,
+                    clumio_account,
+                    data_plane_account: data,
+                    token,
+                    external_id,
+                    path: path.unwrap_or_default(),
+                    stack_name,
+                })
+            }
             _ => Err(DeploymentError { problems: problems.0 }),
         }
     }
@@ -109,9 +108,6 @@ impl Problems {
     {
         let problem = match text?.parse() {
             Ok(value) => return Some(value),
-            Err(_) if field == DeploymentField::DataPlaneAccount && text == Some("*") => {
-                DeploymentProblem::AnyDataPlaneAccount
-            }
             Err(error) => DeploymentProblem::Invalid { field, error },
         };
         self.0.push(problem);
@@ -192,8 +188,6 @@ pub enum DeploymentProblem {
         /// Why.
         error: ValueError,
     },
-    /// `*` is given as [`Deployment::data_plane_account`], as the vendor's module allows.
-    AnyDataPlaneAccount,
 }
 
 impl DeploymentProblem {
@@ -202,7 +196,6 @@ impl DeploymentProblem {
     pub const fn field(&self) -> DeploymentField {
         match self {
             Self::Missing { field } | Self::Invalid { field, .. } => *field,
-            Self::AnyDataPlaneAccount => DeploymentField::DataPlaneAccount,
         }
     }
 }
@@ -213,10 +206,6 @@ impl fmt::Display for DeploymentProblem {
         match self {
             Self::Missing { .. } => f.write_str("no value given"),
             Self::Invalid { error, .. } => error.fmt(f),
-            Self::AnyDataPlaneAccount => f.write_str(
-                "`*` would be compared literally in conditions and name every account in ARNs; \
-                 give the twelve digits of Clumio's account",
-            ),
         }
     }
 }

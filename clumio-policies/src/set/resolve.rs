@@ -54,7 +54,11 @@ impl Resolver {
         let values = deployment.values();
         let mismatch = (region.partition() != *partition)
             .then(|| ResolveProblem::Partition { partition: *partition, region: region.clone() });
-        let set = |all: Parameters, (name, value): &(&str, String)| all.set(*name, value);
+        // The one value that may be a wildcard, where the caller knows no account.
+        let set = |all: Parameters, (name, value): &(&str, String)| match value.as_str() {
+            "*" => all.set_pattern(*name, value),
+            value => all.set(*name, value),
+        };
         let parameters = values.iter().fold(Parameters::new(), set);
         Self { values, parameters, problems: mismatch.into_iter().collect() }
     }

@@ -149,15 +149,9 @@ fn wrong_or_missing_input_is_answered_in_one_line() {
     );
     assert_refused(
         &["--assets", "s3", "--region", "us-west-2", "--token", "0"],
-        "with values for a deployment, give --account, --clumio-account, --data-plane-account, \
+        "with values for a deployment, give --account, --clumio-account, \
          --external-id too; --token: `0` is not a UUID such as \
          `0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0`",
-    );
-    let any = DEPLOYMENT.map(|arg| if arg == "777788889999" { "*" } else { arg });
-    assert_refused(
-        &[&["--assets", "s3"][..], &any].concat(),
-        "--data-plane-account: `*` would be compared literally in conditions and name every \
-         account in ARNs; give the twelve digits of Clumio's account",
     );
     assert_refused(
         &[&["--assets", "s3", "--partition", "aws-cn"][..], &DEPLOYMENT].concat(),
@@ -169,4 +163,26 @@ fn wrong_or_missing_input_is_answered_in_one_line() {
         "ClumioEC2RestorePolicy would have 6146 characters, IAM allows 6144",
     );
     assert_refused(&["--asets", "s3"], "unexpected argument '--asets' found");
+}
+
+#[test]
+fn five_values_are_enough_and_an_unknown_data_plane_is_noted() {
+    let output = run(&[
+        "--assets",
+        "ec2,s3",
+        "--account",
+        "111122223333",
+        "--region",
+        "us-west-2",
+        "--external-id",
+        "ExternalID_42",
+        "--token",
+        "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0",
+        "--clumio-account",
+        "444455556666",
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let file = String::from_utf8(output.stdout.clone()).unwrap();
+    assert!(!file.contains("${"), "{file}");
+    assert!(stderr(&output).contains("--data-plane-account"));
 }

@@ -35,12 +35,10 @@ impl<'d, S> ResourceView<'d, S> {
         })
     }
 
-    /// Whether the whole entry is a parameter of a template: an ARN to be filled in.
-    pub(super) fn is_one_parameter(&self, template: bool) -> bool {
-        let mut pieces = pieces(self.text);
-        template
-            && matches!(pieces.next(), Some(Piece::Parameter { .. }))
-            && pieces.next().is_none()
+    /// Whether the entry starts with a parameter of a template that holds an ARN: `${Bucket}/*`.
+    pub(super) fn starts_with_parameter(&self, template: bool) -> bool {
+        let first = pieces(self.text).next();
+        template && matches!(first, Some(Piece::Parameter { name }) if !name.starts_with("AWS::"))
     }
 }
 

@@ -33,10 +33,18 @@ impl PolicyType {
         matches!(self, Self::Resource | Self::Trust | Self::ResourceControl)
     }
 
-    /// Whether a statement of this type names a resource.
+    /// Whether a statement of this type may name a resource.
     #[must_use]
-    pub const fn has_resource(self) -> bool {
+    pub const fn may_have_resource(self) -> bool {
         !matches!(self, Self::Trust)
+    }
+
+    /// Whether a statement of this type has to name a resource.
+    ///
+    /// Resource-based policies of some services, Amazon ECR's repositories for instance, go without.
+    #[must_use]
+    pub const fn needs_resource(self) -> bool {
+        !matches!(self, Self::Trust | Self::Resource)
     }
 }
 

@@ -25,6 +25,7 @@ pub use kind::{Identity, Kind, PolicyType, Resource, ResourceControl, ServiceCon
 pub use operator::{Comparison, ConditionOperator, ConditionOperatorError, SetQualifier};
 pub use parameters::{ParameterProblem, Parameters, ResolveError};
 pub use principal::{Principal, PrincipalElement, PrincipalGroup, PrincipalType};
+#[doc(hidden)]
 pub use read::{STATEMENT_ELEMENTS, read};
 pub use resource::{ResourceElement, ResourcePattern};
 pub use size::ParameterLength;
@@ -156,12 +157,11 @@ pub struct StatementMismatch {
 impl StatementMismatch {
     fn find(index: usize, statement: &Statement, policy_type: PolicyType) -> Result<(), Self> {
         let principal = (policy_type.has_principal(), statement.principal.is_some());
-        let resource = (policy_type.has_resource(), statement.resource.is_some());
-        let problem = match (principal, resource) {
+        let problem = match (principal, statement.resource.is_some()) {
             ((true, false), _) => "needs a principal",
             ((false, true), _) => "has a principal",
-            (_, (true, false)) => "needs a resource",
-            (_, (false, true)) => "has a resource",
+            (_, false) if policy_type.needs_resource() => "needs a resource",
+            (_, true) if !policy_type.may_have_resource() => "has a resource",
             _ => return Ok(()),
         };
         Err(Self { index, policy_type, problem })

@@ -1,7 +1,7 @@
 //! The values that turn a policy template into a policy.
 
 use crate::arn::ArnPattern;
-use crate::pattern::{Piece, pieces};
+use crate::pattern::{Piece, parameters, pieces};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -42,34 +42,46 @@ impl Parameters {
     }
 
     /// `text` with its parameters replaced.
+    ///
+    /// Each value is judged by itself, then by what it makes of the text.
     pub(super) fn fill(&self, text: &str, problems: &mut BTreeSet<ParameterProblem>) -> String {
         if !text.contains("${") {
             return text.to_owned();
         }
+        let arn = ArnPattern::parse(text).ok();
         // Only the last field of an ARN may hold colons.
-        let resource = ArnPattern::parse(text).map_or(0, |arn| text.len() - arn.resource.len());
+        let resource = arn.map_or(0, |arn| text.len() - arn.resource.len());
         let mut filled = String::with_capacity(text.len());
+        let mut variables = 0;
         let mut at = 0;
+        let known = problems.len();
         for piece in pieces(text) {
-            let written = match piece {
-                Piece::Parameter { name } => {
-                    match self.value(name, at < resource) {
-                        Ok(value) => filled.push_str(value),
-                        Err(reason) => {
-                            problems.insert(ParameterProblem { name: name.to_owned(), reason });
-                        }
+            let len = piece_len(piece);
+            if let Piece::Parameter { name } = piece {
+                match self.value(name, at < resource) {
+                    Ok(value) => filled.push_str(value),
+                    Err(reason) => {
+                        problems.insert(ParameterProblem { name: name.to_owned(), reason });
                     }
-                    "${}".len() + name.len()
                 }
-                other => {
-                    let len = piece_len(other);
-                    filled.push_str(text.get(at..at + len).unwrap_or_default());
-                    len
-                }
-            };
-            at += written;
+            } else {
+                let written = text.get(at..at + len).unwrap_or_default();
+                variables += written.matches("${").count();
+                filled.push_str(written);
+            }
+            at += len;
+        }
+        if problems.len() == known
+            && let Some(why) = misfit(&filled, variables, arn)
+        {
+            problems.extend(parameters(text).map(|name| self.malformed(name, why)));
         }
         filled
+    }
+
+    fn malformed(&self, name: &str, why: &'static str) -> ParameterProblem {
+        let value = self.values.get(name).map(|value| value.text.clone()).unwrap_or_default();
+        ParameterProblem { name: name.to_owned(), reason: Reason::Malformed { value, why } }
     }
 
     fn value(&self, name: &str, in_arn_field: bool) -> Result<&str, Reason> {
@@ -80,6 +92,9 @@ impl Parameters {
         }
         if text.contains(char::is_control) || text.contains("${") {
             return malformed("it holds a control character or `${`");
+        }
+        if text.contains(is_invisible) {
+            return malformed("it holds a character that cannot be seen");
         }
         if in_arn_field && text.contains(':') {
             return malformed("a `:` would shift the fields of the ARN");
@@ -98,6 +113,38 @@ impl Parameters {
             _ => Ok(text),
         }
     }
+}
+
+/// Why a text that was filled in cannot be meant, if that is so.
+fn misfit(
+    filled: &str,
+    variables: usize,
+    template: Option<ArnPattern<'_>>,
+) -> Option<&'static str> {
+    if filled.is_empty() {
+        return Some("nothing would be left in its place");
+    }
+    if filled.matches("${").count() != variables {
+        return Some("with its neighbours it would make a policy variable");
+    }
+    let template = template?;
+    let Ok(arn) = ArnPattern::parse(filled) else { return Some("it would leave no ARN") };
+    let is_pattern = |field: &str| field.contains(['*', '?']) || field.contains("${");
+    let filled_in = |written: &str| written.contains("${");
+    let judged = [
+        (template.partition, arn.partition, is_partition as fn(&str) -> bool),
+        (template.region, arn.region, is_region),
+        (template.account, arn.account, |text| is_account(text) || text == "aws"),
+    ];
+    let wrong = judged.into_iter().any(|(written, field, fits)| {
+        filled_in(written) && !field.is_empty() && !is_pattern(field) && !fits(field)
+    });
+    wrong.then_some("the ARN would have no partition, region or account of AWS there")
+}
+
+/// Characters that hide or reorder the text around them.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn piece_len(piece: Piece<'_>) -> usize {
@@ -199,3 +246,33 @@ impl fmt::Display for ResolveError {
 }
 
 impl std::error::Error for ResolveError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refused(text: &str, values: &[(&str, &str)]) -> String {
+        let set = |all: Parameters, (name, value): &(&str, &str)| all.set(*name, *value);
+        let mut problems = BTreeSet::new();
+        values.iter().fold(Parameters::new(), set).fill(text, &mut problems);
+        ResolveError::unless_empty(problems).expect_err(text).to_string()
+    }
+
+    #[test]
+    fn values_are_judged_by_their_place() {
+        assert!(refused("${X}", &[("X", "")]).contains("nothing would be left"));
+        assert!(refused("arn:aws:sqs:${R}:1:q", &[("R", "moon")]).contains("region"));
+        assert!(refused("arn:aws:sqs:eu-west-1:${A}:q", &[("A", "12345")]).contains("account"));
+        assert!(refused("arn:aws:sqs:${R}:1:q", &[("R", "eu-west-1:2")]).contains("shift"));
+        assert!(refused("x${X}", &[("X", "a\u{202e}b")]).contains("cannot be seen"));
+        assert!(refused("x${X}", &[("X", "*")]).contains("wildcard"));
+    }
+
+    #[test]
+    fn no_variable_arises_at_a_seam() {
+        assert!(refused("a$${X}", &[("X", "{aws:username}")]).contains("policy variable"));
+        assert!(refused("${X}{aws:username}", &[("X", "$")]).contains("policy variable"));
+        assert!(refused("${A}${B}", &[("A", "$"), ("B", "{aws:userid}")]).contains("variable"));
+    }
+}

@@ -90,8 +90,9 @@ impl<K: Kind> PolicyTemplate<K> {
     ///
     /// Every parameter that has no value, and every value that does not fit its place: a partition,
     /// region or account id that is none, a wildcard that was not
-    /// [asked for](Parameters::set_pattern), control characters, `${`, and a `:` that would shift
-    /// the fields of an ARN.
+    /// [asked for](Parameters::set_pattern), control or invisible characters, what would make a
+    /// policy variable, a `:` that would shift the fields of an ARN, and nothing where nothing else
+    /// stands.
     pub fn resolve(&self, parameters: &Parameters) -> Result<Policy<K>, ResolveError> {
         let mut problems = BTreeSet::new();
         let policy = self.policy.map_texts(&mut |text| parameters.fill(text, &mut problems));

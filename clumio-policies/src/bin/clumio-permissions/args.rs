@@ -39,7 +39,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ID", help_heading = "Deployment")]
     clumio_account: Option<String>,
 
-    /// The account of Clumio that keeps the backups
+    /// The account of Clumio that keeps the backups [default: any; give it if you know it]
     #[arg(long, value_name = "ID", help_heading = "Deployment")]
     data_plane_account: Option<String>,
 

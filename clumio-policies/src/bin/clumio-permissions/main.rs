@@ -10,6 +10,7 @@ use clumio_policies::{
 };
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -54,6 +55,13 @@ fn run(args: &Args) -> Result<(), Complaint> {
     let json = if args.is_for_a_deployment() {
         let deployment = args.deployment().read().map_err(|error| complaint(error.problems()))?;
         let set = set.resolve(&deployment).map_err(|error| resolve_complaint(&error))?;
+        if deployment.data_plane_account.is_none() {
+            note(
+                "note",
+                "without --data-plane-account, `*` stands for Clumio's account that keeps the \
+                 backups: ARNs name every account, and no S3 backup can be written",
+            );
+        }
         if deployment.region.short_name().is_none() {
             note(
                 "note",
@@ -67,7 +75,7 @@ fn run(args: &Args) -> Result<(), Complaint> {
     } else {
         set.to_json_pretty()
     };
-    match &args.output {
+    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
         None => print(&format!("{json}\n")),
         Some(path) => std::fs::write(path, format!("{json}\n"))
             .map_err(|error| format!("--output: cannot write {}: {error}", path.display())),

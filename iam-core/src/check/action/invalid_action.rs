@@ -75,7 +75,8 @@ fn unknown<S>(
     if let Some(operation) = registry::operation(text) {
         let actions: Vec<_> = operation.actions().map(|action| format!("`{action}`")).collect();
         let found = finding(format!("`{text}` is an operation of the API, not an action"));
-        return found.with_fix(format!("write {}, which authorizes it", actions.join(" and ")));
+        let authorize = if actions.len() == 1 { "authorizes" } else { "authorize" };
+        return found.with_fix(format!("write {}, which {authorize} it", actions.join(" and ")));
     }
     if text.contains(['*', '?']) {
         let found = finding(format!("`{text}` matches no action that AWS listed on {date}"));

@@ -47,7 +47,10 @@ pub(in crate::check) fn run<S: Copy>(
             .or_else(|| registry::nearest_actions(action.text).into_iter().next());
         report.push(match (meant, near.first()) {
             (Some(action), _) => found.with_fix(format!("write `{action}`")),
-            (None, Some(service)) => found.with_fix(format!("write `{}:{name}`", service.prefix())),
+            (None, Some(service)) => found.with_fix(format!(
+                "did you mean the service `{}`? It has no action `{name}`",
+                service.prefix()
+            )),
             (None, None) => {
                 found.with_fix("look the prefix up in the Service Authorization Reference")
             }

@@ -4,6 +4,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::finding::Finding;
 use crate::pattern::is_literal;
+use crate::policy::PolicyType;
 use crate::registry;
 
 declare_check! {
@@ -26,7 +27,7 @@ declare_check! {
 }
 
 pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
+    policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
@@ -42,7 +43,9 @@ pub(in crate::check) fn run<S: Copy>(
     for test in &statement.tests {
         let Some((prefix, _)) = test.key.split_once(':') else { continue };
         // Identity providers have prefixes of their own, with a dot; `saml` is theirs, too.
-        let foreign = prefix.contains(['.', '/', ' ', '$']) || prefix.eq_ignore_ascii_case("saml");
+        let foreign = policy.options.policy_type == PolicyType::Trust
+            || prefix.contains(['.', '/', ' ', '$'])
+            || prefix.eq_ignore_ascii_case("saml");
         if prefix.is_empty()
             || foreign
             || prefix.eq_ignore_ascii_case("aws")

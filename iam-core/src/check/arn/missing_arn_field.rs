@@ -31,12 +31,14 @@ pub(in crate::check) fn run<S: Copy>(
         let Err(ArnPatternError::MissingField(found)) = resource.arn else { continue };
         if resource.text == "*"
             || resource.text == "?"
-            || resource.is_one_parameter(policy.options.template)
+            || resource.starts_with_parameter(policy.options.template)
+            // The policy of an API may leave out all but the path.
+            || resource.text.starts_with("execute-api:/")
         {
             continue;
         }
         let message = format!("`{}` is no ARN: it has {found} of the six fields", resource.text);
-        let fix = match statement.example_arn() {
+        let fix = match statement.example_arn(None) {
             Some(format) => format!("write it like `{format}`"),
             None => "write it like `arn:aws:service:region:account:resource`".to_owned(),
         };

@@ -29,7 +29,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for resource in statement.useless_resources() {
         let message = format!("no action of this statement can use `{}`", resource.text);
-        let fix = match statement.example_arn() {
+        let fix = match statement.example_arn(resource.arn.ok().map(|arn| arn.service)) {
             Some(format) => format!("its actions take ARNs like `{format}`; mend it or remove it"),
             None => "its actions take `*` only".to_owned(),
         };

@@ -55,11 +55,15 @@ fn meant(text: &str) -> Option<ConditionOperator> {
             (qualifiers.into_iter().find(|qualifier| qualifier.as_str() == near), rest)
         }
     };
-    let (name, if_exists) = match rest.strip_suffix("IfExists") {
+    let plain = Comparison::ALL.iter().map(|comparison| comparison.as_str().to_owned());
+    let optional =
+        Comparison::ALL.iter().map(|comparison| format!("{}IfExists", comparison.as_str()));
+    let names: Vec<String> = plain.chain(optional).collect();
+    let near = nearest(rest, names.iter().map(String::as_str))?;
+    let (near, if_exists) = match near.strip_suffix("IfExists") {
         Some(name) => (name, true),
-        None => (rest, false),
+        None => (near, false),
     };
-    let near = nearest(name, Comparison::ALL.iter().map(|comparison| comparison.as_str()))?;
     let comparison = *Comparison::ALL.iter().find(|comparison| comparison.as_str() == near)?;
     Some(ConditionOperator { qualifier, comparison, if_exists })
 }

@@ -43,7 +43,9 @@ pub(in crate::check) fn run<S: Copy>(
             format!("there is no global condition key `{}` (AWS's list of {date})", test.key),
         );
         report.push(match registry::nearest_condition_keys(test.key).first() {
-            Some(near) => found.with_fix(format!("write `{near}`")),
+            Some(near) => {
+                found.with_fix(format!("write `{}`", near.replace("${", "<").replace('}', ">")))
+            }
             None => found.with_fix("look it up among the global condition keys"),
         });
     }

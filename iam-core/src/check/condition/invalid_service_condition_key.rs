@@ -47,7 +47,9 @@ pub(in crate::check) fn run<S: Copy>(
         );
         let found = ABOUT.at(test.key_span, message);
         report.push(match registry::nearest_condition_keys(test.key).first() {
-            Some(near) => found.with_fix(format!("write `{near}`")),
+            Some(near) => {
+                found.with_fix(format!("write `{}`", near.replace("${", "<").replace('}', ">")))
+            }
             None => found
                 .with_fix(format!("look it up among the condition keys of `{}`", service.prefix())),
         });

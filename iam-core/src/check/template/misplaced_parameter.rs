@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::parameters;
+use crate::policy::PolicyType;
 
 declare_check! {
     /// A template parameter stands in an action, or in the name of a condition operator or key prefix.
@@ -39,6 +40,8 @@ pub(in crate::check) fn run<S: Copy>(
     for test in statement.tests.iter().filter(|test| {
         let prefix = test.key.split_once(':').map_or(test.key, |(prefix, _)| prefix);
         prefix.contains("${")
+            // The prefix of an identity provider is its host name, often a parameter.
+            && policy.options.policy_type != PolicyType::Trust
     }) {
         let finding = ABOUT.at(test.key_span, "a condition key cannot start with a parameter");
         report.push(finding.with_fix("write the service prefix out"));
