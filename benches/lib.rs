@@ -122,7 +122,7 @@ mod tests {
         for (indented, compact) in sample.indented.iter().zip(&sample.compact) {
             let policy: Policy = Policy::from_json(indented).unwrap();
             assert_eq!(policy, Policy::from_json(compact).unwrap());
-            assert!(!compact.contains("\n"));
+            assert!(!compact.contains('\n'));
         }
     }
 
