@@ -1,4 +1,6 @@
-//! What the benchmarks share: the policies they read.
+//! What the benchmarks share: the policies they read, and crates outside the workspace.
+
+pub mod outside;
 
 use iam_core::json;
 use std::path::{Path, PathBuf};
