@@ -70,7 +70,7 @@ impl Writer {
 
     #[inline(never)]
     pub(crate) fn string(&mut self, text: &str) {
-        self.raw("\"");
+        self.out.push('"');
         let mut rest = text;
         let special = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
         // Whole runs at once: a text without escapes, as most are, is one copy.
@@ -81,8 +81,8 @@ impl Writer {
             self.escape(tail.next().unwrap_or_default());
             rest = tail.as_str();
         }
-        self.raw(rest);
-        self.raw("\"");
+        self.out.push_str(rest);
+        self.out.push('"');
     }
 
     fn escape(&mut self, special: char) {
