@@ -1,4 +1,6 @@
-//! What the benchmarks share: the policies they read.
+//! What the benchmarks share: the policies they read, and crates outside the workspace.
+
+pub mod outside;
 
 use iam_core::json;
 use std::path::{Path, PathBuf};
@@ -122,7 +124,7 @@ mod tests {
         for (indented, compact) in sample.indented.iter().zip(&sample.compact) {
             let policy: Policy = Policy::from_json(indented).unwrap();
             assert_eq!(policy, Policy::from_json(compact).unwrap());
-            assert!(!compact.contains("\n"));
+            assert!(!compact.contains('\n'));
         }
     }
 

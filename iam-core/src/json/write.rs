@@ -9,8 +9,10 @@ pub(crate) enum Layout {
     Pretty,
 }
 
-/// Appends JSON to a string. Plain code without `fmt`, since it is linked into every program
-/// that prints a policy.
+/// Appends JSON to a string.
+///
+/// It is linked into every program that prints a policy, so it is plain code without `fmt`, and
+/// what it calls all the time is kept out of line: a binary pays once.
 pub(crate) struct Writer {
     out: String,
     layout: Layout,
@@ -27,43 +29,46 @@ impl Writer {
         self.out
     }
 
+    #[inline(never)]
     pub(crate) fn open(&mut self, bracket: char) {
-        self.out.push(bracket);
+        self.ascii(bracket);
         self.depth += 1;
         self.first = true;
     }
 
+    #[inline(never)]
     pub(crate) fn close(&mut self, bracket: char) {
         self.depth -= 1;
         if !self.first {
             self.line();
         }
-        self.out.push(bracket);
+        self.ascii(bracket);
         self.first = false;
     }
 
     /// Starts the next item of the open bracket.
+    #[inline(never)]
     pub(crate) fn item(&mut self) {
         if !self.first {
-            self.out.push(',');
+            self.raw(",");
         }
         self.first = false;
         self.line();
     }
 
+    #[inline(never)]
     pub(crate) fn key(&mut self, name: &str) {
         self.item();
         self.string(name);
-        self.out.push(':');
-        if self.layout == Layout::Pretty {
-            self.out.push(' ');
-        }
+        self.raw(if self.layout == Layout::Pretty { ": " } else { ":" });
     }
 
+    #[inline(never)]
     pub(crate) fn raw(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
+    #[inline(never)]
     pub(crate) fn string(&mut self, text: &str) {
         self.out.push('"');
         let mut rest = text;
@@ -71,7 +76,7 @@ impl Writer {
         // Whole runs at once: a text without escapes, as most are, is one copy.
         while let Some(at) = rest.bytes().position(special) {
             let Some((plain, tail)) = rest.split_at_checked(at) else { break };
-            self.out.push_str(plain);
+            self.raw(plain);
             let mut tail = tail.chars();
             self.escape(tail.next().unwrap_or_default());
             rest = tail.as_str();
@@ -81,30 +86,32 @@ impl Writer {
     }
 
     fn escape(&mut self, special: char) {
-        const HEX: [char; 16] =
-            ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
         match special {
-            '\n' => self.out.push_str("\\n"),
-            '\r' => self.out.push_str("\\r"),
-            '\t' => self.out.push_str("\\t"),
+            '\n' => self.raw("\\n"),
+            '\r' => self.raw("\\r"),
+            '\t' => self.raw("\\t"),
             '\0'..='\x1f' => {
                 let code = u32::from(special);
-                self.out.push_str("\\u00");
-                self.out.push(if code < 16 { '0' } else { '1' });
-                self.out.push(HEX.get((code & 15) as usize).copied().unwrap_or('0'));
+                self.raw(if code < 16 { "\\u000" } else { "\\u001" });
+                self.ascii(char::from_digit(code & 15, 16).unwrap_or_default());
             }
             quote_or_backslash => {
-                self.out.push('\\');
-                self.out.push(quote_or_backslash);
+                self.raw("\\");
+                self.ascii(quote_or_backslash);
             }
         }
     }
 
+    #[inline(never)]
+    fn ascii(&mut self, c: char) {
+        self.raw(c.encode_utf8(&mut [0; 4]));
+    }
+
     fn line(&mut self) {
         if self.layout == Layout::Pretty {
-            self.out.push('\n');
+            self.raw("\n");
             for _ in 0..self.depth {
-                self.out.push_str("  ");
+                self.raw("  ");
             }
         }
     }

@@ -1,0 +1,164 @@
+//! The checks: policies a second, and cost that grows with the policy and no faster.
+
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use iam_core::check::{self, Options};
+use iam_core::document::{ByteSpan, Node};
+use iam_core::json;
+use iam_core::policy::PolicyType;
+use std::fmt::Write as _;
+use std::process::ExitCode;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+use typed_iam_benches::Corpus;
+
+static CORPUS: LazyLock<Result<Corpus, String>> =
+    LazyLock::new(|| Corpus::load().map_err(|error| error.to_string()));
+
+const OPTIONS: Options = Options::new(PolicyType::Identity);
+
+/// How many statements.
+const SIZES: &[u32] = &[10, 100, 1_000, 10_000];
+
+/// How many times as much one may cost among the most as among 100. Quadratic cost would give 100
+/// at 10,000; caches that no longer hold the document take up to 2.
+const SUPERLINEAR: f64 = 4.0;
+
+/// The text of a policy of some size.
+type Shape = fn(u32) -> String;
+
+fn main() -> ExitCode {
+    let corpus = match &*CORPUS {
+        Ok(corpus) => corpus,
+        Err(error) => {
+            eprintln!("cannot load the policies to check: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let documents = documents(corpus);
+    // Once beforehand: the first run decodes the registry.
+    let time = fastest(3, || check_all(&documents));
+    let each = time / u32::try_from(documents.len()).unwrap_or(u32::MAX);
+    let rate = 1.0 / each.as_secs_f64();
+    println!(
+        "{}: {} documents in {time:.1?}, {rate:.0} policies a second",
+        corpus.name,
+        documents.len()
+    );
+    let clean = grows_linearly("clean statements", SIZES, clean);
+    let faulty = grows_linearly("faulty statements", SIZES, faulty);
+    // One statement this wide is no real policy, so its table is to be read, not to be passed.
+    grows_linearly("entries of each element", &[10, 100, 1_000], wide);
+    divan::main();
+    if clean && faulty { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Prints the cost at each size; whether it is linear.
+fn grows_linearly(name: &str, sizes: &[u32], text: Shape) -> bool {
+    println!("{:>24}{:>12}{:>12}{:>10}", name, "all", "each", "findings");
+    let mut each = Vec::new();
+    for &size in sizes {
+        let text = text(size);
+        let Ok(document) = json::read(&text) else { return false };
+        let findings = check::run(&document, OPTIONS).len();
+        let rounds = if size < 10_000 { 20 } else { 3 };
+        let time = fastest(rounds, || check::run(black_box(&document), OPTIONS).len());
+        println!("{size:>24}{time:>12.1?}{:>12.1?}{findings:>10}", time / size);
+        each.push((time / size).as_secs_f64());
+    }
+    match *each.as_slice() {
+        [_, hundred, .., most] if most > SUPERLINEAR * hundred => {
+            println!("super-linear: one costs {:.1} times as much among the most", most / hundred);
+            false
+        }
+        _ => true,
+    }
+}
+
+fn fastest<T>(rounds: usize, mut run: impl FnMut() -> T) -> Duration {
+    let mut fastest = Duration::MAX;
+    for _ in 0..rounds {
+        let start = Instant::now();
+        black_box(run());
+        fastest = fastest.min(start.elapsed());
+    }
+    fastest
+}
+
+fn documents(corpus: &Corpus) -> Vec<Node<'_, ByteSpan>> {
+    corpus.compact.iter().filter_map(|text| json::read(text).ok()).collect()
+}
+
+fn check_all(documents: &[Node<'_, ByteSpan>]) -> usize {
+    documents.iter().map(|document| check::run(black_box(document), OPTIONS).len()).sum()
+}
+
+/// A policy of `size` statements with nothing wrong but their number.
+fn clean(size: u32) -> String {
+    policy(size, |text, index| {
+        let _ = write!(
+            text,
+            r#"{{"Sid":"Statement{index}","Effect":"Allow","Action":["s3:GetObject","s3:PutObject*","dynamodb:GetItem"],"Resource":["arn:aws:s3:::bucket-{index}/*","arn:aws:dynamodb:eu-west-1:111122223333:table/table{index}"],"Condition":{{"StringEquals":{{"aws:ResourceAccount":"111122223333","aws:PrincipalTag/team":"team{index}"}}}}}}"#
+        );
+    })
+}
+
+/// A policy of `size` statements, each with the same Sid and several mistakes.
+fn faulty(size: u32) -> String {
+    policy(size, |text, index| {
+        let _ = write!(
+            text,
+            r#"{{"Sid":"Same Sid","Effect":"Alow","Action":["s3:GetObjct{index}","ec2:RunInstaces"],"Resource":["arn:aws:s3::bucket-{index}/*","arn:aws:s3:::b"],"Condition":{{"StringEqual":{{"aws:ResourceAcount":"1"}}}},"Note":"{index}"}}"#
+        );
+    })
+}
+
+/// One statement of `size` actions, as many resources, half of which no action can use, and as many
+/// condition keys.
+fn wide(size: u32) -> String {
+    let list = |entry: fn(u32) -> String| (0..size).map(entry).collect::<Vec<_>>().join(",");
+    let actions = list(|index| match index % 3 {
+        0 => r#""s3:GetObject""#.to_owned(),
+        1 => r#""s3:Put*""#.to_owned(),
+        _ => r#""dynamodb:GetItem""#.to_owned(),
+    });
+    let resources = list(|index| match index % 2 {
+        0 => format!(r#""arn:aws:s3:::bucket-{index}/*""#),
+        _ => format!(r#""arn:aws:sqs:eu-west-1:111122223333:queue{index}""#),
+    });
+    let keys = list(|index| format!(r#""aws:RequestTag/tag{index}":"x""#));
+    format!(
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":[{actions}],"Resource":[{resources}],"Condition":{{"StringLike":{{{keys}}}}}}}}}"#
+    )
+}
+
+fn policy(size: u32, statement: impl Fn(&mut String, u32)) -> String {
+    let mut text = String::from(r#"{"Version":"2012-10-17","Statement":["#);
+    for index in 0..size {
+        if index > 0 {
+            text.push(',');
+        }
+        statement(&mut text, index);
+    }
+    text.push_str("]}");
+    text
+}
+
+#[divan::bench(sample_count = 10)]
+fn managed_policies(bencher: Bencher) {
+    let Ok(corpus) = &*CORPUS else { return };
+    let documents = documents(corpus);
+    bencher
+        .counter(ItemsCount::new(documents.len()))
+        .counter(BytesCount::new(corpus.compact.iter().map(String::len).sum::<usize>()))
+        .bench_local(|| check_all(&documents));
+}
+
+#[divan::bench(args = [10, 100, 1_000], sample_count = 10)]
+fn statements(bencher: Bencher, size: u32) {
+    let text = clean(size);
+    let Ok(document) = json::read(&text) else { return };
+    bencher
+        .counter(ItemsCount::new(size))
+        .bench_local(|| check::run(black_box(&document), OPTIONS).len());
+}

@@ -1,0 +1,95 @@
+//! The policies of `policies.rs`, as JSON that nothing checks.
+
+use serde_json::{Value, json};
+
+fn policies() -> [Value; 6] {
+    [
+        json!({
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Sid": "List",
+                    "Effect": "Allow",
+                    "Action": "s3:ListBucket",
+                    "Resource": "arn:aws:s3:::reports",
+                    "Condition": { "StringLike": { "s3:prefix": ["monthly/*", "yearly/*"] } }
+                },
+                {
+                    "Sid": "Show",
+                    "Effect": "Allow",
+                    "Action": ["s3:GetObject", "s3:GetObjectTagging"],
+                    "Resource": "arn:aws:s3:::reports/*",
+                    "Condition": { "Bool": { "aws:SecureTransport": true } }
+                }
+            ]
+        }),
+        json!({
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Action": ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+                    "Resource": [
+                        "arn:aws:dynamodb:eu-west-1:111122223333:table/Orders",
+                        "arn:aws:dynamodb:eu-west-1:111122223333:table/Orders/index/*"
+                    ]
+                },
+                {
+                    "Effect": "Allow",
+                    "Action": "sqs:SendMessage",
+                    "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders"
+                }
+            ]
+        }),
+        json!({
+            "Version": "2012-10-17",
+            "Statement": [
+                {
+                    "Effect": "Allow",
+                    "Action": ["ec2:Describe*", "autoscaling:Describe*"],
+                    "Resource": "*"
+                },
+                {
+                    "Effect": "Allow",
+                    "Action": ["ec2:StartInstances", "ec2:StopInstances"],
+                    "Resource": "arn:aws:ec2:*:111122223333:instance/*",
+                    "Condition": { "StringEquals": { "aws:ResourceTag/Team": "workers" } }
+                }
+            ]
+        }),
+        json!({
+            "Version": "2012-10-17",
+            "Statement": [{
+                "Effect": "Deny",
+                "NotAction": ["iam:*", "sts:*", "support:*"],
+                "Resource": "*",
+                "Condition": { "StringNotEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } }
+            }]
+        }),
+        json!({
+            "Version": "2012-10-17",
+            "Statement": [{
+                "Effect": "Allow",
+                "Principal": { "Service": "ec2.amazonaws.com" },
+                "Action": "sts:AssumeRole"
+            }]
+        }),
+        json!({
+            "Version": "2012-10-17",
+            "Id": "news",
+            "Statement": [{
+                "Sid": "Publish",
+                "Effect": "Allow",
+                "Principal": { "AWS": "arn:aws:iam::111122223333:role/editor" },
+                "Action": "sns:Publish",
+                "Resource": "arn:aws:sns:eu-west-1:111122223333:news"
+            }]
+        }),
+    ]
+}
+
+fn main() {
+    for policy in policies() {
+        println!("{policy}");
+    }
+}
