@@ -144,7 +144,7 @@ impl Expand<'_> {
         let blocks: Vec<_> = statement.conditions.iter().map(|block| self.block(block)).collect();
         let conditions = self.items(&quote!(p::ConditionBlock), &blocks);
         quote!(p::Statement {
-            purpose: p::Purpose::new(p::Cow::Borrowed(#purpose)),
+            purpose: p::Purpose::new(#purpose),
             sid: #sid,
             effect: #effect,
             principal: #principal,

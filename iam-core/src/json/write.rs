@@ -30,19 +30,19 @@ impl Writer {
     }
 
     #[inline(never)]
-    pub(crate) fn open(&mut self, bracket: char) {
-        self.ascii(bracket);
+    pub(crate) fn open(&mut self, bracket: &'static str) {
+        self.raw(bracket);
         self.depth += 1;
         self.first = true;
     }
 
     #[inline(never)]
-    pub(crate) fn close(&mut self, bracket: char) {
+    pub(crate) fn close(&mut self, bracket: &'static str) {
         self.depth -= 1;
         if !self.first {
             self.line();
         }
-        self.ascii(bracket);
+        self.raw(bracket);
         self.first = false;
     }
 
@@ -70,41 +70,31 @@ impl Writer {
 
     #[inline(never)]
     pub(crate) fn string(&mut self, text: &str) {
-        self.out.push('"');
+        self.raw("\"");
         let mut rest = text;
-        let special = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
         // Whole runs at once: a text without escapes, as most are, is one copy.
-        while let Some(at) = rest.bytes().position(special) {
-            let Some((plain, tail)) = rest.split_at_checked(at) else { break };
-            self.raw(plain);
-            let mut tail = tail.chars();
-            self.escape(tail.next().unwrap_or_default());
-            rest = tail.as_str();
+        while let Some(at) = rest.bytes().position(|b| b == b'"' || b == b'\\' || b < 0x20) {
+            self.raw(rest.get(..at).unwrap_or_default());
+            self.escape(rest.as_bytes().get(at).copied().unwrap_or_default());
+            rest = rest.get(at + 1..).unwrap_or_default();
         }
-        self.out.push_str(rest);
-        self.out.push('"');
+        self.raw(rest);
+        self.raw("\"");
     }
 
-    fn escape(&mut self, special: char) {
+    fn escape(&mut self, special: u8) {
         match special {
-            '\n' => self.raw("\\n"),
-            '\r' => self.raw("\\r"),
-            '\t' => self.raw("\\t"),
-            '\0'..='\x1f' => {
-                let code = u32::from(special);
-                self.raw(if code < 16 { "\\u000" } else { "\\u001" });
-                self.ascii(char::from_digit(code & 15, 16).unwrap_or_default());
-            }
-            quote_or_backslash => {
-                self.raw("\\");
-                self.ascii(quote_or_backslash);
+            b'"' => self.raw("\\\""),
+            b'\\' => self.raw("\\\\"),
+            b'\n' => self.raw("\\n"),
+            b'\r' => self.raw("\\r"),
+            b'\t' => self.raw("\\t"),
+            control => {
+                self.raw(if control < 16 { "\\u000" } else { "\\u001" });
+                let digit = usize::from(control & 15);
+                self.raw("0123456789abcdef".get(digit..=digit).unwrap_or_default());
             }
         }
-    }
-
-    #[inline(never)]
-    fn ascii(&mut self, c: char) {
-        self.raw(c.encode_utf8(&mut [0; 4]));
     }
 
     fn line(&mut self) {

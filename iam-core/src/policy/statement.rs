@@ -48,23 +48,23 @@ impl Statement {
 /// Why a statement is there: the doc comment of the macros.
 ///
 /// It takes no part in comparison, so that a constant equals the policy read back from its JSON.
-#[derive(Clone, Debug, Default)]
-pub struct Purpose(Text);
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Purpose(&'static str);
 
 impl Purpose {
     /// No purpose given.
-    pub const NONE: Self = Self(Cow::Borrowed(""));
+    pub const NONE: Self = Self("");
 
     /// The purpose that `text` tells.
     #[must_use]
-    pub const fn new(text: Text) -> Self {
+    pub const fn new(text: &'static str) -> Self {
         Self(text)
     }
 
     /// The words; empty if none were given.
     #[must_use]
-    pub const fn as_str(&self) -> &str {
-        super::text_of(&self.0)
+    pub const fn as_str(&self) -> &'static str {
+        self.0
     }
 }
 

@@ -120,7 +120,7 @@ fn map_statement(statement: &Statement, map: &mut dyn FnMut(&str) -> String) -> 
         patterns.iter().map(|pattern| ResourcePattern::from(map(pattern.as_str()))).collect()
     };
     Statement {
-        purpose: statement.purpose.clone(),
+        purpose: statement.purpose,
         sid: statement.sid.as_deref().map(|sid| Cow::Owned(map(sid))),
         effect: statement.effect,
         principal: statement.principal.as_ref().map(|element| match element {

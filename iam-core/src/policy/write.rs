@@ -5,7 +5,7 @@
 
 use super::{
     ActionElement, ConditionBlock, ConditionValue, Kind, List, Policy, Principal, PrincipalElement,
-    ResourceElement, Statement,
+    ResourceElement, Statement, Version,
 };
 use crate::json::{Layout, Writer};
 
@@ -13,40 +13,49 @@ impl<K: Kind> Policy<K> {
     /// The policy as JSON without white space: the form that counts towards the size quotas.
     #[must_use]
     pub fn to_json(&self) -> String {
-        self.write(Layout::Compact)
+        write(self.version(), self.id(), self.statements(), Layout::Compact)
     }
 
     /// The policy as JSON with one item a line.
     #[must_use]
     pub fn to_json_pretty(&self) -> String {
-        self.write(Layout::Pretty)
-    }
-
-    fn write(&self, layout: Layout) -> String {
-        let mut json = Writer::new(layout);
-        json.open('{');
-        if let Some(version) = self.version() {
-            json.key("Version");
-            json.string(version.as_str());
-        }
-        if let Some(id) = self.id() {
-            json.key("Id");
-            json.string(id);
-        }
-        json.key("Statement");
-        json.open('[');
-        for one in self.statements() {
-            json.item();
-            statement(&mut json, one);
-        }
-        json.close(']');
-        json.close('}');
-        json.finish()
+        write(self.version(), self.id(), self.statements(), Layout::Pretty)
     }
 }
 
+/// One copy for all kinds of policy, and never inlined: it is part of every program that prints one.
+#[inline(never)]
+fn write(
+    version: Option<Version>,
+    id: Option<&str>,
+    statements: &[Statement],
+    layout: Layout,
+) -> String {
+    let mut json = Writer::new(layout);
+    json.open("{");
+    if let Some(version) = version {
+        json.key("Version");
+        json.string(version.as_str());
+    }
+    if let Some(id) = id {
+        json.key("Id");
+        json.string(id);
+    }
+    json.key("Statement");
+    json.open("[");
+    for one in statements {
+        json.item();
+        statement(&mut json, one);
+    }
+    json.close("]");
+    json.close("}");
+    json.finish()
+}
+
+/// Kept out of `write`, which owns the text and would pay for cleaning it up at every call.
+#[inline(never)]
 fn statement(json: &mut Writer, statement: &Statement) {
-    json.open('{');
+    json.open("{");
     if let Some(sid) = &statement.sid {
         json.key("Sid");
         json.string(sid);
@@ -67,28 +76,28 @@ fn statement(json: &mut Writer, statement: &Statement) {
         json.key("Condition");
         condition(json, &statement.conditions);
     }
-    json.close('}');
+    json.close("}");
 }
 
 fn principal(json: &mut Writer, principal: &Principal) {
     match principal {
         Principal::Everyone => json.string("*"),
         Principal::Listed(groups) => {
-            json.open('{');
+            json.open("{");
             for group in groups.iter() {
                 json.key(group.principal_type.as_str());
                 list(json, &group.identifiers, |json, identifier| json.string(identifier));
             }
-            json.close('}');
+            json.close("}");
         }
     }
 }
 
 fn condition(json: &mut Writer, blocks: &List<ConditionBlock>) {
-    json.open('{');
+    json.open("{");
     for block in blocks.iter() {
         json.key(&block.operator.spelling().concat());
-        json.open('{');
+        json.open("{");
         for test in block.tests.iter() {
             json.key(test.key.as_str());
             list(json, &test.values, |json, value| match value {
@@ -96,9 +105,9 @@ fn condition(json: &mut Writer, blocks: &List<ConditionBlock>) {
                 ConditionValue::Bool(_) | ConditionValue::Number(_) => json.raw(value.as_str()),
             });
         }
-        json.close('}');
+        json.close("}");
     }
-    json.close('}');
+    json.close("}");
 }
 
 /// A list of one is written as that one.
@@ -106,12 +115,12 @@ fn list<T>(json: &mut Writer, items: &[T], mut one: impl FnMut(&mut Writer, &T))
     if let [item] = items {
         return one(json, item);
     }
-    json.open('[');
+    json.open("[");
     for item in items {
         json.item();
         one(json, item);
     }
-    json.close(']');
+    json.close("]");
 }
 
 pub(super) const fn principal_key(element: &PrincipalElement) -> &'static str {
