@@ -25,12 +25,16 @@ fn examples_are_flagged_or_clean_as_they_say() {
     }
 }
 
-const KNOWN_TAGS: [&str; 6] = ["", ",template", ",trust", ",resource", ",scp", ",rcp"];
+const KNOWN_TAGS: [&str; 6] = ["", "template", "trust", "resource", "scp", "rcp"];
 
 /// Whether `about` fires on `text`, checked as the policy type that `tags` name.
 fn finds(about: &About, tags: &str, text: &str) -> bool {
-    assert!(KNOWN_TAGS.contains(&tags), "{}: unknown tag {tags}", about.code);
-    let policy_type = match tags.trim_start_matches(',') {
+    let tags = tags.trim_start_matches(',');
+    let resource_type = tags.parse();
+    let is_known = KNOWN_TAGS.contains(&tags) || resource_type.is_ok();
+    assert!(is_known, "{}: unknown tag {tags}", about.code);
+    let policy_type = match tags {
+        _ if resource_type.is_ok() => PolicyType::Resource,
         "trust" => PolicyType::Trust,
         "resource" => PolicyType::Resource,
         "scp" => PolicyType::ServiceControl,
@@ -38,7 +42,8 @@ fn finds(about: &About, tags: &str, text: &str) -> bool {
         _ => PolicyType::Identity,
     };
     let options = Options::new(policy_type);
-    let options = if tags.contains("template") { options.template() } else { options };
+    let options = if tags == "template" { options.template() } else { options };
+    let options = resource_type.map_or(options, |it| options.resource_type(it)).optional();
     match json::read(text) {
         Ok(document) => {
             check::run(&document, options).iter().any(|finding| finding.code == about.code)
@@ -93,6 +98,7 @@ fn every_check_file_is_in_the_catalogue() {
             let source = std::fs::read_to_string(&path).unwrap();
             let about = source.lines().map(str::trim).filter(|line| {
                 let types = [", Error", ", SecurityWarning", ", Warning", ", Suggestion"];
+                let line = line.trim_end_matches(", optional");
                 line.contains('"') && types.iter().any(|end| line.ends_with(end))
             });
             declared.extend(about.filter_map(|line| line.split('"').nth(1).map(str::to_owned)));

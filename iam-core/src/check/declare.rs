@@ -12,6 +12,9 @@ pub struct About {
     pub finding_type: FindingType,
     /// What, why, examples and source: the doc comment of the check.
     pub explain: &'static str,
+    /// Whether it runs only if [asked for](crate::check::Options::optional): it is about what most
+    /// policies do on purpose, or AWS lists it and no longer acts on it.
+    pub optional: bool,
 }
 
 impl About {
@@ -50,17 +53,22 @@ impl<S> Report<S> {
 
 /// Declares a check: its doc comment is what `explain` prints.
 macro_rules! declare_check {
-    ($(#[doc = $line:literal])+ $code:literal, $finding_type:ident) => {
+    ($(#[doc = $line:literal])+ $code:literal, $finding_type:ident $(, $optional:ident)?) => {
         $crate::check::declare_check! {
-            $(#[doc = $line])+ pub(in $crate::check) static ABOUT: $code, $finding_type
+            $(#[doc = $line])+
+            pub(in $crate::check) static ABOUT: $code, $finding_type $(, $optional)?
         }
     };
-    ($(#[doc = $line:literal])+ $vis:vis static $name:ident: $code:literal, $finding_type:ident) => {
+    (
+        $(#[doc = $line:literal])+
+        $vis:vis static $name:ident: $code:literal, $finding_type:ident $(, $optional:ident)?
+    ) => {
         $(#[doc = $line])+
         $vis static $name: $crate::check::About = $crate::check::About {
             code: $code,
             finding_type: $crate::finding::FindingType::$finding_type,
             explain: concat!($($line, "\n"),+),
+            optional: !concat!($(stringify!($optional))?).is_empty(),
         };
     };
 }

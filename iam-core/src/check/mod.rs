@@ -4,6 +4,7 @@
 
 mod action;
 mod arn;
+mod attached;
 mod condition;
 mod declare;
 mod principal;
@@ -16,6 +17,7 @@ mod template;
 mod usable;
 mod view;
 
+pub use attached::{PolicyResourceType, PolicyResourceTypeError};
 pub use declare::About;
 pub use suppress::{Suppression, suppress};
 
@@ -36,13 +38,39 @@ pub struct Options {
     /// Whether the policy will be written by [`Policy::to_json`](crate::policy::Policy::to_json),
     /// with lists of one written bare; that is the length that the quotas then count.
     pub canonical: bool,
+    /// What a resource-based policy is attached to, if that is known.
+    pub resource_type: Option<PolicyResourceType>,
+    /// Whether the checks run that are off unless asked for: [`About::optional`].
+    pub optional: bool,
 }
 
 impl Options {
     /// To be checked as a finished policy of this type.
     #[must_use]
     pub const fn new(policy_type: PolicyType) -> Self {
-        Self { policy_type, template: false, canonical: false }
+        Self {
+            policy_type,
+            template: false,
+            canonical: false,
+            resource_type: None,
+            optional: false,
+        }
+    }
+
+    /// To be checked as the policy of such a resource; a role's makes it a trust policy.
+    #[must_use]
+    pub const fn resource_type(self, resource_type: PolicyResourceType) -> Self {
+        let policy_type = match resource_type {
+            PolicyResourceType::AssumeRolePolicyDocument => PolicyType::Trust,
+            _ => self.policy_type,
+        };
+        Self { policy_type, resource_type: Some(resource_type), ..self }
+    }
+
+    /// To be checked by the optional checks too.
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self { optional: true, ..self }
     }
 
     /// To be checked as a template: parameters are allowed.
@@ -62,17 +90,24 @@ impl Options {
 ///
 /// Those about structure come first: together they cover every reason for which
 /// [`policy::read`](crate::policy::read) gives nothing. A check of statements that also looks at
-/// the policy as a whole is listed once more under `also`.
+/// the policy as a whole is listed once more under `also`. Close variants of one rule share a file
+/// and are listed with their names; what is `optional` runs only if asked for.
 macro_rules! checks {
     (
         structure { policy: [$($sp:ident :: $spc:ident),*], also: [$($sa:ident :: $sac:ident),*], statement: [$($ss:ident :: $ssc:ident),* $(,)?] }
-        meaning { policy: [$($mp:ident :: $mpc:ident),* $(,)?], statement: [$($ms:ident :: $msc:ident),* $(,)?] }
+        meaning {
+            policy: [$($mp:ident :: $mpc:ident),* $(,)?],
+            statement: [$($ms:ident :: $msc:ident),* $(,)?],
+            variants: [$($mv:ident :: $mvc:ident [$($about:ident),+ $(,)?]),* $(,)?],
+            optional: [$($mo:ident :: $moc:ident),* $(,)?],
+        }
     ) => {
         /// Every check, structure first.
         pub static CATALOGUE: &[&About] = &[
             &JSON_SYNTAX_ERROR,
             $(&$sp::$spc::ABOUT,)* $(&$ss::$ssc::ABOUT,)*
-            $(&$mp::$mpc::ABOUT,)* $(&$ms::$msc::ABOUT,)*
+            $(&$mp::$mpc::ABOUT,)* $(&$ms::$msc::ABOUT,)* $($(&$mv::$mvc::$about,)+)*
+            $(&$mo::$moc::ABOUT,)*
             &suppress::UNKNOWN_CODE, &suppress::UNMET_EXPECTATION,
         ];
 
@@ -91,6 +126,10 @@ macro_rules! checks {
             for statement in &policy.statements {
                 report.statement = Some(statement.index);
                 $($ms::$msc::run(policy, statement, report);)*
+                $($mv::$mvc::run(policy, statement, report);)*
+                if policy.options.optional {
+                    $($mo::$moc::run(policy, statement, report);)*
+                }
             }
             report.statement = None;
         }
@@ -142,7 +181,9 @@ checks! {
             condition::duplicate_keys_with_different_case,
             template::unfilled_parameter, template::invalid_parameter_name,
             template::misplaced_parameter,
-        ]
+        ],
+        variants: [],
+        optional: [],
     }
 }
 

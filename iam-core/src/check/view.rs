@@ -3,8 +3,11 @@
 use super::Options;
 pub(super) use super::resource::ResourceView;
 use crate::document::{Member, Node, Value};
-use crate::policy::{ConditionOperator, STATEMENT_ELEMENTS};
+use crate::pattern::matches_ignoring_case;
+use crate::policy::{ComparisonFamily, ConditionOperator, STATEMENT_ELEMENTS};
+use crate::registry::{self, ConditionKey};
 use crate::spelling::nearest;
+use std::cell::OnceCell;
 
 /// The document and its statements.
 pub(super) struct PolicyView<'d, 't, S> {
@@ -38,9 +41,11 @@ pub(super) struct ActionView<'d, S> {
 pub(super) struct TestView<'d, 't, S> {
     /// The operator; none if IAM has no such one.
     pub(super) operator: Option<ConditionOperator>,
+    pub(super) operator_span: S,
     pub(super) key: &'d str,
     pub(super) key_span: S,
     pub(super) values: &'d Node<'t, S>,
+    known: OnceCell<Option<&'static ConditionKey>>,
 }
 
 impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
@@ -73,6 +78,37 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         view.resources = view.texts(["Resource", "NotResource"]).map(ResourceView::new).collect();
         view.tests = view.element("Condition").map(tests).unwrap_or_default();
         view
+    }
+
+    /// Whether the effect is `Allow`; false for one that is missing or wrong.
+    pub(super) fn allows(&self) -> bool {
+        self.has_effect("Allow")
+    }
+
+    /// Whether the effect is `Deny`; false for one that is missing or wrong.
+    pub(super) fn denies(&self) -> bool {
+        self.has_effect("Deny")
+    }
+
+    fn has_effect(&self, effect: &str) -> bool {
+        self.element("Effect").is_some_and(|member| member.node.text() == Some(effect))
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.element(name).is_some()
+    }
+
+    /// The entries of `Principal` of this kind: `AWS`, `Service`, `Federated`, `CanonicalUser`.
+    pub(super) fn principals_of(
+        &self,
+        kind: &'static str,
+    ) -> impl Iterator<Item = (&'d str, S)> + use<'d, 't, S> {
+        let principal = self.element("Principal").map(|member| &member.node);
+        let groups = principal.into_iter().flat_map(|node| node.members());
+        let entries = groups.filter(move |group| group.key == kind);
+        entries
+            .flat_map(|group| group.node.items())
+            .filter_map(|node| Some((node.text()?, node.span)))
     }
 
     /// The element called `name`, if the statement has it.
@@ -131,19 +167,81 @@ impl<'d, S> ActionView<'d, S> {
         let parts = text.split_once(':').filter(|(a, b)| !a.is_empty() && !b.is_empty());
         Self { text, span, parts }
     }
+
+    /// Whether the entry stands for this action, `service:Name`, among others perhaps.
+    pub(super) fn covers(&self, action: &str) -> bool {
+        matches_ignoring_case(self.text, action)
+    }
+
+    pub(super) fn has_wildcard(&self) -> bool {
+        self.text.contains(['*', '?'])
+    }
+}
+
+impl<'d, S: Copy> TestView<'d, '_, S> {
+    /// Whether the key is `name`, without case.
+    pub(super) fn is_of(&self, name: &str) -> bool {
+        self.key.eq_ignore_ascii_case(name)
+    }
+
+    /// Whether the key starts with `prefix`, without case, and goes on.
+    pub(super) fn is_under(&self, prefix: &str) -> bool {
+        self.key.len() > prefix.len()
+            && self.key.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
+    }
+
+    /// The key as the registry has it, global or of a service.
+    pub(super) fn known_key(&self) -> Option<&'static ConditionKey> {
+        *self.known.get_or_init(|| registry::condition_key(self.key))
+    }
+
+    pub(super) fn family(&self) -> Option<ComparisonFamily> {
+        self.operator.map(|operator| operator.comparison.family())
+    }
+
+    /// Whether the operator is known and passes on equality: not negated.
+    pub(super) fn is_positive(&self) -> bool {
+        self.operator.is_some_and(|operator| !operator.comparison.is_negated())
+    }
+
+    /// The values that are texts.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&'d str, S)> + use<'d, S> {
+        let values: &'d Node<'_, S> = self.values;
+        values.items().iter().filter_map(|node| Some((node.text()?, node.span)))
+    }
+
+    /// The values as text, numbers and booleans too.
+    pub(super) fn scalars(&self) -> impl Iterator<Item = (&'d str, S)> + use<'d, S> {
+        let values: &'d Node<'_, S> = self.values;
+        values.items().iter().filter_map(|node| {
+            let text = match &node.value {
+                Value::String(text) | Value::Number(text) => text,
+                Value::Bool(true) => "true",
+                Value::Bool(false) => "false",
+                _ => return None,
+            };
+            Some((text, node.span))
+        })
+    }
 }
 
 fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, S>> {
     let blocks = condition.node.members().iter();
-    let test = |operator: Option<ConditionOperator>| {
+    let test = |operator: Option<ConditionOperator>, operator_span: S| {
         move |Member { key, key_span, node }: &'d Member<'t, S>| TestView {
             operator,
+            operator_span,
             key,
             key_span: *key_span,
             values: node,
+            known: OnceCell::new(),
         }
     };
-    blocks.flat_map(|block| block.node.members().iter().map(test(block.key.parse().ok()))).collect()
+    let tests = |block: &'d Member<'t, S>| {
+        let test = test(block.key.parse().ok(), block.key_span);
+        block.node.members().iter().map(test)
+    };
+    blocks.flat_map(tests).collect()
 }
 
 pub(super) fn is_object<S>(node: &Node<'_, S>) -> bool {

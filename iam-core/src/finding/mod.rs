@@ -60,6 +60,8 @@ pub struct Finding<S> {
     pub fix: Option<String>,
     /// Where.
     pub span: S,
+    /// Further places of the same cause, such as the entry that makes this one redundant.
+    pub related: Vec<S>,
     /// The statement it is about, counted from 0; none if it is about the whole policy.
     pub statement: Option<usize>,
 }
@@ -79,6 +81,7 @@ impl<S> Finding<S> {
             why: "",
             fix: None,
             span,
+            related: Vec::new(),
             statement: None,
         }
     }
@@ -89,10 +92,19 @@ impl<S> Finding<S> {
         Self { fix: Some(fix.into()), ..self }
     }
 
+    /// The same finding with further places.
+    #[must_use]
+    pub fn with_related(mut self, places: impl IntoIterator<Item = S>) -> Self {
+        self.related.extend(places);
+        self
+    }
+
     /// The same finding at another kind of place.
-    pub fn map_span<T>(self, place: impl FnOnce(S) -> T) -> Finding<T> {
-        let Self { code, finding_type, message, why, fix, span, statement } = self;
-        Finding { code, finding_type, message, why, fix, span: place(span), statement }
+    pub fn map_span<T>(self, mut place: impl FnMut(S) -> T) -> Finding<T> {
+        let Self { code, finding_type, message, why, fix, span, related, statement } = self;
+        let span = place(span);
+        let related = related.into_iter().map(place).collect();
+        Finding { code, finding_type, message, why, fix, span, related, statement }
     }
 }
 

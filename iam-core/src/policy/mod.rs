@@ -22,7 +22,9 @@ pub use action::{ActionElement, ActionPattern, ActionPatternError};
 pub use condition::{ConditionBlock, ConditionKeyName, ConditionTest, ConditionValue};
 pub use effect::Effect;
 pub use kind::{Identity, Kind, PolicyType, Resource, ResourceControl, ServiceControl, Trust};
-pub use operator::{Comparison, ConditionOperator, ConditionOperatorError, SetQualifier};
+pub use operator::{
+    Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, SetQualifier,
+};
 pub use parameters::{ParameterProblem, Parameters, ResolveError};
 pub use principal::{Principal, PrincipalElement, PrincipalGroup, PrincipalType};
 #[doc(hidden)]

@@ -88,6 +88,81 @@ comparisons! {
     ArnEquals, ArnLike, ArnNotEquals, ArnNotLike, Null,
 }
 
+impl Comparison {
+    /// What it compares.
+    #[must_use]
+    pub const fn family(self) -> ComparisonFamily {
+        match self {
+            Self::StringEquals
+            | Self::StringNotEquals
+            | Self::StringEqualsIgnoreCase
+            | Self::StringNotEqualsIgnoreCase
+            | Self::StringLike
+            | Self::StringNotLike => ComparisonFamily::String,
+            Self::NumericEquals
+            | Self::NumericNotEquals
+            | Self::NumericLessThan
+            | Self::NumericLessThanEquals
+            | Self::NumericGreaterThan
+            | Self::NumericGreaterThanEquals => ComparisonFamily::Numeric,
+            Self::DateEquals
+            | Self::DateNotEquals
+            | Self::DateLessThan
+            | Self::DateLessThanEquals
+            | Self::DateGreaterThan
+            | Self::DateGreaterThanEquals => ComparisonFamily::Date,
+            Self::Bool => ComparisonFamily::Bool,
+            Self::BinaryEquals => ComparisonFamily::Binary,
+            Self::IpAddress | Self::NotIpAddress => ComparisonFamily::IpAddress,
+            Self::ArnEquals | Self::ArnLike | Self::ArnNotEquals | Self::ArnNotLike => {
+                ComparisonFamily::Arn
+            }
+            Self::Null => ComparisonFamily::Null,
+        }
+    }
+
+    /// Whether it passes when no value of the policy is equal or alike; such a test also passes
+    /// when the request lacks the key.
+    ///
+    /// Source: [condition operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html)
+    #[must_use]
+    pub const fn is_negated(self) -> bool {
+        matches!(
+            self,
+            Self::StringNotEquals
+                | Self::StringNotEqualsIgnoreCase
+                | Self::StringNotLike
+                | Self::NumericNotEquals
+                | Self::DateNotEquals
+                | Self::NotIpAddress
+                | Self::ArnNotEquals
+                | Self::ArnNotLike
+        )
+    }
+}
+
+/// What a comparison compares: the part of its name before `Equals`, `Like` and the like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "IAM has these eight")]
+pub enum ComparisonFamily {
+    /// Text.
+    String,
+    /// Numbers.
+    Numeric,
+    /// Moments.
+    Date,
+    /// `true` and `false`.
+    Bool,
+    /// Bytes in base 64.
+    Binary,
+    /// Addresses and ranges of them.
+    IpAddress,
+    /// ARNs, field by field.
+    Arn,
+    /// Whether the request has the key at all.
+    Null,
+}
+
 /// Text that is no condition operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConditionOperatorError(());

@@ -1,5 +1,6 @@
 //! Condition keys and the types of their values.
 
+use super::service::service;
 use super::table::find;
 use crate::pattern::matches_ignoring_case;
 use std::fmt;
@@ -160,6 +161,23 @@ impl ConditionKeys {
 #[must_use]
 pub fn global_condition_key(text: &str) -> Option<&'static ConditionKey> {
     globals().find(text)
+}
+
+/// The condition key that `text` is, global or of the service whose prefix it carries.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::registry::condition_key;
+/// assert!(condition_key("ec2:instancetype").is_some_and(|key| !key.is_multivalued()));
+/// assert!(condition_key("aws:TagKeys").is_some_and(|key| key.is_multivalued()));
+/// ```
+#[must_use]
+pub fn condition_key(text: &str) -> Option<&'static ConditionKey> {
+    global_condition_key(text).or_else(|| {
+        let (prefix, _) = text.split_once(':')?;
+        service(prefix)?.condition_key(text)
+    })
 }
 
 /// Every global condition key, sorted by name without case.

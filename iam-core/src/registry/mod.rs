@@ -39,7 +39,9 @@ mod table;
 mod version;
 
 pub use action::{AccessLevel, Action, ActionResourceType, action};
-pub use condition_key::{ConditionKey, ValueType, global_condition_key, global_condition_keys};
+pub use condition_key::{
+    ConditionKey, ValueType, condition_key, global_condition_key, global_condition_keys,
+};
 pub use matching::{actions_matching, is_known};
 pub use nearest::{nearest_actions, nearest_condition_keys, nearest_services};
 pub use operation::{Operation, operation, operations};
