@@ -100,7 +100,7 @@ pub enum Piece<'t> {
         /// What stands between `${` and `}`.
         name: &'t str,
     },
-    /// `${` without `}`, up to the end of the text.
+    /// `${` without `}`, up to the next `${` or the end of the text.
     Unclosed(&'t str),
 }
 
@@ -154,8 +154,10 @@ impl<'t> Iterator for Pieces<'t> {
                 Piece::Wildcard { one: true }
             }
             [b'$', b'{', ..] => {
-                let Some(close) = rest.find('}') else {
-                    return Some(Piece::Unclosed(self.take(rest.len())));
+                let next = rest.get(2..).and_then(|rest| rest.find("${")).map(|at| at + 2);
+                let close = rest.find('}').filter(|close| next.is_none_or(|next| *close < next));
+                let Some(close) = close else {
+                    return Some(Piece::Unclosed(self.take(next.unwrap_or(rest.len()))));
                 };
                 let name = rest.get(2..close).unwrap_or_default();
                 self.take(close + 1);

@@ -34,7 +34,10 @@ fn one_statement_with_a_hundred_thousand_entries_takes_linear_time() {
         actions.trim_end_matches(','),
         resources.trim_end_matches(',')
     );
-    assert_eq!(codes(&text), ["policy-size-exceeds-identity-policy-quota"]);
+    assert_eq!(
+        codes(&text),
+        ["policy-size-exceeds-identity-policy-quota", "redundant-action", "redundant-resource"]
+    );
 }
 
 #[test]

@@ -7,22 +7,28 @@ mod arn;
 mod attached;
 mod condition;
 mod declare;
+mod empty;
+mod key;
 mod principal;
 mod quota;
+mod redundancy;
 mod resource;
 mod sid;
 mod structure;
 mod suppress;
 mod template;
 mod usable;
+mod value;
+mod variable;
 mod view;
 
 pub use attached::{PolicyResourceType, PolicyResourceTypeError};
 pub use declare::About;
 pub use suppress::{Suppression, suppress};
 
-use crate::document::Node;
+use crate::document::{ByteSpan, Node};
 use crate::finding::Finding;
+use crate::json;
 use crate::policy::PolicyType;
 use declare::{Report, declare_check};
 use view::PolicyView;
@@ -151,7 +157,7 @@ checks! {
             principal::unsupported_principal, principal::scp_principal,
             principal::trust_policy_resource, principal::invalid_principal_format,
             principal::invalid_principal_key, action::invalid_action,
-            condition::invalid_condition_operator,
+            condition::invalid_condition_operator, variable::variable_unsupported_in_element,
         ]
     }
     meaning {
@@ -160,6 +166,7 @@ checks! {
             sid::unique_sids_required, sid::unique_sids_recommended,
             quota::identity_policy_size, quota::managed_policy_size, quota::trust_policy_size,
             quota::resource_policy_size, quota::scp_size, quota::rcp_size,
+            redundancy::redundant_statement, variable::variable_unsupported_in_version,
         ],
         statement: [
             sid::unsupported_sid, sid::empty_sid_value,
@@ -179,10 +186,37 @@ checks! {
             condition::missing_qualifier, condition::null_with_if_exists,
             condition::invalid_condition_data_type,
             condition::duplicate_keys_with_different_case,
+            condition::null_with_qualifier, condition::forallvalues_with_single_valued_key,
+            condition::invalid_condition_multiple_boolean,
+            key::missing_paired_condition_keys, key::untrustworthy_condition_key,
+            key::use_condition_key_only_with_supported_services,
+            key::unsupported_action_for_condition_key,
+            value::type_mismatch, value::type_mismatch_boolean, value::type_mismatch_number,
+            value::type_mismatch_date, value::invalid_date_value, value::type_mismatch_string,
+            value::type_mismatch_ip_range, value::improve_ip_range,
+            value::wildcard_without_like_operator,
+            value::string_like_operator_with_arn_condition_keys,
+            value::redundant_condition_value_num, value::invalid_region,
+            value::invalid_kms_key_value, value::invalid_service_principal_format,
+            variable::invalid_variable_for_operator,
             template::unfilled_parameter, template::invalid_parameter_name,
             template::misplaced_parameter,
         ],
-        variants: [],
+        variants: [
+            key::deprecated_arn_key
+                [DEPRECATED_GLOBAL_CONDITION_KEY, UNSUPPORTED_GLOBAL_CONDITION_KEY],
+            value::private_ip_address
+                [PRIVATE_IP_ADDRESS, PRIVATE_NOT_IP_ADDRESS, PRIVATE_IP_ADDRESS_SUBSET, PRIVATE_NOT_IP_ADDRESS_SUBSET],
+            value::lone_star
+                [EQUIVALENT_TO_NULL_FALSE, EQUIVALENT_TO_NULL_TRUE, REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION, REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION],
+            value::invalid_vpc_format [INVALID_VPC_FORMAT, INVALID_VPCE_FORMAT],
+            variable::syntax
+                [EMPTY_VARIABLE, MISSING_BRACE_IN_VARIABLE, MISSING_QUOTE_IN_VARIABLE, UNSUPPORTED_SPACE_IN_VARIABLE],
+            empty::elements [EMPTY_ARRAY_ACTION, EMPTY_ARRAY_RESOURCE, EMPTY_OBJECT_CONDITION],
+            empty::values
+                [EMPTY_ARRAY_CONDITION, EMPTY_ARRAY_CONDITION_FORALLVALUES, EMPTY_ARRAY_CONDITION_FORANYVALUE, EMPTY_ARRAY_CONDITION_IFEXISTS],
+            redundancy::entries [REDUNDANT_ACTION, REDUNDANT_RESOURCE],
+        ],
         optional: [],
     }
 }
@@ -211,6 +245,24 @@ pub fn run<S: Copy>(document: &Node<'_, S>, options: Options) -> Vec<Finding<S>>
     // Statement by statement, whichever check found it; the sort is stable.
     report.findings.sort_by_key(|finding| finding.statement);
     report.findings
+}
+
+/// Reads JSON text and checks it; text that is no JSON has that one finding.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::check::{self, Options};
+/// use iam_core::policy::PolicyType;
+/// let findings = check::run_on_text("{", Options::new(PolicyType::Identity));
+/// assert_eq!(findings[0].code, "json-syntax-error");
+/// ```
+#[must_use]
+pub fn run_on_text(text: &str, options: Options) -> Vec<Finding<ByteSpan>> {
+    match json::read(text) {
+        Ok(document) => run(&document, options),
+        Err(error) => vec![JSON_SYNTAX_ERROR.at(error.span(), error.message())],
+    }
 }
 
 /// Only the checks that tell why a document is no policy at all.

@@ -4,7 +4,7 @@ use super::Options;
 pub(super) use super::resource::ResourceView;
 use crate::document::{Member, Node, Value};
 use crate::pattern::matches_ignoring_case;
-use crate::policy::{ComparisonFamily, ConditionOperator, STATEMENT_ELEMENTS};
+use crate::policy::{Comparison, ComparisonFamily, ConditionOperator, STATEMENT_ELEMENTS};
 use crate::registry::{self, ConditionKey};
 use crate::spelling::nearest;
 use std::cell::OnceCell;
@@ -41,7 +41,6 @@ pub(super) struct ActionView<'d, S> {
 pub(super) struct TestView<'d, 't, S> {
     /// The operator; none if IAM has no such one.
     pub(super) operator: Option<ConditionOperator>,
-    pub(super) operator_span: S,
     pub(super) key: &'d str,
     pub(super) key_span: S,
     pub(super) values: &'d Node<'t, S>,
@@ -54,6 +53,13 @@ impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
         let objects = statements.iter().enumerate().filter(|(_, node)| is_object(node));
         let statements = objects.map(|(index, node)| StatementView::new(index, node)).collect();
         Self { options, document, statements }
+    }
+}
+
+impl<S> PolicyView<'_, '_, S> {
+    /// Whether the version of the policy knows policy variables.
+    pub(super) fn has_variables(&self) -> bool {
+        self.document.member("Version").and_then(|it| it.node.text()) == Some("2012-10-17")
     }
 }
 
@@ -204,6 +210,14 @@ impl<'d, S: Copy> TestView<'d, '_, S> {
         self.operator.is_some_and(|operator| !operator.comparison.is_negated())
     }
 
+    /// Whether the operator takes the wildcards of `value` as such.
+    pub(super) fn is_pattern(&self, value: &str) -> bool {
+        let like = self.operator.is_some_and(|operator| {
+            matches!(operator.comparison, Comparison::StringLike | Comparison::StringNotLike)
+        });
+        like && value.contains(['*', '?'])
+    }
+
     /// The values that are texts.
     pub(super) fn texts(&self) -> impl Iterator<Item = (&'d str, S)> + use<'d, S> {
         let values: &'d Node<'_, S> = self.values;
@@ -227,10 +241,9 @@ impl<'d, S: Copy> TestView<'d, '_, S> {
 
 fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, S>> {
     let blocks = condition.node.members().iter();
-    let test = |operator: Option<ConditionOperator>, operator_span: S| {
+    let test = |operator: Option<ConditionOperator>| {
         move |Member { key, key_span, node }: &'d Member<'t, S>| TestView {
             operator,
-            operator_span,
             key,
             key_span: *key_span,
             values: node,
@@ -238,7 +251,7 @@ fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, 
         }
     };
     let tests = |block: &'d Member<'t, S>| {
-        let test = test(block.key.parse().ok(), block.key_span);
+        let test = test(block.key.parse().ok());
         block.node.members().iter().map(test)
     };
     blocks.flat_map(tests).collect()

@@ -1,0 +1,41 @@
+//! `Null` over several values.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::document::Member;
+use crate::policy::{Comparison, ConditionOperator};
+
+declare_check! {
+    /// `Null` has `ForAllValues:` or `ForAnyValue:` before it.
+    ///
+    /// Whether a key exists does not depend on its values, so the qualifier says nothing.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*",
+    ///                   "Condition": { "ForAllValues:Null": { "aws:TagKeys": "false" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:CreateTags", "Resource": "*",
+    ///                   "Condition": { "Null": { "aws:TagKeys": "false" } } }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Null with qualifier".
+    "null-with-qualifier", Suggestion
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let Some(condition) = statement.element("Condition") else { return };
+    for Member { key, key_span, .. } in condition.node.members() {
+        let Ok(operator) = key.parse::<ConditionOperator>() else { continue };
+        if operator.comparison == Comparison::Null && operator.qualifier.is_some() {
+            let message = format!("the qualifier of `{operator}` says nothing");
+            report.push(ABOUT.at(*key_span, message).with_fix("write `Null`"));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Elements without entries.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::document::Value;
+
+declare_check! {
+    /// `Action` or `NotAction` is an empty list.
+    ///
+    /// The statement says nothing about any action, which is seldom meant.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": [], "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": ["ec2:DescribeVpcs"], "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Empty array action".
+    pub(in crate::check) static EMPTY_ARRAY_ACTION: "empty-array-action", Suggestion
+}
+
+declare_check! {
+    /// `Resource` or `NotResource` is an empty list.
+    ///
+    /// The statement says nothing about any resource, which is seldom meant.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": [] }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": ["*"] }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Empty array resource".
+    pub(in crate::check) static EMPTY_ARRAY_RESOURCE: "empty-array-resource", Suggestion
+}
+
+declare_check! {
+    /// `Condition` holds no operator.
+    ///
+    /// The statement applies always, though it looks as if it did not.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*", "Condition": {} }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Empty object condition".
+    pub(in crate::check) static EMPTY_OBJECT_CONDITION: "empty-object-condition", Suggestion
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let lists = [
+        (&EMPTY_ARRAY_ACTION, ["Action", "NotAction"], "name the actions, or remove the statement"),
+        (
+            &EMPTY_ARRAY_RESOURCE,
+            ["Resource", "NotResource"],
+            "name the resources, or remove the statement",
+        ),
+    ];
+    for (about, names, fix) in lists {
+        for name in names {
+            let Some(member) = statement.element(name) else { continue };
+            if matches!(&member.node.value, Value::Array(items) if items.is_empty()) {
+                let message = format!("`{name}` is an empty list");
+                report.push(about.at(member.node.span, message).with_fix(fix));
+            }
+        }
+    }
+    if let Some(condition) = statement.element("Condition") {
+        if matches!(&condition.node.value, Value::Object(blocks) if blocks.is_empty()) {
+            let finding =
+                EMPTY_OBJECT_CONDITION.at(condition.node.span, "`Condition` holds no operator");
+            report.push(finding.with_fix("remove it, or say when the statement applies"));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Keys about the owner of a VPC endpoint.
+
+use super::super::view::ActionView;
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::pattern::matches_ignoring_case;
+
+declare_check! {
+    /// `aws:VpceAccount`, `aws:VpceOrgID` or `aws:VpceOrgPaths` is tested for actions of a service
+    /// that does not fill it in.
+    ///
+    /// Requests to that service lack the key, so the test does not do there what it says.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "sns:*", "Resource": "*",
+    ///                   "Condition": { "StringNotEquals": { "aws:VpceAccount": "123456789012" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "s3:*", "Resource": "*",
+    ///                   "Condition": { "StringNotEquals": { "aws:VpceAccount": "123456789012" } } }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Use condition key only with supported services"; the global
+    /// condition keys, whose lists of services grow.
+    "use-condition-key-only-with-supported-services", Warning
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for test in &statement.tests {
+        let supported = |prefix: &str| {
+            OF_ACCOUNTS.contains(&prefix)
+                || !test.is_of("aws:VpceAccount") && OF_ORGANIZATIONS.contains(&prefix)
+        };
+        if !["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"]
+            .iter()
+            .any(|key| test.is_of(key))
+        {
+            continue;
+        }
+        if let Some(not_action) = statement.element("NotAction") {
+            let message =
+                format!("`NotAction` is about services that do not fill in `{}`", test.key);
+            let finding = ABOUT.at(test.key_span, message).with_related([not_action.key_span]);
+            report.push(finding.with_fix("list the actions of the services that do"));
+            continue;
+        }
+        let unsupported: Vec<_> =
+            statement.actions.iter().filter(|action| !is_supported(action, supported)).collect();
+        let Some(first) = unsupported.first() else { continue };
+        let message = format!("requests for `{}` do not carry `{}`", first.text, test.key);
+        let related = unsupported.iter().map(|action| action.span);
+        let fix = "put the actions of services that fill the key in into a statement of their own";
+        report.push(ABOUT.at(test.key_span, message).with_fix(fix).with_related(related));
+    }
+}
+
+/// Whether every action that the entry stands for may carry the key.
+fn is_supported<S>(action: &ActionView<'_, S>, supported: impl Fn(&str) -> bool) -> bool {
+    let Some((prefix, name)) = action.parts else { return false };
+    // Of IAM, only `PassRole` lacks the key.
+    if prefix.eq_ignore_ascii_case("iam") && matches_ignoring_case(name, "PassRole") {
+        return false;
+    }
+    if action.text.contains("${") {
+        return true;
+    }
+    supported(&prefix.to_ascii_lowercase())
+}
+
+/// Services whose requests carry all three keys.
+const OF_ACCOUNTS: [&str; 39] = [
+    "acm-pca",
+    "applicationinsights",
+    "apprunner",
+    "athena",
+    "cloudformation",
+    "comprehendmedical",
+    "compute-optimizer",
+    "datasync",
+    "discovery",
+    "dynamodb",
+    "ebs",
+    "ecr",
+    "ecs",
+    "firehose",
+    "gamelift",
+    "healthlake",
+    "iam",
+    "iotfleetwise",
+    "iotwireless",
+    "kinesisanalytics",
+    "kms",
+    "lambda",
+    "medical-imaging",
+    "omics",
+    "payment-cryptography",
+    "polly",
+    "rbin",
+    "rekognition",
+    "route53",
+    "s3",
+    "scheduler",
+    "servicediscovery",
+    "servicequotas",
+    "shield",
+    "ssm-contacts",
+    "storagegateway",
+    "textract",
+    "transcribe",
+    "transfer",
+];
+
+/// Services whose requests carry the two keys about organizations only.
+const OF_ORGANIZATIONS: [&str; 13] = [
+    "b2bi",
+    "cassandra",
+    "cognito-identity",
+    "dms",
+    "ds-data",
+    "identitystore",
+    "iottwinmaker",
+    "network-firewall",
+    "pricing",
+    "ses",
+    "sms-voice",
+    "sqs",
+    "workmail",
+];

@@ -1,0 +1,84 @@
+//! Entries that another entry covers.
+
+use super::super::About;
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use super::cover::{Covered, covered};
+
+declare_check! {
+    /// An entry of `Action` or `NotAction` is covered by another of the same list.
+    ///
+    /// It changes nothing, and misleads readers into thinking that it does.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": ["sqs:Get*", "sqs:GetQueueUrl"], "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:Get*", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Redundant action".
+    pub(in crate::check) static REDUNDANT_ACTION: "redundant-action", Suggestion
+}
+
+declare_check! {
+    /// An entry of `Resource` or `NotResource` is covered by another of the same list.
+    ///
+    /// It changes nothing, and misleads readers into thinking that it does.
+    ///
+    /// Patterns compare as whole texts, so `*` also covers colons and slashes.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::web-*", "arn:aws:s3:::web-files/*"] }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::web-*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Redundant resource".
+    pub(in crate::check) static REDUNDANT_RESOURCE: "redundant-resource", Suggestion
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let actions = statement.actions.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
+    // An element and its opposite in one statement are another finding; their lists do not mix.
+    let mixes = |name: &str, opposite: &str| statement.has(name) && statement.has(opposite);
+    if !mixes("Action", "NotAction") {
+        for it in covered(&actions, true) {
+            redundant(&REDUNDANT_ACTION, &actions, &it, report);
+        }
+    }
+    let resources = statement.resources.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
+    if !mixes("Resource", "NotResource") {
+        for it in covered(&resources, false) {
+            redundant(&REDUNDANT_RESOURCE, &resources, &it, report);
+        }
+    }
+}
+
+fn redundant<S: Copy>(
+    about: &About,
+    list: &[(&str, S)],
+    Covered { entries, by }: &Covered,
+    report: &mut Report<S>,
+) {
+    let mut entries = entries.iter().filter_map(|entry| list.get(*entry));
+    let (Some((text, span)), Some((cover, place))) = (entries.next(), list.get(*by)) else {
+        return;
+    };
+    let message = if text.eq_ignore_ascii_case(cover) {
+        format!("`{text}` is listed twice")
+    } else {
+        format!("`{text}` is covered by `{cover}`")
+    };
+    let related = std::iter::once(*place).chain(entries.map(|(_, span)| *span));
+    report.push(about.at(*span, message).with_fix("remove it").with_related(related));
+}

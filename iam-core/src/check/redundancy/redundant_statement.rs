@@ -1,0 +1,97 @@
+//! Statements that say the same.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::document::{Node, Value};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt::Write as _;
+
+declare_check! {
+    /// A statement says what an earlier one says.
+    ///
+    /// It changes nothing. Sids, the order of lists and brackets around a single entry do not count.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" },
+    ///                 { "Effect": "Allow", "Action": ["s3:PutObject", "s3:GetObject"], "Resource": ["*"] }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Redundant statement".
+    "redundant-statement", Suggestion
+}
+
+pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+    if policy.statements.len() < 2 {
+        return;
+    }
+    let mut seen: HashMap<String, &StatementView<'_, '_, S>> = HashMap::new();
+    for statement in &policy.statements {
+        let mut key = String::new();
+        canonical(statement.node, true, &mut key);
+        match seen.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(statement);
+            }
+            Entry::Occupied(first) => {
+                let first = first.get();
+                let message = match first.element("Sid").and_then(|sid| sid.node.text()) {
+                    Some(sid) => format!("this statement says the same as `{sid}`"),
+                    None => format!("this statement says the same as number {}", first.index + 1),
+                };
+                let mut finding = ABOUT.at(statement.node.span, message).with_fix("remove it");
+                finding.statement = Some(statement.index);
+                report.push(finding.with_related([first.node.span]));
+            }
+        }
+    }
+}
+
+/// Text that is equal for nodes that mean the same: members and entries sorted, lists of one bare.
+fn canonical<S>(node: &Node<'_, S>, is_statement: bool, out: &mut String) {
+    match &node.value {
+        Value::Object(members) => {
+            let mut parts: Vec<String> = Vec::with_capacity(members.len());
+            for member in members.iter().filter(|member| !is_statement || member.key != "Sid") {
+                let mut part = format!("{:?}:", member.key);
+                canonical(&member.node, false, &mut part);
+                parts.push(part);
+            }
+            join('{', parts, '}', out);
+        }
+        Value::Array(items) if items.len() != 1 => {
+            let mut parts: Vec<String> = Vec::with_capacity(items.len());
+            for item in items {
+                let mut part = String::new();
+                canonical(item, false, &mut part);
+                parts.push(part);
+            }
+            join('[', parts, ']', out);
+        }
+        Value::Array(items) => items.iter().for_each(|item| canonical(item, false, out)),
+        Value::String(text) => {
+            let _ = write!(out, "{text:?}");
+        }
+        Value::Number(text) => out.push_str(text),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Null => out.push_str("null"),
+        Value::Interpolated(index) => {
+            let _ = write!(out, "({index})");
+        }
+    }
+}
+
+fn join(open: char, mut parts: Vec<String>, close: char, out: &mut String) {
+    parts.sort_unstable();
+    out.push(open);
+    for part in parts {
+        out.push_str(&part);
+        out.push(',');
+    }
+    out.push(close);
+}

@@ -1,0 +1,103 @@
+//! Addresses and ranges of them.
+
+use std::net::IpAddr;
+
+/// A range of addresses: those that share the first bits with `address`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Network {
+    address: IpAddr,
+    prefix: u32,
+}
+
+/// The networks that no request from outside comes from.
+///
+/// Source: RFC 1918, RFC 4193
+const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+
+impl Network {
+    /// `192.0.2.7` or `192.0.2.0/24`, of either version.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().ok()?;
+        let bits = if address.is_ipv4() { u32::BITS } else { u128::BITS };
+        let prefix = match prefix {
+            None => bits,
+            Some(text)
+                if (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit()) =>
+            {
+                text.parse().ok().filter(|prefix| *prefix <= bits)?
+            }
+            Some(_) => return None,
+        };
+        Some(Self { address, prefix })
+    }
+
+    /// The same range, written with all bits beyond the prefix zero.
+    pub(super) fn masked(self) -> Self {
+        let address = match self.address {
+            IpAddr::V4(it) => {
+                let mask = u32::MAX.checked_shl(u32::BITS - self.prefix).unwrap_or_default();
+                IpAddr::V4((it.to_bits() & mask).into())
+            }
+            IpAddr::V6(it) => {
+                let mask = u128::MAX.checked_shl(u128::BITS - self.prefix).unwrap_or_default();
+                IpAddr::V6((it.to_bits() & mask).into())
+            }
+        };
+        Self { address, ..self }
+    }
+
+    /// Whether all of it is private.
+    pub(super) fn is_private(self) -> bool {
+        PRIVATE.iter().filter_map(|text| Self::parse(text)).any(|range| range.contains(self))
+    }
+
+    fn contains(self, other: Self) -> bool {
+        self.prefix <= other.prefix
+            && self.masked() == Self { prefix: self.prefix, ..other }.masked()
+    }
+}
+
+impl std::fmt::Display for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.address, self.prefix)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Network;
+
+    #[test]
+    fn prefixes_have_bounds() {
+        for text in ["0.0.0.0/0", "203.0.113.7", "203.0.113.7/32", "::/0", "2001:db8::1/128"] {
+            assert!(Network::parse(text).is_some(), "{text}");
+        }
+        for text in [
+            "",
+            "10.0.0.0/33",
+            "10.0.0/8",
+            "10.*",
+            "::/129",
+            "10.0.0.0/",
+            "10.0.0.0/+8",
+            "10.0.0.0/8/8",
+        ] {
+            assert!(Network::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn masks_and_private_ranges() {
+        let masked = |text| Network::parse(text).map(|it| it.masked().to_string());
+        assert_eq!(masked("203.0.113.77/26").as_deref(), Some("203.0.113.64/26"));
+        assert_eq!(masked("203.0.113.77/0").as_deref(), Some("0.0.0.0/0"));
+        assert_eq!(masked("2001:db8::ffff/112").as_deref(), Some("2001:db8::/112"));
+        let private = |text| Network::parse(text).is_some_and(Network::is_private);
+        assert!(private("10.9.8.7") && private("172.31.0.0/16") && private("fd00::/8"));
+        assert!(!private("172.32.0.1") && !private("10.0.0.0/7") && !private("0.0.0.0/0"));
+    }
+}

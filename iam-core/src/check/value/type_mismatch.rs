@@ -1,0 +1,76 @@
+//! Operators of another type than the key.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::ComparisonFamily;
+use crate::registry::ValueType;
+
+declare_check! {
+    /// The operator compares another type than the condition key has.
+    ///
+    /// The test fails on every request, or passes on every one, whatever the values. Text operators
+    /// also fit ARNs and the other way round; `Null` fits every key, and `aws:EpochTime` is a number
+    /// and a date.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*",
+    ///                   "Condition": { "StringEquals": { "aws:SecureTransport": "false" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*",
+    ///                   "Condition": { "Bool": { "aws:SecureTransport": "false" } } }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Type mismatch"; condition operators, condition keys.
+    "type-mismatch", Warning
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for test in &statement.tests {
+        let (Some(operator), Some(family), Some(key)) =
+            (test.operator, test.family(), test.known_key())
+        else {
+            continue;
+        };
+        let is_epoch = test.is_of("aws:EpochTime");
+        if fits(family, key.value_type()) || (is_epoch && fits(family, ValueType::Numeric)) {
+            continue;
+        }
+        let (what, fix) = wanted(key.value_type());
+        let message = format!("`{operator}` does not compare {what}, which `{}` is", test.key);
+        report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+    }
+}
+
+/// Whether an operator of this family compares values of this type.
+fn fits(family: ComparisonFamily, value_type: ValueType) -> bool {
+    use ComparisonFamily as Family;
+    let same = match value_type {
+        ValueType::String | ValueType::Arn => matches!(family, Family::String | Family::Arn),
+        ValueType::Bool => family == Family::Bool,
+        ValueType::Numeric => family == Family::Numeric,
+        ValueType::Date => family == Family::Date,
+        ValueType::IpAddress => family == Family::IpAddress,
+        ValueType::Binary => family == Family::Binary,
+    };
+    same || family == Family::Null
+}
+
+/// What a key of this type holds, and the operators for it.
+fn wanted(value_type: ValueType) -> (&'static str, &'static str) {
+    match value_type {
+        ValueType::Bool => ("booleans", "write `Bool`"),
+        ValueType::Numeric => ("numbers", "write `NumericEquals` or another `Numeric` operator"),
+        ValueType::Date => ("dates", "write `DateLessThan` or another `Date` operator"),
+        ValueType::IpAddress => ("addresses", "write `IpAddress` or `NotIpAddress`"),
+        ValueType::Binary => ("bytes", "write `BinaryEquals`"),
+        ValueType::Arn => ("ARNs", "write `ArnLike` or another `Arn` operator"),
+        _ => ("text", "write `StringEquals` or another `String` operator"),
+    }
+}

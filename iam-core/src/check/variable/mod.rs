@@ -1,0 +1,7 @@
+//! Policy variables: how and where they are written.
+
+pub(super) mod invalid_variable_for_operator;
+pub(super) mod syntax;
+mod text;
+pub(super) mod variable_unsupported_in_element;
+pub(super) mod variable_unsupported_in_version;

@@ -1,0 +1,50 @@
+//! Variables as they are written, right or wrong.
+
+use super::super::view::StatementView;
+use crate::pattern::{Piece, pieces};
+
+/// What follows a `${`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written<'t> {
+    /// Up to the closing brace.
+    Closed(&'t str),
+    /// Without a closing brace, from the `${` on.
+    Unclosed(&'t str),
+}
+
+/// The variables and parameters of `text`; escapes such as `${*}` are none.
+pub(super) fn variables(text: &str) -> impl Iterator<Item = Written<'_>> {
+    pieces(text).filter_map(|piece| match piece {
+        Piece::Variable { name } | Piece::Parameter { name } => Some(Written::Closed(name)),
+        Piece::Unclosed(text) => Some(Written::Unclosed(text)),
+        _ => None,
+    })
+}
+
+/// Whether what stands between the braces is a parameter of a template, not a variable of IAM.
+pub(super) fn is_parameter(text: &str) -> bool {
+    !text.contains(':') || text.contains("::")
+}
+
+/// Whether `text` has a variable; a parameter of a template is none, elsewhere it is.
+pub(super) fn has_variable(text: &str, template: bool) -> bool {
+    variables(text).any(|it| match it {
+        Written::Closed(text) => !(template && is_parameter(text)),
+        Written::Unclosed(_) => true,
+    })
+}
+
+/// Visits every text that IAM fills in: entries of `Resource`, values of `Condition`.
+pub(super) fn each_value<S: Copy>(
+    statement: &StatementView<'_, '_, S>,
+    mut visit: impl FnMut(&str, S),
+) {
+    for resource in &statement.resources {
+        visit(resource.text, resource.span);
+    }
+    for test in &statement.tests {
+        for (text, span) in test.texts() {
+            visit(text, span);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Variables outside resources and conditions.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use super::text::has_variable;
+use crate::document::Node;
+
+declare_check! {
+    /// A policy variable stands in an element that takes none.
+    ///
+    /// IAM takes it literally or refuses the policy: only `Resource` and the values of `Condition` are
+    /// filled in.
+    ///
+    /// ```json,flagged,resource
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::${aws:PrincipalAccount}:root" },
+    ///                   "Action": "events:PutEvents", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean,resource
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::210987654321:root" },
+    ///                   "Action": "events:PutEvents", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Variable unsupported in element"; policy variables.
+    "variable-unsupported-in-element", Error
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let names = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"];
+    for name in names {
+        let Some(member) = statement.element(name) else { continue };
+        let groups = member.node.members().iter().map(|group| &group.node);
+        let nodes = std::iter::once(&member.node).chain(groups).flat_map(Node::items);
+        for node in nodes {
+            let Some(text) = node.text() else { continue };
+            if has_variable(text, policy.options.template) {
+                let message = format!("`{name}` takes no variables, and `{text}` has one");
+                let fix = if name.contains("Principal") {
+                    "write the principal itself, or test `aws:PrincipalArn` in `Condition`"
+                } else {
+                    "write the text itself"
+                };
+                report.push(ABOUT.at(node.span, message).with_fix(fix));
+            }
+        }
+    }
+}
