@@ -168,11 +168,19 @@ impl<'t> Iterator for Pieces<'t> {
                 }
             }
             bytes => {
-                let special = |at: &usize| match bytes.get(*at..) {
-                    Some([b'*' | b'?', ..] | [b'$', b'{', ..]) => *at > 0,
-                    _ => false,
-                };
-                Piece::Text(self.take((0..bytes.len()).find(special).unwrap_or(bytes.len())))
+                let mut len = 1;
+                while let Some(byte) = bytes.get(len) {
+                    let special = match byte {
+                        b'*' | b'?' => true,
+                        b'$' => bytes.get(len + 1) == Some(&b'{'),
+                        _ => false,
+                    };
+                    if special {
+                        break;
+                    }
+                    len += 1;
+                }
+                Piece::Text(self.take(len))
             }
         };
         Some(piece)
@@ -207,6 +215,9 @@ pub fn is_literal(text: &str) -> bool {
 #[must_use]
 pub fn overlap(a: &str, b: &str) -> bool {
     let Some((a, b)) = without_common_start(a, b) else { return false };
+    if stands_for_any(a) || stands_for_any(b) {
+        return true;
+    }
     let (a, b) = (atoms(a), atoms(b));
     // `row[j]` tells whether the rest of `a` and `b[j..]` have a text in common.
     let mut row = vec![false; b.len() + 1];
@@ -236,6 +247,15 @@ pub fn overlap(a: &str, b: &str) -> bool {
         }
     }
     row.first().copied().unwrap_or_default()
+}
+
+/// Whether nothing is left of the pattern but a star, a variable or a parameter.
+fn stands_for_any(pattern: &str) -> bool {
+    let is_variable = || {
+        let name = pattern.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+        name.is_some_and(|name| !name.contains('}') && !matches!(name, "*" | "?" | "$"))
+    };
+    pattern == "*" || is_variable()
 }
 
 /// What follows the literal text that both start with; none if they start differently.

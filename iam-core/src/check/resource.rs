@@ -2,7 +2,7 @@
 
 use crate::arn::{ArnPattern, ArnPatternError};
 use crate::pattern::{self, Piece, is_literal, pieces};
-use crate::registry::{self, ResourceType};
+use crate::registry::{self, ArnFormat, ResourceType};
 use std::cell::OnceCell;
 
 /// An entry of `Resource` or `NotResource`.
@@ -43,16 +43,11 @@ impl<'d, S> ResourceView<'d, S> {
 }
 
 fn formats(arn: ArnPattern<'_>) -> Vec<Format> {
-    let mut formats = Vec::new();
-    for resource_type in registry::resource_types_of(arn.service) {
-        for format in resource_type.arn_formats() {
-            let Ok(format) = ArnPattern::parse(format) else { continue };
-            let same_service = format.service == arn.service || !is_literal(format.service);
-            if same_service && pattern::overlap(arn.resource, format.resource) {
-                let ArnPattern { region, account, .. } = format;
-                formats.push(Format { region, account, resource_type });
-            }
-        }
-    }
-    formats
+    let formats = registry::arn_formats_of(arn.service).iter();
+    let overlapping = formats.filter(|it| pattern::overlap(arn.resource, it.pattern().resource));
+    let format = |it: &ArnFormat| {
+        let ArnPattern { region, account, .. } = it.pattern();
+        Format { region, account, resource_type: it.resource_type() }
+    };
+    overlapping.map(format).collect()
 }

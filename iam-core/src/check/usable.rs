@@ -1,12 +1,11 @@
 //! Which resources the actions of a statement have a use for.
 
-use super::resource::ResourceView;
+use super::resource::{Format, ResourceView};
 use super::view::{ActionView, StatementView};
 use crate::arn::ArnPattern;
 use crate::document::Value;
 use crate::pattern::is_literal;
-use crate::registry::{self, Action, ResourceType, Status};
-use std::collections::HashSet;
+use crate::registry::{self, Action, ActionResourceType, ResourceType, Status};
 
 /// Services of which the reference lists part of the ARNs only: AWS's own policies use more.
 const INCOMPLETE: [&str; 4] =
@@ -16,7 +15,7 @@ impl<S: Copy> StatementView<'_, '_, S> {
     /// An example of an ARN that an action of the statement can use: of `service` if there is one,
     /// of the shortest format, which is that of the plainest resource.
     pub(super) fn example_arn(&self, service: Option<&str>) -> Option<String> {
-        let actions = self.actions.iter().filter_map(|action| registry::action(action.text));
+        let actions = self.actions.iter().filter_map(|action| action.known);
         let types = actions.flat_map(Action::resource_types);
         let formats = types.flat_map(|taken| taken.resource_type().arn_formats());
         let formats = formats.filter_map(|format| Some((format, ArnPattern::parse(format).ok()?)));
@@ -29,18 +28,34 @@ impl<S: Copy> StatementView<'_, '_, S> {
 
     /// Whether some action takes resources of other services, whichever they are, as AWS Backup does.
     fn takes_any_service(&self) -> bool {
-        let actions = self.actions.iter().filter_map(|action| registry::action(action.text));
-        let types = actions.flat_map(Action::resource_types);
-        let mut formats = types.flat_map(|taken| taken.resource_type().arn_formats());
-        formats.any(|format| ArnPattern::parse(format).is_ok_and(|arn| !is_literal(arn.service)))
+        let open = registry::arn_formats_of("${Vendor}");
+        let is_open = |it: ActionResourceType| {
+            open.iter().any(|format| std::ptr::eq(format.resource_type(), it.resource_type()))
+        };
+        let mut actions = self.actions.iter().filter_map(|action| action.known);
+        actions.any(|action| action.resource_types().any(is_open))
     }
 
-    /// The resource types that some action of the statement takes.
-    fn usable_types(&self) -> HashSet<(&'static str, &'static str)> {
-        let entries: HashSet<&str> = self.actions.iter().map(|action| action.text).collect();
-        let actions = entries.into_iter().flat_map(registry::actions_matching);
-        let types = actions.flat_map(Action::resource_types);
-        types.map(|taken| id(taken.resource_type())).collect()
+    /// The resource types that some action of the statement takes, by their places in memory: the
+    /// registry has each once. Sorted.
+    fn usable_types(&self) -> Vec<usize> {
+        let mut patterns: Vec<&str> = Vec::new();
+        let mut types = Vec::new();
+        for action in &self.actions {
+            match action.known {
+                Some(action) => types.extend(action.resource_types().map(id)),
+                None => patterns.push(action.text),
+            }
+        }
+        patterns.sort_unstable();
+        patterns.dedup();
+        for pattern in patterns {
+            let actions = registry::actions_matching(pattern);
+            types.extend(actions.flat_map(Action::resource_types).map(id));
+        }
+        types.sort_unstable();
+        types.dedup();
+        types
     }
 
     /// The entries of `Resource` that no entry of `Action` has a use for.
@@ -49,7 +64,8 @@ impl<S: Copy> StatementView<'_, '_, S> {
     /// services, and next to actions of which no resource types are known. Region and account are
     /// judged elsewhere.
     pub(super) fn useless_resources(&self) -> Vec<&ResourceView<'_, S>> {
-        let certain = self.element("Resource").is_some()
+        let certain = self.has("Resource")
+            && self.resources.iter().any(is_known)
             && self.element("Action").is_some_and(|member| {
                 member.node.items().iter().all(|item| matches!(item.value, Value::String(_)))
             })
@@ -59,21 +75,21 @@ impl<S: Copy> StatementView<'_, '_, S> {
             return Vec::new();
         }
         let usable = self.usable_types();
-        let useless = |resource: &&ResourceView<'_, S>| {
-            let Ok(arn) = resource.arn else { return false };
-            let known = is_literal(arn.service)
-                && registry::is_arn_service(arn.service)
-                && !INCOMPLETE.contains(&arn.service)
-                // What AWS itself owns is in no table.
-                && arn.account != "aws";
-            known
-                && !resource
-                    .formats()
-                    .iter()
-                    .any(|format| usable.contains(&id(format.resource_type)))
-        };
-        self.resources.iter().filter(useless).collect()
+        let is_usable = |it: &Format| usable.binary_search(&address(it.resource_type)).is_ok();
+        let useless = |it: &&ResourceView<'_, S>| !it.formats().iter().any(is_usable);
+        self.resources.iter().filter(|it| is_known(it)).filter(useless).collect()
     }
+}
+
+/// Whether all resources that the entry may stand for are in the registry.
+fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
+    resource.arn.is_ok_and(|arn| {
+        is_literal(arn.service)
+            && !INCOMPLETE.contains(&arn.service)
+            // What AWS itself owns is in no table.
+            && arn.account != "aws"
+            && registry::is_arn_service(arn.service)
+    })
 }
 
 /// Whether nothing is known of the resources of what the entry names.
@@ -82,20 +98,22 @@ fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
     if prefix.contains(['*', '?']) {
         return true;
     }
-    let documented = registry::service(prefix)
-        .is_some_and(|service| matches!(service.status(), Status::Documented));
-    if !documented {
+    let Some(service) = action.service else { return true };
+    if service.status() != Status::Documented {
         return true;
     }
-    match registry::action(action.text) {
-        Some(action) => !matches!(action.status(), Status::Documented),
+    match action.known {
+        Some(action) => action.status() != Status::Documented,
         None => {
             !name.contains(['*', '?']) || registry::actions_matching(action.text).next().is_none()
         }
     }
 }
 
-/// What tells one resource type from every other.
-fn id(resource_type: &ResourceType) -> (&'static str, &'static str) {
-    (resource_type.service().prefix(), resource_type.name())
+fn id(taken: ActionResourceType) -> usize {
+    address(taken.resource_type())
+}
+
+fn address(resource_type: &'static ResourceType) -> usize {
+    std::ptr::from_ref(resource_type).addr()
 }

@@ -5,7 +5,7 @@ pub(super) use super::resource::ResourceView;
 use crate::document::{Member, Node, Value};
 use crate::pattern::matches_ignoring_case;
 use crate::policy::{Comparison, ComparisonFamily, ConditionOperator, STATEMENT_ELEMENTS};
-use crate::registry::{self, ConditionKey};
+use crate::registry::{self, Action, ConditionKey, Service};
 use crate::spelling::nearest;
 use std::cell::OnceCell;
 
@@ -14,6 +14,8 @@ pub(super) struct PolicyView<'d, 't, S> {
     pub(super) options: Options,
     pub(super) document: &'d Node<'t, S>,
     pub(super) statements: Vec<StatementView<'d, 't, S>>,
+    /// The characters that the quotas count, once something has asked.
+    pub(super) length: OnceCell<usize>,
 }
 
 /// One statement: its elements by name, and their texts.
@@ -35,6 +37,10 @@ pub(super) struct ActionView<'d, S> {
     pub(super) span: S,
     /// The service prefix and the name, if there is a `:` and neither is empty.
     pub(super) parts: Option<(&'d str, &'d str)>,
+    /// The service, if the registry has that prefix.
+    pub(super) service: Option<&'static Service>,
+    /// The action, if the entry names a single one of the registry.
+    pub(super) known: Option<&'static Action>,
 }
 
 /// One key of one operator block of `Condition`.
@@ -52,7 +58,7 @@ impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
         let statements = document.member("Statement").map_or(&[][..], |member| member.node.items());
         let objects = statements.iter().enumerate().filter(|(_, node)| is_object(node));
         let statements = objects.map(|(index, node)| StatementView::new(index, node)).collect();
-        Self { options, document, statements }
+        Self { options, document, statements, length: OnceCell::new() }
     }
 }
 
@@ -80,7 +86,9 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
             resources: Vec::new(),
             tests: Vec::new(),
         };
-        view.actions = view.texts(["Action", "NotAction"]).map(ActionView::new).collect();
+        let mut last = None;
+        let actions = view.texts(["Action", "NotAction"]);
+        view.actions = actions.map(|entry| ActionView::new(entry, &mut last)).collect();
         view.resources = view.texts(["Resource", "NotResource"]).map(ResourceView::new).collect();
         view.tests = view.element("Condition").map(tests).unwrap_or_default();
         view
@@ -110,7 +118,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         kind: &'static str,
     ) -> impl Iterator<Item = (&'d str, S)> + use<'d, 't, S> {
         let principal = self.element("Principal").map(|member| &member.node);
-        let groups = principal.into_iter().flat_map(|node| node.members());
+        let groups = principal.into_iter().flat_map(super::super::document::Node::members);
         let entries = groups.filter(move |group| group.key == kind);
         entries
             .flat_map(|group| group.node.items())
@@ -125,6 +133,9 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
 
     /// Whether the statement has none of these elements, not even misspelt: that is another finding.
     pub(super) fn lacks(&self, names: &[&str]) -> bool {
+        if names.iter().any(|name| self.has(name)) {
+            return false;
+        }
         let meant = |member: &Member<'t, S>| {
             names.contains(&member.key.as_ref())
                 || nearest(&member.key, STATEMENT_ELEMENTS)
@@ -169,9 +180,16 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
 }
 
 impl<'d, S> ActionView<'d, S> {
-    fn new((text, span): (&'d str, S)) -> Self {
+    /// `last` is the service of the entry before, most often that of this one, too.
+    fn new((text, span): (&'d str, S), last: &mut Option<&'static Service>) -> Self {
         let parts = text.split_once(':').filter(|(a, b)| !a.is_empty() && !b.is_empty());
-        Self { text, span, parts }
+        let service = parts.and_then(|(prefix, _)| {
+            let same = last.filter(|last| last.prefix().eq_ignore_ascii_case(prefix));
+            same.or_else(|| registry::service(prefix))
+        });
+        *last = service.or(*last);
+        let known = parts.and_then(|(_, name)| service?.action(name));
+        Self { text, span, parts, service, known }
     }
 
     /// Whether the entry stands for this action, `service:Name`, among others perhaps.

@@ -15,6 +15,10 @@ pub struct Action {
     service: &'static Service,
     head: u128,
     name: &'static str,
+    /// Its place among the actions of its service.
+    index: usize,
+    /// Whether its last column is there; few have it.
+    has_status: bool,
     /// Access level, resource types, condition keys, dependent actions, status.
     columns: &'static str,
 }
@@ -36,12 +40,15 @@ pub fn action(text: &str) -> Option<&'static Action> {
 }
 
 impl Action {
-    pub(super) const fn new(
+    pub(super) fn new(
         service: &'static Service,
         name: &'static str,
+        index: usize,
         columns: &'static str,
     ) -> Self {
-        Self { service, head: head(name), name, columns }
+        // No other column has words parted by spaces.
+        let has_status = columns.as_bytes().contains(&b' ');
+        Self { service, head: head(name), name, index, has_status, columns }
     }
 
     /// What its service's actions are sorted by.
@@ -74,14 +81,19 @@ impl Action {
     }
 
     /// The resource types that it can be limited to. None: its `Resource` must be `*`.
-    pub fn resource_types(&self) -> impl Iterator<Item = ActionResourceType> + use<> {
+    #[must_use]
+    pub fn resource_types(&self) -> impl ExactSizeIterator<Item = ActionResourceType> + use<> {
         let service = self.service;
-        list(column(self.columns, 1)).filter_map(move |text| {
-            let (name, required) =
-                text.strip_suffix('*').map_or((text, false), |name| (name, true));
-            let resource_type = service.resource_type(name)?;
-            Some(ActionResourceType { resource_type, required })
-        })
+        let types = service.action_types(self.index, || {
+            let types = list(column(self.columns, 1)).filter_map(|text| {
+                let (name, required) =
+                    text.strip_suffix('*').map_or((text, false), |name| (name, true));
+                let resource_type = service.resource_type(name)?;
+                Some(ActionResourceType { resource_type, required })
+            });
+            types.collect()
+        });
+        types.iter().copied()
     }
 
     /// The condition keys of the action itself.
@@ -148,7 +160,11 @@ impl Action {
     /// Whether AWS documents it, only uses it, or has shut it down.
     #[must_use]
     pub fn status(&self) -> Status {
-        Status::from_table(column(self.columns, 4))
+        if self.has_status {
+            Status::from_table(column(self.columns, 4))
+        } else {
+            Status::Documented
+        }
     }
 }
 

@@ -25,10 +25,12 @@
 //! Source: [Service Authorization Reference](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
 
 mod action;
+mod arn_format;
 mod condition_key;
 mod distance;
 mod generated;
 mod matching;
+mod name_index;
 mod nearest;
 mod operation;
 mod partition;
@@ -39,6 +41,7 @@ mod table;
 mod version;
 
 pub use action::{AccessLevel, Action, ActionResourceType, action};
+pub use arn_format::{ArnFormat, arn_formats_of, is_arn_service};
 pub use condition_key::{
     ConditionKey, ValueType, condition_key, global_condition_key, global_condition_keys,
 };
@@ -46,7 +49,7 @@ pub use matching::{actions_matching, is_known};
 pub use nearest::{nearest_actions, nearest_condition_keys, nearest_services};
 pub use operation::{Operation, operation, operations};
 pub use partition::{Partition, is_partition, is_region, partitions, regions};
-pub use resource_type::{ResourceType, is_arn_service, resource_types_of};
+pub use resource_type::{ResourceType, resource_types_of};
 pub use service::{Service, service, services};
 pub use status::Status;
 pub use version::{Version, version};

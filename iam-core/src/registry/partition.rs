@@ -2,6 +2,7 @@
 
 use super::table::{column, list};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// A part of AWS with accounts and regions of its own, such as `aws` or `aws-cn`.
 ///
@@ -50,7 +51,13 @@ pub fn regions() -> impl Iterator<Item = &'static str> {
 /// ```
 #[must_use]
 pub fn is_region(text: &str) -> bool {
-    regions().any(|region| region == text)
+    static SORTED: OnceLock<Vec<&'static str>> = OnceLock::new();
+    let sorted = SORTED.get_or_init(|| {
+        let mut all: Vec<_> = regions().collect();
+        all.sort_unstable();
+        all
+    });
+    sorted.binary_search(&text).is_ok()
 }
 
 impl Partition {

@@ -1,7 +1,8 @@
 //! Resource types and their ARN formats.
 
+use super::arn_format::{ArnFormat, arn_formats_of};
 use super::condition_key::ConditionKey;
-use super::service::{Service, service};
+use super::service::Service;
 use super::table::{column, list};
 use std::fmt;
 
@@ -51,11 +52,6 @@ impl ResourceType {
     pub(super) fn key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         list(column(self.columns, 1))
     }
-
-    /// Whether one of its ARN formats has this service field.
-    fn has_arn_service(&self, field: &str) -> bool {
-        self.arn_formats().any(|format| format.split(':').nth(2) == Some(field))
-    }
 }
 
 impl fmt::Debug for ResourceType {
@@ -72,9 +68,6 @@ impl PartialEq for ResourceType {
 
 impl Eq for ResourceType {}
 
-/// Lines of a service field and the services with such ARNs, sorted by the field.
-const ARN_SERVICES: &str = include_str!("../../registry/arn-services.tsv");
-
 /// Every resource type, of whatever service, whose ARN has exactly this service field.
 ///
 /// The field is often another than the prefix: `ebs` and `ec2` actions share `arn:…:ec2:…`.
@@ -87,32 +80,10 @@ const ARN_SERVICES: &str = include_str!("../../registry/arn-services.tsv");
 /// assert!(resource_types_of("s33").next().is_none());
 /// ```
 pub fn resource_types_of(arn_service: &str) -> impl Iterator<Item = &'static ResourceType> {
-    services_with(arn_service)
-        .flat_map(Service::resource_types)
-        .filter(move |resource_type| resource_type.has_arn_service(arn_service))
-}
-
-/// Whether an ARN may have this service field: a resource type has it, or it is a service prefix.
-///
-/// # Examples
-///
-/// ```
-/// use iam_core::registry::is_arn_service;
-/// assert!(is_arn_service("execute-api"));
-/// assert!(!is_arn_service("s33"));
-/// ```
-#[must_use]
-pub fn is_arn_service(text: &str) -> bool {
-    services_with(text).next().is_some()
-        || service(text).is_some_and(|service| service.prefix() == text)
-}
-
-fn services_with(arn_service: &str) -> impl Iterator<Item = &'static Service> + use<> {
-    // Some hundred short lines: reading them beats keeping an index.
-    let prefixes = ARN_SERVICES
-        .split_terminator('\n')
-        .filter_map(|line| line.split_once('\t'))
-        .find(|(field, _)| *field == arn_service)
-        .map_or("", |(_, prefixes)| prefixes);
-    list(prefixes).filter_map(service)
+    let mut last = None;
+    arn_formats_of(arn_service).iter().map(ArnFormat::resource_type).filter(move |it| {
+        let is_new = last != Some(*it);
+        last = Some(*it);
+        is_new
+    })
 }

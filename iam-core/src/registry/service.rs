@@ -1,6 +1,6 @@
 //! Services, by the prefix that actions carry.
 
-use super::action::Action;
+use super::action::{Action, ActionResourceType};
 use super::condition_key::ConditionKey;
 use super::generated::SERVICES;
 use super::resource_type::ResourceType;
@@ -115,7 +115,7 @@ impl Service {
     /// Its action of this name, ignoring ASCII case.
     #[must_use]
     pub fn action(&'static self, name: &str) -> Option<&'static Action> {
-        find_by_head(self.actions(), name, Action::sort_key)
+        self.table().action(name)
     }
 
     /// Its resource types, sorted by name without case.
@@ -151,6 +151,15 @@ impl Service {
     #[must_use]
     pub fn condition_key(&'static self, text: &str) -> Option<&'static ConditionKey> {
         self.table().keys.find(text)
+    }
+
+    /// The resource types of its action at `index`, found once by `find`.
+    pub(super) fn action_types(
+        &'static self,
+        index: usize,
+        find: impl FnOnce() -> Box<[ActionResourceType]>,
+    ) -> &'static [ActionResourceType] {
+        self.table().types.get(index).map_or(&[], |types| types.get_or_init(find))
     }
 
     fn table(&'static self) -> &'static Table {

@@ -1,17 +1,29 @@
 //! The text of a table, split into its items.
 
-use super::action::Action;
+use super::action::{Action, ActionResourceType};
 use super::condition_key::{ConditionKey, ConditionKeys};
+use super::name_index::NameIndex;
 use super::resource_type::ResourceType;
 use super::service::Service;
 use std::cmp::Ordering;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 /// What the table of one service holds, each list sorted by name without case.
 pub(super) struct Table {
     pub(super) keys: ConditionKeys,
     pub(super) resources: Vec<ResourceType>,
     pub(super) actions: Vec<Action>,
+    /// For each action its resource types, once something has asked for them.
+    pub(super) types: Vec<OnceLock<Box<[ActionResourceType]>>>,
+    /// The places of the actions by the hash of their names, once there are look-ups enough.
+    index: OnceLock<NameIndex>,
+    look_ups: AtomicUsize,
 }
+
+/// How many look-ups go by before an index is worth its making: a macro makes fewer.
+const LOOK_UPS: usize = 256;
 
 /// How many items a table holds, so that decoding need not grow its lists: over all services
 /// that is a quarter of the time.
@@ -31,14 +43,29 @@ impl Table {
         for line in text.split_terminator('\n') {
             let halves = |rest: &'static str| rest.split_once('\t').unwrap_or((rest, ""));
             if let Some((name, columns)) = line.strip_prefix("action\t").map(halves) {
-                actions.push(Action::new(service, name, columns));
+                actions.push(Action::new(service, name, actions.len(), columns));
             } else if let Some((name, columns)) = line.strip_prefix("resource\t").map(halves) {
                 resources.push(ResourceType::new(service, name, columns));
             } else if let Some((name, columns)) = line.strip_prefix("key\t").map(halves) {
                 keys.push(ConditionKey::new(name, columns));
             }
         }
-        Self { keys: ConditionKeys::new(keys), resources, actions }
+        let mut types = Vec::new();
+        types.resize_with(actions.len(), OnceLock::new);
+        let keys = ConditionKeys::new(keys);
+        let (index, look_ups) = (OnceLock::new(), AtomicUsize::new(0));
+        Self { keys, resources, actions, types, index, look_ups }
+    }
+
+    /// The action of this name, ignoring ASCII case.
+    pub(super) fn action(&self, name: &str) -> Option<&Action> {
+        if self.index.get().is_none() && self.look_ups.fetch_add(1, Relaxed) < LOOK_UPS {
+            return find_by_head(&self.actions, name, Action::sort_key);
+        }
+        let index =
+            self.index.get_or_init(|| NameIndex::new(self.actions.iter().map(Action::name)));
+        let mut actions = index.places(name).filter_map(|place| self.actions.get(place));
+        actions.find(|action| action.name().eq_ignore_ascii_case(name))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::registry::{self, Action, Service, Status};
+use crate::registry::{Action, Service, Status};
 
 declare_check! {
     /// An action belongs to a service that AWS has retired, or is itself retired.
@@ -29,9 +29,9 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for action in &statement.actions {
         let Some((prefix, _)) = action.parts else { continue };
-        let retired = match registry::service(prefix).and_then(Service::retired) {
+        let retired = match action.service.and_then(Service::retired) {
             Some(year) => Some((format!("the service `{prefix}`"), year)),
-            None => match registry::action(action.text).map(Action::status) {
+            None => match action.known.map(Action::status) {
                 Some(Status::Retired { year, .. }) => Some((format!("`{}`", action.text), year)),
                 _ => None,
             },

@@ -30,6 +30,9 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     for action in &statement.actions {
+        if action.known.is_some() {
+            continue;
+        }
         let finding = |message: String| ABOUT.at(action.span, message);
         let Some((prefix, name)) = action.parts else {
             if action.text != "*" {
@@ -39,7 +42,7 @@ pub(in crate::check) fn run<S: Copy>(
         };
         let has_wildcard = prefix.contains(['*', '?']);
         // Another check speaks of unknown services and of parameters.
-        let unknown_service = !has_wildcard && registry::service(prefix).is_none();
+        let unknown_service = !has_wildcard && action.service.is_none();
         if unknown_service || action.text.contains("${") || registry::is_known(action.text) {
             continue;
         }

@@ -30,10 +30,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for action in &statement.actions {
         let Some((prefix, name)) = action.parts else { continue };
-        if prefix.contains(['*', '?'])
-            || prefix.contains("${")
-            || registry::service(prefix).is_some()
-        {
+        if action.service.is_some() || prefix.contains(['*', '?']) || prefix.contains("${") {
             continue;
         }
         let date = registry::version().date();

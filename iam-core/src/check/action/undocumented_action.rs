@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::registry::{self, Action, Status};
+use crate::registry::{Action, Status};
 
 declare_check! {
     /// An action is not in AWS's reference, but AWS's own managed policies name it.
@@ -28,9 +28,7 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     for action in &statement.actions {
-        let Some(Status::Undocumented { seen_in, .. }) =
-            registry::action(action.text).map(Action::status)
-        else {
+        let Some(Status::Undocumented { seen_in, .. }) = action.known.map(Action::status) else {
             continue;
         };
         let message = format!("AWS's reference does not list `{}`; {seen_in} uses it", action.text);

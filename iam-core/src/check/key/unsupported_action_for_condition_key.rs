@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::policy::{Comparison, PolicyType};
-use crate::registry::{self, Status};
+use crate::registry::{self, Action, Status};
 
 declare_check! {
     /// An action of the statement does not carry a condition key that the statement tests.
@@ -42,7 +42,7 @@ pub(in crate::check) fn run<S: Copy>(
         let lacking: Vec<_> = statement
             .actions
             .iter()
-            .filter(|action| carrier.is_lacking(action.text, test.key))
+            .filter(|action| carrier.is_lacking(action.known, test.key))
             .collect();
         for action in lacking {
             let message = format!("requests for `{}` do not carry `{}`", action.text, test.key);
@@ -79,8 +79,8 @@ impl Carrier {
         prefix.contains('.').then_some(Self::Claim("sts:AssumeRoleWithWebIdentity"))
     }
 
-    fn is_lacking(&self, text: &str, key: &str) -> bool {
-        let Some(action) = registry::action(text) else { return false };
+    fn is_lacking(&self, action: Option<&Action>, key: &str) -> bool {
+        let Some(action) = action else { return false };
         if action.status() != Status::Documented {
             return false;
         }
@@ -88,7 +88,7 @@ impl Carrier {
             Self::Registry => {
                 registry::global_condition_key(key).is_none() && action.condition_key(key).is_none()
             }
-            Self::Claim(carrier) => !text.eq_ignore_ascii_case(carrier),
+            Self::Claim(carrier) => action.to_string() != *carrier,
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn exceeds<S: Copy>(
     report: &mut Report<S>,
     about: impl FnOnce(S, usize) -> Finding<S>,
 ) {
-    let len = len(policy.document, policy.options);
+    let len = *policy.length.get_or_init(|| len(policy.document, policy.options));
     if lengths.contains(&len) {
         report.push(about(policy.document.span, len));
     }

@@ -1,7 +1,6 @@
 //! Which entries of a list another entry covers.
 
-use crate::pattern::{is_literal, matches, matches_ignoring_case};
-use std::borrow::Cow;
+use crate::pattern::{matches, matches_ignoring_case};
 use std::collections::HashMap;
 
 /// How many comparisons of patterns a list may cost: what a list of AWS's own policies needs many
@@ -24,47 +23,109 @@ pub(super) fn covered<S>(entries: &[(&str, S)], ignore_case: bool) -> Vec<Covere
     if entries.len() < 2 {
         return Vec::new();
     }
-    let mut distinct: Vec<(&str, Vec<usize>)> = Vec::with_capacity(entries.len());
-    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(entries.len());
-    for (index, (text, _)) in entries.iter().enumerate() {
-        let upper = ignore_case && text.bytes().any(|byte| byte.is_ascii_uppercase());
-        let key = if upper { text.to_ascii_lowercase().into() } else { Cow::Borrowed(*text) };
-        let place = *places.entry(key).or_insert(distinct.len());
-        match distinct.get_mut(place) {
-            Some((_, indexes)) => indexes.push(index),
-            None => distinct.push((text, vec![index])),
-        }
-    }
-    let patterns: Vec<(usize, &str)> = distinct
+    let patterns: Vec<Pattern<'_>> = entries
         .iter()
-        .filter(|(text, _)| !is_literal(text) && !text.contains("${"))
-        .filter_map(|(text, indexes)| Some((*indexes.first()?, *text)))
+        .enumerate()
+        .filter_map(|(at, (text, _))| Pattern::new(at, text, ignore_case))
         .collect();
+    let earlier = equal_earlier(entries, ignore_case);
+    if patterns.is_empty() && earlier.is_empty() {
+        return Vec::new();
+    }
     let mut budget = BUDGET;
-    let mut found = Vec::new();
-    for (text, entries) in distinct {
-        let Some(&first) = entries.first() else { continue };
-        let left = budget.checked_sub(patterns.len());
-        budget = left.unwrap_or_default();
-        let covers = |&&(other, pattern): &&(usize, &str)| {
-            other != first && covers(pattern, text, ignore_case)
-        };
-        let cover = left.and_then(|_| patterns.iter().find(covers));
-        match (cover, entries.split_first()) {
-            (Some((by, _)), _) => found.push(Covered { entries, by: *by }),
-            (None, Some((by, repeats))) if !repeats.is_empty() => {
-                found.push(Covered { entries: repeats.to_vec(), by: *by });
+    let mut found: Vec<Covered> = Vec::new();
+    let mut covers_of: HashMap<usize, usize> = HashMap::new();
+    for (at, (text, _)) in entries.iter().enumerate() {
+        if let Some(&first) = earlier.get(&at) {
+            // Listed with the first one if that is covered, else covered by it.
+            let next = found.len();
+            let place = *covers_of.entry(first).or_insert(next);
+            match found.get_mut(place) {
+                Some(covered) => covered.entries.push(at),
+                None => found.push(Covered { entries: vec![at], by: first }),
             }
-            _ => {}
+            continue;
+        }
+        let Some(left) = budget.checked_sub(patterns.len()) else { continue };
+        budget = left;
+        let covers = |pattern: &&Pattern<'_>| {
+            pattern.at != at && pattern.covers(text) && !earlier.contains_key(&pattern.at)
+        };
+        if let Some(cover) = patterns.iter().find(covers) {
+            covers_of.insert(at, found.len());
+            found.push(Covered { entries: vec![at], by: cover.at });
         }
     }
     found
 }
 
-fn covers(pattern: &str, text: &str, ignore_case: bool) -> bool {
-    // `?` takes one character, so it does not cover the `*` of another pattern.
-    let text = if pattern.contains('?') && text.contains('*') { return false } else { text };
-    if ignore_case { matches_ignoring_case(pattern, text) } else { matches(pattern, text) }
+/// For each entry that says what an earlier one says, the place of the first such one.
+fn equal_earlier<S>(entries: &[(&str, S)], ignore_case: bool) -> HashMap<usize, usize> {
+    let same = |a: &str, b: &str| if ignore_case { a.eq_ignore_ascii_case(b) } else { a == b };
+    let texts = entries.iter().enumerate();
+    let mut hashes: Vec<(u64, usize)> = texts.map(|(at, (text, _))| (hash(text), at)).collect();
+    hashes.sort_unstable();
+    let mut earlier = HashMap::new();
+    let mut group: Option<(u64, usize)> = None;
+    for (hash, at) in hashes {
+        let first = group.filter(|(other, _)| *other == hash).map(|(_, first)| first);
+        let texts = (first.and_then(|first| entries.get(first)), entries.get(at));
+        match (first, texts) {
+            (Some(first), (Some((a, _)), Some((b, _)))) if same(a, b) => {
+                earlier.insert(at, first);
+            }
+            // Two texts of one hash are as good as never seen: the later group starts here.
+            _ => group = Some((hash, at)),
+        }
+    }
+    earlier
+}
+
+/// A quick hash of the text without case. Texts made to collide only hide repetitions.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// An entry with wildcards.
+struct Pattern<'t> {
+    at: usize,
+    text: &'t str,
+    /// The last byte before the first wildcard, and its place: most entries differ there.
+    turn: Option<(usize, u8)>,
+    has_question_mark: bool,
+    ignore_case: bool,
+}
+
+impl<'t> Pattern<'t> {
+    /// None for text without wildcards, or with variables, whose values are not known.
+    fn new(at: usize, text: &'t str, ignore_case: bool) -> Option<Self> {
+        let first = text.find(['*', '?'])?;
+        if text.contains("${") {
+            return None;
+        }
+        let turn = first.checked_sub(1).and_then(|it| Some((it, *text.as_bytes().get(it)?)));
+        Some(Self { at, text, turn, has_question_mark: text.contains('?'), ignore_case })
+    }
+
+    fn covers(&self, text: &str) -> bool {
+        if let Some((place, byte)) = self.turn {
+            let there = text.as_bytes().get(place);
+            if there.is_none_or(|there| !there.eq_ignore_ascii_case(&byte)) {
+                return false;
+            }
+        }
+        // `?` takes one character, so it does not cover the `*` of another pattern.
+        if self.has_question_mark && text.contains('*') {
+            return false;
+        }
+        if self.ignore_case {
+            matches_ignoring_case(self.text, text)
+        } else {
+            matches(self.text, text)
+        }
+    }
 }
 
 #[cfg(test)]

@@ -30,8 +30,18 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     if policy.statements.len() < 2 {
         return;
     }
+    let mut prints: HashMap<u64, usize> = HashMap::with_capacity(policy.statements.len());
+    for statement in &policy.statements {
+        *prints.entry(fingerprint(statement.node, true)).or_default() += 1;
+    }
+    if prints.len() == policy.statements.len() {
+        return;
+    }
     let mut seen: HashMap<String, &StatementView<'_, '_, S>> = HashMap::new();
     for statement in &policy.statements {
+        if prints.get(&fingerprint(statement.node, true)) == Some(&1) {
+            continue;
+        }
         let mut key = String::new();
         canonical(statement.node, true, &mut key);
         match seen.entry(key) {
@@ -50,6 +60,39 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
             }
         }
     }
+}
+
+/// A number that is equal for nodes that mean the same, and seldom for others: what is in a list
+/// or an object is added up, whatever its order.
+fn fingerprint<S>(node: &Node<'_, S>, is_statement: bool) -> u64 {
+    match &node.value {
+        Value::Object(members) => {
+            let members = members.iter().filter(|member| !is_statement || member.key != "Sid");
+            members.fold(1, |sum: u64, member| {
+                let value = fingerprint(&member.node, false);
+                sum.wrapping_add(mix(hash(&member.key) ^ value.rotate_left(17)))
+            })
+        }
+        Value::Array(items) if items.len() != 1 => {
+            items.iter().fold(2, |sum: u64, item| sum.wrapping_add(mix(fingerprint(item, false))))
+        }
+        Value::Array(items) => items.iter().map(|item| fingerprint(item, false)).sum(),
+        Value::String(text) | Value::Number(text) => hash(text),
+        Value::Bool(value) => u64::from(*value),
+        Value::Null => 3,
+        Value::Interpolated(index) => mix(*index as u64),
+    }
+}
+
+fn mix(number: u64) -> u64 {
+    let number = (number ^ (number >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    number ^ (number >> 29)
+}
+
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// Text that is equal for nodes that mean the same: members and entries sorted, lists of one bare.
