@@ -10,12 +10,14 @@ mod declare;
 mod empty;
 mod key;
 mod principal;
+mod questions;
 mod quota;
 mod redundancy;
 mod resource;
 mod sid;
 mod structure;
 mod suppress;
+mod tag;
 mod template;
 mod usable;
 mod value;
@@ -216,6 +218,7 @@ checks! {
             empty::values
                 [EMPTY_ARRAY_CONDITION, EMPTY_ARRAY_CONDITION_FORALLVALUES, EMPTY_ARRAY_CONDITION_FORANYVALUE, EMPTY_ARRAY_CONDITION_IFEXISTS],
             redundancy::entries [REDUNDANT_ACTION, REDUNDANT_RESOURCE],
+            tag::action_without_tags [ALLOW, DENY], tag::not_action [ALLOW, DENY],
         ],
         optional: [],
     }
