@@ -9,6 +9,7 @@ mod condition;
 mod declare;
 mod empty;
 mod key;
+mod pass_role;
 mod principal;
 mod questions;
 mod quota;
@@ -219,6 +220,10 @@ checks! {
                 [EMPTY_ARRAY_CONDITION, EMPTY_ARRAY_CONDITION_FORALLVALUES, EMPTY_ARRAY_CONDITION_FORANYVALUE, EMPTY_ARRAY_CONDITION_IFEXISTS],
             redundancy::entries [REDUNDANT_ACTION, REDUNDANT_RESOURCE],
             tag::action_without_tags [ALLOW, DENY], tag::not_action [ALLOW, DENY],
+            pass_role::pass_role
+                [NOT_RESOURCE, STAR_IN_ACTION_AND_NOT_RESOURCE, NOT_ACTION_AND_NOT_RESOURCE, STAR_IN_RESOURCE, STAR_IN_ACTION_AND_RESOURCE, STAR_IN_RESOURCE_AND_NOT_ACTION],
+            pass_role::create_service_linked_role
+                [NOT_RESOURCE, STAR_IN_ACTION_AND_NOT_RESOURCE, NOT_ACTION_AND_NOT_RESOURCE, STAR_IN_RESOURCE, STAR_IN_ACTION_AND_RESOURCE, STAR_IN_RESOURCE_AND_NOT_ACTION],
         ],
         optional: [],
     }

@@ -112,10 +112,8 @@ mod tests {
     #[test]
     fn case_and_wildcards_that_match_are_clean() {
         for action in ["S3:getobject", "s3:Get*Tagging", "ec2:Describe?pc*", "*", "*:*", "s3:*"] {
-            assert!(
-                codes(&format!(r#""Action": "{action}", "Resource": "*""#)).is_empty(),
-                "{action}"
-            );
+            let found = codes(&format!(r#""Action": "{action}", "Resource": "arn:aws:s3:::b""#));
+            assert!(!found.contains(&"invalid-action"), "{action}");
         }
     }
 

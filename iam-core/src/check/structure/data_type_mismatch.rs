@@ -145,12 +145,12 @@ mod tests {
             ["data-type-mismatch"; 2]
         );
         assert_eq!(
-            codes(r#""Action": "*", "Resource": "*", "Condition": {"Bool": []}"#),
+            codes(r#""Action": "s3:*", "Resource": "*", "Condition": {"Bool": []}"#),
             ["data-type-mismatch"]
         );
         assert_eq!(
             codes(
-                r#""Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": [[]]}}"#
+                r#""Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": [[]]}}"#
             ),
             ["data-type-mismatch"]
         );

@@ -80,10 +80,10 @@ mod tests {
     #[test]
     fn every_level_is_looked_at() {
         for members in [
-            r#""Action": "*", "Action": "*", "Resource": "*""#,
-            r#""Action": "*", "Resource": "*", "Condition": {"Bool": {}, "Bool": {}}"#,
-            r#""Action": "*", "Resource": "*", "Condition": {"Bool": {}, "bool": {}}"#,
-            r#""Action": "*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true", "aws:SecureTransport": "true"}}"#,
+            r#""Action": "s3:*", "Action": "s3:*", "Resource": "*""#,
+            r#""Action": "s3:*", "Resource": "*", "Condition": {"Bool": {}, "Bool": {}}"#,
+            r#""Action": "s3:*", "Resource": "*", "Condition": {"Bool": {}, "bool": {}}"#,
+            r#""Action": "s3:*", "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true", "aws:SecureTransport": "true"}}"#,
         ] {
             assert_eq!(codes(members), ["x-duplicate-key"], "{members}");
         }
@@ -93,7 +93,7 @@ mod tests {
     fn a_key_repeated_a_hundred_thousand_times_takes_linear_time() {
         let tests = r#""aws:SecureTransport": "true","#.repeat(100_000);
         let members = format!(
-            r#""Action": "*", "Resource": "*", "Condition": {{"Bool": {{{tests} "aws:SourceIp": "x"}}}}"#
+            r#""Action": "s3:*", "Resource": "*", "Condition": {{"Bool": {{{tests} "aws:SourceIp": "x"}}}}"#
         );
         assert_eq!(
             codes(&members).iter().filter(|code| **code == "x-duplicate-key").count(),
