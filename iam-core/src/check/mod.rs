@@ -15,6 +15,7 @@ mod questions;
 mod quota;
 mod redundancy;
 mod resource;
+mod resource_policy;
 mod sid;
 mod structure;
 mod suppress;
@@ -204,6 +205,9 @@ checks! {
             variable::invalid_variable_for_operator,
             template::unfilled_parameter, template::invalid_parameter_name,
             template::misplaced_parameter,
+            resource_policy::federated_principal, resource_policy::service_principal_key,
+            resource_policy::constant_key, resource_policy::unsupported_action,
+            resource_policy::unsupported_resource,
         ],
         variants: [
             key::deprecated_arn_key
@@ -224,6 +228,7 @@ checks! {
                 [NOT_RESOURCE, STAR_IN_ACTION_AND_NOT_RESOURCE, NOT_ACTION_AND_NOT_RESOURCE, STAR_IN_RESOURCE, STAR_IN_ACTION_AND_RESOURCE, STAR_IN_RESOURCE_AND_NOT_ACTION],
             pass_role::create_service_linked_role
                 [NOT_RESOURCE, STAR_IN_ACTION_AND_NOT_RESOURCE, NOT_ACTION_AND_NOT_RESOURCE, STAR_IN_RESOURCE, STAR_IN_ACTION_AND_RESOURCE, STAR_IN_RESOURCE_AND_NOT_ACTION],
+            resource_policy::service_principal_source [UNRESTRICTED, RECOMMENDED],
         ],
         optional: [],
     }

@@ -1,0 +1,28 @@
+//! Resource-based policies next to what they are attached to, and services they let in.
+
+pub(super) mod constant_key;
+pub(super) mod federated_principal;
+pub(super) mod service_principal_key;
+pub(super) mod service_principal_source;
+pub(super) mod unsupported_action;
+pub(super) mod unsupported_resource;
+
+use super::view::{PolicyView, StatementView};
+use crate::document::Node;
+use crate::policy::PolicyType;
+
+/// The services that a statement of a resource-based policy lets in.
+fn services_let_in<'d, 't, S: Copy>(
+    policy: &PolicyView<'d, 't, S>,
+    statement: &StatementView<'d, 't, S>,
+) -> &'d [Node<'t, S>] {
+    let lets_in = policy.options.policy_type == PolicyType::Resource && statement.allows();
+    let principal = statement.element("Principal").filter(|_| lets_in);
+    let services = principal.and_then(|member| member.node.member("Service"));
+    services.map_or(&[], |member| member.node.items())
+}
+
+/// A service as the message names it.
+fn named<S>(service: &Node<'_, S>) -> String {
+    service.text().map_or_else(|| "the service".to_owned(), |name| format!("`{name}`"))
+}
