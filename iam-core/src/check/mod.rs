@@ -8,6 +8,7 @@ mod attached;
 mod condition;
 mod declare;
 mod empty;
+mod federation;
 mod key;
 mod pass_role;
 mod principal;
@@ -171,6 +172,7 @@ checks! {
             quota::identity_policy_size, quota::managed_policy_size, quota::trust_policy_size,
             quota::resource_policy_size, quota::scp_size, quota::rcp_size,
             redundancy::redundant_statement, variable::variable_unsupported_in_version,
+            federation::roles_anywhere,
         ],
         statement: [
             sid::unsupported_sid, sid::empty_sid_value,
@@ -208,6 +210,9 @@ checks! {
             resource_policy::federated_principal, resource_policy::service_principal_key,
             resource_policy::constant_key, resource_policy::unsupported_action,
             resource_policy::unsupported_resource,
+            federation::invalid_federated_principal, federation::mismatched_action,
+            federation::missing_companion_action, federation::missing_provider_key,
+            federation::redundant_session,
         ],
         variants: [
             key::deprecated_arn_key
@@ -229,6 +234,8 @@ checks! {
             pass_role::create_service_linked_role
                 [NOT_RESOURCE, STAR_IN_ACTION_AND_NOT_RESOURCE, NOT_ACTION_AND_NOT_RESOURCE, STAR_IN_RESOURCE, STAR_IN_ACTION_AND_RESOURCE, STAR_IN_RESOURCE_AND_NOT_ACTION],
             resource_policy::service_principal_source [UNRESTRICTED, RECOMMENDED],
+            federation::audience [PLAIN, ANY_VALUE],
+            federation::github_repository [MISSING, UNSPECIFIC],
         ],
         optional: [],
     }

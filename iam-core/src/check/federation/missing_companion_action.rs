@@ -1,0 +1,80 @@
+//! Keys that only another action of the same request can set.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::PolicyType;
+
+declare_check! {
+    /// A trust policy tests what a session is given, without the action that gives it.
+    ///
+    /// A request that sets a source identity or session tags needs that action too, and fails without
+    /// it. `sts:SourceIdentity` goes with `sts:SetSourceIdentity`; `aws:RequestTag/…`, `aws:TagKeys` and
+    /// `sts:TransitiveTagKeys` go with `sts:TagSession`.
+    ///
+    /// ```json,flagged,trust
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sts:AssumeRole",
+    ///                   "Condition": { "StringLike": { "sts:SourceIdentity": "admin-*" } } }] }
+    /// ```
+    /// ```json,clean,trust
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"],
+    ///                   "Condition": { "StringLike": { "sts:SourceIdentity": "admin-*" } } }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing action for condition key".
+    "missing-action-for-condition-key", Error
+}
+
+const COMPANIONS: [(&str, &[&str]); 2] = [
+    ("sts:SetSourceIdentity", &["sts:SourceIdentity"]),
+    ("sts:TagSession", &["aws:RequestTag/", "aws:TagKeys", "sts:TransitiveTagKeys"]),
+];
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    if policy.options.policy_type != PolicyType::Trust || statement.has_unknown("Action") {
+        return;
+    }
+    for (action, keys) in COMPANIONS {
+        let mut tests = statement.tests.iter().filter(|test| test.is_one_of(keys)).peekable();
+        if tests.peek().is_none() || statement.reaches(action) || statement.has_unknown("NotAction")
+        {
+            continue;
+        }
+        for test in tests {
+            let message =
+                format!("only `{action}` sets `{}`, and it is not among the actions", test.key);
+            let fix = format!("add `{action}` to `Action`");
+            report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes_in;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn wildcards_and_not_action_count() {
+        for (actions, wanted) in [
+            (r#""Action": ["sts:AssumeRole", "sts:Tag*"]"#, 0),
+            (r#""Action": ["sts:AssumeRole", "STS:tagsession"]"#, 0),
+            (r#""Action": ["sts:AssumeRole", "sts:SetSourceIdentity"]"#, 2),
+            (r#""NotAction": "sts:AssumeRoleWithSAML""#, 0),
+        ] {
+            let found = codes_in(
+                PolicyType::Trust,
+                &format!(
+                    r#""Effect": "Allow", "Principal": {{"AWS": "111122223333"}}, {actions}, "Condition": {{"StringEquals": {{"aws:requesttag/team": "a"}}, "ForAllValues:StringEquals": {{"aws:TagKeys": ["team"]}}}}"#
+                ),
+            );
+            let found = found.iter().filter(|it| **it == "missing-action-for-condition-key");
+            assert_eq!(found.count(), wanted, "{actions}");
+        }
+    }
+}
