@@ -10,6 +10,7 @@ mod declare;
 mod empty;
 mod federation;
 mod key;
+mod organization;
 mod pass_role;
 mod principal;
 mod questions;
@@ -213,6 +214,7 @@ checks! {
             federation::invalid_federated_principal, federation::mismatched_action,
             federation::missing_companion_action, federation::missing_provider_key,
             federation::redundant_session,
+            organization::rcp_source_without_null,
         ],
         variants: [
             key::deprecated_arn_key
@@ -236,8 +238,9 @@ checks! {
             resource_policy::service_principal_source [UNRESTRICTED, RECOMMENDED],
             federation::audience [PLAIN, ANY_VALUE],
             federation::github_repository [MISSING, UNSPECIFIC],
+            organization::rcp_without_service [PRINCIPAL, SERVICE_PRINCIPAL],
         ],
-        optional: [],
+        optional: [organization::scp_action_wildcard],
     }
 }
 
