@@ -68,7 +68,8 @@ fn repeat(text: &str) -> String {
 #[test]
 fn codes_are_kebab_case_and_unique() {
     let mut codes: Vec<_> = check::CATALOGUE.iter().map(|about| about.code).collect();
-    assert!(codes.iter().all(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+    let is_kebab = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    assert!(codes.iter().all(|code| code.bytes().all(is_kebab)));
     codes.sort_unstable();
     assert!(codes.windows(2).all(|pair| pair[0] != pair[1]), "{codes:?}");
 }

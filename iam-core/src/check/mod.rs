@@ -7,6 +7,7 @@ mod arn;
 mod attached;
 mod condition;
 mod declare;
+mod dynamodb;
 mod empty;
 mod federation;
 mod key;
@@ -18,6 +19,7 @@ mod quota;
 mod redundancy;
 mod resource;
 mod resource_policy;
+mod s3;
 mod sid;
 mod structure;
 mod suppress;
@@ -215,6 +217,8 @@ checks! {
             federation::missing_companion_action, federation::missing_provider_key,
             federation::redundant_session,
             organization::rcp_source_without_null,
+            dynamodb::replace_operation_with_attributes, dynamodb::scan_bypasses_leading_keys,
+            dynamodb::wrong_condition_for_action, s3::prefix_in_negative_context,
         ],
         variants: [
             key::deprecated_arn_key
@@ -239,6 +243,8 @@ checks! {
             federation::audience [PLAIN, ANY_VALUE],
             federation::github_repository [MISSING, UNSPECIFIC],
             organization::rcp_without_service [PRINCIPAL, SERVICE_PRINCIPAL],
+            dynamodb::value [RETURN_CONSUMED_CAPACITY, RETURN_VALUES, SELECT],
+            dynamodb::attributes_without_limit [RETURN_VALUES, SELECT],
         ],
         optional: [organization::scp_action_wildcard],
     }

@@ -1,0 +1,3 @@
+//! Lists of objects.
+
+pub(super) mod prefix_in_negative_context;
