@@ -219,6 +219,7 @@ checks! {
             organization::rcp_source_without_null,
             dynamodb::replace_operation_with_attributes, dynamodb::scan_bypasses_leading_keys,
             dynamodb::wrong_condition_for_action, s3::prefix_in_negative_context,
+            principal::allow_with_not_principal,
         ],
         variants: [
             key::deprecated_arn_key
@@ -245,6 +246,8 @@ checks! {
             organization::rcp_without_service [PRINCIPAL, SERVICE_PRINCIPAL],
             dynamodb::value [RETURN_CONSUMED_CAPACITY, RETURN_VALUES, SELECT],
             dynamodb::attributes_without_limit [RETURN_VALUES, SELECT],
+            principal::invalid_reference [ROLE, USER],
+            principal::empty_principal [ARRAY, OBJECT],
         ],
         optional: [organization::scp_action_wildcard],
     }

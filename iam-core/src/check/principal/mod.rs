@@ -1,7 +1,10 @@
 //! Who a statement is about, and what that forbids it to say.
 
+pub(super) mod allow_with_not_principal;
+pub(super) mod empty_principal;
 pub(super) mod invalid_principal_format;
 pub(super) mod invalid_principal_key;
+pub(super) mod invalid_reference;
 pub(super) mod rcp_action;
 pub(super) mod rcp_allow;
 pub(super) mod rcp_not_action;
