@@ -5,6 +5,7 @@
 mod action;
 mod arn;
 mod attached;
+mod breadth;
 mod condition;
 mod declare;
 mod dynamodb;
@@ -220,6 +221,7 @@ checks! {
             dynamodb::replace_operation_with_attributes, dynamodb::scan_bypasses_leading_keys,
             dynamodb::wrong_condition_for_action, s3::prefix_in_negative_context,
             principal::allow_with_not_principal,
+            breadth::wildcard_usage_too_permissive, breadth::variable_usage_too_permissive,
         ],
         variants: [
             key::deprecated_arn_key
