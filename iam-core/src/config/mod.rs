@@ -29,8 +29,9 @@ mod read;
 pub use apply::Applied;
 pub use error::{ConfigError, ConfigProblem};
 
-use crate::check::Options;
+use crate::check::{Options, PolicyResourceType};
 use crate::json::Position;
+use crate::policy::PolicyType;
 
 /// What an `iam.toml` says.
 ///
@@ -126,4 +127,22 @@ impl Allow {
     pub fn covers(&self, path: &str) -> bool {
         self.path.as_deref().is_none_or(|pattern| glob::matches(pattern, path))
     }
+}
+
+/// What a policy of this type on this resource is checked as; nothing if there is no such policy.
+///
+/// AWS calls a role trust policy the resource-based policy of `AWS::IAM::AssumeRolePolicyDocument`.
+#[must_use]
+pub fn options(
+    policy_type: PolicyType,
+    resource_type: Option<PolicyResourceType>,
+) -> Option<Options> {
+    let options = Options::new(policy_type);
+    let Some(resource_type) = resource_type else { return Some(options) };
+    let fits = match policy_type {
+        PolicyType::Resource => true,
+        PolicyType::Trust => resource_type == PolicyResourceType::AssumeRolePolicyDocument,
+        _ => false,
+    };
+    fits.then(|| options.resource_type(resource_type))
 }

@@ -1,7 +1,7 @@
 //! TOML to a [`Config`]. Reading goes on after a mistake, so that all of them are told at once.
 
-use super::{Allow, Config, ConfigError, ConfigProblem, PolicyTypeOf};
-use crate::check::{CATALOGUE, Options};
+use super::{Allow, Config, ConfigError, ConfigProblem, PolicyTypeOf, options};
+use crate::check::{CATALOGUE, PolicyResourceType};
 use crate::json::LineIndex;
 use crate::policy::PolicyType;
 use crate::spelling::nearest;
@@ -97,31 +97,54 @@ impl Reader<'_> {
     fn policy_type(&mut self, entry: Value<'_>) -> Option<PolicyTypeOf> {
         let at = entry.span.start;
         let before = self.problems.len();
-        let (mut path, mut policy_type) = (None, None);
+        let (mut path, mut policy_type, mut resource_type) = (None, None, None);
         let names = ["path", "type", "resource-type"];
         for (key, value) in self.table(entry, "an entry of `policy-type`", &names) {
-            let at = value.span.start;
             match key.name.as_ref() {
                 "path" => path = self.text(value, "`path`"),
                 "type" => {
-                    let text = self.text(value, "`type`")?;
-                    policy_type = PolicyType::from_text(&text);
-                    if policy_type.is_none() {
-                        let known = PolicyType::ALL.map(PolicyType::as_str);
-                        self.unknown(at, "policy type", &text, known, &known.join(", "));
-                    }
+                    let known = PolicyType::ALL.map(PolicyType::as_str);
+                    policy_type = self.one_of(value, "policy type", &known, PolicyType::from_text);
+                }
+                "resource-type" => {
+                    let known = PolicyResourceType::ALL.iter().map(|it| it.as_str());
+                    let known: Vec<_> = known.collect();
+                    resource_type =
+                        self.one_of(value, "resource type", &known, |text| text.parse().ok());
                 }
                 _ => {}
             }
         }
-        if self.problems.len() == before {
+        let sound = self.problems.len() == before;
+        if sound {
             for (name, missing) in [("path", path.is_none()), ("type", policy_type.is_none())] {
                 if missing {
                     self.problem(at, format!("a `{name}` is required"));
                 }
             }
         }
-        Some(PolicyTypeOf { path: path?, options: Options::new(policy_type?) })
+        let policy_type = policy_type?;
+        let options = options(policy_type, resource_type);
+        if let (None, Some(resource_type)) = (options, resource_type) {
+            self.problem(at, format!("`{resource_type}` has no {policy_type}"));
+        }
+        Some(PolicyTypeOf { path: path?, options: options? })
+    }
+
+    fn one_of<T>(
+        &mut self,
+        value: Value<'_>,
+        what: &str,
+        known: &[&str],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let at = value.span.start;
+        let text = self.text(value, &format!("a {what}"))?;
+        let found = read(&text);
+        if found.is_none() {
+            self.unknown(at, what, &text, known);
+        }
+        found
     }
 
     fn code(&mut self, value: Value<'_>) -> Option<&'static str> {
@@ -188,30 +211,16 @@ impl Reader<'_> {
             }
         };
         for key in table.keys().filter(|key| !names.contains(&key.name.as_ref())) {
-            let list = names.join("`, `");
             let what = format!("name in {what}");
-            self.unknown(
-                key.span.start,
-                &what,
-                &key.name,
-                names.iter().copied(),
-                &format!("`{list}`"),
-            );
+            self.unknown(key.span.start, &what, &key.name, names);
         }
         table.into_iter()
     }
 
-    fn unknown<'n>(
-        &mut self,
-        at: usize,
-        what: &str,
-        text: &str,
-        names: impl IntoIterator<Item = &'n str>,
-        list: &str,
-    ) {
-        let advice = match nearest(text, names) {
+    fn unknown(&mut self, at: usize, what: &str, text: &str, names: &[&str]) {
+        let advice = match nearest(text, names.iter().copied()) {
             Some(near) => format!("write `{near}`"),
-            None => format!("it is one of {list}"),
+            None => format!("it is one of `{}`", names.join("`, `")),
         };
         self.problem(at, format!("unknown {what}: `{text}`; {advice}"));
     }
@@ -256,6 +265,12 @@ mod tests {
             problems("[validate]\npolicy-type = [{ path = \"*\", type = \"trusted\" }, {}]"),
             "2:38: unknown policy type: `trusted`; write `trust`\n\
              2:50: a `path` is required\n2:50: a `type` is required"
+        );
+        assert_eq!(
+            problems(
+                r#"validate.policy-type = [{ path = "*", type = "scp", resource-type = "AWS::S3::Bucket" }]"#
+            ),
+            "1:25: `AWS::S3::Bucket` has no service control policy"
         );
         assert!(problems("[validate\n").starts_with("1:10: "), "{}", problems("[validate\n"));
     }
