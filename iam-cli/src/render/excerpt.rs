@@ -15,6 +15,13 @@ pub(super) struct Excerpt {
     pub(super) mark: Range<usize>,
 }
 
+impl Excerpt {
+    /// The column of the place in what is shown, from 1.
+    pub(super) fn shown_column(&self) -> usize {
+        self.shown.get(..self.mark.start).unwrap_or_default().chars().count() + 1
+    }
+}
+
 /// At most so many bytes of a line are shown before and after the start of a place.
 const BEFORE: usize = 60;
 const AFTER: usize = 100;
@@ -25,9 +32,15 @@ pub(super) fn excerpt(text: &str, lines: &LineIndex<'_>, span: ByteSpan) -> Exce
     let start = position.offset;
     let line_start = lines.line_start(position.line);
     let line_end = lines.line_start(position.line + 1).max(start);
-    let end = (span.end as usize).clamp(start, line_end);
-    let from = boundary(text, line_start.max(start.saturating_sub(BEFORE)));
-    let to = boundary(text, line_end.min(start + AFTER));
+    let (from, to) = if line_end - line_start <= BEFORE + AFTER {
+        (line_start, line_end)
+    } else {
+        let from = text.floor_char_boundary(start.saturating_sub(BEFORE));
+        (from.max(line_start), text.floor_char_boundary((start + AFTER).min(line_end)))
+    };
+    // Of what goes beyond the excerpt, only the start is marked.
+    let end = span.end as usize;
+    let end = if end > to { start + 1 } else { end };
 
     let mut shown = String::new();
     if from > line_start {
@@ -58,11 +71,6 @@ pub(super) fn excerpt(text: &str, lines: &LineIndex<'_>, span: ByteSpan) -> Exce
     Excerpt { line: position.line, column: position.column + 1, shown, mark }
 }
 
-/// The nearest start of a character at or before `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +85,7 @@ mod tests {
     #[test]
     fn the_place_is_marked_on_its_line() {
         assert_eq!(marked("{\n \"é\": 1,\r\n}", 3, 7), (2, 2, " \"é\": 1,".into(), "\"é\"".into()));
+        assert_eq!(marked("{ 2,\n 1 }", 0, 9), (1, 1, "{ 2,".into(), "{".into()));
         assert_eq!(marked("{\n 1 }", 0, 6), (1, 1, "{".into(), "{".into()));
         assert_eq!(marked("{\n", 2, 2), (2, 1, String::new(), String::new()));
         assert_eq!(marked("", 0, 0), (1, 1, String::new(), String::new()));

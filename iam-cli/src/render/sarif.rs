@@ -10,7 +10,7 @@ use iam_core::document::ByteSpan;
 use iam_core::finding::{Finding, FindingType};
 use iam_core::json::{self, LineIndex};
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -31,7 +31,13 @@ pub(crate) fn uri(path: &Path) -> String {
 /// The results of one file, which is at `uri`.
 pub(crate) fn results(uri: &str, report: &Report<'_>) -> Vec<Value> {
     let lines = LineIndex::new(report.text);
+    let mut seen: HashMap<u64, usize> = HashMap::new();
     let result = |finding: &Finding<ByteSpan>| {
+        let fingerprint = fingerprint(report, finding);
+        let count = seen.entry(fingerprint).or_default();
+        *count += 1;
+        // Like ones are told apart by their order.
+        let fingerprint = format!("{fingerprint:016x}:{count}");
         let related = finding.related.iter().enumerate();
         let related: Vec<_> = related
             .map(|(id, span)| {
@@ -47,7 +53,7 @@ pub(crate) fn results(uri: &str, report: &Report<'_>) -> Vec<Value> {
             "level": level(finding.finding_type),
             "message": { "text": details(finding) },
             "locations": [location(uri, report, &lines, finding.span)],
-            "partialFingerprints": { "iamFinding/v1": fingerprint(report, finding) },
+            "partialFingerprints": { "iamFinding/v1": fingerprint },
         });
         if let (false, Some(members)) = (related.is_empty(), result.as_object_mut()) {
             members.insert("relatedLocations".to_owned(), Value::Array(related));
@@ -132,14 +138,14 @@ fn location(uri: &str, report: &Report<'_>, lines: &LineIndex<'_>, span: ByteSpa
 
 /// The same for the same finding after an edit elsewhere: of the check, what it says and the path
 /// without the places in arrays.
-fn fingerprint(report: &Report<'_>, finding: &Finding<ByteSpan>) -> String {
+fn fingerprint(report: &Report<'_>, finding: &Finding<ByteSpan>) -> u64 {
     let path = report.document.as_ref().map(|document| json::path(document, finding.span));
     let names = path.unwrap_or_default().into_iter().filter_map(|element| match element {
         json::PathElement::Value(name) | json::PathElement::Key(name) => Some(name.to_owned()),
         json::PathElement::Index(_) => None,
     });
     let parts = [finding.code.to_owned(), finding.message.clone(), why(finding)];
-    format!("{:016x}", fnv1a(parts.into_iter().chain(names)))
+    fnv1a(parts.into_iter().chain(names))
 }
 
 /// FNV-1a: short, and the same on every machine and in every version.

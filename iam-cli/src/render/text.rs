@@ -5,7 +5,7 @@ use super::sentence::why;
 use crate::args::Color;
 use crate::report::Report;
 use crate::visible::visible;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Finding, FindingType};
 use iam_core::json::LineIndex;
@@ -57,12 +57,13 @@ impl TextStyle {
     ) -> String {
         let title = level(finding.finding_type).primary_title(visible(&finding.message));
         let mut group = Group::with_title(title.id(finding.code));
+        let mut columns = Vec::new();
         let related = finding.related.iter().take(RELATED);
         for (index, span) in std::iter::once(&finding.span).chain(related).enumerate() {
             let place = excerpt(text, lines, *span);
-            group = group.element(Origin::path(name).line(place.line).char_column(place.column));
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let snippet = Snippet::source(place.shown).line_start(place.line);
+            columns.push((place.shown_column(), place.line, place.column));
+            let snippet = Snippet::source(place.shown).line_start(place.line).path(name);
             group = group.element(snippet.annotation(kind.span(place.mark)));
         }
         let hidden = finding.related.len().saturating_sub(RELATED);
@@ -76,7 +77,14 @@ impl TextStyle {
         if let Some(fix) = &finding.fix {
             group = group.element(Level::HELP.with_name("fix").message(visible(fix)));
         }
-        self.renderer.render(&[group])
+        let mut rendered = self.renderer.render(&[group]);
+        // The renderer counts columns on what is shown of a line, which may be cut.
+        for (shown, line, column) in columns.into_iter().filter(|(shown, _, it)| shown != it) {
+            let (shown, true_one) =
+                (format!("{name}:{line}:{shown}"), format!("{name}:{line}:{column}"));
+            rendered = rendered.replacen(&shown, &true_one, 1);
+        }
+        rendered
     }
 }
 
