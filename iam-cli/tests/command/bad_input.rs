@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 fn validate(input: impl AsRef<[u8]>) -> Ran {
     let start = Instant::now();
     let ran = pipe(&["validate", "--format", "json", "-"], input);
-    assert!(start.elapsed() < Duration::from_secs(120), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_mins(2), "{:?}", start.elapsed());
     assert!(matches!(ran.code, 0 | 1), "{}", ran.err);
     assert_eq!(ran.err, "");
     ran

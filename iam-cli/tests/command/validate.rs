@@ -36,7 +36,7 @@ error[invalid-policy-element]: a statement has no element `Efect`
 #[test]
 fn each_finding_underlines_its_place() {
     let ran = run(&["validate", "several.json"]);
-    let expected = SEVERAL.replace("DATE", &iam_core::registry::version().date());
+    let expected = SEVERAL.replace("DATE", iam_core::registry::version().date());
     assert_eq!(ran.assert(1).out, expected);
     assert_eq!(ran.err, "");
 }
