@@ -11,10 +11,13 @@
 //! - [`policy`]: the typed model, free of places
 //! - [`registry`]: every service, action, resource type and condition key of AWS
 //! - [`check`]: one file a check
+//! - `config` (with the feature of that name): what a project's `iam.toml` says
 //! - [`from_json`]: text to policy, or everything that stands in its way
 
 pub mod arn;
 pub mod check;
+#[cfg(feature = "config")]
+pub mod config;
 pub mod document;
 pub mod finding;
 pub mod from_json;

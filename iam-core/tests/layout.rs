@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "document",
     "finding",
     "json",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 11] = [
     "policy",
     "registry",
     "check",
+    "config",
     "from_json",
     "serde",
 ];

@@ -1,9 +1,11 @@
 //! JSON text to a [`Node`](crate::document::Node), and the one way we write JSON.
 
+mod path;
 mod position;
 mod read;
 mod write;
 
+pub use path::{PathElement, path, pointer};
 pub use position::{LineIndex, Position};
 pub use read::{MAX_DEPTH, SyntaxError, read, read_bytes};
 pub(crate) use write::{Layout, Writer, escaped_len};

@@ -27,6 +27,30 @@ impl PolicyType {
     pub const ALL: [Self; 5] =
         [Self::Identity, Self::Resource, Self::Trust, Self::ServiceControl, Self::ResourceControl];
 
+    /// Its short name, as the command line and `iam.toml` write it: `identity`, `scp`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Resource => "resource",
+            Self::Trust => "trust",
+            Self::ServiceControl => "scp",
+            Self::ResourceControl => "rcp",
+        }
+    }
+
+    /// The type that `text` names: its short name, or AWS's, such as `IDENTITY_POLICY`.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        match text {
+            "IDENTITY_POLICY" => Some(Self::Identity),
+            "RESOURCE_POLICY" => Some(Self::Resource),
+            "SERVICE_CONTROL_POLICY" => Some(Self::ServiceControl),
+            "RESOURCE_CONTROL_POLICY" => Some(Self::ResourceControl),
+            short => Self::ALL.into_iter().find(|policy_type| policy_type.as_str() == short),
+        }
+    }
+
     /// Whether a statement of this type names a principal.
     #[must_use]
     pub const fn has_principal(self) -> bool {

@@ -1,0 +1,246 @@
+//! The command line.
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use iam_core::check::PolicyResourceType;
+use iam_core::policy::PolicyType;
+use std::path::PathBuf;
+
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  nothing found, or the answer is yes
+  1  findings, or the answer is no
+  2  wrong usage, or input that cannot be read";
+
+/// Checks, explains and imports AWS IAM policies. Offline, without an AWS account.
+#[derive(Debug, Parser)]
+#[command(name = "iam", version, after_help = EXIT_STATUS)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+
+    /// When to use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    Validate(Validate),
+    Explain(Explain),
+    Expand(Expand),
+    Import(Import),
+    Completions(Completions),
+}
+
+/// Check policies, with the codes and types of findings of IAM Access Analyzer
+///
+/// A folder is walked for `*.json`, in the order of the names; hidden folders, `target` and
+/// `node_modules` are left out, and so is a JSON file that plainly is no policy: one without
+/// `Statement` at its top. A file that is named is always checked.
+///
+/// Without --policy-type and without an entry for the path in `iam.toml`, a policy without
+/// principals is taken for an identity-based one. One with principals is a role trust policy if it
+/// speaks of `sts:` actions only, and otherwise a resource-based policy.
+///
+/// Every finding that is printed counts for the exit status, suggestions too.
+#[derive(Debug, Parser)]
+#[command(after_help = VALIDATE_HELP)]
+pub(crate) struct Validate {
+    /// What the policies are
+    #[arg(long, value_name = "TYPE", value_parser = policy_types())]
+    pub(crate) policy_type: Option<PolicyType>,
+
+    /// What resource the policies are attached to, such as `AWS::S3::Bucket`
+    #[arg(long, value_name = "TYPE", value_parser = resource_types())]
+    pub(crate) resource_type: Option<PolicyResourceType>,
+
+    /// How to print the findings
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    /// A check that is off by default, or `all` of them; may be repeated
+    #[arg(long, value_name = "CODE")]
+    pub(crate) enable: Vec<String>,
+
+    /// Use this file instead of the nearest `iam.toml` above each policy
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Read one JSON object a line from standard input and answer each with one
+    #[arg(long, conflicts_with_all = ["format", "paths"])]
+    pub(crate) jsonl: bool,
+
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", required_unless_present = "jsonl")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+const VALIDATE_HELP: &str = r#"Examples:
+  iam validate policy.json
+  iam validate --policy-type trust roles/
+  iam validate --resource-type AWS::S3::Bucket bucket-policy.json
+  iam validate --format sarif policies/ > findings.sarif
+  aws iam get-policy-version ... --query PolicyVersion.Document | iam validate -
+
+Formats:
+  text   each finding with the lines it is about, and a line of counts
+  json   what `aws accessanalyzer validate-policy` answers: {"findings": [...]}.
+         For a folder or several paths an array of {"file": ..., "findings": [...]}
+  sarif  SARIF 2.1.0, for code scanning
+
+Lines of --jsonl:
+  {"id": 1, "policy": {...} or "...", "policy_type": "resource", "resource_type": "AWS::S3::Bucket"}
+  {"id": 1, "findings": [...]}   or   {"id": 1, "error": "..."}
+  `policy_type` (identity, trust, resource, scp, rcp) and `resource_type` may be left out.
+
+iam.toml:
+  [validate]
+  allow = [{ code = "missing-version", path = "legacy/**", reason = "generated elsewhere" }]
+  policy-type = [{ path = "roles/*-trust.json", type = "trust" }]"#;
+
+/// Tell what a check, an action, a condition key or a service is
+#[derive(Debug, Parser)]
+#[command(after_help = EXPLAIN_HELP)]
+pub(crate) struct Explain {
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Plain::Text)]
+    pub(crate) format: Plain,
+
+    /// Read one JSON object a line from standard input and answer each with one
+    #[arg(long, conflicts_with_all = ["format", "name"])]
+    pub(crate) jsonl: bool,
+
+    /// A code such as `invalid-action` or `INVALID_ACTION`, an action, a condition key or a service
+    #[arg(value_name = "CODE|ACTION|KEY|SERVICE", required_unless_present = "jsonl")]
+    pub(crate) name: Option<String>,
+}
+
+const EXPLAIN_HELP: &str = r#"Examples:
+  iam explain PASS_ROLE_WITH_STAR_IN_RESOURCE
+  iam explain s3:GetObject
+  iam explain aws:SourceIp
+  iam explain --format json dynamodb
+
+Lines of --jsonl:
+  {"id": 1, "name": "s3:GetObject"}
+  {"id": 1, "kind": "action", ..., "text": "..."}   or   {"id": 1, "error": "..."}"#;
+
+/// List the actions that patterns match, one a line
+#[derive(Debug, Parser)]
+#[command(after_help = EXPAND_HELP)]
+pub(crate) struct Expand {
+    /// How to print the actions
+    #[arg(long, value_enum, default_value_t = Plain::Text)]
+    pub(crate) format: Plain,
+
+    /// Read one JSON object a line from standard input and answer each with one
+    #[arg(long, conflicts_with_all = ["format", "patterns"])]
+    pub(crate) jsonl: bool,
+
+    /// Patterns as an `Action` element holds them
+    #[arg(value_name = "PATTERN", required_unless_present = "jsonl")]
+    pub(crate) patterns: Vec<String>,
+}
+
+const EXPAND_HELP: &str = r#"Exits with 1 if a pattern matches no action.
+
+Examples:
+  iam expand 's3:Get*Tagging'
+  iam expand 'ec2:Describe*' 'rds:Describe*' | wc -l
+
+Lines of --jsonl:
+  {"id": 1, "pattern": "s3:Get*Tagging"}
+  {"id": 1, "actions": ["s3:GetBucketTagging", ...]}"#;
+
+/// Turn a JSON policy into the source of `policy!`, or of the macro that its type has
+///
+/// The source compiles and is equal to the policy. A policy with errors is not imported: they are
+/// printed. What the macro would refuse as a security warning is imported under an `#[allow]` that
+/// says so.
+#[derive(Debug, Parser)]
+#[command(after_help = IMPORT_HELP)]
+pub(crate) struct Import {
+    /// What the policy is [default: as `iam validate` decides]
+    #[arg(long, value_name = "TYPE", value_parser = policy_types())]
+    pub(crate) policy_type: Option<PolicyType>,
+
+    /// Write a whole constant: `pub const NAME: Policy = policy! { ... };`
+    #[arg(long, value_name = "CONST_NAME")]
+    pub(crate) name: Option<String>,
+
+    /// Read one JSON object a line from standard input and answer each with one
+    #[arg(long, conflicts_with_all = ["name", "file"])]
+    pub(crate) jsonl: bool,
+
+    /// A file, or `-` for standard input
+    #[arg(value_name = "FILE", required_unless_present = "jsonl")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+const IMPORT_HELP: &str = r#"Examples:
+  iam import policy.json
+  iam import --policy-type trust --name TRUST_BACKUP trust.json >> src/roles.rs
+
+Lines of --jsonl:
+  {"id": 1, "policy": {...} or "...", "policy_type": "trust", "name": "TRUST_BACKUP"}
+  {"id": 1, "source": "..."}   or   {"id": 1, "error": "...", "findings": [...]}"#;
+
+/// Print a script that completes this command in a shell
+#[derive(Debug, Parser)]
+#[command(
+    after_help = "Example:\n  iam completions bash > ~/.local/share/bash-completion/completions/iam"
+)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Sarif,
+}
+
+/// How facts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Plain {
+    Text,
+    Json,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Our short names, and AWS's names beside them.
+fn policy_types() -> impl TypedValueParser<Value = PolicyType> {
+    let value = |policy_type: PolicyType| {
+        let value = PossibleValue::new(policy_type.as_str());
+        match policy_type {
+            PolicyType::Identity => value.alias("IDENTITY_POLICY"),
+            PolicyType::Resource => value.alias("RESOURCE_POLICY"),
+            PolicyType::ServiceControl => value.alias("SERVICE_CONTROL_POLICY"),
+            PolicyType::ResourceControl => value.alias("RESOURCE_CONTROL_POLICY"),
+            _ => value,
+        }
+    };
+    let values = PossibleValuesParser::new(PolicyType::ALL.map(value));
+    values.try_map(|text| PolicyType::from_text(&text).ok_or("unknown policy type"))
+}
+
+fn resource_types() -> impl TypedValueParser<Value = PolicyResourceType> {
+    let values = PolicyResourceType::ALL.iter().map(|resource_type| resource_type.as_str());
+    PossibleValuesParser::new(values).try_map(|text| text.parse::<PolicyResourceType>())
+}

@@ -1,0 +1,62 @@
+//! `iam explain`: what a check, an action, a condition key or a service is.
+
+mod facts;
+mod text;
+
+use crate::args::{Explain, Plain};
+use crate::jsonl::{self, Error, Members};
+use crate::outcome::{Outcome, Result};
+use crate::report::kebab;
+use crate::visible::visible;
+use crate::{note, print};
+use facts::Facts;
+use iam_core::check::CATALOGUE;
+use iam_core::registry;
+use iam_core::spelling::nearest;
+
+pub(crate) fn run(args: &Explain) -> Result {
+    if args.jsonl {
+        return jsonl::run(|line| {
+            let name = line.needed_text("name")?;
+            let facts = Facts::of(name).ok_or_else(|| Error::from(unknown(name)))?;
+            let members = Members::default().with_all(&facts).with("text", &facts.to_string());
+            Ok((members, Outcome::Clean))
+        });
+    }
+    let name = args.name.as_deref().unwrap_or_default();
+    let Some(facts) = Facts::of(name) else {
+        note("error", &unknown(name));
+        return Ok(Outcome::Findings);
+    };
+    let text = match args.format {
+        Plain::Text => facts.to_string(),
+        // Strings and numbers always have JSON.
+        Plain::Json => serde_json::to_string_pretty(&facts).unwrap_or_default() + "\n",
+    };
+    print(text.as_bytes())?;
+    Ok(Outcome::Clean)
+}
+
+/// Nothing has this name; what has a similar one.
+fn unknown(name: &str) -> String {
+    let mut near: Vec<String> = Vec::new();
+    if name.contains(['*', '?']) {
+        near.push(format!("iam expand '{name}'"));
+    } else if name.contains(':') {
+        near.extend(registry::nearest_actions(name).iter().map(ToString::to_string));
+        near.extend(registry::nearest_condition_keys(name));
+    } else {
+        let codes = CATALOGUE.iter().map(|about| about.code);
+        near.extend(nearest(&kebab(name), codes).map(ToOwned::to_owned));
+        let services = registry::nearest_services(name);
+        near.extend(services.iter().map(|service| service.prefix().to_owned()));
+    }
+    near.truncate(4);
+    let name = visible(name);
+    let nothing = format!("no check, action, condition key or service is called `{name}`");
+    if near.is_empty() {
+        return nothing;
+    }
+    let near: Vec<_> = near.iter().map(|near| format!("`{near}`")).collect();
+    format!("{nothing}; did you mean {}?", near.join(" or "))
+}

@@ -1,0 +1,108 @@
+//! Facts for people.
+
+use super::facts::{
+    ActionFacts, CheckFacts, Facts, KeyFacts, OperationFacts, ResourceFacts, ServiceFacts,
+};
+use std::fmt;
+
+impl fmt::Display for Facts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Check(check) => check.fmt(f),
+            Self::Action(action) => action.fmt(f),
+            Self::Operation(operation) => operation.fmt(f),
+            Self::ConditionKey(key) => {
+                writeln!(f, "{} (condition key)", key.name)?;
+                writeln!(f, "  type: {}", KeyType(key))
+            }
+            Self::Service(service) => service.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for CheckFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let finding_type = self.finding_type.to_lowercase().replace('_', " ");
+        let off = if self.optional { ", optional" } else { "" };
+        writeln!(f, "{} ({}): {finding_type}{off}", self.code, self.issue_code)?;
+        writeln!(f, "\n{}", self.explanation)
+    }
+}
+
+impl fmt::Display for ActionFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} (action of {})", self.name, self.service)?;
+        writeln!(f, "  access level: {}", self.access_level)?;
+        if let Some(status) = &self.status {
+            writeln!(f, "  status: {status}")?;
+        }
+        if self.resource_types.is_empty() {
+            writeln!(f, "  resource types: none; `Resource` must be \"*\"")?;
+        } else {
+            writeln!(f, "  resource types:")?;
+            resources(f, &self.resource_types)?;
+        }
+        keys(f, &self.condition_keys)?;
+        if !self.dependent_actions.is_empty() {
+            writeln!(f, "  also needs: {}", self.dependent_actions.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for OperationFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} (operation of the API, not an action)", self.name)?;
+        writeln!(f, "  authorized by: {}", self.actions.join(", "))
+    }
+}
+
+impl fmt::Display for ServiceFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} (service {})", self.prefix, self.name)?;
+        if let Some(status) = &self.status {
+            writeln!(f, "  status: {status}")?;
+        }
+        let rcp = if self.resource_control_policies { "apply" } else { "do not apply" };
+        writeln!(f, "  resource control policies: {rcp}")?;
+        writeln!(f, "  resource types ({}):", self.resource_types.len())?;
+        resources(f, &self.resource_types)?;
+        keys(f, &self.condition_keys)?;
+        writeln!(f, "  actions ({}):", self.actions.len())?;
+        for action in &self.actions {
+            writeln!(f, "    {} ({})", action.name, action.access_level)?;
+        }
+        Ok(())
+    }
+}
+
+fn resources(f: &mut fmt::Formatter<'_>, resource_types: &[ResourceFacts]) -> fmt::Result {
+    for resource_type in resource_types {
+        let required = if resource_type.required == Some(true) { " (required)" } else { "" };
+        writeln!(f, "    {}{required}", resource_type.name)?;
+        for format in &resource_type.arn_formats {
+            writeln!(f, "      {format}")?;
+        }
+    }
+    Ok(())
+}
+
+fn keys(f: &mut fmt::Formatter<'_>, keys: &[KeyFacts]) -> fmt::Result {
+    if keys.is_empty() {
+        return writeln!(f, "  condition keys: only global ones");
+    }
+    writeln!(f, "  condition keys beside the global ones ({}):", keys.len())?;
+    for key in keys {
+        writeln!(f, "    {} ({})", key.name, KeyType(key))?;
+    }
+    Ok(())
+}
+
+struct KeyType<'k>(&'k KeyFacts);
+
+impl fmt::Display for KeyType<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = if self.0.multivalued { "list of " } else { "" };
+        write!(f, "{list}{}", self.0.value_type)
+    }
+}

@@ -1,0 +1,241 @@
+//! One JSON object a line in, one a line out.
+
+use crate::input::MAX_BYTES;
+use crate::outcome::{Failure, Outcome, Result as RunResult};
+use iam_core::document::{ByteSpan, Member, Node, Value};
+use iam_core::json;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, BufRead, BufReader, Read as _, Write};
+
+/// One line: an object.
+pub(crate) struct Line<'t> {
+    text: &'t str,
+    document: Node<'t, ByteSpan>,
+}
+
+/// The members beside `id`, and how they count for the exit status.
+pub(crate) type Answer = Result<(Members, Outcome), Error>;
+
+/// Why a line has no answer.
+pub(crate) struct Error {
+    message: String,
+    members: Members,
+}
+
+/// Members of an object, in JSON.
+#[derive(Default)]
+pub(crate) struct Members(String);
+
+impl Members {
+    /// These and one more.
+    pub(crate) fn with(mut self, name: &str, value: &impl Serialize) -> Self {
+        // Strings and numbers always have JSON.
+        let value = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, ",\"{name}\":{value}");
+        self
+    }
+
+    /// These and those of an object.
+    pub(crate) fn with_all(mut self, object: &impl Serialize) -> Self {
+        let object = serde_json::to_string(object).unwrap_or_default();
+        let members = object.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        if let Some(members) = members.filter(|members| !members.is_empty()) {
+            self.0.push(',');
+            self.0.push_str(members);
+        }
+        self
+    }
+}
+
+impl Error {
+    /// An error with more to say.
+    pub(crate) fn with_members(message: impl Into<String>, members: Members) -> Self {
+        Self { message: message.into(), members }
+    }
+}
+
+impl<T: Into<String>> From<T> for Error {
+    fn from(message: T) -> Self {
+        Self::with_members(message, Members::default())
+    }
+}
+
+/// Answers every line of standard input. A line without answer gets an error and does not stop the
+/// rest; memory is bounded by the longest line.
+pub(crate) fn run(answer: impl FnMut(&Line<'_>) -> Answer) -> RunResult {
+    let input = BufReader::with_capacity(1 << 16, io::stdin().lock());
+    let output = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    each(input, output, answer)
+}
+
+fn each<R: io::Read>(
+    mut input: BufReader<R>,
+    mut output: impl Write,
+    mut answer: impl FnMut(&Line<'_>) -> Answer,
+) -> RunResult {
+    let mut outcome = Outcome::Clean;
+    let mut bytes = Vec::new();
+    loop {
+        // Whoever waits for an answer gets it before we wait for the next line.
+        if !input.buffer().contains(&b'\n') {
+            output.flush()?;
+        }
+        bytes.clear();
+        // A line long ago may have been large.
+        bytes.shrink_to(1 << 20);
+        let limit = MAX_BYTES as u64 + 1;
+        let read = input.by_ref().take(limit).read_until(b'\n', &mut bytes);
+        let read = read.map_err(|error| Failure::Message(format!("cannot read: {error}")))?;
+        if read == 0 {
+            output.flush()?;
+            return Ok(outcome);
+        }
+        if bytes.trim_ascii().is_empty() {
+            continue;
+        }
+        let too_long = bytes.len() > MAX_BYTES && bytes.last() != Some(&b'\n');
+        let (id, answer) = if too_long {
+            input
+                .skip_until(b'\n')
+                .map_err(|error| Failure::Message(format!("cannot read: {error}")))?;
+            ("null", Err(format!("the line is longer than {} MiB", MAX_BYTES >> 20).into()))
+        } else {
+            match Line::read(&bytes) {
+                Ok(line) => (line.id(), answer(&line)),
+                Err(why) => ("null", Err(why.into())),
+            }
+        };
+        outcome = outcome.max(write(&mut output, id, answer)?);
+    }
+}
+
+fn write(output: &mut impl Write, id: &str, answer: Answer) -> io::Result<Outcome> {
+    let (members, outcome) = match answer {
+        Ok(answer) => answer,
+        Err(Error { message, members }) => {
+            let rest = members.0;
+            (Members(Members::default().with("error", &message).0 + &rest), Outcome::Unreadable)
+        }
+    };
+    writeln!(output, "{{\"id\":{id}{}}}", members.0)?;
+    Ok(outcome)
+}
+
+impl<'t> Line<'t> {
+    fn read(bytes: &'t [u8]) -> Result<Self, String> {
+        let bytes = bytes.trim_ascii();
+        let text = std::str::from_utf8(bytes).map_err(|_| "the line is not UTF-8".to_owned())?;
+        let document =
+            json::read(text).map_err(|error| format!("the line is not JSON: {error}"))?;
+        if !matches!(document.value, Value::Object(_)) {
+            return Err(format!("the line is {}, not an object", document.type_name()));
+        }
+        Ok(Self { text, document })
+    }
+
+    /// `id` as it was written, whatever it is.
+    fn id(&self) -> &'t str {
+        self.document.member("id").map_or("null", |member| self.source(&member.node))
+    }
+
+    fn source(&self, node: &Node<'_, ByteSpan>) -> &'t str {
+        self.text.get(node.span.start as usize..node.span.end as usize).unwrap_or("null")
+    }
+
+    /// The member `name`, if it is there and not `null`.
+    fn member(&self, name: &str) -> Result<Option<&Member<'t, ByteSpan>>, String> {
+        let mut members = self.document.members().iter().filter(|member| member.key == name);
+        let first = members.next();
+        if members.next().is_some() {
+            return Err(format!("`{name}` is repeated"));
+        }
+        Ok(first.filter(|member| member.node.value != Value::Null))
+    }
+
+    /// The text of `name`, if it is there.
+    pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, String> {
+        let Some(Member { node, .. }) = self.member(name)? else { return Ok(None) };
+        let wrong = || format!("`{name}` is {}, not a string", node.type_name());
+        node.text().map(Some).ok_or_else(wrong)
+    }
+
+    /// What the text of `name` spells, if it is there.
+    pub(crate) fn spelled<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, String> {
+        let Some(text) = self.text(name)? else { return Ok(None) };
+        read(text).map(Some).ok_or_else(|| format!("`{name}` cannot be `{text}`"))
+    }
+
+    /// The text of `name`, which has to be there.
+    pub(crate) fn needed_text(&self, name: &str) -> Result<&str, String> {
+        self.text(name)?.ok_or_else(|| format!("`{name}` is missing"))
+    }
+
+    /// The text of the policy: a string holds it; of an object it is what was written, so that
+    /// order and repeated members are kept.
+    pub(crate) fn policy(&self) -> Result<Cow<'_, str>, String> {
+        let member = self.member("policy")?.ok_or("`policy` is missing")?;
+        match &member.node.value {
+            Value::String(text) => Ok(Cow::Borrowed(text)),
+            Value::Object(_) => Ok(Cow::Borrowed(self.source(&member.node))),
+            _ => Err(format!("`policy` is {}, not an object or a string", member.node.type_name())),
+        }
+    }
+
+    /// The texts of `name`: a string, or an array of strings.
+    pub(crate) fn texts(&self, name: &str) -> Result<Vec<&str>, String> {
+        let member = self.member(name)?.ok_or_else(|| format!("`{name}` is missing"))?;
+        let texts: Option<Vec<_>> = member.node.items().iter().map(Node::text).collect();
+        texts.ok_or_else(|| format!("`{name}` is neither a string nor an array of strings"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answers(input: &str) -> (String, Outcome) {
+        let mut output = Vec::new();
+        let echo = |line: &Line<'_>| -> Answer {
+            Ok((Members::default().with("policy", &line.policy()?), Outcome::Clean))
+        };
+        let outcome =
+            each(BufReader::new(input.as_bytes()), &mut output, echo).expect("no failure");
+        (String::from_utf8(output).expect("text"), outcome)
+    }
+
+    #[test]
+    fn each_line_has_its_answer_in_order() {
+        let (output, outcome) = answers(
+            "{\"policy\": {\"a\": 1,  \"a\": 2}, \"id\": [1, null]}\n\
+             \n\
+             {\"id\": \"x\", \"policy\": \"{}\"}\r\n\
+             nonsense\n\
+             {\"id\": 1}\n\
+             {\"id\": 2, \"policy\": 3}\n\
+             []",
+        );
+        let lines: Vec<_> = output.lines().collect();
+        assert_eq!(lines.len(), 6);
+        assert_eq!(lines[0], r#"{"id":[1, null],"policy":"{\"a\": 1,  \"a\": 2}"}"#);
+        assert_eq!(lines[1], r#"{"id":"x","policy":"{}"}"#);
+        assert!(
+            lines[2].starts_with(r#"{"id":null,"error":"the line is not JSON"#),
+            "{}",
+            lines[2]
+        );
+        assert_eq!(lines[3], r#"{"id":1,"error":"`policy` is missing"}"#);
+        assert_eq!(
+            lines[4],
+            r#"{"id":2,"error":"`policy` is a number, not an object or a string"}"#
+        );
+        assert_eq!(lines[5], r#"{"id":null,"error":"the line is an array, not an object"}"#);
+        assert_eq!(outcome, Outcome::Unreadable);
+    }
+}

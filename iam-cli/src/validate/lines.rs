@@ -1,0 +1,40 @@
+//! `iam validate --jsonl`: one policy a line.
+
+use super::{apply, with_enabled};
+use crate::config::Projects;
+use crate::input;
+use crate::jsonl::{self, Line, Members};
+use crate::outcome::{Failure, Outcome, Result};
+use crate::policy_type::Wanted;
+use crate::render;
+use crate::report::{Checks, Report};
+use iam_core::policy::PolicyType;
+use std::path::Path;
+
+pub(super) fn run(wanted: Wanted, checks: &Checks, projects: &Projects) -> Result {
+    let project = projects.of(Path::new(input::STDIN));
+    let project = project.map_err(|why| Failure::Message(why.to_string()))?;
+    let checks = with_enabled(checks, project.as_deref());
+    jsonl::run(|line| {
+        let wanted = wanted_of(line)?.unwrap_or(wanted);
+        let text = line.policy()?;
+        let mut report =
+            Report::new(&text, None, &checks, |document| wanted.options(None, document));
+        if let Some(project) = &project {
+            apply(project, input::STDIN, &mut report);
+        }
+        let findings: Vec<_> = render::aws_findings(&report).collect();
+        let outcome = if findings.is_empty() { Outcome::Clean } else { Outcome::Findings };
+        Ok((Members::default().with("findings", &findings), outcome))
+    })
+}
+
+/// What a line says its policy is, if it says so.
+pub(crate) fn wanted_of(line: &Line<'_>) -> std::result::Result<Option<Wanted>, String> {
+    let policy_type = line.spelled("policy_type", PolicyType::from_text)?;
+    let resource_type = line.spelled("resource_type", |text| text.parse().ok())?;
+    if policy_type.is_none() && resource_type.is_none() {
+        return Ok(None);
+    }
+    Wanted::new(policy_type, resource_type).map(Some)
+}

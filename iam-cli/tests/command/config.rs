@@ -1,0 +1,74 @@
+//! `iam.toml`.
+
+use crate::program::{Folder, pipe, policy};
+
+const TYPO: &str = r#"{"Version": "2012-10-17", "Statement": {"Sid": "New", "Effect": "Allow", "Action": "s3:BrandNew", "Resource": "*"}}"#;
+
+#[test]
+fn it_is_found_above_each_file_and_silences_what_it_names() {
+    let toml = "[validate]\nallow = [{ code = \"invalid-action\", sid = \"New\", reason = \"preview\" }]\n";
+    let folder = Folder::new("allowed", &[("iam.toml", toml), ("deep/down/a.json", TYPO)]);
+    let ran = folder.run(&["validate", "deep"]);
+    assert_eq!(ran.assert(0).err, "");
+    // The nearest counts, alone.
+    std::fs::write(folder.0.join("deep/iam.toml"), "").unwrap();
+    folder.run(&["validate", "deep/down/a.json"]).assert(1);
+    folder.run(&["validate", "--config", "iam.toml", "deep/down/a.json"]).assert(0);
+}
+
+#[test]
+fn extra_actions_are_known_and_types_go_by_path() {
+    let toml = r#"
+[validate]
+actions = ["s3:BrandNew", "brandnew:*"]
+policy-type = [
+    { path = "roles/*.json", type = "trust" },
+    { path = "**/bucket.json", type = "resource", resource-type = "AWS::S3::Bucket" },
+]
+"#;
+    let service = TYPO.replace("s3:BrandNew", "brandnew:Thing");
+    let files =
+        [("iam.toml", toml), ("a.json", TYPO), ("b.json", &service), ("roles/c.json", TYPO)];
+    let folder = Folder::new("extra", &files);
+    folder.run(&["validate", "a.json"]).assert(0);
+    folder.run(&["validate", "b.json"]).assert(0);
+    let ran = folder.run(&["validate", "roles/c.json"]);
+    assert!(ran.assert(1).out.contains("[missing-principal]"), "{}", ran.out);
+    folder.run(&["validate", "--policy-type", "identity", "roles/c.json"]).assert(0);
+}
+
+#[test]
+fn an_allow_that_silences_nothing_is_told() {
+    let toml = r#"[validate]
+allow = [
+    { code = "invalid-action", reason = "once needed" },
+    { code = "invalid-effect", path = "elsewhere/**", reason = "not in this run" },
+]
+"#;
+    let folder = Folder::new("unused", &[("iam.toml", toml), ("a.json", &policy("clean.json"))]);
+    let ran = folder.run(&["validate", "a.json"]);
+    let expected = "warning: iam.toml:3:5: this `allow` of `invalid-action` silences nothing\n";
+    assert_eq!(ran.assert(0).err, expected);
+}
+
+#[test]
+fn mistakes_are_told_with_line_and_column_and_once() {
+    let toml = "[validate]\nalow = []\n";
+    let files = [("iam.toml", toml), ("a.json", TYPO), ("b.json", TYPO)];
+    let folder = Folder::new("mistaken", &files);
+    let ran = folder.run(&["validate", "."]);
+    let expected = "error: iam.toml:2:1: unknown name in `validate`: `alow`; write `allow`\n";
+    assert_eq!(ran.assert(2).err.lines().next().unwrap().to_owned() + "\n", expected);
+    let ran = folder.run(&["validate", "--config", "nowhere.toml", "a.json"]);
+    assert!(ran.assert(2).err.starts_with("error: cannot read nowhere.toml: "), "{}", ran.err);
+}
+
+#[test]
+fn lines_are_checked_with_the_config_given() {
+    let toml = "[validate]\nactions = [\"s3:BrandNew\"]\n";
+    let folder = Folder::new("lines", &[("iam.toml", toml)]);
+    let config = folder.0.join("iam.toml");
+    let input = format!("{{\"id\": 1, \"policy\": {TYPO}}}");
+    pipe(&["validate", "--jsonl", "--config", config.to_str().unwrap()], &input).assert(0);
+    pipe(&["validate", "--jsonl"], &input).assert(1);
+}

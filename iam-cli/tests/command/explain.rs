@@ -1,0 +1,66 @@
+//! `iam explain`.
+
+use crate::program::{pipe, run};
+use serde_json::json;
+
+#[test]
+fn each_kind_of_name_is_explained() {
+    for (name, parts) in [
+        ("INVALID_ACTION", &["invalid-action (INVALID_ACTION): error", "matches no action"][..]),
+        ("invalid-action", &["Source: IAM Access Analyzer"]),
+        (
+            "S3:getobject",
+            &[
+                "s3:GetObject (action of Amazon S3)",
+                "access level: Read",
+                "arn:${Partition}:s3:::${BucketName}/${ObjectName}",
+                "s3:ExistingObjectTag/<key> (String)",
+            ],
+        ),
+        ("ecs:RunTask", &["also needs: ", "iam:PassRole"]),
+        ("s3:HeadObject", &["operation of the API", "authorized by: s3:GetObject"]),
+        ("aws:sourceip", &["aws:SourceIp (condition key)", "type: IPAddress"]),
+        ("s3:prefix", &["s3:prefix (condition key)"]),
+        ("SQS", &["sqs (service Amazon SQS)", "SendMessage (Write)"]),
+        ("ec2:DescribeInstances", &["resource types: none"]),
+        ("elastic-inference", &["status: retired in 2024"]),
+    ] {
+        let ran = run(&["explain", name]);
+        for part in parts {
+            assert!(ran.assert(0).out.contains(part), "{name}: {part}: {}", ran.out);
+        }
+    }
+}
+
+#[test]
+fn what_is_unknown_gets_the_nearest_names() {
+    for (name, near) in [
+        ("invalid-acton", "`invalid-action`"),
+        ("s3:GetObjct", "`s3:GetObject`"),
+        ("dynamdb", "`dynamodb`"),
+        ("aws:SourceIpp", "`aws:SourceIp`"),
+        ("s3:Get*", "`iam expand 's3:Get*'`"),
+    ] {
+        let ran = run(&["explain", name]);
+        assert!(ran.assert(1).err.contains(near), "{name}: {}", ran.err);
+        assert_eq!(ran.out, "");
+    }
+    run(&["explain", ""]).assert(1);
+    run(&["explain"]).assert(2);
+}
+
+#[test]
+fn facts_come_as_json_and_by_line() {
+    let facts = run(&["explain", "--format", "json", "sqs:SendMessage"]).assert(0).json();
+    assert_eq!(facts["kind"], "action");
+    assert_eq!(facts["access_level"], "Write");
+    assert_eq!(facts["resource_types"][0]["required"], true);
+    let input =
+        "{\"id\": 1, \"name\": \"s3:HeadObject\"}\n{\"id\": 2, \"name\": \"s4\"}\n{\"id\": 3}";
+    let lines = pipe(&["explain", "--jsonl"], input).assert(2).lines();
+    assert_eq!(lines[0]["kind"], "operation");
+    assert_eq!(lines[0]["actions"], json!(["s3:GetObject"]));
+    assert!(lines[0]["text"].as_str().unwrap().contains("authorized by"));
+    assert!(lines[1]["error"].as_str().unwrap().contains("did you mean"));
+    assert_eq!(lines[2], json!({"id": 3, "error": "`name` is missing"}));
+}

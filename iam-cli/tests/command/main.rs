@@ -1,0 +1,14 @@
+//! The command, as a person or a program runs it.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod bad_input;
+mod config;
+mod expand;
+mod explain;
+mod import;
+mod program;
+mod validate;
+mod validate_json;
+mod validate_jsonl;
+mod walk;

@@ -1,0 +1,123 @@
+//! The decisions of `iam.toml`, applied to findings.
+
+use super::Config;
+use crate::document::Node;
+use crate::finding::Finding;
+use crate::pattern::matches_ignoring_case;
+use std::collections::{BTreeSet, HashSet};
+use std::hash::Hash;
+
+/// What is left of the findings of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "the two answers of `Config::apply`")]
+pub struct Applied<S> {
+    /// The findings that nothing silences.
+    pub findings: Vec<Finding<S>>,
+    /// The entries of [`Config::allows`] that silenced one, by index.
+    pub used: BTreeSet<usize>,
+}
+
+/// The checks that an action of `actions` answers.
+const ABOUT_ACTIONS: [&str; 2] = ["invalid-action", "invalid-service-in-action"];
+
+impl Config {
+    /// Takes out the findings in the file at `path` that an entry of `allow` silences, and those
+    /// about an action that `actions` lists.
+    ///
+    /// `path` is as for [`options_for`](Self::options_for). An entry without `path` speaks of every
+    /// file.
+    pub fn apply<S: Copy + Eq + Hash>(
+        &self,
+        path: &str,
+        document: &Node<'_, S>,
+        findings: Vec<Finding<S>>,
+    ) -> Applied<S> {
+        let sids = sids(document);
+        let known = self.known_actions(document);
+        let covering: Vec<_> =
+            self.allows.iter().enumerate().filter(|(_, allow)| allow.covers(path)).collect();
+        let mut used = BTreeSet::new();
+        let stays = |finding: &Finding<S>| {
+            if ABOUT_ACTIONS.contains(&finding.code) && known.contains(&finding.span) {
+                return false;
+            }
+            let sid = finding.statement.and_then(|at| sids.get(at).copied().flatten());
+            let silenced_by = covering.iter().filter(|(_, allow)| {
+                allow.code == finding.code && (allow.sid.is_none() || allow.sid.as_deref() == sid)
+            });
+            let mut silenced = false;
+            for (index, _) in silenced_by {
+                used.insert(*index);
+                silenced = true;
+            }
+            !silenced
+        };
+        Applied { findings: findings.into_iter().filter(stays).collect(), used }
+    }
+
+    /// The places of actions that `actions` lists.
+    fn known_actions<S: Copy + Eq + Hash>(&self, document: &Node<'_, S>) -> HashSet<S> {
+        if self.actions.is_empty() {
+            return HashSet::new();
+        }
+        let listed = |text: &str| {
+            let mut actions = self.actions.iter();
+            // Either may hold wildcards: `svc:*` in the list, or in the policy.
+            actions.any(|it| matches_ignoring_case(it, text) || matches_ignoring_case(text, it))
+        };
+        let members = statements(document).iter().flat_map(Node::members);
+        let elements = members.filter(|it| matches!(it.key.as_ref(), "Action" | "NotAction"));
+        let actions = elements.flat_map(|element| element.node.items());
+        actions.filter(|node| node.text().is_some_and(listed)).map(|node| node.span).collect()
+    }
+}
+
+fn statements<'d, 't, S>(document: &'d Node<'t, S>) -> &'d [Node<'t, S>] {
+    document.member("Statement").map_or(&[], |member| member.node.items())
+}
+
+fn sids<'d, S>(document: &'d Node<'_, S>) -> Vec<Option<&'d str>> {
+    let sid = |node: &'d Node<'_, S>| node.member("Sid").and_then(|member| member.node.text());
+    statements(document).iter().map(sid).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{self, Options};
+    use crate::json;
+    use crate::policy::PolicyType;
+
+    const POLICY: &str = r#"{"Version": "2012-10-17", "Statement": [
+        {"Sid": "One", "Effect": "Allow", "Action": ["s3:GetObjct", "new:Thing"], "Resource": "*"},
+        {"Sid": "Two", "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*"}
+    ]}"#;
+
+    fn left(config: &str, path: &str) -> (Vec<Option<usize>>, Vec<usize>) {
+        let config = Config::parse(config).expect("a config");
+        let document = json::read(POLICY).expect("JSON");
+        let findings = check::run(&document, Options::new(PolicyType::Identity));
+        let about = |finding: &Finding<_>| ABOUT_ACTIONS.contains(&finding.code);
+        let findings = findings.into_iter().filter(about).collect();
+        let Applied { findings, used } = config.apply(path, &document, findings);
+        (findings.iter().map(|it| it.statement).collect(), used.into_iter().collect())
+    }
+
+    #[test]
+    fn an_allow_silences_where_it_says() {
+        assert_eq!(left("", "a.json").0, [Some(0), Some(0), Some(1)]);
+        let by_sid = r#"validate.allow = [{code = "invalid-action", sid = "Two", reason = "x"}]"#;
+        assert_eq!(left(by_sid, "a.json"), (vec![Some(0), Some(0)], vec![0]));
+        let by_path = r#"validate.allow = [{code = "invalid-action", path = "b/*", reason = "x"}]"#;
+        assert_eq!(left(by_path, "a.json").0.len(), 3);
+        assert_eq!(left(by_path, "b/a.json"), (vec![Some(0)], vec![0]));
+    }
+
+    #[test]
+    fn a_listed_action_is_known() {
+        for listed in ["new:thing", "NEW:*", "*:Thing"] {
+            let config = format!("validate.actions = [\"{listed}\"]");
+            assert_eq!(left(&config, "a.json").0, [Some(0), Some(1)], "{listed}");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Why text is no `iam.toml`.
+
+use crate::json::Position;
+use std::fmt;
+
+/// Everything that is wrong with an `iam.toml`.
+///
+/// Shown as `line:column: what is wrong`, both counted from 1, one problem a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    // INVARIANT: not empty.
+    pub(super) problems: Vec<ConfigProblem>,
+}
+
+/// One thing that is wrong with an `iam.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProblem {
+    pub(super) position: Position,
+    pub(super) message: String,
+}
+
+impl ConfigError {
+    /// Each problem, in the order of the text.
+    #[must_use]
+    pub fn problems(&self) -> &[ConfigProblem] {
+        &self.problems
+    }
+}
+
+impl ConfigProblem {
+    /// Where it starts.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// What is wrong, and what to write instead.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for ConfigProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Position { line, column, .. } = self.position;
+        write!(f, "{line}:{}: {}", column + 1, self.message)
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.problems.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ConfigError {}

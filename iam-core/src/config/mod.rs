@@ -1,0 +1,148 @@
+//! `iam.toml`: what a project has decided about its policies.
+//!
+//! ```toml
+//! [validate]
+//! # Checks to silence. The reason is required; `sid` and `path` narrow it down.
+//! allow = [
+//!     { code = "pass-role-with-star-in-resource", sid = "Deploy", reason = "the bootstrap role" },
+//!     { code = "missing-version", path = "legacy/**", reason = "generated elsewhere" },
+//! ]
+//! # Checks that are off by default.
+//! enable = []
+//! # Actions that AWS has and our list lacks.
+//! actions = ["newservice:*", "s3:BrandNewAction"]
+//! # What the policies of a path are; the first that fits counts.
+//! policy-type = [
+//!     { path = "roles/*-trust.json", type = "trust" },
+//!     { path = "buckets/**", type = "resource", resource-type = "AWS::S3::Bucket" },
+//! ]
+//! ```
+//!
+//! Paths are relative to the folder of the file; `*` and `?` stay within a name, `**` is any number
+//! of folders. The text is read here, never a file.
+
+mod apply;
+mod error;
+mod glob;
+mod read;
+
+pub use apply::Applied;
+pub use error::{ConfigError, ConfigProblem};
+
+use crate::check::{Options, PolicyResourceType};
+use crate::json::Position;
+use crate::policy::PolicyType;
+
+/// What an `iam.toml` says.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::config::Config;
+/// use iam_core::policy::PolicyType;
+///
+/// let config = Config::parse(r#"
+/// [validate]
+/// allow = [{ code = "missing-version", reason = "generated" }]
+/// policy-type = [{ path = "roles/*.json", type = "trust" }]
+/// "#)?;
+/// assert_eq!(config.allows().len(), 1);
+/// let options = config.options_for("roles/backup.json").expect("a path that is listed");
+/// assert_eq!(options.policy_type, PolicyType::Trust);
+/// assert!(config.options_for("users/backup.json").is_none());
+///
+/// let error = Config::parse("[validate]\nallow = [{ code = \"missing-versio\" }]").unwrap_err();
+/// let text = error.to_string();
+/// assert!(text.starts_with("2:10: a `reason` is required"));
+/// assert!(text.ends_with("2:20: there is no check `missing-versio`; write `missing-version`"));
+/// # Ok::<(), iam_core::config::ConfigError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    allows: Vec<Allow>,
+    enabled: Vec<&'static str>,
+    actions: Vec<String>,
+    policy_types: Vec<PolicyTypeOf>,
+}
+
+/// One entry of `allow`: a check to silence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Allow {
+    /// The check.
+    pub code: &'static str,
+    /// Only in statements with this `Sid`.
+    pub sid: Option<String>,
+    /// Only in files of this path.
+    pub path: Option<String>,
+    /// Why that is right.
+    pub reason: String,
+    /// Where the entry stands in `iam.toml`.
+    pub position: Position,
+}
+
+/// One entry of `policy-type`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct PolicyTypeOf {
+    path: String,
+    options: Options,
+}
+
+impl Config {
+    /// Reads the text of an `iam.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Text that is no TOML; otherwise everything at once: unknown names, unknown checks and policy
+    /// types (with the nearest), values of the wrong type, a missing reason.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        read::config(text)
+    }
+
+    /// What the policies in the file at `path` are checked as, if an entry of `policy-type` says so.
+    ///
+    /// `path` is relative to the folder of `iam.toml` and parted by `/`.
+    #[must_use]
+    pub fn options_for(&self, path: &str) -> Option<Options> {
+        let mut rules = self.policy_types.iter();
+        rules.find(|rule| glob::matches(&rule.path, path)).map(|rule| rule.options)
+    }
+
+    /// The entries of `allow`.
+    #[must_use]
+    pub fn allows(&self) -> &[Allow] {
+        &self.allows
+    }
+
+    /// The codes to enable beside those on by default.
+    #[must_use]
+    pub fn enabled(&self) -> &[&'static str] {
+        &self.enabled
+    }
+}
+
+impl Allow {
+    /// Whether it speaks of the file at `path`.
+    #[must_use]
+    pub fn covers(&self, path: &str) -> bool {
+        self.path.as_deref().is_none_or(|pattern| glob::matches(pattern, path))
+    }
+}
+
+/// What a policy of this type on this resource is checked as; nothing if there is no such policy.
+///
+/// AWS calls a role trust policy the resource-based policy of `AWS::IAM::AssumeRolePolicyDocument`.
+#[must_use]
+pub fn options(
+    policy_type: PolicyType,
+    resource_type: Option<PolicyResourceType>,
+) -> Option<Options> {
+    let options = Options::new(policy_type);
+    let Some(resource_type) = resource_type else { return Some(options) };
+    let fits = match policy_type {
+        PolicyType::Resource => true,
+        PolicyType::Trust => resource_type == PolicyResourceType::AssumeRolePolicyDocument,
+        _ => false,
+    };
+    fits.then(|| options.resource_type(resource_type))
+}
