@@ -51,11 +51,12 @@ impl Giving {
             return;
         }
         let Some((over, over_span)) = over(statement) else { return };
-        let is_limited = || statement.tests.iter().any(|test| self.is_limit(test));
-        if !matches!(over, Over::NotResource) && is_limited() {
+        let given_by = self.given_by(statement);
+        let limitable = !given_by.is_empty() && !matches!(over, Over::NotResource);
+        if limitable && statement.tests.iter().any(|test| self.is_limit(test)) {
             return;
         }
-        for (by, span) in self.given_by(statement) {
+        for (by, span) in given_by {
             let about = match (by, over) {
                 (By::Name(_), Over::NotResource) => self.not_resource,
                 (By::Wildcard(_), Over::NotResource) => self.star_in_action_and_not_resource,

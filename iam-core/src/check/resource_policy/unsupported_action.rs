@@ -4,7 +4,7 @@ use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{PolicyResourceType, Report, declare_check};
 use crate::pattern::matches_ignoring_case;
 use crate::policy::PolicyType;
-use crate::registry::{self, Status};
+use crate::registry::Status;
 
 declare_check! {
     /// A resource's policy names an action that has nothing to do with the resource.
@@ -75,7 +75,7 @@ fn name(attached: PolicyResourceType) -> &'static str {
 
 /// Whether the entry is one documented action that takes none of these resource types.
 fn takes_none_of<S>(action: &ActionView<'_, S>, types: &[&str]) -> bool {
-    let action = registry::action(action.text).filter(|_| !types.is_empty());
+    let action = action.known.filter(|_| !types.is_empty());
     action.is_some_and(|action| {
         matches!(action.status(), Status::Documented)
             && !action.resource_types().any(|taken| types.contains(&taken.name()))
