@@ -13,7 +13,7 @@ const TRICKY: [(&str, &str); 7] = [
         "Policy",
         r#"{"Version": "2008-10-17", "Id": "the \"id\" \\ \u202e\u0000\n é", "Statement": {
             "Sid": "true", "Effect": "Deny", "NotAction": ["*", "S3:GETOBJECT", "elastic-inference:*", "ec2:Describe?pc*"],
-            "NotResource": ["arn:aws:s3:::a/*", "arn:aws:s3:::${aws:username}/x"],
+            "NotResource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/x"],
             "Condition": {
                 "ForAnyValue:StringLikeIfExists": { "aws:TagKeys": ["a", "b"] },
                 "NumericLessThan": { "aws:MultiFactorAuthAge": 3600, "s3:max-keys": [1e3, 10.50] },
@@ -24,7 +24,7 @@ const TRICKY: [(&str, &str); 7] = [
     (
         "Policy",
         r#"{"Version": "2012-10-17", "Statement": [
-            {"Sid": "1", "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"},
+            {"Sid": "1", "Effect": "Allow", "Action": "iam:GetRole", "Resource": "*"},
             {"Sid": "type", "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {}}]}"#,
     ),
     (

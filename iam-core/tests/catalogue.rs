@@ -4,7 +4,12 @@
 //! `cases.jsonl` holds one check a line: what to check the policies `as` (and attached `on`), the
 //! JSON pointers `at` which the finding belongs, and the codes that may come `also`.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
 
 use iam_core::check::{self, Options};
 use iam_core::document::{ByteSpan, Node};

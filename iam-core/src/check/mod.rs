@@ -20,6 +20,7 @@ mod quota;
 mod redundancy;
 mod resource;
 mod resource_policy;
+mod risk;
 mod s3;
 mod sid;
 mod structure;
@@ -171,7 +172,7 @@ checks! {
     }
     meaning {
         policy: [
-            structure::missing_version,
+            structure::missing_version, structure::old_version,
             sid::unique_sids_required, sid::unique_sids_recommended,
             quota::identity_policy_size, quota::managed_policy_size, quota::trust_policy_size,
             quota::resource_policy_size, quota::scp_size, quota::rcp_size,
@@ -209,6 +210,8 @@ checks! {
             value::redundant_condition_value_num, value::invalid_region,
             value::invalid_kms_key_value, value::invalid_service_principal_format,
             variable::invalid_variable_for_operator,
+            risk::full_admin, risk::public_resource_policy, risk::mfa_bool_pattern,
+            risk::condition_contradiction,
             template::unfilled_parameter, template::invalid_parameter_name,
             template::misplaced_parameter,
             resource_policy::federated_principal, resource_policy::service_principal_key,
@@ -237,6 +240,7 @@ checks! {
             empty::values
                 [EMPTY_ARRAY_CONDITION, EMPTY_ARRAY_CONDITION_FORALLVALUES, EMPTY_ARRAY_CONDITION_FORANYVALUE, EMPTY_ARRAY_CONDITION_IFEXISTS],
             redundancy::entries [REDUNDANT_ACTION, REDUNDANT_RESOURCE],
+            risk::allow_not_element [NOT_ACTION, NOT_RESOURCE],
             tag::action_without_tags [ALLOW, DENY], tag::not_action [ALLOW, DENY],
             pass_role::pass_role
                 [NOT_RESOURCE, STAR_IN_ACTION_AND_NOT_RESOURCE, NOT_ACTION_AND_NOT_RESOURCE, STAR_IN_RESOURCE, STAR_IN_ACTION_AND_RESOURCE, STAR_IN_RESOURCE_AND_NOT_ACTION],
@@ -251,7 +255,7 @@ checks! {
             principal::invalid_reference [ROLE, USER],
             principal::empty_principal [ARRAY, OBJECT],
         ],
-        optional: [organization::scp_action_wildcard],
+        optional: [organization::scp_action_wildcard, risk::credentials_exposure, risk::data_exfiltration],
     }
 }
 

@@ -125,6 +125,20 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
             .filter_map(|node| Some((node.text()?, node.span)))
     }
 
+    /// Of these actions, sorted, those that the statement allows on every resource without a
+    /// condition, one for each entry that grants some.
+    pub(super) fn granted_everywhere(&self, actions: &[&'static str]) -> Vec<(&'static str, S)> {
+        let everywhere = self.has("Resource") && self.resources.iter().any(|it| it.text == "*");
+        if !self.allows() || !everywhere || !self.tests.is_empty() || !self.has("Action") {
+            return Vec::new();
+        }
+        let first = |entry: &ActionView<'_, S>| {
+            let action = actions.iter().find(|action| entry.covers(action))?;
+            Some((*action, entry.span))
+        };
+        self.actions.iter().filter_map(first).collect()
+    }
+
     /// The element called `name`, if the statement has it.
     pub(super) fn element(&self, name: &str) -> Option<&'d Member<'t, S>> {
         let place = STATEMENT_ELEMENTS.iter().position(|element| *element == name)?;

@@ -32,6 +32,10 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
+    // What `NotAction` names, the statement is not about.
+    if !statement.has("Action") {
+        return;
+    }
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };
         if operator.if_exists || operator.comparison == Comparison::Null || test.key.contains("${")

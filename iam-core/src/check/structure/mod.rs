@@ -11,4 +11,5 @@ pub(super) mod missing_principal;
 pub(super) mod missing_resource;
 pub(super) mod missing_statement;
 pub(super) mod missing_version;
+pub(super) mod old_version;
 pub(super) mod unsupported_element_combination;

@@ -1,0 +1,65 @@
+//! Grants by exception.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::PolicyType;
+
+declare_check! {
+    /// An `Allow` with `NotAction` on every resource, without a condition.
+    ///
+    /// It grants every action but those named, those of services to come included.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "NotAction": "iam:*", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "NotAction": "iam:*", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: ours; parliament and cfn-nag have the like.
+    pub(in crate::check) static NOT_ACTION: "x-allow-not-action", Warning
+}
+
+declare_check! {
+    /// An `Allow` with `NotResource`.
+    ///
+    /// It grants access to every resource but those named, those to come included.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::secrets/*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "s3:GetObject", "NotResource": "arn:aws:s3:::open-data/*" }] }
+    /// ```
+    ///
+    /// Source: ours; cfn-nag has the like.
+    pub(in crate::check) static NOT_RESOURCE: "x-allow-not-resource", Warning
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let grants = [PolicyType::Identity, PolicyType::Resource].contains(&policy.options.policy_type);
+    if !grants || !statement.allows() {
+        return;
+    }
+    if let Some(member) = statement.element("NotAction") {
+        let everywhere = statement.resources.iter().any(|resource| resource.text == "*");
+        if everywhere && statement.has("Resource") && statement.tests.is_empty() {
+            let message = "this grants every action but those named here, on every resource";
+            let fix = "list the actions that are meant with `Action`";
+            report.push(NOT_ACTION.at(member.key_span, message).with_fix(fix));
+        }
+    }
+    if let Some(member) = statement.element("NotResource") {
+        let message = "this grants access to every resource but those named here";
+        let fix = "list the resources that are meant with `Resource`";
+        report.push(NOT_RESOURCE.at(member.key_span, message).with_fix(fix));
+    }
+}

@@ -1,0 +1,79 @@
+//! Conditions that exclude each other.
+
+use super::super::view::TestView;
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::{Comparison, ComparisonFamily};
+
+declare_check! {
+    /// Two tests of one key can never pass together.
+    ///
+    /// All tests of a statement have to pass, so it never applies.
+    ///
+    /// What is judged: a key that must be absent and have a value, or be equal to two lists with
+    /// nothing in common.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+    ///                   "Condition": { "StringEquals": { "aws:PrincipalAccount": "123456789012" },
+    ///                                  "Null": { "aws:PrincipalAccount": "true" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+    ///                   "Condition": { "StringEquals": { "aws:PrincipalAccount": "123456789012" },
+    ///                                  "Null": { "aws:PrincipalAccount": "false" } } }] }
+    /// ```
+    ///
+    /// Source: ours; the `Condition` element.
+    "x-condition-contradiction", Warning
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for (index, test) in statement.tests.iter().enumerate().take(FEW) {
+        for later in statement.tests.iter().take(FEW).skip(index + 1) {
+            if later.is_of(test.key) && excludes(test, later) {
+                let message =
+                    format!("`{}` is tested above in a way that excludes this", later.key);
+                let fix = "remove one of the two tests";
+                let finding = ABOUT.at(later.key_span, message).with_fix(fix);
+                report.push(finding.with_related([test.key_span]));
+            }
+        }
+    }
+}
+
+/// How many tests of a statement are compared with each other; no policy of AWS has more.
+const FEW: usize = 64;
+
+fn excludes<S: Copy>(a: &TestView<'_, '_, S>, b: &TestView<'_, '_, S>) -> bool {
+    let absent = |test: &TestView<'_, '_, S>| {
+        test.family() == Some(ComparisonFamily::Null)
+            && test.scalars().next().is_some()
+            && test.scalars().all(|(text, _)| text.eq_ignore_ascii_case("true"))
+    };
+    if (absent(a) && values(b).is_some()) || (absent(b) && values(a).is_some()) {
+        return true;
+    }
+    let (Some(a), Some(b)) = (values(a), values(b)) else { return false };
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|text| b.contains(text))
+}
+
+/// The values of a test that a request has to have one of; none for any other test.
+fn values<'d, S: Copy>(test: &TestView<'d, '_, S>) -> Option<Vec<&'d str>> {
+    let operator = test.operator?;
+    let equals = matches!(operator.comparison, Comparison::StringEquals | Comparison::Bool);
+    if !equals || operator.if_exists || operator.qualifier.is_some() {
+        return None;
+    }
+    let texts: Vec<_> = test.scalars().map(|(text, _)| text).collect();
+    let known = texts.len() == test.values.items().len()
+        && texts.len() <= FEW
+        && !texts.iter().any(|text| text.contains("${"));
+    known.then_some(texts)
+}

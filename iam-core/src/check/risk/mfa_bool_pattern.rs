@@ -1,0 +1,62 @@
+//! Tests of multi-factor authentication that miss.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::policy::Comparison;
+
+declare_check! {
+    /// A test of `aws:MultiFactorAuthPresent` passes or fails for requests that lack the key.
+    ///
+    /// Requests signed with long-term access keys lack it, so the test does not see them. A `Deny`
+    /// wants `BoolIfExists`, an `Allow` plain `Bool`.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "ec2:TerminateInstances", "Resource": "*",
+    ///                   "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "false" } } }] }
+    /// ```
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*",
+    ///                   "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "true" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "ec2:TerminateInstances", "Resource": "*",
+    ///                   "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "ec2:TerminateInstances", "Resource": "*",
+    ///                   "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } } }] }
+    /// ```
+    ///
+    /// Source: IAM User Guide, global condition keys; parliament has the like.
+    "x-mfa-bool-pattern", SecurityWarning
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for test in &statement.tests {
+        let Some(operator) = test.operator.filter(|it| it.comparison == Comparison::Bool) else {
+            continue;
+        };
+        if !test.is_of("aws:MultiFactorAuthPresent") {
+            continue;
+        }
+        let is = |wanted: &str| test.scalars().any(|(text, _)| text.eq_ignore_ascii_case(wanted));
+        let (message, fix) = match (statement.denies(), operator.if_exists) {
+            (true, false) if is("false") => {
+                ("this does not stop requests made with access keys alone", "write `BoolIfExists`")
+            }
+            (false, true) if statement.allows() && is("true") => {
+                ("this also allows requests made with access keys alone", "write `Bool`")
+            }
+            _ => continue,
+        };
+        report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+    }
+}

@@ -1,0 +1,30 @@
+//! The version of 2008.
+
+use super::super::view::PolicyView;
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// `Version` is `2008-10-17`.
+    ///
+    /// That version takes policy variables as plain text, and newer features are missing.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2008-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "iam:*", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "iam:*", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: ours; the `Version` element; parliament has the like.
+    "x-old-version", Warning
+}
+
+pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+    let Some(version) = policy.document.member("Version") else { return };
+    if version.node.text() == Some("2008-10-17") {
+        let message = "`2008-10-17` knows no policy variables";
+        report.push(ABOUT.at(version.node.span, message).with_fix(r#"write `"2012-10-17"`"#));
+    }
+}
