@@ -13,7 +13,7 @@ const PASTED: Policy = policy!({
             "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"],
             "Condition": {
                 "Bool": { "aws:SecureTransport": true },
-                "NumericLessThanEquals": { "s3:max-keys": 100 }
+                "NumericLessThanEquals": { "aws:MultiFactorAuthAge": 100 }
             }
         }
     ]

@@ -47,7 +47,9 @@ impl Giving {
         statement: &StatementView<'_, '_, S>,
         report: &mut Report<S>,
     ) {
-        if policy.options.policy_type != PolicyType::Identity || !statement.allows() {
+        // An element beside its opposite is another finding.
+        let mixes = statement.has("Action") && statement.has("NotAction");
+        if policy.options.policy_type != PolicyType::Identity || !statement.allows() || mixes {
             return;
         }
         let Some((over, over_span)) = over(statement) else { return };

@@ -46,7 +46,12 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     let grants = [PolicyType::Identity, PolicyType::Resource].contains(&policy.options.policy_type);
-    if !grants || !statement.allows() {
+    let mixes = |name: &str, opposite: &str| statement.has(name) && statement.has(opposite);
+    if !grants
+        || !statement.allows()
+        || mixes("Action", "NotAction")
+        || mixes("Resource", "NotResource")
+    {
         return;
     }
     if let Some(member) = statement.element("NotAction") {
