@@ -52,6 +52,11 @@ impl Giving {
         if policy.options.policy_type != PolicyType::Identity || !statement.allows() || mixes {
             return;
         }
+        // What is wrong with both of a pair is another finding.
+        let pairs = [("Action", "NotAction"), ("Resource", "NotResource")];
+        if pairs.iter().any(|(one, other)| statement.has(one) && statement.has(other)) {
+            return;
+        }
         let Some((over, over_span)) = over(statement) else { return };
         let given_by = self.given_by(statement);
         let limitable = !given_by.is_empty() && !matches!(over, Over::NotResource);

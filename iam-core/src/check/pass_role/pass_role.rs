@@ -150,6 +150,11 @@ mod tests {
         codes(members).into_iter().filter(|code| code.starts_with("pass-role")).collect()
     }
 
+    #[track_caller]
+    fn codes_of_aws(members: &str) -> Vec<&'static str> {
+        codes(members).into_iter().filter(|code| !code.starts_with("x-")).collect()
+    }
+
     #[test]
     fn only_whole_accounts_count_as_every_role() {
         for (resource, wanted) in [
@@ -188,12 +193,14 @@ mod tests {
     fn each_entry_that_gives_it_is_reported_by_its_shape() {
         assert_eq!(
             pass_role_codes(r#""Action": ["iam:PassRole", "*"], "Resource": "*""#),
-            ["pass-role-with-star-in-resource", "pass-role-with-star-in-action-and-resource",]
+            ["pass-role-with-star-in-resource", "pass-role-with-star-in-action-and-resource"]
         );
         assert_eq!(
-            codes(r#""NotAction": "iam:P*", "Resource": "*""#),
+            codes_of_aws(r#""NotAction": "iam:P*", "Resource": "*""#),
             ["create-slr-with-star-in-resource-and-not-action"]
         );
-        assert!(codes(r#""NotAction": "IAM:*", "Resource": "*""#).is_empty());
+        assert!(codes_of_aws(r#""NotAction": "IAM:*", "Resource": "*""#).is_empty());
+        let both = r#""Action": "s3:*", "NotAction": "s3:DeleteBucket", "Resource": "*""#;
+        assert_eq!(codes_of_aws(both), ["unsupported-element-combination"]);
     }
 }
