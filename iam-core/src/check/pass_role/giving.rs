@@ -47,9 +47,7 @@ impl Giving {
         statement: &StatementView<'_, '_, S>,
         report: &mut Report<S>,
     ) {
-        // An element beside its opposite is another finding.
-        let mixes = statement.has("Action") && statement.has("NotAction");
-        if policy.options.policy_type != PolicyType::Identity || !statement.allows() || mixes {
+        if policy.options.policy_type != PolicyType::Identity || !statement.allows() {
             return;
         }
         // What is wrong with both of a pair is another finding.

@@ -33,7 +33,8 @@ pub(in crate::check) fn run<S: Copy>(
         return;
     }
     statement.each_text(|text, span| {
-        for name in parameters(text) {
+        // Another check speaks of `${}`.
+        for name in parameters(text).filter(|name| !name.trim().is_empty()) {
             let variables = VARIABLES.iter().filter_map(|variable| variable.strip_prefix("aws:"));
             let message = format!("`${{{name}}}` is a template parameter, which IAM does not fill");
             let fix = match nearest(name, variables) {
