@@ -37,7 +37,7 @@ const TRICKY: [(&str, &str); 7] = [
     ),
     (
         "TrustPolicy",
-        r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:TagSession"],
+        r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["sts:AssumeRole"],
             "Principal": {"AWS": ["arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:role/x"], "Service": "ec2.amazonaws.com"},
             "Condition": {"StringEquals": {"sts:ExternalId": "a\tb"}}}]}"#,
     ),

@@ -2,6 +2,7 @@
 //!
 //! Source: [`ValidatePolicy`](https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html)
 
+use super::pretty;
 use super::sentence::details;
 use crate::report::{Report, upper_snake};
 use iam_core::document::ByteSpan;
@@ -51,6 +52,11 @@ pub(crate) fn findings<'r>(report: &'r Report<'_>) -> impl Iterator<Item = AwsFi
         learn_more_link: learn_more(finding.code, finding.finding_type),
         locations: locations(report, finding, &lines),
     })
+}
+
+/// The findings of a report as a JSON array, behind `indent`.
+pub(crate) fn json(report: &Report<'_>, indent: &str) -> String {
+    pretty::array(findings(report), indent)
 }
 
 fn locations<'r>(

@@ -3,19 +3,172 @@
 //! Source: [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)
 
 use super::aws::learn_more;
+use super::pretty;
 use super::sentence::{details, why};
 use crate::report::Report;
 use iam_core::check::{About, CATALOGUE};
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Finding, FindingType};
 use iam_core::json::{self, LineIndex};
+use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
 
+/// What stands before the results of a log.
+pub(crate) const BEFORE_RESULTS: &str = r#"{
+  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+  "version": "2.1.0",
+  "runs": [
+    {
+      "columnKind": "unicodeCodePoints",
+      "results": ["#;
+
+/// What stands after them: the rules that `fired`, and the files that could not be read.
+pub(crate) fn after_results(fired: &BTreeSet<&str>, problems: &[String]) -> String {
+    let rules = CATALOGUE.iter().filter(|about| fired.contains(about.code));
+    let rules: Vec<_> = rules.map(|about| rule(about)).collect();
+    let driver = json!({
+        "name": "iam",
+        "version": env!("CARGO_PKG_VERSION"),
+        "informationUri": env!("CARGO_PKG_REPOSITORY"),
+        "rules": rules,
+    });
+    let notification =
+        |problem: &String| json!({ "level": "error", "message": { "text": problem } });
+    let notifications: Vec<_> = problems.iter().map(notification).collect();
+    let invocations = json!([{
+        "executionSuccessful": problems.is_empty(),
+        "toolExecutionNotifications": notifications,
+    }]);
+    let indented = |value: &Value| format!("{value:#}").replace('\n', "\n      ");
+    let tool = indented(&json!({ "driver": driver }));
+    let invocations = indented(&invocations);
+    format!("],\n      \"tool\": {tool},\n      \"invocations\": {invocations}\n    }}\n  ]\n}}\n")
+}
+
+/// The results of one file, which is at `path`, parted by commas.
+pub(crate) fn results(path: &Path, report: &Report<'_>) -> String {
+    let uri = uri(path);
+    let lines = LineIndex::new(report.text);
+    let place = |span: ByteSpan, id| Place::new(&uri, report, &lines, span, id);
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let results = report.findings.iter().map(|finding| {
+        let fingerprint = fingerprint(report, finding);
+        let count = seen.entry(fingerprint).or_default();
+        *count += 1;
+        let related = finding.related.iter().enumerate();
+        Outcome {
+            rule_id: finding.code,
+            level: level(finding.finding_type),
+            message: Message { text: details(finding) },
+            locations: [place(finding.span, None)],
+            related_locations: related.map(|(id, span)| place(*span, Some(id))).collect(),
+            // Like ones are told apart by their order.
+            partial_fingerprints: Fingerprints { finding: format!("{fingerprint:016x}:{count}") },
+        }
+    });
+    pretty::items(results, "        ")
+}
+
+/// What SARIF calls a result.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome<'u> {
+    rule_id: &'static str,
+    level: &'static str,
+    message: Message,
+    locations: [Place<'u>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Place<'u>>,
+    partial_fingerprints: Fingerprints,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Fingerprints {
+    #[serde(rename = "iamFinding/v1")]
+    finding: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Place<'u> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: PhysicalLocation<'u>,
+    logical_locations: [LogicalLocation; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation<'u> {
+    artifact_location: ArtifactLocation<'u>,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation<'u> {
+    uri: &'u str,
+}
+
+/// Lines and columns count from 1; the end column is the first after the region.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+    byte_offset: usize,
+    byte_length: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation {
+    fully_qualified_name: String,
+    kind: &'static str,
+}
+
+impl<'u> Place<'u> {
+    fn new(
+        uri: &'u str,
+        report: &Report<'_>,
+        lines: &LineIndex<'_>,
+        span: ByteSpan,
+        id: Option<usize>,
+    ) -> Self {
+        let (start, end) = (lines.position(span.start as usize), lines.position(span.end as usize));
+        let document = report.document.as_ref();
+        let path = document.map(|document| json::path(document, span)).unwrap_or_default();
+        let region = Region {
+            start_line: start.line,
+            start_column: start.column + 1,
+            end_line: end.line,
+            end_column: end.column + 1,
+            byte_offset: start.offset,
+            byte_length: end.offset - start.offset,
+        };
+        let fully_qualified_name = json::pointer(&path);
+        Self {
+            id,
+            physical_location: PhysicalLocation {
+                artifact_location: ArtifactLocation { uri },
+                region,
+            },
+            logical_locations: [LogicalLocation { fully_qualified_name, kind: "member" }],
+        }
+    }
+}
+
 /// A path as the URI reference that SARIF wants.
-pub(crate) fn uri(path: &Path) -> String {
+fn uri(path: &Path) -> String {
     let mut uri = String::new();
     for byte in path.to_string_lossy().bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
@@ -26,70 +179,6 @@ pub(crate) fn uri(path: &Path) -> String {
         }
     }
     uri
-}
-
-/// The results of one file, which is at `uri`.
-pub(crate) fn results(uri: &str, report: &Report<'_>) -> Vec<Value> {
-    let lines = LineIndex::new(report.text);
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    let result = |finding: &Finding<ByteSpan>| {
-        let fingerprint = fingerprint(report, finding);
-        let count = seen.entry(fingerprint).or_default();
-        *count += 1;
-        // Like ones are told apart by their order.
-        let fingerprint = format!("{fingerprint:016x}:{count}");
-        let related = finding.related.iter().enumerate();
-        let related: Vec<_> = related
-            .map(|(id, span)| {
-                let mut place = location(uri, report, &lines, *span);
-                if let Some(place) = place.as_object_mut() {
-                    place.insert("id".to_owned(), json!(id));
-                }
-                place
-            })
-            .collect();
-        let mut result = json!({
-            "ruleId": finding.code,
-            "level": level(finding.finding_type),
-            "message": { "text": details(finding) },
-            "locations": [location(uri, report, &lines, finding.span)],
-            "partialFingerprints": { "iamFinding/v1": fingerprint },
-        });
-        if let (false, Some(members)) = (related.is_empty(), result.as_object_mut()) {
-            members.insert("relatedLocations".to_owned(), Value::Array(related));
-        }
-        result
-    };
-    report.findings.iter().map(result).collect()
-}
-
-/// The whole log. `problems` are the files that could not be read.
-pub(crate) fn log(results: &[Value], problems: &[String]) -> Value {
-    let fired: HashSet<_> = results.iter().filter_map(|result| result["ruleId"].as_str()).collect();
-    let rules = CATALOGUE.iter().filter(|about| fired.contains(about.code));
-    let rules: Vec<_> = rules.map(|about| rule(about)).collect();
-    let notifications: Vec<_> = problems
-        .iter()
-        .map(|problem| json!({ "level": "error", "message": { "text": problem } }))
-        .collect();
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "iam",
-                "version": env!("CARGO_PKG_VERSION"),
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                "rules": rules,
-            } },
-            "invocations": [{
-                "executionSuccessful": problems.is_empty(),
-                "toolExecutionNotifications": notifications,
-            }],
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    })
 }
 
 fn rule(about: &About) -> Value {
@@ -113,27 +202,6 @@ fn level(finding_type: FindingType) -> &'static str {
         FindingType::Suggestion => "note",
         _ => "warning",
     }
-}
-
-/// SARIF counts lines and columns from 1, and the end column is the first after the region.
-fn location(uri: &str, report: &Report<'_>, lines: &LineIndex<'_>, span: ByteSpan) -> Value {
-    let (start, end) = (lines.position(span.start as usize), lines.position(span.end as usize));
-    let document = report.document.as_ref();
-    let path = document.map(|document| json::path(document, span)).unwrap_or_default();
-    json!({
-        "physicalLocation": {
-            "artifactLocation": { "uri": uri },
-            "region": {
-                "startLine": start.line,
-                "startColumn": start.column + 1,
-                "endLine": end.line,
-                "endColumn": end.column + 1,
-                "byteOffset": start.offset,
-                "byteLength": end.offset - start.offset,
-            },
-        },
-        "logicalLocations": [{ "fullyQualifiedName": json::pointer(&path), "kind": "member" }],
-    })
 }
 
 /// The same for the same finding after an edit elsewhere: of the check, what it says and the path

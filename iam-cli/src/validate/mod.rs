@@ -5,20 +5,20 @@ mod lines;
 mod output;
 mod progress;
 
-use crate::args::{Color, Format, Validate};
+use crate::args::{Color, Validate};
 use crate::config::{Project, Projects};
 use crate::input;
 use crate::note;
 use crate::outcome::{Failure, Outcome, Result};
 use crate::policy_type::Wanted;
-use crate::render::{self, Counts, TextStyle};
+use crate::render::{Counts, TextStyle};
 use crate::report::{Checks, Report, decode};
 use crate::walk::{Source, walk};
 use iam_core::config::Applied;
 use iam_core::document::{ByteSpan, Node};
 use iam_core::policy::Version;
 pub(crate) use lines::wanted_of;
-use output::Output;
+use output::{Form, Output};
 use progress::Progress;
 use std::collections::BTreeSet;
 use std::io;
@@ -48,18 +48,16 @@ struct Job {
 /// What came of a file.
 enum Done {
     /// Findings, rendered; and the entries of `iam.toml` that silenced others.
-    Checked { rendered: Rendered, counts: Counts, silenced: BTreeSet<usize> },
+    Checked {
+        rendered: String,
+        fired: BTreeSet<&'static str>,
+        counts: Counts,
+        silenced: BTreeSet<usize>,
+    },
     /// A file of a folder that plainly is no policy.
     NoPolicy,
     /// It could not be read, and why.
     Unreadable(String),
-}
-
-/// The findings of one file, in the format wanted.
-enum Rendered {
-    Text(String),
-    Json(String),
-    Sarif(Vec<serde_json::Value>),
 }
 
 fn files(
@@ -91,14 +89,15 @@ fn files(
         note("error", problem);
     }
 
-    let style = TextStyle::new(color, &io::stdout());
+    let form = Form::new(args, TextStyle::new(color, &io::stdout()));
     let mut output = Output::new(args, io::stdout().lock());
+    output.start()?;
     let mut progress = Progress::new(jobs.len());
     let mut counts = Counts::default();
     let mut failed = None;
     in_parallel::each(
         &jobs,
-        |job| job.run(args.format, wanted, &style),
+        |job| job.run(&form, wanted),
         |job, done| {
             progress.step();
             let outcome = match done {
@@ -109,15 +108,15 @@ fn files(
                     problems.push(why);
                     Ok(())
                 }
-                Done::Checked { rendered, counts: found, silenced } => {
+                Done::Checked { rendered, fired, counts: found, silenced } => {
                     counts.add(found);
                     if let Some(project) = &job.project {
                         projects.note(project, &job.source.path, silenced);
                     }
-                    if !matches!(&rendered, Rendered::Text(text) if text.is_empty()) {
+                    if !rendered.is_empty() {
                         progress.clear();
                     }
-                    output.file(&job.source.path, rendered)
+                    output.file(&rendered, fired)
                 }
             };
             failed = outcome.err();
@@ -155,7 +154,7 @@ fn with_enabled(checks: &Checks, project: Option<&Project>) -> Checks {
 }
 
 impl Job {
-    fn run(&self, format: Format, wanted: Wanted, style: &TextStyle) -> Done {
+    fn run(&self, form: &Form, wanted: Wanted) -> Done {
         let Source { path, named } = &self.source;
         let bytes = match input::read(path) {
             Ok(bytes) => bytes,
@@ -176,18 +175,8 @@ impl Job {
             None => BTreeSet::new(),
         };
         let counts = Counts::of(&report);
-        let rendered = match format {
-            Format::Text => Rendered::Text(style.findings(&input::name(path), &report)),
-            Format::Json => {
-                let findings: Vec<_> = render::aws_findings(&report).collect();
-                // Strings and numbers always have JSON.
-                Rendered::Json(serde_json::to_string_pretty(&findings).unwrap_or_default())
-            }
-            Format::Sarif => {
-                Rendered::Sarif(render::sarif_results(&render::sarif_uri(path), &report))
-            }
-        };
-        Done::Checked { rendered, counts, silenced }
+        let fired = report.findings.iter().map(|finding| finding.code).collect();
+        Done::Checked { rendered: form.render(path, &report), fired, counts, silenced }
     }
 }
 
