@@ -89,6 +89,8 @@ impl Carrier {
             return false;
         }
         match self {
+            // These come along with the request of another action, and with what it carries.
+            Self::Registry if COMPANIONS.contains(&action.to_string().as_str()) => false,
             Self::Registry => {
                 registry::global_condition_key(key).is_none() && action.condition_key(key).is_none()
             }
@@ -96,3 +98,6 @@ impl Carrier {
         }
     }
 }
+
+/// Actions that are authorized beside `sts:AssumeRole` and its siblings, in the same request.
+const COMPANIONS: [&str; 2] = ["sts:SetSourceIdentity", "sts:TagSession"];
