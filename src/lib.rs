@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod include;
 mod interpolate;
 mod macros;
 
@@ -19,7 +20,7 @@ pub use interpolate::Interpolate;
 pub mod __private {
     pub use crate::interpolate::append;
     pub use iam_core::policy::*;
-    pub use iam_macros::checked;
+    pub use iam_macros::{checked, included};
     pub use std::borrow::Cow;
     pub use std::vec;
     pub use std::vec::Vec;

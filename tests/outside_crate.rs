@@ -76,3 +76,60 @@ fn a_renamed_dependency_works_and_a_misspelt_action_fails_the_build() {
     crates.dedup();
     assert!(crates.len() <= 25, "{} crates: {crates:?}", crates.len());
 }
+
+#[test]
+fn an_iam_toml_speaks_for_the_macros_and_an_edit_builds_anew() {
+    let main = r#"
+        const ADMIN: typed_iam::Policy = typed_iam::policy! {
+            Version: "2012-10-17",
+            Statement: [{ Sid: Admin, Effect: Allow, Action: "*", Resource: "*" }],
+        };
+        const READ: typed_iam::Policy = typed_iam::include_policy!("../policies/read.json");
+        fn main() {
+            println!("{} {}", ADMIN.to_json(), READ.to_json());
+        }
+    "#;
+    let json = r#"{"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "s3:BrandNewAction", "Resource": "arn:aws:s3:::reports/*"}
+    ]}"#;
+    let config = r#"
+        [validate]
+        allow = [
+            { code = "x-full-admin", sid = "Admin", path = "src/*.rs", reason = "for emergencies" },
+            { code = "pass-role-with-star-in-action-and-resource", sid = "Admin", reason = "for emergencies" },
+        ]
+        actions = ["s3:BrandNewAction"]
+    "#;
+    let outside = Crate::new("configured", "typed-iam = { path = PATH }", main);
+    let write = |path: &str, text: &str| fs::write(outside.0.join(path), text).expect("a file");
+    let compile = || {
+        let build = outside.cargo(&["build", "--quiet"]);
+        (build.status.success(), String::from_utf8_lossy(&build.stderr).into_owned())
+    };
+    fs::create_dir(outside.0.join("policies")).expect("a folder");
+    write("policies/read.json", json);
+    write("iam.toml", config);
+    let (succeeded, errors) = compile();
+    assert!(succeeded, "{errors}");
+
+    write("policies/read.json", &json.replace("Brand", "Bland"));
+    let (succeeded, errors) = compile();
+    assert!(!succeeded && errors.contains("`s3` has no action `BlandNewAction`"), "{errors}");
+    assert!(errors.contains("--> policies/read.json:2:39\n"), "{errors}");
+    assert!(!errors.contains("[x-full-admin]"), "{errors}");
+
+    write("policies/read.json", json);
+    assert!(compile().0);
+    write("iam.toml", &config.replace("\"Admin\", path", "\"Root\", path"));
+    let (succeeded, errors) = compile();
+    assert!(!succeeded && errors.contains("[x-full-admin]"), "{errors}");
+
+    write("iam.toml", &config.replace("x-full-admin", "x-full-admn"));
+    let (succeeded, errors) = compile();
+    assert!(!succeeded, "{errors}");
+    assert_eq!(errors.matches("there is no check `x-full-admn`").count(), 1, "{errors}");
+    assert!(errors.contains("iam.toml:4:23"), "{errors}");
+
+    write("iam.toml", config);
+    assert!(compile().0);
+}

@@ -1,10 +1,39 @@
 //! Findings as errors and warnings of rustc.
 
 use crate::place::Place;
-use iam_core::finding::Finding;
+use iam_core::finding::{Finding, FindingType};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use std::fmt::Display;
+
+/// A finding as it is told, at the tokens it is told at.
+pub(crate) struct Told {
+    pub(crate) place: Place,
+    pub(crate) finding_type: FindingType,
+    pub(crate) code: &'static str,
+    pub(crate) text: String,
+}
+
+impl Told {
+    /// At the tokens it is about.
+    pub(crate) fn at_tokens(finding: &Finding<Place>) -> Self {
+        Self::at(finding.span, finding, finding.to_string())
+    }
+
+    pub(crate) fn at<S>(place: Place, finding: &Finding<S>, text: String) -> Self {
+        Self { place, finding_type: finding.finding_type, code: finding.code, text }
+    }
+
+    /// Something that is wrong beside the policy, and refuses it.
+    pub(crate) fn mistake(place: Place, text: String) -> Self {
+        Self { place, finding_type: FindingType::Error, code: "", text }
+    }
+
+    /// Whether it refuses the policy.
+    pub(crate) fn refuses(&self) -> bool {
+        matches!(self.finding_type, FindingType::Error | FindingType::SecurityWarning)
+    }
+}
 
 /// An error that underlines `place`: rustc takes it from the start of the path to the end of the
 /// braces.
@@ -17,12 +46,17 @@ pub(crate) fn error(place: Place, message: impl Display) -> TokenStream {
     tokens
 }
 
+/// Mistakes of syntax as errors.
+pub(crate) fn errors(mistakes: &[(Place, String)]) -> TokenStream {
+    mistakes.iter().map(|(place, message)| error(*place, message)).collect()
+}
+
 /// A warning. Macros cannot warn on stable Rust, but they can use something deprecated there.
-pub(crate) fn warning(finding: &Finding<Place>) -> TokenStream {
-    let note = finding.to_string();
-    let name = finding.code.replace('-', "_");
+pub(crate) fn warning(told: &Told) -> TokenStream {
+    let note = &told.text;
+    let name = told.code.replace('-', "_");
     let defined = Ident::new(&name, proc_macro2::Span::mixed_site());
-    let used = Ident::new(&name, finding.span.first);
+    let used = Ident::new(&name, told.place.first);
     quote! {
         const _: () = {
             #[deprecated(note = #note)]

@@ -1,7 +1,6 @@
 //! A policy to an expression: a constant one, unless Rust values are interpolated.
 
 use crate::Call;
-use crate::read::Reading;
 use iam_core::document::{Member, Node, Value};
 use iam_core::policy::{
     self, ActionElement, ActionPattern, ConditionBlock, ConditionOperator, ConditionTest,
@@ -16,13 +15,25 @@ use std::borrow::Cow;
 /// literals are not allowed to start with.
 pub(crate) const PLACEHOLDER: char = '\u{fffc}';
 
+/// What a macro call holds beside the document.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// The Rust expressions, by the index that [`Value::Interpolated`] holds.
+    pub(crate) expressions: Vec<TokenStream>,
+    /// The doc comments, by statement.
+    pub(crate) purposes: Vec<(usize, String)>,
+}
+
 /// The expression; none if the document is no policy.
-pub(crate) fn policy<K: Kind>(call: &Call, reading: &Reading) -> Option<TokenStream> {
-    let mut document = reading.document.clone();
+pub(crate) fn policy<K: Kind, S: Copy>(
+    call: &Call,
+    mut document: Node<'_, S>,
+    beside: &Beside,
+) -> Option<TokenStream> {
     fill_in(&mut document);
     let policy: Policy<K> = policy::read(&document)?;
     let Call { facade, kind, template } = call;
-    let expand = Expand { reading };
+    let expand = Expand { beside };
     let version = option(policy.version().map(|version| match version {
         Version::V2008_10_17 => quote!(p::Version::V2008_10_17),
         Version::V2012_10_17 => quote!(p::Version::V2012_10_17),
@@ -31,7 +42,7 @@ pub(crate) fn policy<K: Kind>(call: &Call, reading: &Reading) -> Option<TokenStr
     let statements = policy.statements().iter().enumerate();
     let statements = statements.map(|(index, statement)| expand.statement(index, statement));
     let statements: Vec<_> = statements.collect();
-    let constant = reading.expressions.is_empty();
+    let constant = beside.expressions.is_empty();
     let statements = if constant {
         constant_list(&quote!(p::Statement), &statements)
     } else {
@@ -46,7 +57,7 @@ pub(crate) fn policy<K: Kind>(call: &Call, reading: &Reading) -> Option<TokenStr
         return Some(policy);
     }
     // The user's expressions see nothing of ours, and each is evaluated once.
-    let expressions = &reading.expressions;
+    let expressions = &beside.expressions;
     let names = (0..expressions.len()).map(interpolated);
     Some(quote!(match (#((#expressions),)*) { (#(#names,)*) => #policy }))
 }
@@ -68,10 +79,6 @@ fn fill_in<S>(node: &mut Node<'_, S>) {
     }
 }
 
-fn placeholder(text: &str) -> Option<usize> {
-    text.strip_prefix(PLACEHOLDER)?.strip_prefix(':')?.parse().ok()
-}
-
 fn interpolated(index: usize) -> Ident {
     Ident::new(&format!("interpolated_{index}"), Span::mixed_site())
 }
@@ -87,13 +94,19 @@ fn constant_list(of: &TokenStream, items: &[TokenStream]) -> TokenStream {
     quote!(p::Cow::Borrowed({ const LIST: &[#of] = &[#(#items),*]; LIST }))
 }
 
-struct Expand<'r> {
-    reading: &'r Reading,
+struct Expand<'b> {
+    beside: &'b Beside,
 }
 
 impl Expand<'_> {
+    /// The expression that `text` stands for. A file may hold such text too, and no expressions.
+    fn placeholder(&self, text: &str) -> Option<usize> {
+        let index = text.strip_prefix(PLACEHOLDER)?.strip_prefix(':')?.parse().ok()?;
+        (index < self.beside.expressions.len()).then_some(index)
+    }
+
     fn statement(&self, index: usize, statement: &Statement) -> TokenStream {
-        let purposes = &self.reading.purposes;
+        let purposes = &self.beside.purposes;
         let purpose = purposes.iter().find(|(statement, _)| *statement == index);
         let purpose = purpose.map_or("", |(_, words)| words.as_str());
         let sid = option(statement.sid.as_deref().map(|sid| self.text(sid)));
@@ -222,7 +235,7 @@ impl Expand<'_> {
     }
 
     fn text(&self, text: &str) -> TokenStream {
-        match placeholder(text) {
+        match self.placeholder(text) {
             None => quote!(p::Cow::Borrowed(#text)),
             Some(index) => {
                 let name = interpolated(index);
@@ -234,7 +247,7 @@ impl Expand<'_> {
 
     /// A list of items that stand for themselves.
     fn items(&self, of: &TokenStream, items: &[TokenStream]) -> TokenStream {
-        if self.reading.expressions.is_empty() {
+        if self.beside.expressions.is_empty() {
             constant_list(of, items)
         } else {
             quote!(p::Cow::Owned(p::vec![#(#items),*]))
@@ -249,12 +262,12 @@ impl Expand<'_> {
         text: impl Fn(&T) -> &str,
         expand: impl Fn(&T) -> TokenStream,
     ) -> TokenStream {
-        if items.iter().all(|item| placeholder(text(item)).is_none()) {
+        if items.iter().all(|item| self.placeholder(text(item)).is_none()) {
             let items: Vec<_> = items.iter().map(expand).collect();
             return constant_list(of, &items);
         }
         let list = Ident::new("list", Span::mixed_site());
-        let pushes = items.iter().map(|item| match placeholder(text(item)) {
+        let pushes = items.iter().map(|item| match self.placeholder(text(item)) {
             None => {
                 let item = expand(item);
                 quote!(#list.push(#item);)
@@ -275,11 +288,8 @@ impl Expand<'_> {
 
     /// Where the user's expression stands, so that a type error points at it.
     fn place(&self, index: usize) -> Span {
-        let first = self
-            .reading
-            .expressions
-            .get(index)
-            .and_then(|tokens| tokens.clone().into_iter().next());
+        let first =
+            self.beside.expressions.get(index).and_then(|tokens| tokens.clone().into_iter().next());
         let place = first.map_or_else(Span::mixed_site, |token| token.span());
         place.resolved_at(Span::mixed_site())
     }

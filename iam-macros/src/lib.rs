@@ -1,25 +1,28 @@
-//! The macro behind `policy!` and its siblings. Use them through the crate `typed-iam`.
+//! The macros behind `policy!`, `include_policy!` and their siblings. Use them through the crate
+//! `typed-iam`.
 //!
-//! Tokens become the same tree as JSON text (`read.rs`), `iam-core` checks it, and the policy becomes
-//! a constant expression (`expand.rs`). No rule of IAM lives here.
+//! Tokens become the same tree as JSON text (`read.rs`), or a file is read (`include.rs`); `iam-core`
+//! checks it, and the policy becomes a constant expression (`expand.rs`). No rule of IAM lives here.
 
 mod attribute;
 mod diagnose;
 mod entries;
+mod excerpt;
 mod expand;
 mod hover;
+mod include;
 mod place;
+mod project;
 mod read;
+mod source;
 mod word;
 
+use diagnose::Told;
 use iam_core::check::{self, Options};
-use iam_core::document::Node;
 use iam_core::finding::FindingType;
-use iam_core::policy::{
-    Identity, Kind, PolicyType, Resource, ResourceControl, ServiceControl, Trust,
-};
-use place::Place;
+use iam_core::policy::{Identity, Kind, Resource, ResourceControl, ServiceControl, Trust};
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use project::Project;
 use quote::quote;
 
 /// `checked!($crate Kind form { tokens })`, where `form` is `policy` or `template`.
@@ -29,25 +32,35 @@ use quote::quote;
 #[doc(hidden)]
 #[proc_macro]
 pub fn checked(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expansion(tokens, false).into()
+}
+
+/// `included!($crate Kind form { "path" })`: as [`checked!`], of a JSON file.
+#[doc(hidden)]
+#[proc_macro]
+pub fn included(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expansion(tokens, true).into()
+}
+
+fn expansion(tokens: proc_macro::TokenStream, file: bool) -> TokenStream {
     let mut tokens = TokenStream::from(tokens).into_iter();
     let mut word = || match tokens.next() {
         Some(TokenTree::Ident(word)) => Some(word),
         _ => None,
     };
     let (Some(facade), Some(kind), Some(form)) = (word(), word(), word()) else {
-        return misuse().into();
+        return misuse();
     };
-    let Some(TokenTree::Group(input)) = tokens.next() else { return misuse().into() };
+    let Some(TokenTree::Group(input)) = tokens.next() else { return misuse() };
     let call = Call { facade, kind, template: form == "template" };
-    let expansion = match call.kind.to_string().as_str() {
-        "Identity" => call.expand::<Identity>(input.stream()),
-        "Resource" => call.expand::<Resource>(input.stream()),
-        "Trust" => call.expand::<Trust>(input.stream()),
-        "ServiceControl" => call.expand::<ServiceControl>(input.stream()),
-        "ResourceControl" => call.expand::<ResourceControl>(input.stream()),
+    match call.kind.to_string().as_str() {
+        "Identity" => call.expand::<Identity>(input.stream(), file),
+        "Resource" => call.expand::<Resource>(input.stream(), file),
+        "Trust" => call.expand::<Trust>(input.stream(), file),
+        "ServiceControl" => call.expand::<ServiceControl>(input.stream(), file),
+        "ResourceControl" => call.expand::<ResourceControl>(input.stream(), file),
         _ => misuse(),
-    };
-    expansion.into()
+    }
 }
 
 fn misuse() -> TokenStream {
@@ -62,51 +75,70 @@ struct Call {
 }
 
 impl Call {
-    fn expand<K: Kind>(&self, input: TokenStream) -> TokenStream {
-        let reading = read::read(input);
-        if !reading.errors.is_empty() {
-            let errors =
-                reading.errors.iter().map(|(place, message)| diagnose::error(*place, message));
-            return self.refuse(&quote!(#(#errors)*));
-        }
-        let findings = self.check(&reading.document, K::TYPE);
-        let findings = check::suppress(findings, &reading.suppressions);
-        let refused = |finding_type| {
-            matches!(finding_type, FindingType::Error | FindingType::SecurityWarning)
-        };
-        let (errors, others): (Vec<_>, Vec<_>) =
-            findings.iter().partition(|finding| refused(finding.finding_type));
-        let warnings: Vec<_> = others
-            .into_iter()
-            .filter(|finding| finding.finding_type == FindingType::Warning)
-            .map(diagnose::warning)
-            .collect();
-        if !errors.is_empty() {
-            let errors = errors.into_iter().map(|finding| diagnose::error(finding.span, finding));
-            return self.refuse(&quote!(#(#errors)* #(#warnings)*));
-        }
-        let Some(policy) = expand::policy::<K>(self, &reading) else {
-            // What was silenced is what keeps it from being a policy.
-            let findings = self.check(&reading.document, K::TYPE);
-            let errors =
-                findings.iter().filter(|finding| finding.finding_type == FindingType::Error);
-            let errors = errors.map(|finding| {
-                let plea = "\n  this cannot be allowed: it leaves no policy to speak of";
-                diagnose::error(finding.span, format!("{finding}{plea}"))
-            });
-            return self.refuse(&errors.collect());
-        };
-        let hover = hover::documentation(&reading.bare_actions);
-        quote!({ #(#warnings)* #hover #policy })
+    fn expand<K: Kind>(&self, input: TokenStream, file: bool) -> TokenStream {
+        if file { self.included::<K>(input) } else { self.written::<K>(input) }
     }
 
-    fn check(
+    /// Of a policy whose tokens stand in the call.
+    fn written<K: Kind>(&self, input: TokenStream) -> TokenStream {
+        let reading = read::read(input);
+        if !reading.errors.is_empty() {
+            return self.refuse(&diagnose::errors(&reading.errors));
+        }
+        let place = reading.document.span;
+        let (project, mistakes) =
+            source::file(place).map_or_else(Default::default, |file| Project::of(&file));
+        let options = self.options::<K>();
+        let findings = project.check(&reading.document, options);
+        let findings = check::suppress(findings, &reading.suppressions);
+        let mut told: Vec<_> = findings.iter().map(Told::at_tokens).collect();
+        told.extend(mistakes.into_iter().map(|mistake| Told::mistake(place, mistake)));
+        let policy = self.conclude(
+            &told,
+            || expand::policy::<K, _>(self, reading.document.clone(), &reading.beside),
+            || check::run(&reading.document, options).iter().map(Told::at_tokens).collect(),
+        );
+        let hover = hover::documentation(&reading.bare_actions);
+        let watch = project.watch();
+        quote!({ #watch #hover #policy })
+    }
+
+    fn options<K: Kind>(&self) -> Options {
+        let options = Options::new(K::TYPE).canonical();
+        if self.template { options.template() } else { options }
+    }
+
+    /// The policy, or the errors that refuse it, and the warnings.
+    ///
+    /// `unsilenced` gives the findings with nothing taken out.
+    fn conclude(
         &self,
-        document: &Node<'_, Place>,
-        policy_type: PolicyType,
-    ) -> Vec<iam_core::finding::Finding<Place>> {
-        let options = Options::new(policy_type).canonical();
-        check::run(document, if self.template { options.template() } else { options })
+        told: &[Told],
+        policy: impl FnOnce() -> Option<TokenStream>,
+        unsilenced: impl FnOnce() -> Vec<Told>,
+    ) -> TokenStream {
+        let warnings: TokenStream = told
+            .iter()
+            .filter(|told| told.finding_type == FindingType::Warning)
+            .map(diagnose::warning)
+            .collect();
+        let errors: TokenStream = told
+            .iter()
+            .filter(|told| told.refuses())
+            .map(|told| diagnose::error(told.place, &told.text))
+            .collect();
+        if !errors.is_empty() {
+            return self.refuse(&quote!(#errors #warnings));
+        }
+        if let Some(policy) = policy() {
+            return quote!({ #warnings #policy });
+        }
+        // What was silenced is what keeps it from being a policy.
+        let plea = "\n  this cannot be allowed: it leaves no policy to speak of";
+        let told = unsilenced();
+        let errors = told.iter().filter(|told| told.finding_type == FindingType::Error);
+        let errors = errors.map(|told| diagnose::error(told.place, format!("{}{plea}", told.text)));
+        self.refuse(&errors.collect())
     }
 
     /// The errors, and a stand-in of the right type so that its uses raise no further ones.

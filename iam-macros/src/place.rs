@@ -1,6 +1,7 @@
 //! Where something stands in the macro call.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{LineColumn, Span, TokenStream, TokenTree};
+use std::hash::{Hash, Hasher};
 
 /// From the start of one token to the end of another.
 ///
@@ -29,5 +30,24 @@ impl Place {
     pub(crate) fn start_of(tokens: &TokenStream) -> Self {
         let first = tokens.clone().into_iter().next();
         Self::of(first.map_or_else(Span::call_site, |token| token.span()))
+    }
+
+    /// Lines and columns: all that can be compared of a `Span`. A call stands in one file.
+    fn lines_and_columns(self) -> (LineColumn, LineColumn) {
+        (self.first.start(), self.last.end())
+    }
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.lines_and_columns() == other.lines_and_columns()
+    }
+}
+
+impl Eq for Place {}
+
+impl Hash for Place {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.lines_and_columns().hash(state);
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::attribute::{self, Attribute};
 use crate::entries::entries;
-use crate::expand::PLACEHOLDER;
+use crate::expand::{Beside, PLACEHOLDER};
 use crate::place::Place;
 use crate::word::{is_number, string_literal, word};
 use iam_core::check::Suppression;
@@ -19,10 +19,7 @@ pub(crate) struct Reading {
     pub(crate) document: Node<'static, Place>,
     /// Mistakes of syntax.
     pub(crate) errors: Vec<(Place, String)>,
-    /// The Rust expressions, by the index that [`Value::Interpolated`] holds.
-    pub(crate) expressions: Vec<TokenStream>,
-    /// The doc comments, by statement.
-    pub(crate) purposes: Vec<(usize, String)>,
+    pub(crate) beside: Beside,
     pub(crate) suppressions: Vec<Suppression<Place>>,
     /// The actions written without quotes, and the token of their name.
     pub(crate) bare_actions: Vec<(String, Ident)>,
@@ -55,8 +52,7 @@ pub(crate) fn read(input: TokenStream) -> Reading {
     let mut reading = Reading {
         document,
         errors: Vec::new(),
-        expressions: Vec::new(),
-        purposes: Vec::new(),
+        beside: Beside::default(),
         suppressions: Vec::new(),
         bare_actions: Vec::new(),
     };
@@ -114,7 +110,7 @@ impl Reading {
             }
         }
         if let (Some(statement), false) = (statement, purpose.is_empty()) {
-            self.purposes.push((statement, purpose.join("\n").trim().to_owned()));
+            self.beside.purposes.push((statement, purpose.join("\n").trim().to_owned()));
         }
         rest
     }
@@ -236,8 +232,8 @@ impl Reading {
                     self.error(Place::of(group.span()), "expected a Rust expression");
                     return None;
                 }
-                self.expressions.push(expression);
-                let index = self.expressions.len() - 1;
+                self.beside.expressions.push(expression);
+                let index = self.beside.expressions.len() - 1;
                 Some(Node { span: Place::of(group.span()), value: Value::Interpolated(index) })
             }
             // What a `macro_rules!` fragment is wrapped in.

@@ -1,0 +1,165 @@
+//! `include_policy!`: a JSON file, checked while the crate compiles.
+
+use crate::Call;
+use crate::attribute::{self, Attribute};
+use crate::diagnose::{self, Told};
+use crate::excerpt::Excerpts;
+use crate::expand::{self, Beside};
+use crate::place::Place;
+use crate::project::{self, Project};
+use crate::source;
+use crate::word::string_literal;
+use iam_core::check::{self, Suppression};
+use iam_core::document::ByteSpan;
+use iam_core::finding::Finding;
+use iam_core::json;
+use iam_core::policy::Kind;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+use std::path::PathBuf;
+
+/// What stands in the call.
+struct Input {
+    /// The path as written.
+    path: String,
+    /// Where it is written, which is where everything about the file is told.
+    place: Place,
+    suppressions: Vec<Suppression<Spot>>,
+}
+
+/// Where something is wrong: in the call, or in the file.
+#[derive(Clone, Copy)]
+enum Spot {
+    Call(Place),
+    File(ByteSpan),
+}
+
+impl Call {
+    /// Of a policy in a JSON file.
+    pub(crate) fn included<K: Kind>(&self, input: TokenStream) -> TokenStream {
+        let input = match read(input) {
+            Ok(input) => input,
+            Err(mistakes) => return self.refuse(&diagnose::errors(&mistakes)),
+        };
+        match self.file::<K>(&input) {
+            Ok(policy) => policy,
+            Err(message) => self.refuse(&diagnose::error(input.place, message)),
+        }
+    }
+
+    fn file<K: Kind>(&self, input: &Input) -> Result<TokenStream, String> {
+        let file = input.file()?;
+        let shown = source::shown(&file);
+        let bytes = std::fs::read(&file).map_err(|error| {
+            format!("cannot read `{shown}`: {error}\n  fix: write the path from the folder of this source file, as for `include_str!`")
+        })?;
+        let watch = project::watch(&file);
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let readable = error.utf8_error().valid_up_to();
+                let line =
+                    error.as_bytes().iter().take(readable).filter(|&&it| it == b'\n').count();
+                let message = format!(
+                    "`{shown}` is not UTF-8 from byte {readable} on, in line {}\n  fix: save the file as UTF-8",
+                    line + 1
+                );
+                let refusal = self.refuse(&diagnose::error(input.place, message));
+                return Ok(quote!({ #watch #refusal }));
+            }
+        };
+        let excerpts = Excerpts::new(&shown, &text);
+        let tell = |finding: &Finding<Spot>| match finding.span {
+            Spot::Call(place) => Told::at(place, finding, finding.to_string()),
+            Spot::File(span) => {
+                let related = finding.related.iter().filter_map(|related| match related {
+                    Spot::File(span) => Some(*span),
+                    Spot::Call(_) => None,
+                });
+                Told::at(input.place, finding, format!("{finding}\n{}", excerpts.at(span, related)))
+            }
+        };
+        let options = self.options::<K>();
+        let (project, mistakes) = Project::of(&file);
+        let document = json::read(&text);
+        let findings = match &document {
+            Ok(document) => project.check(document, options),
+            Err(_) => check::run_on_text(&text, options),
+        };
+        let findings = findings.into_iter().map(|finding| finding.map_span(Spot::File)).collect();
+        let findings = check::suppress(findings, &input.suppressions);
+        let mut told: Vec<_> = findings.iter().map(tell).collect();
+        told.extend(mistakes.into_iter().map(|mistake| Told::mistake(input.place, mistake)));
+        let policy = self.conclude(
+            &told,
+            || expand::policy::<K, _>(self, document.ok()?, &Beside::default()),
+            || {
+                let findings = check::run_on_text(&text, options).into_iter();
+                findings.map(|finding| tell(&finding.map_span(Spot::File))).collect()
+            },
+        );
+        let watch_project = project.watch();
+        Ok(quote!({ #watch #watch_project #policy }))
+    }
+}
+
+impl Input {
+    /// The file, from the root: the path is read as that of `include_str!`.
+    fn file(&self) -> Result<PathBuf, String> {
+        let path = PathBuf::from(&self.path);
+        if path.is_absolute() {
+            return Ok(source::absolute(&path));
+        }
+        let here = source::file(self.place);
+        let folder = here.as_deref().and_then(std::path::Path::parent);
+        let folder = folder.ok_or("the compiler does not tell in which file this stands\n  fix: write the path from the root of the file system")?;
+        Ok(source::absolute(&folder.join(path)))
+    }
+}
+
+/// Reads `#[allow(…)] "path"`.
+fn read(input: TokenStream) -> Result<Input, Vec<(Place, String)>> {
+    let start = Place::start_of(&input);
+    let tokens: Vec<_> = input.into_iter().collect();
+    let mut mistakes = Vec::new();
+    let (attributes, rest) = attribute::take(&tokens, &mut mistakes);
+    let mut suppressions = Vec::new();
+    for (attribute, place) in attributes {
+        match attribute {
+            Attribute::Doc(_) => {
+                mistakes.push((place, "a file has no place for a doc comment".to_owned()));
+            }
+            Attribute::Silence { codes, expected } => {
+                suppressions.extend(codes.into_iter().map(|(code, place)| Suppression {
+                    code,
+                    span: Spot::Call(place),
+                    expected,
+                    statement: None,
+                }));
+            }
+        }
+    }
+    let path = match rest {
+        [path] => literal(path),
+        [path, TokenTree::Punct(comma)] if comma.as_char() == ',' => literal(path),
+        _ => None,
+    };
+    let Some((path, place)) = path else {
+        let place = Place::of_tokens(rest, start);
+        mistakes.push((place, "expected the path of a JSON file, as a string literal".to_owned()));
+        return Err(mistakes);
+    };
+    if mistakes.is_empty() { Ok(Input { path, place, suppressions }) } else { Err(mistakes) }
+}
+
+/// The text of a string literal, also of one that came through a `macro_rules!` fragment.
+fn literal(token: &TokenTree) -> Option<(String, Place)> {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+            let tokens: Vec<_> = group.stream().into_iter().collect();
+            let [token] = tokens.as_slice() else { return None };
+            literal(token)
+        }
+        token => Some((string_literal(token)?, Place::of(token.span()))),
+    }
+}

@@ -1,0 +1,127 @@
+//! The `iam.toml` that a policy stands under.
+
+use iam_core::check::{self, CATALOGUE, Options};
+use iam_core::config::Config;
+use iam_core::document::Node;
+use iam_core::finding::Finding;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::HashSet;
+use std::hash::Hash;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+const FILE_NAME: &str = "iam.toml";
+
+/// What stands at the root of a project: an `iam.toml` above it is somebody else's.
+const ROOT_MARKS: [&str; 2] = ["Cargo.lock", ".git"];
+
+/// What the nearest `iam.toml` says about the policies of one file.
+#[derive(Default)]
+pub(crate) struct Project {
+    found: Option<Found>,
+}
+
+struct Found {
+    config: Config,
+    file: PathBuf,
+    /// The path of the policy, from the folder of the config.
+    policy: String,
+}
+
+impl Project {
+    /// The nearest `iam.toml` in the folder of `policy` or above, up to the root of its project.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with that file, once: the many policies of a crate need not all say it.
+    pub(crate) fn of(policy: &Path) -> (Self, Vec<String>) {
+        let Some(file) = nearest(policy) else { return (Self::default(), Vec::new()) };
+        let name = crate::source::shown(&file);
+        let text = match std::fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) => {
+                return (Self::default(), once(vec![format!("cannot read {name}: {error}")]));
+            }
+        };
+        match Config::parse(&text) {
+            Ok(config) => {
+                let folder = file.parent().unwrap_or(Path::new(""));
+                let inside = policy.strip_prefix(folder).unwrap_or(policy);
+                let policy = inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+                (Self { found: Some(Found { config, file, policy }) }, Vec::new())
+            }
+            Err(error) => {
+                let problems = error.problems().iter();
+                let problems = problems.map(|problem| format!("{name}:{problem}")).collect();
+                (Self::default(), once(problems))
+            }
+        }
+    }
+
+    /// The findings on `document` that the project wants to hear of.
+    pub(crate) fn check<S: Copy + Eq + Hash>(
+        &self,
+        document: &Node<'_, S>,
+        options: Options,
+    ) -> Vec<Finding<S>> {
+        let Some(Found { config, policy, .. }) = &self.found else {
+            return check::run(document, options);
+        };
+        let mut options = options;
+        // The macro says what kind of policy it is; the config may add what it is attached to.
+        let meant = config.options_for(policy);
+        let meant = meant.filter(|meant| meant.policy_type == options.policy_type);
+        options.resource_type = meant.and_then(|meant| meant.resource_type);
+        let enabled: HashSet<_> = config.enabled().iter().copied().collect();
+        if enabled.is_empty() {
+            let findings = check::run(document, options);
+            return config.apply(policy, document, findings).findings;
+        }
+        let mut findings = check::run(document, options.optional());
+        let left_out = CATALOGUE.iter().filter(|about| about.optional);
+        let left_out: HashSet<_> =
+            left_out.map(|about| about.code).filter(|code| !enabled.contains(code)).collect();
+        findings.retain(|finding| !left_out.contains(finding.code));
+        config.apply(policy, document, findings).findings
+    }
+
+    /// Tokens that make rustc build anew once the config is edited.
+    pub(crate) fn watch(&self) -> TokenStream {
+        self.found.as_ref().map_or_else(TokenStream::new, |found| watch(&found.file))
+    }
+}
+
+/// Tokens that make rustc build anew once `file` is edited; nothing of it reaches the program.
+pub(crate) fn watch(file: &Path) -> TokenStream {
+    let Some(path) = file.to_str() else { return TokenStream::new() };
+    quote!(
+        const _: &[u8] = ::core::include_bytes!(#path);
+    )
+}
+
+fn nearest(policy: &Path) -> Option<PathBuf> {
+    let mut folder = policy.parent();
+    while let Some(here) = folder {
+        let file = here.join(FILE_NAME);
+        if file.is_file() {
+            return Some(file);
+        }
+        if ROOT_MARKS.iter().any(|mark| here.join(mark).exists()) {
+            return None;
+        }
+        folder = here.parent();
+    }
+    None
+}
+
+/// `problems`, unless they were the last to be told.
+fn once(problems: Vec<String>) -> Vec<String> {
+    static TOLD: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let Ok(mut told) = TOLD.lock() else { return problems };
+    if *told == problems {
+        return Vec::new();
+    }
+    told.clone_from(&problems);
+    problems
+}
