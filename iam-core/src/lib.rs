@@ -13,15 +13,18 @@
 //! - [`check`]: one file a check
 //! - `config` (with the feature of that name): what a project's `iam.toml` says
 //! - [`from_json`]: text to policy, or everything that stands in its way
+//! - [`evaluate`]: would this request be allowed, and why
 
 pub mod arn;
 pub mod check;
 #[cfg(feature = "config")]
 pub mod config;
 pub mod document;
+pub mod evaluate;
 pub mod finding;
 pub mod from_json;
 pub mod json;
+mod literal;
 pub mod pattern;
 pub mod policy;
 pub mod registry;

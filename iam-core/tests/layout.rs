@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 14] = [
     "document",
     "finding",
     "json",
@@ -14,9 +14,11 @@ const ROOMS: [&str; 12] = [
     "spelling",
     "policy",
     "registry",
+    "literal",
     "check",
     "config",
     "from_json",
+    "evaluate",
     "serde",
 ];
 

@@ -7,8 +7,6 @@ pub(super) mod invalid_region;
 pub(super) mod invalid_service_principal_format;
 pub(super) mod invalid_vpc_format;
 pub(super) mod lone_star;
-mod moment;
-mod network;
 pub(super) mod private_ip_address;
 pub(super) mod redundant_condition_value_num;
 pub(super) mod string_like_operator_with_arn_condition_keys;

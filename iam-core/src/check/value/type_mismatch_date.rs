@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use super::moment::is_moment;
+use crate::literal::Instant;
 use crate::policy::ComparisonFamily;
 
 declare_check! {
@@ -36,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         for (value, span) in test.scalars() {
-            if is_moment(value) || value.contains("${") {
+            if Instant::parse(value).is_some() || value.contains("${") {
                 continue;
             }
             let message = format!("`{value}` is no date");

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use super::network::Network;
+use crate::literal::Network;
 use crate::policy::ComparisonFamily;
 
 declare_check! {

@@ -1,0 +1,309 @@
+//! Why a request is allowed or not.
+
+use super::context::ContextValue;
+use super::evaluator::{Decision, Evaluator, Judgement, PolicyRole};
+use super::principal::Grant;
+use super::request::Request;
+use super::rules::{ResourceTest, Rule};
+use crate::policy::{ActionElement, Effect};
+use std::fmt;
+
+/// A decision and its reasons.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::evaluate::{Evaluator, Policies, Request};
+/// use iam_core::policy::Policy;
+/// let policy: Policy = r#"{
+///     "Version": "2012-10-17",
+///     "Statement": [{ "Sid": "Office", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
+///                     "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } } }]
+/// }"#.parse()?;
+/// let evaluator = Evaluator::new(&Policies::new().identity(&policy));
+/// let ann = "arn:aws:iam::111122223333:user/ann";
+/// let request = Request::new(ann, "s3:GetObject", "arn:aws:s3:::reports/2026.pdf")?;
+/// let explanation = evaluator.explain(&request);
+/// assert_eq!(explanation.missing_keys(), ["aws:SourceIp"]);
+/// assert_eq!(
+///     explanation.to_string(),
+///     "implicitDeny: no statement of the identity-based policies allows it\n  \
+///      identity-based policies, policy 1, statement 1 (Office): `IpAddress` of `aws:SourceIp` is not met, the request lacks the key",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    judgement: Judgement,
+    matched: Vec<StatementAt>,
+    near_misses: Vec<NearMiss>,
+    missing_keys: Vec<String>,
+    allowing: Vec<(PolicyRole, bool)>,
+}
+
+/// Which statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StatementAt {
+    /// The part that its policy plays.
+    pub role: PolicyRole,
+    /// Which of the policies in that part, from 0.
+    pub policy: usize,
+    /// Which statement of that policy, from 0.
+    pub statement: usize,
+    /// Its `Sid`.
+    pub sid: Option<String>,
+    /// Its `Effect`.
+    pub effect: Effect,
+}
+
+/// A statement that speaks of something near the request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NearMiss {
+    /// Which.
+    pub statement: StatementAt,
+    /// Why it does not match: everything that differs.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// What keeps a statement from matching.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Mismatch {
+    /// Its principals are others.
+    Principal,
+    /// Its actions are others of the same service.
+    Action,
+    /// Its resources are others.
+    Resource,
+    /// One of its conditions is not met.
+    Condition {
+        /// The operator, with qualifier and all.
+        operator: String,
+        /// The key.
+        key: String,
+        /// What the request has for it; none if it lacks the key.
+        found: Option<Vec<String>>,
+        /// The keys that the request lacks: this one, or those of policy variables.
+        missing: Vec<String>,
+    },
+}
+
+impl Explanation {
+    /// The answer.
+    #[must_use]
+    pub fn decision(&self) -> Decision {
+        self.judgement.decision
+    }
+
+    /// The policies that deny the request, or that would have to allow it and do not.
+    #[must_use]
+    pub fn blocked_by(&self) -> Option<PolicyRole> {
+        self.judgement.blocked_by
+    }
+
+    /// The statements that match the request, whatever their effect.
+    #[must_use]
+    pub fn matched(&self) -> &[StatementAt] {
+        &self.matched
+    }
+
+    /// The statements that nearly match.
+    #[must_use]
+    pub fn near_misses(&self) -> &[NearMiss] {
+        &self.near_misses
+    }
+
+    /// The condition keys that statements on this action and resource ask for and the request lacks.
+    #[must_use]
+    pub fn missing_keys(&self) -> &[String] {
+        &self.missing_keys
+    }
+
+    /// Whether the policies in this part allow the request; none if none have a say.
+    #[must_use]
+    pub fn is_allowed_by(&self, role: PolicyRole) -> Option<bool> {
+        self.allowing.iter().find(|(it, _)| *it == role).map(|(_, allows)| *allows)
+    }
+
+    /// The parts that have a say, and whether each allows the request and does not deny it.
+    pub fn parts(&self) -> impl Iterator<Item = (PolicyRole, bool)> {
+        self.allowing.iter().copied()
+    }
+}
+
+impl Evaluator {
+    /// The decision, and why.
+    #[must_use]
+    pub fn explain(&self, request: &Request) -> Explanation {
+        let mut explanation = Explanation {
+            judgement: self.judge(request),
+            matched: Vec::new(),
+            near_misses: Vec::new(),
+            missing_keys: Vec::new(),
+            allowing: Vec::new(),
+        };
+        for (role, rules) in self.in_force(request) {
+            // AWS's own resource control policy, which allows everything, stands beside each.
+            let default = matches!(role, PolicyRole::ResourceControl(_));
+            let allows = (default || rules.allows(request)) && !rules.denies(request);
+            explanation.allowing.push((role, allows));
+            for rule in &rules.all {
+                explanation.add(StatementAt::of(role, rule), rule, request);
+            }
+        }
+        explanation
+    }
+}
+
+impl Explanation {
+    fn add(&mut self, at: StatementAt, rule: &Rule, request: &Request) {
+        let context = request.context();
+        let action_matches = rule.matches_action(request);
+        let resource_matches = rule.resource.matches(request.fields(), context);
+        if action_matches && resource_matches {
+            self.miss(rule.tests.iter().flat_map(|test| test.missing_keys(context)));
+        } else if action_matches {
+            self.miss(rule.resource.needed_keys().filter(|key| context.get(key).is_none()));
+        }
+        let mut mismatches = Vec::new();
+        if rule.principal.grant(request.principal()) == Grant::None {
+            mismatches.push(Mismatch::Principal);
+        }
+        if !action_matches {
+            mismatches.push(Mismatch::Action);
+        }
+        if !resource_matches {
+            mismatches.push(Mismatch::Resource);
+        }
+        let failed = rule.tests.iter().filter(|test| !test.passes(context));
+        mismatches.extend(failed.map(|test| Mismatch::Condition {
+            operator: test.operator.to_string(),
+            key: test.key.to_string(),
+            found: test.found(context).map(ContextValue::as_slice).map(<[String]>::to_vec),
+            missing: test.missing_keys(context).into_iter().map(str::to_owned).collect(),
+        }));
+        // Another action is near only if it is of the same service and all else matches.
+        let is_near = match mismatches.as_slice() {
+            [] => return self.matched.push(at),
+            [Mismatch::Action] => rule.is_about(request.service_name()),
+            _ => action_matches,
+        };
+        if is_near {
+            self.near_misses.push(NearMiss { statement: at, mismatches });
+        }
+    }
+
+    /// Notes keys that the request lacks, each once.
+    fn miss<'k>(&mut self, keys: impl Iterator<Item = &'k str>) {
+        for key in keys {
+            if !self.missing_keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+                self.missing_keys.push(key.to_owned());
+            }
+        }
+    }
+}
+
+impl Rule {
+    /// Whether its actions are of this service.
+    fn is_about(&self, service: &str) -> bool {
+        let of_service =
+            |it: &str| it.split(':').next().is_some_and(|it| it.eq_ignore_ascii_case(service));
+        match &self.action {
+            ActionElement::Action(patterns) => patterns.iter().any(|it| of_service(it.as_str())),
+            ActionElement::NotAction(_) => true,
+        }
+    }
+}
+
+impl ResourceTest {
+    fn needed_keys(&self) -> impl Iterator<Item = &str> {
+        let arns = match self {
+            Self::Attached => &[],
+            Self::Is(arns) | Self::IsNot(arns) => &**arns,
+        };
+        arns.iter().flat_map(super::fields::ArnTest::needed_keys)
+    }
+}
+
+impl StatementAt {
+    fn of(part: PolicyRole, rule: &Rule) -> Self {
+        Self {
+            role: part,
+            policy: rule.policy,
+            statement: rule.statement,
+            sid: rule.sid.as_deref().map(str::to_owned),
+            effect: rule.effect,
+        }
+    }
+}
+
+impl fmt::Display for StatementAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { role, policy, statement, sid, .. } = self;
+        write!(f, "{role}, policy {}, statement {}", policy + 1, statement + 1)?;
+        match sid {
+            Some(sid) => write!(f, " ({sid})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Principal => f.write_str("it names other principals"),
+            Self::Action => f.write_str("it names other actions"),
+            Self::Resource => f.write_str("it names other resources"),
+            Self::Condition { operator, key, found, missing } => {
+                write!(f, "`{operator}` of `{key}` is not met, ")?;
+                match found.as_deref() {
+                    None => f.write_str("the request lacks the key")?,
+                    Some(values) => {
+                        f.write_str("the request has ")?;
+                        for (index, value) in values.iter().enumerate() {
+                            let before = if index > 0 { ", " } else { "" };
+                            write!(f, "{before}`{value}`")?;
+                        }
+                        for key in missing {
+                            write!(f, " and lacks `{key}`")?;
+                        }
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl fmt::Display for Explanation {
+    /// The decision in one line, then a line for each statement that matters.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.decision())?;
+        if let Some(role) = self.blocked_by() {
+            match self.decision() {
+                Decision::ExplicitDeny => write!(f, ": a statement of the {role} denies it")?,
+                _ => write!(f, ": no statement of the {role} allows it")?,
+            }
+        }
+        let wanted =
+            if self.decision() == Decision::ExplicitDeny { Effect::Deny } else { Effect::Allow };
+        for at in self.matched.iter().filter(|at| at.effect == wanted) {
+            write!(
+                f,
+                "\n  {at}: {}",
+                if wanted == Effect::Deny { "denies it" } else { "allows it" }
+            )?;
+        }
+        if self.decision() == Decision::ImplicitDeny {
+            let near = self.near_misses.iter().filter(|it| it.statement.effect == Effect::Allow);
+            for NearMiss { statement, mismatches } in near {
+                for mismatch in mismatches {
+                    write!(f, "\n  {statement}: {mismatch}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

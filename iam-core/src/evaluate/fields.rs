@@ -1,0 +1,141 @@
+//! ARNs, field by field.
+
+use super::context::Context;
+use super::text::{Grammar, Pattern, glob_crossing};
+
+/// Text of a request that may be an ARN, and where its fields are.
+#[derive(Clone, Debug)]
+pub(super) struct Fields {
+    text: String,
+    /// The first five colons; none if it is no ARN.
+    colons: Option<[usize; 5]>,
+}
+
+impl Fields {
+    pub(super) fn new(text: &str) -> Self {
+        let colons = text.starts_with("arn:").then(|| colons(text)).flatten();
+        Self { text: text.to_owned(), colons }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What follows the fifth colon.
+    pub(super) fn resource(&self) -> Option<&str> {
+        self.text.get(self.colons?[4] + 1..)
+    }
+
+    /// The account, unless the ARN leaves it open.
+    pub(super) fn account(&self) -> Option<&str> {
+        fields(&self.text, self.colons?).get(4).copied().filter(|account| !account.is_empty())
+    }
+}
+
+fn colons(text: &str) -> Option<[usize; 5]> {
+    let mut found = text.bytes().enumerate().filter(|(_, byte)| *byte == b':').map(|(at, _)| at);
+    Some([found.next()?, found.next()?, found.next()?, found.next()?, found.next()?])
+}
+
+fn fields(text: &str, colons: [usize; 5]) -> [&str; 6] {
+    let mut fields = [""; 6];
+    let mut from = 0;
+    for (field, to) in fields.iter_mut().zip(colons.into_iter().chain([text.len()])) {
+        *field = text.get(from..to).unwrap_or_default();
+        from = to + 1;
+    }
+    fields
+}
+
+/// An ARN of a policy, as `Resource` and the `Arn` operators write it.
+#[derive(Clone, Debug)]
+pub(super) enum ArnTest {
+    Any,
+    /// All six fields: compared one by one.
+    Fields(Box<[Pattern; 6]>),
+    /// Fewer: the text as a whole.
+    Text(Pattern),
+}
+
+impl ArnTest {
+    pub(super) fn new(text: &str, grammar: Grammar) -> Self {
+        if !text.is_empty() && text.bytes().all(|byte| byte == b'*') {
+            return Self::Any;
+        }
+        match split(text, grammar.variables) {
+            Some(fields) => {
+                Self::Fields(Box::new(fields.map(|field| Pattern::new(field, grammar))))
+            }
+            None => Self::Text(Pattern::new(text, grammar)),
+        }
+    }
+
+    /// As an entry of `Resource`. `*` may take the place of several fields if fewer are written.
+    ///
+    /// Source: [`Resource`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
+    pub(super) fn matches_resource(&self, resource: &Fields, context: &Context) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Fields(patterns) => match resource.colons {
+                Some(colons) => all(patterns, fields(&resource.text, colons), context),
+                None => false,
+            },
+            Self::Text(pattern) => pattern
+                .bytes(context)
+                .is_some_and(|bytes| glob_crossing(&bytes, resource.text.as_bytes())),
+        }
+    }
+
+    /// As a value of an `Arn` operator, which compares six fields.
+    ///
+    /// Source: [ARN operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN)
+    pub(super) fn matches_value(&self, value: &str, context: &Context) -> bool {
+        let Self::Fields(patterns) = self else { return false };
+        colons(value).is_some_and(|colons| all(patterns, fields(value, colons), context))
+    }
+
+    /// The keys of its variables that have no default, in lower case.
+    pub(super) fn needed_keys(&self) -> impl Iterator<Item = &str> {
+        let patterns = match self {
+            Self::Any => &[],
+            Self::Fields(patterns) => patterns.as_slice(),
+            Self::Text(pattern) => std::slice::from_ref(pattern),
+        };
+        patterns.iter().flat_map(Pattern::needed_keys)
+    }
+}
+
+fn all(patterns: &[Pattern; 6], fields: [&str; 6], context: &Context) -> bool {
+    // The resource tells most apart, `arn` and the partition least.
+    patterns.iter().zip(fields).rev().all(|(pattern, field)| pattern.matches(field, context))
+}
+
+/// The six fields of a pattern; colons of variables part none.
+fn split(text: &str, variables: bool) -> Option<[&str; 6]> {
+    let mut fields = [""; 6];
+    let mut rest = text;
+    let mut slots = fields.iter_mut();
+    for slot in slots.by_ref().take(5) {
+        let mut from = 0;
+        let colon = loop {
+            let colon = from + rest.get(from..)?.find(':')?;
+            let before = rest.get(from..colon)?;
+            // Inside `${ … }`: go on after its end.
+            match before.rfind("${").filter(|_| variables) {
+                Some(open) if !before.get(open..)?.contains('}') => {
+                    match rest.get(colon..)?.find('}') {
+                        Some(close) => from = colon + close,
+                        None => break colon,
+                    }
+                }
+                _ => break colon,
+            }
+        };
+        *slot = rest.get(..colon)?;
+        rest = rest.get(colon + 1..)?;
+    }
+    if let Some(last) = slots.next() {
+        *last = rest;
+    }
+    Some(fields)
+}

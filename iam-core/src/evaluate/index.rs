@@ -1,0 +1,109 @@
+//! From an action to the statements that may speak of it, without a walk over all of them.
+
+use super::request::Request;
+use crate::pattern::matches_ignoring_case;
+use crate::policy::ActionPattern;
+
+/// The statements of a policy by the actions they name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// `s3:GetObject`, by hash.
+    names: Vec<Named>,
+    /// `s3:Get*`, by the hash of the service.
+    globs: Vec<Named>,
+    /// `*`, and patterns with wildcards in the service.
+    anywhere: Vec<(Box<str>, u32)>,
+    /// Statements with `NotAction`.
+    exceptions: Vec<u32>,
+}
+
+#[derive(Clone, Debug)]
+struct Named {
+    hash: u64,
+    /// The service, in lower case.
+    service: Box<str>,
+    /// The action or a pattern over actions, in lower case.
+    action: Box<str>,
+    statement: u32,
+}
+
+impl Index {
+    pub(super) fn add(&mut self, pattern: &ActionPattern, statement: u32) {
+        let has_wildcard = |text: &str| text.contains(['*', '?']);
+        match pattern.split() {
+            Some((service, action)) if !has_wildcard(service) => {
+                let service = service.to_ascii_lowercase();
+                let action = action.to_ascii_lowercase();
+                let is_glob = has_wildcard(&action);
+                let hash = hash(&service, if is_glob { "" } else { &action });
+                let list = if is_glob { &mut self.globs } else { &mut self.names };
+                let (service, action) = (service.into(), action.into());
+                list.push(Named { hash, service, action, statement });
+            }
+            _ => self.anywhere.push((pattern.as_str().into(), statement)),
+        }
+    }
+
+    pub(super) fn add_exception(&mut self, statement: u32) {
+        self.exceptions.push(statement);
+    }
+
+    /// To be called after the last statement.
+    pub(super) fn finish(&mut self) {
+        self.names.sort_by_key(|named| named.hash);
+        self.globs.sort_by_key(|named| named.hash);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+            && self.globs.is_empty()
+            && self.anywhere.is_empty()
+            && self.exceptions.is_empty()
+    }
+
+    /// The statements whose `Action` matches, some of them perhaps twice, and those with
+    /// `NotAction`, which may not match.
+    pub(super) fn candidates(&self, request: &Request) -> impl Iterator<Item = u32> {
+        let (service, action) = (request.service_name(), request.action_name());
+        let names = with_hash(&self.names, request.action_hash())
+            .iter()
+            .filter(move |it| *it.action == *action && *it.service == *service);
+        let globs = with_hash(&self.globs, request.service_hash()).iter().filter(move |it| {
+            *it.service == *service
+                && (&*it.action == "*" || matches_ignoring_case(&it.action, action))
+        });
+        let anywhere = self.anywhere.iter().filter(move |(pattern, _)| {
+            &**pattern == "*" || matches_action(pattern, service, action)
+        });
+        names
+            .chain(globs)
+            .map(|named| named.statement)
+            .chain(anywhere.map(|(_, statement)| *statement))
+            .chain(self.exceptions.iter().copied())
+    }
+}
+
+/// Whether a pattern of `Action` matches the action of this name, of which all is in lower case.
+pub(super) fn matches_action(pattern: &str, service: &str, action: &str) -> bool {
+    match pattern.split_once(':') {
+        Some((of_service, of_action)) => {
+            matches_ignoring_case(of_service, service) && matches_ignoring_case(of_action, action)
+        }
+        None => pattern == "*",
+    }
+}
+
+fn with_hash(list: &[Named], hash: u64) -> &[Named] {
+    let start = list.partition_point(|named| named.hash < hash);
+    let rest = list.get(start..).unwrap_or_default();
+    let len = rest.iter().take_while(|named| named.hash == hash).count();
+    rest.get(..len).unwrap_or_default()
+}
+
+/// FNV-1a of both, in lower case. Equal hashes are held against the texts.
+pub(super) fn hash(service: &str, action: &str) -> u64 {
+    let bytes = service.bytes().chain([b':']).chain(action.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

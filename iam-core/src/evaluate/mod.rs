@@ -1,0 +1,27 @@
+//! Would this request be allowed? IAM's evaluation logic.
+//!
+//! [`Policies`] says which policies have a say, [`Evaluator`] compiles them, [`Request`] is the
+//! question, and [`Decision`] the answer; [`Explanation`] says why.
+//!
+//! Source: [evaluation logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html)
+
+mod condition;
+mod context;
+mod evaluator;
+mod explanation;
+mod fields;
+mod index;
+mod policies;
+mod principal;
+mod problem;
+mod request;
+mod rules;
+mod text;
+
+pub use context::{Context, ContextValue};
+pub use evaluator::{Decision, Evaluator, PolicyRole};
+pub use explanation::{Explanation, Mismatch, NearMiss, StatementAt};
+pub use policies::{Policies, ResourceBased};
+pub use principal::{PrincipalKind, RequestPrincipal};
+pub use problem::{RequestError, RequestProblem};
+pub use request::Request;

@@ -1,0 +1,112 @@
+//! Why a question cannot be asked.
+
+use std::fmt;
+
+/// One thing that is wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestProblem {
+    /// The principal is no ARN of a principal, no address of a service and not `*`.
+    Principal {
+        /// As written.
+        text: String,
+    },
+    /// There is no such action.
+    Action {
+        /// As written.
+        text: String,
+        /// The action that was probably meant.
+        nearest: Option<String>,
+    },
+    /// The action does not take such a resource.
+    Resource {
+        /// As written.
+        text: String,
+        /// The action.
+        action: String,
+        /// The ARN formats that the action takes; none if it takes `*` only.
+        formats: Vec<&'static str>,
+    },
+    /// The account of the resource is not twelve digits, or not that of its ARN.
+    ResourceAccount {
+        /// As written.
+        text: String,
+        /// The account in the ARN of the resource.
+        of_arn: Option<String>,
+    },
+}
+
+impl fmt::Display for RequestProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Principal { text } => write!(
+                f,
+                "`{text}` is no principal: write an ARN such as `arn:aws:iam::111122223333:role/backup`, a service such as `ec2.amazonaws.com`, or `*` for nobody in particular"
+            ),
+            Self::Action { text, nearest } => {
+                write!(f, "there is no action `{text}`")?;
+                match nearest {
+                    Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+                    None => f.write_str("; write it like `s3:GetObject`"),
+                }
+            }
+            Self::Resource { text, action, formats } => match formats.as_slice() {
+                [] => write!(f, "`{action}` takes no resource such as `{text}`: ask about `*`"),
+                formats => {
+                    write!(f, "`{action}` takes no resource such as `{text}`; it takes ")?;
+                    for (index, format) in formats.iter().take(SHOWN).enumerate() {
+                        let before = if index > 0 { ", " } else { "" };
+                        write!(f, "{before}`{format}`")?;
+                    }
+                    match formats.len().checked_sub(SHOWN) {
+                        None | Some(0) => Ok(()),
+                        Some(more) => write!(f, " and {more} more"),
+                    }
+                }
+            },
+            Self::ResourceAccount { text, of_arn: None } => {
+                write!(f, "`{text}` is no account: write its twelve digits")
+            }
+            Self::ResourceAccount { text, of_arn: Some(account) } => {
+                write!(
+                    f,
+                    "the resource belongs to account `{account}`, as its ARN says, not to `{text}`"
+                )
+            }
+        }
+    }
+}
+
+/// So many ARN formats are listed.
+const SHOWN: usize = 4;
+
+impl std::error::Error for RequestProblem {}
+
+/// Everything that is wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestError {
+    // INVARIANT: not empty.
+    pub(super) problems: Vec<RequestProblem>,
+}
+
+impl RequestError {
+    /// Each problem.
+    #[must_use]
+    pub fn problems(&self) -> &[RequestProblem] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.problems.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for RequestError {}

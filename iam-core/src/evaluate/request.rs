@@ -1,0 +1,262 @@
+//! The question: may this principal do this to that?
+
+use super::context::Context;
+use super::fields::Fields;
+use super::index::hash;
+use super::principal::{PrincipalKind, RequestPrincipal};
+use super::problem::{RequestError, RequestProblem};
+use crate::arn::ArnPattern;
+use crate::registry::{self, Action, ActionResourceType, ResourceType, Status};
+
+/// A request to AWS: who, what, on which resource, and in what circumstances.
+///
+/// Principal, action and resource are held against the registry: a misspelt action is an error, not
+/// a silent deny. The resource is one resource, or `*` for an action that takes none (or to ask
+/// about all of them: then only a policy that speaks of all applies). It is never a pattern.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::evaluate::{Context, Request};
+/// let request = Request::new(
+///     "arn:aws:iam::111122223333:user/ann",
+///     "s3:GetObject",
+///     "arn:aws:s3:::reports/2026.pdf",
+/// )?
+/// .with_context(Context::new().with("aws:SecureTransport", true));
+/// assert_eq!(request.action().to_string(), "s3:GetObject");
+///
+/// let error = Request::new("ann", "s3:GetObjct", "arn:aws:s3:::reports/2026.pdf").unwrap_err();
+/// assert_eq!(error.problems().len(), 2);
+/// assert!(error.to_string().contains("did you mean `s3:GetObject`?"));
+/// # Ok::<(), iam_core::evaluate::RequestError>(())
+/// ```
+///
+/// Source: [how a request is judged](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-reqcontext.html)
+#[derive(Clone, Debug)]
+pub struct Request {
+    principal: RequestPrincipal,
+    action: &'static Action,
+    resource: Fields,
+    resource_account: Option<String>,
+    context: Context,
+    ignored_keys: Vec<String>,
+    // Compared with the index of a policy: in lower case.
+    service_name: String,
+    action_name: String,
+    service_hash: u64,
+    action_hash: u64,
+}
+
+impl Request {
+    /// A request without any context.
+    ///
+    /// # Errors
+    ///
+    /// All at once: a principal that is none, an action that does not exist, a resource that the
+    /// action does not take.
+    pub fn new(principal: &str, action: &str, resource: &str) -> Result<Self, RequestError> {
+        let mut problems = Vec::new();
+        let principal = principal.parse::<RequestPrincipal>().map_err(|it| problems.push(it));
+        let action = registry::action(action).ok_or_else(|| {
+            let nearest = registry::nearest_actions(action).first().map(ToString::to_string);
+            problems.push(RequestProblem::Action { text: action.to_owned(), nearest });
+        });
+        if let Ok(action) = action {
+            problems.extend(unfit(action, resource));
+        }
+        let (Ok(principal), Ok(action), []) = (principal, action, problems.as_slice()) else {
+            return Err(RequestError { problems });
+        };
+        let service_name = action.service().prefix().to_ascii_lowercase();
+        let action_name = action.name().to_ascii_lowercase();
+        Ok(Self {
+            principal,
+            action,
+            resource: Fields::new(resource),
+            resource_account: None,
+            context: Context::new(),
+            ignored_keys: Vec::new(),
+            service_hash: hash(&service_name, ""),
+            action_hash: hash(&service_name, &action_name),
+            service_name,
+            action_name,
+        })
+    }
+
+    /// The same request with these condition keys.
+    ///
+    /// Keys that AWS does not send with this action are left out, as they are in a real request, and
+    /// listed by [`ignored_keys`](Self::ignored_keys). Global keys and those of identity providers
+    /// stay.
+    #[must_use]
+    pub fn with_context(mut self, mut context: Context) -> Self {
+        let action = self.action;
+        self.ignored_keys = context.retain(|key| is_carried(action, key));
+        self.context = context;
+        self
+    }
+
+    /// The same request on a resource of this account: S3's ARNs, for one, do not name it.
+    ///
+    /// Without it, the account is that of the resource's ARN, or else the principal's own.
+    ///
+    /// # Errors
+    ///
+    /// Text other than twelve digits, or another account than the ARN's.
+    pub fn with_resource_account(mut self, account: &str) -> Result<Self, RequestError> {
+        let problem = |of_arn| RequestError {
+            problems: vec![RequestProblem::ResourceAccount { text: account.to_owned(), of_arn }],
+        };
+        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(problem(None));
+        }
+        let of_arn = self.resource.account().filter(|it| it.bytes().all(|it| it.is_ascii_digit()));
+        if let Some(of_arn) = of_arn.filter(|of_arn| *of_arn != account) {
+            return Err(problem(Some(of_arn.to_owned())));
+        }
+        self.resource_account = Some(account.to_owned());
+        Ok(self)
+    }
+
+    /// The same request with the global keys that follow from principal and resource, unless the
+    /// context has them: `aws:PrincipalArn`, `aws:PrincipalAccount`, `aws:PrincipalType`,
+    /// `aws:username`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`, `aws:ResourceAccount`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_core::evaluate::Request;
+    /// let request = Request::new("arn:aws:iam::111122223333:user/ann", "s3:ListAllMyBuckets", "*")?;
+    /// assert_eq!(request.fill_in().context().values("aws:username"), ["ann"]);
+    /// # Ok::<(), iam_core::evaluate::RequestError>(())
+    /// ```
+    ///
+    /// Source: [global condition keys](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html)
+    #[must_use]
+    pub fn fill_in(mut self) -> Self {
+        use PrincipalKind::{FederatedUser, Role, RoleSession, Root, Service, User};
+        let principal = &self.principal;
+        let kind = principal.kind();
+        let principal_type = match kind {
+            Root => Some("Account"),
+            User => Some("User"),
+            Role | RoleSession => Some("AssumedRole"),
+            FederatedUser => Some("FederatedUser"),
+            PrincipalKind::Anonymous => Some("Anonymous"),
+            _ => None,
+        };
+        let service = (kind == Service).then(|| principal.as_str().to_owned());
+        let is_service = if kind == Service { "true" } else { "false" };
+        let known = [
+            ("aws:PrincipalArn", principal.principal_arn()),
+            ("aws:PrincipalAccount", principal.account().map(str::to_owned)),
+            ("aws:PrincipalType", principal_type.map(str::to_owned)),
+            ("aws:username", principal.user_name().map(str::to_owned)),
+            ("aws:PrincipalIsAWSService", Some(is_service.to_owned())),
+            ("aws:PrincipalServiceName", service),
+            ("aws:ResourceAccount", self.resource_account().map(str::to_owned)),
+        ];
+        for (key, value) in known {
+            if let (Some(value), true) = (value, self.context.values(key).is_empty()) {
+                self.context.set(key, value);
+            }
+        }
+        self
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub fn principal(&self) -> &RequestPrincipal {
+        &self.principal
+    }
+
+    /// What for.
+    #[must_use]
+    pub fn action(&self) -> &'static Action {
+        self.action
+    }
+
+    /// On what: an ARN, or `*`.
+    #[must_use]
+    pub fn resource(&self) -> &str {
+        self.resource.text()
+    }
+
+    /// The account that owns the resource, if that is known.
+    #[must_use]
+    pub fn resource_account(&self) -> Option<&str> {
+        let given = self.resource_account.as_deref();
+        given.or_else(|| self.resource.account()).or_else(|| self.principal.account())
+    }
+
+    /// The condition keys that the request carries.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The keys of the context given that AWS does not send with this action.
+    #[must_use]
+    pub fn ignored_keys(&self) -> &[String] {
+        &self.ignored_keys
+    }
+
+    /// Whether the resource belongs to the principal's account.
+    pub(super) fn is_same_account(&self) -> bool {
+        self.resource_account() == self.principal.account()
+    }
+
+    pub(super) fn fields(&self) -> &Fields {
+        &self.resource
+    }
+
+    pub(super) fn service_name(&self) -> &str {
+        &self.service_name
+    }
+
+    pub(super) fn service_hash(&self) -> u64 {
+        self.service_hash
+    }
+
+    pub(super) fn action_hash(&self) -> u64 {
+        self.action_hash
+    }
+
+    pub(super) fn action_name(&self) -> &str {
+        &self.action_name
+    }
+}
+
+/// What is wrong with asking for `action` on `resource`.
+fn unfit(action: &'static Action, resource: &str) -> Option<RequestProblem> {
+    // Of undocumented actions nobody knows the resources.
+    if resource == "*" || action.status() != Status::Documented {
+        return None;
+    }
+    let types = action.resource_types().map(ActionResourceType::resource_type);
+    let formats: Vec<_> = types.flat_map(ResourceType::arn_formats).collect();
+    let arn = ArnPattern::parse(resource);
+    let fits = arn.is_ok_and(|arn| {
+        let mut formats = formats.iter().filter_map(|format| ArnPattern::parse(format).ok());
+        formats.any(|format| arn.overlaps(&format))
+    });
+    let problem = || RequestProblem::Resource {
+        text: resource.to_owned(),
+        action: action.to_string(),
+        formats,
+    };
+    (!fits).then(problem)
+}
+
+/// Whether AWS sends `key` with requests for `action`.
+fn is_carried(action: &'static Action, key: &str) -> bool {
+    let prefix = key.split(':').next().unwrap_or_default();
+    action.status() != Status::Documented
+        || prefix.eq_ignore_ascii_case("aws")
+        || registry::global_condition_key(key).is_some()
+        || action.condition_key(key).is_some()
+        // Identity providers name their own keys.
+        || (registry::service(prefix).is_none() && registry::condition_key(key).is_none())
+        || prefix.contains('.')
+}

@@ -1,0 +1,160 @@
+//! The statements of a set of policies, ready to be asked.
+
+use super::condition::Test;
+use super::context::Context;
+use super::fields::{ArnTest, Fields};
+use super::index::{Index, matches_action};
+use super::principal::{Grant, PrincipalTest};
+use super::request::Request;
+use super::text::Grammar;
+use crate::policy::{ActionElement, Effect, ResourceElement, Statement, Version};
+
+/// The statements of one policy, borrowed until they are compiled.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Document<'p> {
+    pub(super) version: Option<Version>,
+    pub(super) statements: &'p [Statement],
+}
+
+/// Policies that are asked together: one that allows is enough, one that denies too.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rules {
+    pub(super) all: Box<[Rule]>,
+    allows: Index,
+    denies: Index,
+}
+
+/// One statement.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    pub(super) effect: Effect,
+    pub(super) principal: PrincipalTest,
+    pub(super) action: ActionElement,
+    pub(super) resource: ResourceTest,
+    pub(super) tests: Box<[Test]>,
+    pub(super) sid: Option<Box<str>>,
+    /// Which policy of the set, from 0.
+    pub(super) policy: usize,
+    /// Which statement of that policy, from 0.
+    pub(super) statement: usize,
+}
+
+/// The resources of a statement.
+#[derive(Clone, Debug)]
+pub(super) enum ResourceTest {
+    /// The statement has no such element: it hangs on the resource.
+    Attached,
+    Is(Box<[ArnTest]>),
+    IsNot(Box<[ArnTest]>),
+}
+
+impl Rules {
+    pub(super) fn new(documents: &[Document<'_>]) -> Self {
+        let mut rules = Vec::new();
+        let (mut allows, mut denies) = (Index::default(), Index::default());
+        for (policy, document) in documents.iter().enumerate() {
+            for (statement, source) in document.statements.iter().enumerate() {
+                let index = if source.effect == Effect::Allow { &mut allows } else { &mut denies };
+                // More statements than this fit no memory.
+                let number = u32::try_from(rules.len()).unwrap_or(u32::MAX);
+                match &source.action {
+                    ActionElement::Action(patterns) => {
+                        patterns.iter().for_each(|pattern| index.add(pattern, number));
+                    }
+                    ActionElement::NotAction(_) => index.add_exception(number),
+                }
+                rules.push(Rule::new(source, document.version, policy, statement));
+            }
+        }
+        allows.finish();
+        denies.finish();
+        Self { all: rules.into(), allows, denies }
+    }
+
+    /// Whether some statement denies it.
+    pub(super) fn denies(&self, request: &Request) -> bool {
+        !self.denies.is_empty()
+            && self.candidates(&self.denies, request).any(|rule| rule.grant(request) > Grant::None)
+    }
+
+    /// Whether some statement allows it.
+    pub(super) fn allows(&self, request: &Request) -> bool {
+        self.candidates(&self.allows, request).any(|rule| rule.grant(request) > Grant::None)
+    }
+
+    /// How directly the statements that allow it name the principal.
+    pub(super) fn grant(&self, request: &Request) -> Grant {
+        let grants = self.candidates(&self.allows, request).map(|rule| rule.grant(request));
+        grants.max().unwrap_or(Grant::None)
+    }
+
+    fn candidates<'r>(
+        &'r self,
+        index: &'r Index,
+        request: &'r Request,
+    ) -> impl Iterator<Item = &'r Rule> {
+        let numbers = index.candidates(request);
+        numbers.filter_map(|number| self.all.get(usize::try_from(number).ok()?)).filter(|rule| {
+            matches!(rule.action, ActionElement::Action(_)) || rule.matches_action(request)
+        })
+    }
+}
+
+impl Rule {
+    fn new(source: &Statement, version: Option<Version>, policy: usize, statement: usize) -> Self {
+        let grammar = Grammar::of(version, true);
+        let arns = |element: &ResourceElement| {
+            element.patterns().iter().map(|it| ArnTest::new(it.as_str(), grammar)).collect()
+        };
+        let resource = match &source.resource {
+            None => ResourceTest::Attached,
+            Some(element @ ResourceElement::Resource(_)) => ResourceTest::Is(arns(element)),
+            Some(element @ ResourceElement::NotResource(_)) => ResourceTest::IsNot(arns(element)),
+        };
+        let blocks = source.conditions.iter();
+        Self {
+            effect: source.effect,
+            principal: PrincipalTest::new(source.principal.as_ref()),
+            action: source.action.clone(),
+            resource,
+            tests: blocks.flat_map(|block| Test::of_block(block, version)).collect(),
+            sid: source.sid.as_deref().map(Box::from),
+            policy,
+            statement,
+        }
+    }
+
+    /// Whether its `Action` or `NotAction` speaks of the request.
+    pub(super) fn matches_action(&self, request: &Request) -> bool {
+        let named = self.action.patterns().iter().any(|pattern| {
+            matches_action(pattern.as_str(), request.service_name(), request.action_name())
+        });
+        named == matches!(self.action, ActionElement::Action(_))
+    }
+
+    /// How directly it names the principal, if its resources and conditions match too; the action is
+    /// taken to match.
+    fn grant(&self, request: &Request) -> Grant {
+        let context = request.context();
+        if !self.resource.matches(request.fields(), context) {
+            return Grant::None;
+        }
+        let grant = self.principal.grant(request.principal());
+        if grant > Grant::None && self.tests.iter().all(|test| test.passes(context)) {
+            grant
+        } else {
+            Grant::None
+        }
+    }
+}
+
+impl ResourceTest {
+    pub(super) fn matches(&self, resource: &Fields, context: &Context) -> bool {
+        let any = |arns: &[ArnTest]| arns.iter().any(|arn| arn.matches_resource(resource, context));
+        match self {
+            Self::Attached => true,
+            Self::Is(arns) => any(arns),
+            Self::IsNot(arns) => !any(arns),
+        }
+    }
+}
