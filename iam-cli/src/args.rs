@@ -31,6 +31,7 @@ pub(crate) enum Verb {
     Explain(Explain),
     Expand(Expand),
     Import(Import),
+    Simulate(Simulate),
     Completions(Completions),
 }
 
@@ -186,6 +187,14 @@ const IMPORT_HELP: &str = r#"Examples:
 Lines of --jsonl:
   {"id": 1, "policy": {...} or "...", "policy_type": "trust", "name": "TRUST_BACKUP"}
   {"id": 1, "source": "..."}   or   {"id": 1, "error": "...", "findings": [...]}"#;
+
+/// Tell whether requests would be allowed, and why
+#[derive(Debug, Parser)]
+pub(crate) struct Simulate {
+    /// Read one JSON object a line from standard input and answer each with one
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+}
 
 /// Print a script that completes this command in a shell
 #[derive(Debug, Parser)]

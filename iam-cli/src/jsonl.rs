@@ -141,7 +141,8 @@ impl<'t> Line<'t> {
         self.document.member("id").map_or("null", |member| self.source(&member.node))
     }
 
-    fn source(&self, node: &Node<'_, ByteSpan>) -> &'t str {
+    /// The text that `node` was read from.
+    pub(crate) fn source(&self, node: &Node<'_, ByteSpan>) -> &'t str {
         self.text.get(node.span.start as usize..node.span.end as usize).unwrap_or("null")
     }
 
@@ -153,6 +154,11 @@ impl<'t> Line<'t> {
             return Err(format!("`{name}` is repeated"));
         }
         Ok(first.filter(|member| member.node.value != Value::Null))
+    }
+
+    /// The value of `name`, if it is there and not `null`.
+    pub(crate) fn node(&self, name: &str) -> Result<Option<&Node<'t, ByteSpan>>, String> {
+        Ok(self.member(name)?.map(|member| &member.node))
     }
 
     /// The text of `name`, if it is there.

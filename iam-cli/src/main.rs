@@ -14,6 +14,7 @@ mod outcome;
 mod policy_type;
 mod render;
 mod report;
+mod simulate;
 mod validate;
 mod visible;
 mod walk;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         Verb::Explain(explain) => explain::run(explain),
         Verb::Expand(expand) => expand::run(expand),
         Verb::Import(import) => import::run(import, args.color),
+        Verb::Simulate(simulate) => simulate::run(simulate),
         Verb::Completions(completions) => complete(completions),
     };
     match result {

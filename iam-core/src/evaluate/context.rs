@@ -94,6 +94,18 @@ impl Context {
         self.entries.get(at).map(|entry| &entry.value)
     }
 
+    /// Makes lists of one a single value, where `is_single` says so of the key.
+    pub(super) fn single_out(&mut self, is_single: impl Fn(&str) -> bool) {
+        for Entry { key, value, .. } in &mut self.entries {
+            if let ContextValue::Many(values) = value
+                && let [only] = values.as_mut_slice()
+                && is_single(key)
+            {
+                *value = ContextValue::One(std::mem::take(only));
+            }
+        }
+    }
+
     /// Keeps the keys that `keep` wants, and gives the others.
     pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) -> Vec<String> {
         let (kept, others) =

@@ -97,9 +97,10 @@ impl<'p> Policies<'p> {
         self
     }
 
-    /// Adds a policy of the VPC endpoint that the request comes through.
+    /// Adds a policy of the VPC endpoint that the request comes through. One without principals
+    /// speaks of everybody.
     #[must_use]
-    pub fn endpoint(mut self, policy: &'p Policy<Resource>) -> Self {
+    pub fn endpoint<K: Kind>(mut self, policy: &'p Policy<K>) -> Self {
         self.endpoint.push(Document::of(policy));
         self
     }

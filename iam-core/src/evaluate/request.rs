@@ -92,6 +92,8 @@ impl Request {
     #[must_use]
     pub fn with_context(mut self, mut context: Context) -> Self {
         let action = self.action;
+        context
+            .single_out(|key| registry::condition_key(key).is_some_and(|it| !it.is_multivalued()));
         self.ignored_keys = context.retain(|key| is_carried(action, key));
         self.context = context;
         self
