@@ -2,6 +2,7 @@
 
 mod checks;
 mod corpus;
+mod differential;
 mod npm;
 mod registry;
 
@@ -17,6 +18,7 @@ usage: cargo xtask CHORE
   checks              regenerate docs/checks.md
   checks --check      say whether it is stale, write nothing
   corpus              read, write and check every AWS managed policy
+  differential        put many requests to `iam simulate` and to another simulator
   registry --corpus   say what AWS managed policies use that the registry does not know";
 
 fn main() -> ExitCode {
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         ["checks"] => checks::write(),
         ["checks", "--check"] => checks::check(),
         ["corpus"] => corpus::run(),
+        ["differential"] => differential::run(),
         ["registry"] => registry::write(),
         ["registry", "--check"] => registry::check(),
         ["registry", "--corpus"] => registry::check_managed_policies(),

@@ -1,7 +1,7 @@
 //! The tests of a `Condition`, ready to be put to requests.
 
 use super::context::{Context, ContextValue};
-use super::fields::ArnTest;
+use super::fields::{ArnTest, colons};
 use super::text::{Grammar, Pattern};
 use crate::literal::{Decimal, Instant, Network};
 use crate::policy::{
@@ -21,6 +21,8 @@ pub(super) struct Test {
     /// Whether the key has a set of values, as the registry has it.
     multivalued: bool,
     negated: bool,
+    /// Whether some value of the policy is not of the type that the operator compares.
+    has_misfits: bool,
     values: Values,
 }
 
@@ -73,8 +75,21 @@ impl Order {
     }
 }
 
+impl Values {
+    fn len(&self) -> usize {
+        match self {
+            Self::Text(it) | Self::TextIgnoringCase(it) => it.len(),
+            Self::Number(_, it) | Self::Binary(it) => it.len(),
+            Self::Date(_, it) => it.len(),
+            Self::Bool(it) | Self::Null(it) => it.len(),
+            Self::Network(it) => it.len(),
+            Self::Arn(it) => it.len(),
+        }
+    }
+}
+
 impl Test {
-    /// The tests of a block. Values that are not of the operator's type are like nothing.
+    /// The tests of a block. Values that are not of the operator's type are left out.
     pub(super) fn of_block(
         block: &ConditionBlock,
         version: Option<Version>,
@@ -113,7 +128,8 @@ impl Test {
             }
             ComparisonFamily::Arn => {
                 let grammar = Grammar::of(version, true);
-                Values::Arn(texts().map(|text| ArnTest::new(text, grammar)).collect())
+                let arns = texts().map(|text| ArnTest::new(text, grammar));
+                Values::Arn(arns.filter(ArnTest::has_six_fields).collect())
             }
             ComparisonFamily::Null => Values::Null(bools()),
         };
@@ -124,6 +140,7 @@ impl Test {
             lower: key.to_ascii_lowercase().into(),
             multivalued: registry::condition_key(key).is_some_and(ConditionKey::is_multivalued),
             negated: comparison.is_negated(),
+            has_misfits: values.len() < test.values.len(),
             values,
         }
     }
@@ -145,7 +162,11 @@ impl Test {
                     None => self.negated,
                 };
         };
-        let passes = |value: &String| self.is_like(value, context) != self.negated;
+        // What cannot be compared is neither like nor unlike.
+        let passes = |value: &String| {
+            self.is_like(value, context).is_some_and(|like| like != self.negated)
+                && !(self.negated && self.has_misfits)
+        };
         let values = value.as_slice();
         // A set of nothing but empty text is as good as none.
         let is_empty = || values.iter().all(String::is_empty);
@@ -153,32 +174,41 @@ impl Test {
             Some(SetQualifier::ForAllValues) => is_empty() || values.iter().all(passes),
             Some(SetQualifier::ForAnyValue) => !is_empty() && values.iter().any(passes),
             // Sets need a qualifier: without one, the test of a set is never met.
-            None if self.multivalued && matches!(value, ContextValue::Many(_)) => self.negated,
+            None if self.multivalued && matches!(value, ContextValue::Many(_)) => false,
             None if self.negated => values.iter().all(passes),
             None => values.iter().any(passes),
         }
     }
 
-    /// Whether some value of the policy is like that of the request.
-    fn is_like(&self, value: &str, context: &Context) -> bool {
-        match &self.values {
+    /// Whether some value of the policy is like that of the request; none if that is not of the type
+    /// that the operator compares.
+    fn is_like(&self, value: &str, context: &Context) -> Option<bool> {
+        Some(match &self.values {
             Values::Text(patterns) => patterns.iter().any(|it| it.matches(value, context)),
             Values::TextIgnoringCase(patterns) => {
                 patterns.iter().any(|it| it.equals_ignoring_case(value, context))
             }
-            Values::Number(order, numbers) => Decimal::parse(value).is_some_and(|value| {
+            Values::Number(order, numbers) => {
+                let value = Decimal::parse(value)?;
                 let mut numbers = numbers.iter().filter_map(|number| Decimal::parse(number));
                 numbers.any(|number| order.holds(value.cmp(&number)))
-            }),
-            Values::Date(order, dates) => Instant::parse(value)
-                .is_some_and(|value| dates.iter().any(|date| order.holds(value.cmp(date)))),
-            Values::Bool(wanted) => boolean(value).is_some_and(|value| wanted.contains(&value)),
+            }
+            Values::Date(order, dates) => {
+                let value = Instant::parse(value)?;
+                dates.iter().any(|date| order.holds(value.cmp(date)))
+            }
+            Values::Bool(wanted) => wanted.contains(&boolean(value)?),
             Values::Binary(wanted) => wanted.iter().any(|it| same_bytes(it, value)),
-            Values::Network(networks) => Network::parse(value)
-                .is_some_and(|value| networks.iter().any(|network| network.contains(value))),
-            Values::Arn(arns) => arns.iter().any(|arn| arn.matches_value(value, context)),
-            Values::Null(_) => false,
-        }
+            Values::Network(networks) => {
+                let value = Network::parse(value)?;
+                networks.iter().any(|network| network.contains(value))
+            }
+            Values::Arn(arns) => {
+                let colons = colons(value)?;
+                arns.iter().any(|arn| arn.matches_value(value, colons, context))
+            }
+            Values::Null(_) => return None,
+        })
     }
 
     /// The keys that the request lacks and that would count: the key itself and those of variables.

@@ -157,7 +157,8 @@ impl Evaluator {
     /// Source: [policy evaluation for requests within an account](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html),
     /// [cross-account requests](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html)
     pub(super) fn judge(&self, request: &Request) -> Judgement {
-        let denies = |(_, rules): &(PolicyRole, &Rules)| rules.denies(request);
+        let has_boundary = self.has_boundary(request);
+        let denies = |(_, rules): &(PolicyRole, &Rules)| rules.denies(request, has_boundary);
         if let Some((role, _)) = self.in_force(request).find(denies) {
             return Judgement { decision: Decision::ExplicitDeny, blocked_by: Some(role) };
         }
@@ -209,6 +210,11 @@ impl Evaluator {
             None if enough => Judgement::ALLOWED,
             None => Judgement::missing(PolicyRole::Resource),
         }
+    }
+
+    /// Whether a permissions boundary limits the principal.
+    pub(super) fn has_boundary(&self, request: &Request) -> bool {
+        self.boundary.is_some() && request.principal().is_identity()
     }
 
     /// The policies that have a say in the request.

@@ -144,13 +144,18 @@ impl Evaluator {
             missing_keys: Vec::new(),
             allowing: Vec::new(),
         };
+        let has_boundary = self.has_boundary(request);
         for (role, rules) in self.in_force(request) {
             // AWS's own resource control policy, which allows everything, stands beside each.
             let default = matches!(role, PolicyRole::ResourceControl(_));
-            let allows = (default || rules.allows(request)) && !rules.denies(request);
+            let allows = (default || rules.allows(request)) && !rules.denies(request, has_boundary);
             explanation.allowing.push((role, allows));
             for rule in &rules.all {
-                explanation.add(StatementAt::of(role, rule), rule, request);
+                let is_named = match rule.effect {
+                    Effect::Allow => rule.principal.grant(request.principal()) > Grant::None,
+                    Effect::Deny => rule.principal.denies(request.principal(), has_boundary),
+                };
+                explanation.add(StatementAt::of(role, rule), rule, request, is_named);
             }
         }
         explanation
@@ -158,7 +163,7 @@ impl Evaluator {
 }
 
 impl Explanation {
-    fn add(&mut self, at: StatementAt, rule: &Rule, request: &Request) {
+    fn add(&mut self, at: StatementAt, rule: &Rule, request: &Request, is_named: bool) {
         let context = request.context();
         let action_matches = rule.matches_action(request);
         let resource_matches = rule.resource.matches(request.fields(), context);
@@ -168,7 +173,7 @@ impl Explanation {
             self.miss(rule.resource.needed_keys().filter(|key| context.get(key).is_none()));
         }
         let mut mismatches = Vec::new();
-        if rule.principal.grant(request.principal()) == Grant::None {
+        if !is_named {
             mismatches.push(Mismatch::Principal);
         }
         if !action_matches {

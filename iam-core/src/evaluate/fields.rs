@@ -32,7 +32,8 @@ impl Fields {
     }
 }
 
-fn colons(text: &str) -> Option<[usize; 5]> {
+/// The first five colons.
+pub(super) fn colons(text: &str) -> Option<[usize; 5]> {
     let mut found = text.bytes().enumerate().filter(|(_, byte)| *byte == b':').map(|(at, _)| at);
     Some([found.next()?, found.next()?, found.next()?, found.next()?, found.next()?])
 }
@@ -89,9 +90,13 @@ impl ArnTest {
     /// As a value of an `Arn` operator, which compares six fields.
     ///
     /// Source: [ARN operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN)
-    pub(super) fn matches_value(&self, value: &str, context: &Context) -> bool {
+    pub(super) fn matches_value(&self, value: &str, colons: [usize; 5], context: &Context) -> bool {
         let Self::Fields(patterns) = self else { return false };
-        colons(value).is_some_and(|colons| all(patterns, fields(value, colons), context))
+        all(patterns, fields(value, colons), context)
+    }
+
+    pub(super) fn has_six_fields(&self) -> bool {
+        matches!(self, Self::Fields(_))
     }
 
     /// The keys of its variables that have no default, in lower case.

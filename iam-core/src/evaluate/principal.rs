@@ -216,6 +216,7 @@ impl PrincipalTest {
         }
     }
 
+    /// How directly it names the principal of an allowed request.
     pub(super) fn grant(&self, principal: &RequestPrincipal) -> Grant {
         let best = |named: &[Named]| {
             named.iter().map(|named| named.grant(principal)).max().unwrap_or(Grant::None)
@@ -226,6 +227,14 @@ impl PrincipalTest {
             Self::IsNot(named) if best(named) == Grant::None => Grant::Direct,
             Self::IsNot(_) => Grant::None,
         }
+    }
+
+    /// Whether it means the principal of a denied request. `NotPrincipal` means everybody who has a
+    /// permissions boundary, whomever it names.
+    ///
+    /// Source: [`NotPrincipal`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html)
+    pub(super) fn denies(&self, principal: &RequestPrincipal, has_boundary: bool) -> bool {
+        matches!(self, Self::IsNot(_)) && has_boundary || self.grant(principal) > Grant::None
     }
 }
 

@@ -71,10 +71,12 @@ impl Rules {
         Self { all: rules.into(), allows, denies }
     }
 
-    /// Whether some statement denies it.
-    pub(super) fn denies(&self, request: &Request) -> bool {
+    /// Whether some statement denies it to a principal that has a permissions boundary or not.
+    pub(super) fn denies(&self, request: &Request, has_boundary: bool) -> bool {
         !self.denies.is_empty()
-            && self.candidates(&self.denies, request).any(|rule| rule.grant(request) > Grant::None)
+            && self.candidates(&self.denies, request).any(|rule| {
+                rule.principal.denies(request.principal(), has_boundary) && rule.holds(request)
+            })
     }
 
     /// Whether some statement allows it.
@@ -132,19 +134,17 @@ impl Rule {
         named == matches!(self.action, ActionElement::Action(_))
     }
 
-    /// How directly it names the principal, if its resources and conditions match too; the action is
-    /// taken to match.
+    /// How directly it names the principal, if it holds.
     fn grant(&self, request: &Request) -> Grant {
-        let context = request.context();
-        if !self.resource.matches(request.fields(), context) {
-            return Grant::None;
-        }
         let grant = self.principal.grant(request.principal());
-        if grant > Grant::None && self.tests.iter().all(|test| test.passes(context)) {
-            grant
-        } else {
-            Grant::None
-        }
+        if grant > Grant::None && self.holds(request) { grant } else { Grant::None }
+    }
+
+    /// Whether its resources and conditions match; action and principal are taken to match.
+    fn holds(&self, request: &Request) -> bool {
+        let context = request.context();
+        self.resource.matches(request.fields(), context)
+            && self.tests.iter().all(|test| test.passes(context))
     }
 }
 
