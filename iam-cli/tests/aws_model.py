@@ -1,4 +1,5 @@
-"""Holds the answers of `iam validate --format json` against AWS's own model of ValidatePolicy.
+"""Holds the answers of `iam validate --format json` against AWS's own model of ValidatePolicy, and
+those of `iam simulate --format json` against that of SimulateCustomPolicy.
 
 Usage: aws_model.py IAM FILE...   (IAM is the command; needs the package botocore)
 
@@ -35,6 +36,8 @@ def check(value, shape, path):
     elif kind == "string":
         assert isinstance(value, str) and value, f"{path}: {value!r} is no text"
         assert not shape.enum or value in shape.enum, f"{path}: {value!r} is none of {shape.enum}"
+    elif kind == "boolean":
+        assert isinstance(value, bool), f"{path}: {value!r} is neither true nor false"
     elif kind == "integer":
         whole = isinstance(value, int) and not isinstance(value, bool)
         assert whole and value >= 0, f"{path}: {value!r} is no count"
@@ -66,6 +69,27 @@ def main():
         assert (run.returncode == 1) == bool(answer["findings"]), f"{file}: wrong exit status"
     assert elements >= {"value", "index", "key"}, f"only {sorted(elements)} were tried"
     print(f"{len(files)} answers with {findings} findings are what botocore's model says")
+    simulate(command, files)
+
+
+def simulate(command, files):
+    """Asks each policy that can be read about two actions, within all sorts of limits."""
+    service = botocore.session.Session().get_service_model("iam")
+    shape = service.operation_model("SimulateCustomPolicy").output_shape
+    answers = 0
+    for file in files:
+        asked = ["--policy", file, "--permissions-boundary", file, "--service-control-policies", ""]
+        asked += ["--action", "s3:GetObject", "--action", "s3:PutObject"]
+        asked += ["--resource", "arn:aws:s3:::reports/q1.pdf", "--format", "json"]
+        run = subprocess.run([command, "simulate", *asked], capture_output=True)
+        if run.returncode == 2:
+            continue
+        answer = json.loads(run.stdout)
+        check(answer, shape, file)
+        assert len(answer["EvaluationResults"]) == 2, f"{file}: two questions were asked"
+        answers += 1
+    assert answers, "no policy could be read"
+    print(f"{answers} simulations are what botocore's model says")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 //! Decisions for programs.
 
+use super::Answer;
+use super::files::Files;
 use iam_core::evaluate::{Explanation, Mismatch, NearMiss, PolicyRole, Request, StatementAt};
+use iam_core::json::Position;
 use serde::Serialize;
 
 /// Why, for `--jsonl`.
@@ -21,7 +24,8 @@ pub(super) struct Reasons<'e> {
 struct Statement<'e> {
     policy_type: String,
     policy: usize,
-    statement: usize,
+    #[serde(rename = "statement")]
+    number: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     sid: Option<&'e str>,
     effect: &'static str,
@@ -51,7 +55,7 @@ impl<'e> Statement<'e> {
         Self {
             policy_type: policy_type(at.role),
             policy: at.policy,
-            statement: at.statement,
+            number: at.statement,
             sid: at.sid.as_deref(),
             effect: at.effect.as_str(),
         }
@@ -76,5 +80,107 @@ fn policy_type(role: PolicyRole) -> String {
         PolicyRole::Endpoint => "endpoint_policies".to_owned(),
         PolicyRole::Resource => "resource_policy".to_owned(),
         other => other.to_string(),
+    }
+}
+
+/// The answer of `aws iam simulate-custom-policy`.
+///
+/// Source: [`SimulateCustomPolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html)
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Response<'a> {
+    evaluation_results: Vec<EvaluationResult<'a>>,
+    is_truncated: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct EvaluationResult<'a> {
+    eval_action_name: String,
+    eval_resource_name: &'a str,
+    eval_decision: &'static str,
+    matched_statements: Vec<MatchedStatement<'a>>,
+    missing_context_values: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organizations_decision_detail: Option<Organizations>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permissions_boundary_decision_detail: Option<Boundary>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Organizations {
+    allowed_by_organizations: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Boundary {
+    allowed_by_permissions_boundary: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct MatchedStatement<'a> {
+    source_policy_id: &'a str,
+    source_policy_type: &'static str,
+    start_position: Place,
+    end_position: Place,
+}
+
+/// Lines and columns, from 1.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Place {
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Response<'a> {
+    pub(super) fn new(answers: &'a [Answer], files: &'a Files) -> Self {
+        let results = answers.iter().map(|answer| EvaluationResult::new(answer, files));
+        Self { evaluation_results: results.collect(), is_truncated: false }
+    }
+}
+
+impl<'a> EvaluationResult<'a> {
+    fn new(Answer { request, explanation }: &'a Answer, files: &'a Files) -> Self {
+        let is_organization =
+            |role| matches!(role, PolicyRole::ServiceControl(_) | PolicyRole::ResourceControl(_));
+        // All levels have to allow it.
+        let levels = explanation.parts().filter(|(role, _)| is_organization(*role));
+        let organizations = levels.map(|(_, allows)| allows).reduce(|all, one| all && one);
+        let boundary = explanation.is_allowed_by(PolicyRole::PermissionsBoundary);
+        let matched = explanation.matched().iter().filter_map(|at| {
+            let (file, start, end) = files.place(at)?;
+            Some(MatchedStatement {
+                source_policy_id: &file.name,
+                source_policy_type: if at.role == PolicyRole::Resource {
+                    "resource"
+                } else {
+                    "none"
+                },
+                start_position: Place::new(start),
+                end_position: Place::new(end),
+            })
+        });
+        Self {
+            eval_action_name: request.action().to_string(),
+            eval_resource_name: request.resource(),
+            eval_decision: explanation.decision().as_str(),
+            matched_statements: matched.collect(),
+            missing_context_values: explanation.missing_keys(),
+            organizations_decision_detail: organizations
+                .map(|allowed_by_organizations| Organizations { allowed_by_organizations }),
+            permissions_boundary_decision_detail: boundary.map(|allowed_by_permissions_boundary| {
+                Boundary { allowed_by_permissions_boundary }
+            }),
+        }
+    }
+}
+
+impl Place {
+    fn new(position: Position) -> Self {
+        Self { line: position.line, column: position.column + 1 }
     }
 }

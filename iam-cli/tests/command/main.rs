@@ -8,6 +8,7 @@ mod expand;
 mod explain;
 mod import;
 mod program;
+mod simulate;
 mod validate;
 mod validate_json;
 mod validate_jsonl;

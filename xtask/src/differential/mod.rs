@@ -49,7 +49,8 @@ pub(crate) fn run() -> Result {
 
 /// Puts the cases to both and prints the figures; gives how many disagreements nothing explains.
 fn compare(name: &str, cases: &[Case], iam: &Path, peer_folder: &Path) -> Result<usize> {
-    let lines: String = cases.iter().map(|case| format!("{}\n", case.line)).collect();
+    let lines: Vec<_> = cases.iter().map(|case| case.line.to_string()).collect();
+    let lines = lines.join("\n") + "\n";
     let ours = answers(Command::new(iam).args(["simulate", "--jsonl"]), &lines)?;
     let theirs = answers(Command::new("node").arg("peer.mjs").current_dir(peer_folder), &lines)?;
     if ours.len() != cases.len() || theirs.len() != cases.len() {
@@ -143,9 +144,9 @@ fn build() -> Result<PathBuf> {
     let arguments = ["build", "--release", "--package", "iam-cli", "--message-format", "json"];
     let built = Command::new(cargo).args(arguments).stderr(Stdio::inherit()).output()?;
     let messages = String::from_utf8(built.stdout)?;
-    let executables = messages.lines().filter_map(|line| {
+    let mut executables = messages.lines().filter_map(|line| {
         let message: Value = serde_json::from_str(line).ok()?;
         message.get("executable")?.as_str().map(PathBuf::from)
     });
-    executables.last().ok_or_else(|| "the command was not built".into())
+    executables.next_back().ok_or_else(|| "the command was not built".into())
 }

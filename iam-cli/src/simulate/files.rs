@@ -1,0 +1,135 @@
+//! Policies in files, and where their statements stand.
+
+use super::owned::{self, Owned};
+use crate::args::Simulate;
+use crate::input;
+use iam_core::document::{ByteSpan, Node};
+use iam_core::evaluate::{PolicyRole, StatementAt};
+use iam_core::from_json::PolicyError;
+use iam_core::json::{self, LineIndex, Position};
+use iam_core::policy::Policy;
+use std::path::{Path, PathBuf};
+
+/// The files of each part, in the order of the policies in it.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    files: Vec<(PolicyRole, File)>,
+}
+
+/// One file with a policy.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) name: String,
+    /// From where to where each statement goes.
+    statements: Vec<(Position, Position)>,
+}
+
+/// Reads all files of the call; otherwise what is wrong with each.
+pub(super) fn read(args: &Simulate) -> Result<(Owned, Files), Vec<String>> {
+    let mut reader = Reader::default();
+    let role = PolicyRole::Identity;
+    let owned = Owned {
+        identity: reader.each(role, &args.policies, Policy::from_json),
+        resource: args
+            .resource_policy
+            .as_deref()
+            .and_then(|path| reader.file(PolicyRole::Resource, path, owned::on_resource)),
+        boundaries: reader.each(
+            PolicyRole::PermissionsBoundary,
+            &args.permissions_boundary,
+            Policy::from_json,
+        ),
+        sessions: reader.each(PolicyRole::Session, &args.session_policy, Policy::from_json),
+        service_control: (!args.service_control_policies.is_empty()).then(|| {
+            let levels = args.service_control_policies.iter().enumerate();
+            let level = |(level, list): (usize, &String)| {
+                reader.each(PolicyRole::ServiceControl(level), &parts(list), Policy::from_json)
+            };
+            levels.map(level).collect()
+        }),
+        resource_control: {
+            let levels = args.resource_control_policies.iter().enumerate();
+            let level = |(level, list): (usize, &String)| {
+                reader.each(PolicyRole::ResourceControl(level), &parts(list), Policy::from_json)
+            };
+            levels.map(level).collect()
+        },
+        endpoint: reader.each(PolicyRole::Endpoint, &args.endpoint_policy, owned::on_endpoint),
+    };
+    if reader.problems.is_empty() { Ok((owned, reader.files)) } else { Err(reader.problems) }
+}
+
+/// Paths parted by commas; none in an empty text.
+fn parts(list: &str) -> Vec<PathBuf> {
+    list.split(',').filter(|path| !path.is_empty()).map(PathBuf::from).collect()
+}
+
+#[derive(Default)]
+struct Reader {
+    files: Files,
+    problems: Vec<String>,
+}
+
+impl Reader {
+    fn each<T>(
+        &mut self,
+        role: PolicyRole,
+        paths: &[PathBuf],
+        read: fn(&str) -> Result<T, PolicyError>,
+    ) -> Vec<T> {
+        paths.iter().filter_map(|path| self.file(role, path, read)).collect()
+    }
+
+    fn file<T>(
+        &mut self,
+        role: PolicyRole,
+        path: &Path,
+        read: fn(&str) -> Result<T, PolicyError>,
+    ) -> Option<T> {
+        let name = input::name(path);
+        let read = || {
+            let bytes = input::read(path)?;
+            let text = String::from_utf8(bytes)
+                .map_err(|error| format!("cannot read {name}: {}", error.utf8_error()))?;
+            let policy = read(&text).map_err(|error| {
+                let problems = error.problems();
+                let lines = problems.map(|(at, finding)| {
+                    format!("{name}:{}:{}: {finding}", at.line, at.column + 1)
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            })?;
+            Ok((policy, statements(&text)))
+        };
+        match read() {
+            Ok((policy, statements)) => {
+                self.files.files.push((role, File { name, statements }));
+                Some(policy)
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+}
+
+fn statements(text: &str) -> Vec<(Position, Position)> {
+    let Ok(document) = json::read(text) else { return Vec::new() };
+    let lines = LineIndex::new(text);
+    let place = |node: &Node<'_, ByteSpan>| {
+        let ByteSpan { start, end } = node.span;
+        (lines.position(start as usize), lines.position(end as usize))
+    };
+    let member = document.member("Statement");
+    member.map_or(&[][..], |member| member.node.items()).iter().map(place).collect()
+}
+
+impl Files {
+    /// The file of a statement, and from where to where the statement goes.
+    pub(super) fn place(&self, at: &StatementAt) -> Option<(&File, Position, Position)> {
+        let mut of_role = self.files.iter().filter(|(role, _)| *role == at.role);
+        let (_, file) = of_role.nth(at.policy)?;
+        let (start, end) = file.statements.get(at.statement)?;
+        Some((file, *start, *end))
+    }
+}
