@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod assertion;
 mod include;
 mod interpolate;
 mod macros;
@@ -7,6 +8,7 @@ mod macros;
 pub use iam_core::arn;
 pub use iam_core::check;
 pub use iam_core::document;
+pub use iam_core::evaluate;
 pub use iam_core::finding;
 pub use iam_core::from_json::PolicyError;
 pub use iam_core::json;
@@ -18,6 +20,7 @@ pub use interpolate::Interpolate;
 /// What the macros expand to. Not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::assertion::assert_decision;
     pub use crate::interpolate::append;
     pub use iam_core::policy::*;
     pub use iam_macros::{checked, included};

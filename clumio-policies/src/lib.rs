@@ -20,6 +20,7 @@
 //! Source: Clumio, "Permissions file details", state of May 2024; `clumio-code/terraform-clumio-aws-template`
 //! at c6195f8b
 
+mod access;
 mod asset;
 mod assets;
 pub mod base;
@@ -48,6 +49,7 @@ mod ssm_document;
 mod steps;
 mod topic;
 
+pub use access::RoleAccess;
 pub use asset::{Asset, UnknownAsset};
 pub use assets::{Assets, AssetsError};
 pub use deployment::{

@@ -65,6 +65,10 @@ fn role_entry(role: &Role, bits: u8) -> RoleEntry {
         entity: role.name,
         name: role.name_pattern.to_string(),
         path: "${Path}".to_owned(),
+        arn: format!(
+            "arn:${{AWS::Partition}}:iam::${{AWS::AccountId}}:role${{Path}}{}",
+            role.name_pattern
+        ),
         description: role.description,
         optional: role.optional,
         trust_policy: role.trust_policy.clone(),

@@ -13,6 +13,8 @@ pub struct RoleEntry<S: Stage = WithParameters> {
     pub name: String,
     /// Its path.
     pub path: String,
+    /// Its ARN.
+    pub arn: String,
     /// What it is for.
     pub description: &'static str,
     /// Why one may do without it, if one may.

@@ -102,6 +102,7 @@ impl Resolver {
             entity: role.entity,
             name: self.text(&role.name),
             path: self.text(&role.path),
+            arn: self.text(&role.arn),
             description: role.description,
             optional: role.optional,
             trust_policy,

@@ -1,0 +1,103 @@
+//! `assert_allows!` and `assert_denies!`: tests of one's own policies.
+
+use iam_core::evaluate::{Context, Decision, Evaluator, Policies, Request};
+use iam_core::policy::Policy;
+
+/// Asserts that an identity-based policy, by itself, allows an action on a resource.
+///
+/// Somebody in the account of the resource asks. The last argument may be a
+/// [`Context`](crate::evaluate::Context) with the condition keys of the request; the keys that follow
+/// from principal and resource are filled in. Trust policies and key policies are not taken into
+/// account: roles and keys need an [`Evaluator`](crate::evaluate::Evaluator).
+///
+/// # Panics
+///
+/// If the policy does not allow it: the message says why. Also if there is no such action, or if it
+/// takes no such resource.
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::evaluate::Context;
+/// use typed_iam::{Policy, assert_allows, assert_denies, policy};
+///
+/// const REPORTS: Policy = policy! {
+///     Version: "2012-10-17",
+///     Statement: [{
+///         Effect: Allow,
+///         Action: s3:GetObject,
+///         Resource: "arn:aws:s3:::reports/*",
+///         Condition: { Bool: { aws:SecureTransport: "true" } },
+///     }],
+/// };
+/// let tls = Context::new().with("aws:SecureTransport", true);
+/// assert_allows!(REPORTS, "s3:GetObject", "arn:aws:s3:::reports/2026.pdf", tls);
+/// assert_denies!(REPORTS, "s3:GetObject", "arn:aws:s3:::reports/2026.pdf");
+/// assert_denies!(REPORTS, "s3:DeleteObject", "arn:aws:s3:::reports/2026.pdf");
+/// ```
+#[macro_export]
+macro_rules! assert_allows {
+    ($policy:expr, $action:expr, $resource:expr $(,)?) => {
+        $crate::assert_allows!($policy, $action, $resource, $crate::evaluate::Context::new())
+    };
+    ($policy:expr, $action:expr, $resource:expr, $context:expr $(,)?) => {
+        $crate::__private::assert_decision(&$policy, $action, $resource, $context, true)
+    };
+}
+
+/// Asserts that an identity-based policy, by itself, does not allow an action on a resource, be it
+/// that a statement denies it or that none allows it.
+///
+/// As [`assert_allows!`], which has the example.
+///
+/// # Panics
+///
+/// If the policy allows it: the message names the statement. Also if there is no such action, or if
+/// it takes no such resource.
+#[macro_export]
+macro_rules! assert_denies {
+    ($policy:expr, $action:expr, $resource:expr $(,)?) => {
+        $crate::assert_denies!($policy, $action, $resource, $crate::evaluate::Context::new())
+    };
+    ($policy:expr, $action:expr, $resource:expr, $context:expr $(,)?) => {
+        $crate::__private::assert_decision(&$policy, $action, $resource, $context, false)
+    };
+}
+
+/// What the two macros expand to.
+///
+/// # Panics
+///
+/// If the decision is not as wanted, or the request cannot be made.
+#[track_caller]
+#[expect(clippy::panic, reason = "an assertion")]
+pub fn assert_decision(
+    policy: &Policy,
+    action: &str,
+    resource: &str,
+    context: Context,
+    allowed: bool,
+) {
+    let account = resource.split(':').nth(4).filter(|account| account.len() == 12);
+    let somebody = format!("arn:aws:iam::{}:user/somebody", account.unwrap_or("111122223333"));
+    let request = match Request::new(&somebody, action, resource) {
+        Ok(request) => request.with_context(context).fill_in(),
+        Err(error) => panic!("this cannot be asked: {error}"),
+    };
+    let explanation = Evaluator::new(&Policies::new().identity(policy)).explain(&request);
+    let is_allowed = explanation.decision() == Decision::Allow;
+    if is_allowed == allowed {
+        return;
+    }
+    let wanted = if allowed { "does not allow" } else { "allows" };
+    let mut message = format!("the policy {wanted} `{action}` on `{resource}`\n{explanation}");
+    for (title, keys) in [
+        ("the request lacks", explanation.missing_keys()),
+        ("AWS does not send with it", request.ignored_keys()),
+    ] {
+        if !keys.is_empty() {
+            message = format!("{message}\n  {title}: {}", keys.join(", "));
+        }
+    }
+    panic!("{message}");
+}
