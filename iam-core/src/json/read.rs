@@ -400,7 +400,9 @@ impl<'t> Reader<'t> {
 
     #[cold]
     fn error(&self, len: usize, message: impl Into<Cow<'static, str>>) -> SyntaxError {
-        let at = ByteSpan { start: offset(self.at), end: offset(self.at + len) };
+        // Whole characters, and none beyond the end.
+        let end = self.text.ceil_char_boundary(self.at + len);
+        let at = ByteSpan { start: offset(self.at), end: offset(end) };
         SyntaxError { at, message: message.into() }
     }
 }
@@ -433,6 +435,14 @@ mod tests {
     fn error(text: &str) -> (u32, String) {
         let error = read(text).expect_err(text);
         (error.span().start, error.message().to_owned())
+    }
+
+    /// Found by fuzzing: one byte of a character was no place in the text.
+    #[test]
+    fn the_place_of_an_error_is_made_of_whole_characters() {
+        let span = |text: &str| read(text).map(|_| ()).map_err(|error| error.span());
+        assert_eq!(span("{}é"), Err(ByteSpan { start: 2, end: 4 }));
+        assert_eq!(span("{"), Err(ByteSpan { start: 1, end: 1 }));
     }
 
     #[test]
