@@ -4,8 +4,8 @@ use super::context::ContextValue;
 use super::evaluator::{Decision, Evaluator, Judgement, PolicyRole};
 use super::principal::Grant;
 use super::request::Request;
-use super::rules::{ResourceTest, Rule};
-use crate::policy::{ActionElement, Effect};
+use super::rules::{Nearness, ResourceTest, Rule};
+use crate::policy::Effect;
 use std::fmt;
 
 /// A decision and its reasons.
@@ -150,12 +150,16 @@ impl Evaluator {
             let default = matches!(role, PolicyRole::ResourceControl(_));
             let allows = (default || rules.allows(request)) && !rules.denies(request, has_boundary);
             explanation.allowing.push((role, allows));
-            for rule in &rules.all {
+            for (rule, nearness) in rules.by_nearness(request) {
+                if nearness == Nearness::Far {
+                    continue;
+                }
                 let is_named = match rule.effect {
                     Effect::Allow => rule.principal.grant(request.principal()) > Grant::None,
                     Effect::Deny => rule.principal.denies(request.principal(), has_boundary),
                 };
-                explanation.add(StatementAt::of(role, rule), rule, request, is_named);
+                let matches = (is_named, nearness == Nearness::Matches);
+                explanation.add(StatementAt::of(role, rule), rule, request, matches);
             }
         }
         explanation
@@ -163,9 +167,15 @@ impl Evaluator {
 }
 
 impl Explanation {
-    fn add(&mut self, at: StatementAt, rule: &Rule, request: &Request, is_named: bool) {
+    /// Adds a statement on the request's action or on its service.
+    fn add(
+        &mut self,
+        at: StatementAt,
+        rule: &Rule,
+        request: &Request,
+        (principal_matches, action_matches): (bool, bool),
+    ) {
         let context = request.context();
-        let action_matches = rule.matches_action(request);
         let resource_matches = rule.resource.matches(request.fields(), context);
         if action_matches && resource_matches {
             self.miss(rule.tests.iter().flat_map(|test| test.missing_keys(context)));
@@ -173,7 +183,7 @@ impl Explanation {
             self.miss(rule.resource.needed_keys().filter(|key| context.get(key).is_none()));
         }
         let mut mismatches = Vec::new();
-        if !is_named {
+        if !principal_matches {
             mismatches.push(Mismatch::Principal);
         }
         if !action_matches {
@@ -189,14 +199,11 @@ impl Explanation {
             found: test.found(context).map(ContextValue::as_slice).map(<[String]>::to_vec),
             missing: test.missing_keys(context).into_iter().map(str::to_owned).collect(),
         }));
-        // Another action is near only if it is of the same service and all else matches.
-        let is_near = match mismatches.as_slice() {
-            [] => return self.matched.push(at),
-            [Mismatch::Action] => rule.is_about(request.service_name()),
-            _ => action_matches,
-        };
-        if is_near {
-            self.near_misses.push(NearMiss { statement: at, mismatches });
+        match mismatches.as_slice() {
+            [] => self.matched.push(at),
+            // Another action is near only if all else matches.
+            [Mismatch::Action, _, ..] | [_, Mismatch::Action, ..] => {}
+            _ => self.near_misses.push(NearMiss { statement: at, mismatches }),
         }
     }
 
@@ -206,18 +213,6 @@ impl Explanation {
             if !self.missing_keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
                 self.missing_keys.push(key.to_owned());
             }
-        }
-    }
-}
-
-impl Rule {
-    /// Whether its actions are of this service.
-    fn is_about(&self, service: &str) -> bool {
-        let of_service =
-            |it: &str| it.split(':').next().is_some_and(|it| it.eq_ignore_ascii_case(service));
-        match &self.action {
-            ActionElement::Action(patterns) => patterns.iter().any(|it| of_service(it.as_str())),
-            ActionElement::NotAction(_) => true,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::text::{Grammar, Pattern, glob_crossing};
+use crate::pattern;
 
 /// Text of a request that may be an ARN, and where its fields are.
 #[derive(Clone, Debug)]
@@ -52,7 +53,12 @@ fn fields(text: &str, colons: [usize; 5]) -> [&str; 6] {
 #[derive(Clone, Debug)]
 pub(super) enum ArnTest {
     Any,
-    /// All six fields: compared one by one.
+    /// All six fields, none with a variable: compared one by one.
+    Plain {
+        text: Box<str>,
+        colons: [usize; 5],
+    },
+    /// All six fields, some with variables or escapes.
     Fields(Box<[Pattern; 6]>),
     /// Fewer: the text as a whole.
     Text(Pattern),
@@ -62,6 +68,12 @@ impl ArnTest {
     pub(super) fn new(text: &str, grammar: Grammar) -> Self {
         if !text.is_empty() && text.bytes().all(|byte| byte == b'*') {
             return Self::Any;
+        }
+        if !(grammar.variables && text.contains("${")) {
+            return match colons(text) {
+                Some(colons) => Self::Plain { text: text.into(), colons },
+                None => Self::Text(Pattern::new(text, grammar)),
+            };
         }
         match split(text, grammar.variables) {
             Some(fields) => {
@@ -77,10 +89,9 @@ impl ArnTest {
     pub(super) fn matches_resource(&self, resource: &Fields, context: &Context) -> bool {
         match self {
             Self::Any => true,
-            Self::Fields(patterns) => match resource.colons {
-                Some(colons) => all(patterns, fields(&resource.text, colons), context),
-                None => false,
-            },
+            Self::Plain { .. } | Self::Fields(_) => {
+                resource.colons.is_some_and(|colons| self.fits(&resource.text, colons, context))
+            }
             Self::Text(pattern) => pattern
                 .bytes(context)
                 .is_some_and(|bytes| glob_crossing(&bytes, resource.text.as_bytes())),
@@ -91,28 +102,39 @@ impl ArnTest {
     ///
     /// Source: [ARN operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN)
     pub(super) fn matches_value(&self, value: &str, colons: [usize; 5], context: &Context) -> bool {
-        let Self::Fields(patterns) = self else { return false };
-        all(patterns, fields(value, colons), context)
+        self.fits(value, colons, context)
+    }
+
+    /// Field by field.
+    fn fits(&self, value: &str, at: [usize; 5], context: &Context) -> bool {
+        // The resource tells most apart, `arn` and the partition least.
+        let values = fields(value, at).into_iter().rev();
+        match self {
+            Self::Plain { text, colons } => {
+                let mut pairs = fields(text, *colons).into_iter().rev().zip(values);
+                pairs.all(|(pattern, value)| pattern == "*" || pattern::matches(pattern, value))
+            }
+            Self::Fields(patterns) => {
+                let mut pairs = patterns.iter().rev().zip(values);
+                pairs.all(|(pattern, value)| pattern.matches(value, context))
+            }
+            Self::Any | Self::Text(_) => false,
+        }
     }
 
     pub(super) fn has_six_fields(&self) -> bool {
-        matches!(self, Self::Fields(_))
+        matches!(self, Self::Plain { .. } | Self::Fields(_))
     }
 
     /// The keys of its variables that have no default, in lower case.
     pub(super) fn needed_keys(&self) -> impl Iterator<Item = &str> {
         let patterns = match self {
-            Self::Any => &[],
+            Self::Any | Self::Plain { .. } => &[],
             Self::Fields(patterns) => patterns.as_slice(),
             Self::Text(pattern) => std::slice::from_ref(pattern),
         };
         patterns.iter().flat_map(Pattern::needed_keys)
     }
-}
-
-fn all(patterns: &[Pattern; 6], fields: [&str; 6], context: &Context) -> bool {
-    // The resource tells most apart, `arn` and the partition least.
-    patterns.iter().zip(fields).rev().all(|(pattern, field)| pattern.matches(field, context))
 }
 
 /// The six fields of a pattern; colons of variables part none.

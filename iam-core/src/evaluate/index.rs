@@ -20,11 +20,21 @@ pub(super) struct Index {
 #[derive(Clone, Debug)]
 struct Named {
     hash: u64,
-    /// The service, in lower case.
-    service: Box<str>,
-    /// The action or a pattern over actions, in lower case.
-    action: Box<str>,
+    /// The service and the action, or a pattern over actions, in lower case.
+    text: Box<str>,
+    /// Where the colon is.
+    colon: usize,
     statement: u32,
+}
+
+impl Named {
+    fn service(&self) -> &str {
+        self.text.get(..self.colon).unwrap_or_default()
+    }
+
+    fn action(&self) -> &str {
+        self.text.get(self.colon + 1..).unwrap_or_default()
+    }
 }
 
 impl Index {
@@ -32,13 +42,14 @@ impl Index {
         let has_wildcard = |text: &str| text.contains(['*', '?']);
         match pattern.split() {
             Some((service, action)) if !has_wildcard(service) => {
-                let service = service.to_ascii_lowercase();
-                let action = action.to_ascii_lowercase();
-                let is_glob = has_wildcard(&action);
-                let hash = hash(&service, if is_glob { "" } else { &action });
+                let is_glob = has_wildcard(action);
+                let mut text: Box<str> = pattern.as_str().into();
+                text.make_ascii_lowercase();
+                let colon = service.len();
+                let mut named = Named { hash: 0, text, colon, statement };
+                named.hash = hash(named.service(), if is_glob { "" } else { named.action() });
                 let list = if is_glob { &mut self.globs } else { &mut self.names };
-                let (service, action) = (service.into(), action.into());
-                list.push(Named { hash, service, action, statement });
+                list.push(named);
             }
             _ => self.anywhere.push((pattern.as_str().into(), statement)),
         }
@@ -61,16 +72,27 @@ impl Index {
             && self.exceptions.is_empty()
     }
 
+    /// The statements whose `Action` names this service.
+    pub(super) fn about(&self, service: &str) -> impl Iterator<Item = u32> {
+        let named = self.names.iter().chain(&self.globs);
+        named.filter(move |named| named.service() == service).map(|named| named.statement)
+    }
+
     /// The statements whose `Action` matches, some of them perhaps twice, and those with
     /// `NotAction`, which may not match.
     pub(super) fn candidates(&self, request: &Request) -> impl Iterator<Item = u32> {
+        self.named(request).chain(self.exceptions.iter().copied())
+    }
+
+    /// The statements whose `Action` matches, some of them perhaps twice.
+    pub(super) fn named(&self, request: &Request) -> impl Iterator<Item = u32> {
         let (service, action) = (request.service_name(), request.action_name());
         let names = with_hash(&self.names, request.action_hash())
             .iter()
-            .filter(move |it| *it.action == *action && *it.service == *service);
+            .filter(move |it| it.action() == action && it.service() == service);
         let globs = with_hash(&self.globs, request.service_hash()).iter().filter(move |it| {
-            *it.service == *service
-                && (&*it.action == "*" || matches_ignoring_case(&it.action, action))
+            it.service() == service
+                && (it.action() == "*" || matches_ignoring_case(it.action(), action))
         });
         let anywhere = self.anywhere.iter().filter(move |(pattern, _)| {
             &**pattern == "*" || matches_action(pattern, service, action)
@@ -79,7 +101,6 @@ impl Index {
             .chain(globs)
             .map(|named| named.statement)
             .chain(anywhere.map(|(_, statement)| *statement))
-            .chain(self.exceptions.iter().copied())
     }
 }
 

@@ -29,7 +29,8 @@ pub(super) struct Rules {
 pub(super) struct Rule {
     pub(super) effect: Effect,
     pub(super) principal: PrincipalTest,
-    pub(super) action: ActionElement,
+    /// The patterns of `NotAction`; `Action` is in the index.
+    not_action: Option<Box<[Box<str>]>>,
     pub(super) resource: ResourceTest,
     pub(super) tests: Box<[Test]>,
     pub(super) sid: Option<Box<str>>,
@@ -96,10 +97,39 @@ impl Rules {
         request: &'r Request,
     ) -> impl Iterator<Item = &'r Rule> {
         let numbers = index.candidates(request);
-        numbers.filter_map(|number| self.all.get(usize::try_from(number).ok()?)).filter(|rule| {
-            matches!(rule.action, ActionElement::Action(_)) || rule.matches_action(request)
-        })
+        let rules = numbers.filter_map(|number| self.all.get(usize::try_from(number).ok()?));
+        rules.filter(|rule| rule.excepts(request).is_none_or(|excepted| !excepted))
     }
+
+    /// Each statement, and how near its actions are to the request's.
+    pub(super) fn by_nearness(&self, request: &Request) -> impl Iterator<Item = (&Rule, Nearness)> {
+        let of_exception = |rule: &Rule| match rule.excepts(request) {
+            None => Nearness::Far,
+            Some(true) => Nearness::SameService,
+            Some(false) => Nearness::Matches,
+        };
+        let mut nearness: Vec<_> = self.all.iter().map(of_exception).collect();
+        for index in [&self.allows, &self.denies] {
+            let about = index.about(request.service_name());
+            let about = about.map(|number| (number, Nearness::SameService));
+            let named = index.named(request).map(|number| (number, Nearness::Matches));
+            for (number, near) in about.chain(named) {
+                let at = usize::try_from(number).unwrap_or(usize::MAX);
+                if let Some(nearest) = nearness.get_mut(at) {
+                    *nearest = near.max(*nearest);
+                }
+            }
+        }
+        self.all.iter().zip(nearness)
+    }
+}
+
+/// How near the actions of a statement are to that of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Nearness {
+    Far,
+    SameService,
+    Matches,
 }
 
 impl Rule {
@@ -117,7 +147,12 @@ impl Rule {
         Self {
             effect: source.effect,
             principal: PrincipalTest::new(source.principal.as_ref()),
-            action: source.action.clone(),
+            not_action: match &source.action {
+                ActionElement::Action(_) => None,
+                ActionElement::NotAction(patterns) => {
+                    Some(patterns.iter().map(|pattern| pattern.as_str().into()).collect())
+                }
+            },
             resource,
             tests: blocks.flat_map(|block| Test::of_block(block, version)).collect(),
             sid: source.sid.as_deref().map(Box::from),
@@ -126,12 +161,14 @@ impl Rule {
         }
     }
 
-    /// Whether its `Action` or `NotAction` speaks of the request.
-    pub(super) fn matches_action(&self, request: &Request) -> bool {
-        let named = self.action.patterns().iter().any(|pattern| {
-            matches_action(pattern.as_str(), request.service_name(), request.action_name())
-        });
-        named == matches!(self.action, ActionElement::Action(_))
+    /// Whether its `NotAction` names the action; none if it has no such element.
+    fn excepts(&self, request: &Request) -> Option<bool> {
+        let patterns = self.not_action.as_deref()?;
+        Some(
+            patterns.iter().any(|pattern| {
+                matches_action(pattern, request.service_name(), request.action_name())
+            }),
+        )
     }
 
     /// How directly it names the principal, if it holds.
