@@ -1,0 +1,71 @@
+//! What holds for any policies and any request.
+
+use crate::generate::{self, Dice};
+use iam_core::evaluate::Decision;
+use iam_core::policy::{Effect, Identity, Policy, Statement};
+use std::borrow::Cow;
+
+const CASES: u64 = 3_000;
+
+fn with(policy: &Policy<Identity>, statements: Vec<Statement>) -> Policy<Identity> {
+    Policy::already_read(policy.version(), None, Cow::Owned(statements))
+}
+
+/// The same policies with one more statement of this effect in the first.
+fn added(number: u64, effect: Effect) -> Option<(Decision, Decision)> {
+    let mut dice = Dice::new(number, &[]);
+    let mut case = generate::case(&mut dice);
+    let before = case.decide();
+    let statement = generate::attached_statement(&mut dice, effect);
+    let first = case.identity.first_mut()?;
+    *first = with(first, [first.statements(), &[statement]].concat());
+    Some((before, case.decide()))
+}
+
+#[test]
+fn a_deny_more_never_allows_more() {
+    for number in 0..CASES {
+        let Some((before, after)) = added(number, Effect::Deny) else { continue };
+        assert!(after == before || after == Decision::ExplicitDeny, "case {number}");
+    }
+}
+
+#[test]
+fn an_allow_more_never_denies_more() {
+    for number in 0..CASES {
+        let Some((before, after)) = added(number, Effect::Allow) else { continue };
+        assert!(after == before || before == Decision::ImplicitDeny, "case {number}");
+        assert!(after == before || after == Decision::Allow, "case {number}");
+    }
+}
+
+#[test]
+fn order_does_not_matter() {
+    for number in 0..CASES {
+        let mut case = generate::case(&mut Dice::new(number, &[]));
+        let before = case.decide();
+        case.identity.reverse();
+        for policy in &mut case.identity {
+            *policy = with(policy, policy.statements().iter().rev().cloned().collect());
+        }
+        if let Some(levels) = &mut case.service_control {
+            levels.reverse();
+        }
+        assert_eq!(case.decide(), before, "case {number}");
+    }
+}
+
+#[test]
+fn an_explicit_deny_beats_every_allow() {
+    let everything =
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+    let nothing = everything.replace("Allow", "Deny");
+    for number in 0..CASES {
+        let mut case = generate::case(&mut Dice::new(number, &[]));
+        if !case.principal.contains('/') {
+            continue;
+        }
+        case.identity = vec![everything.parse().unwrap(), nothing.parse().unwrap()];
+        assert_eq!(case.decide(), Decision::ExplicitDeny, "case {number}");
+    }
+}

@@ -1,0 +1,9 @@
+//! The compiled evaluator beside a literal one, and the laws that both obey.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+mod agreement;
+mod case;
+mod generate;
+mod laws;
+mod literal;
