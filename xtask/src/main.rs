@@ -17,6 +17,7 @@ usage: cargo xtask CHORE
   checks              regenerate docs/checks.md
   checks --check      say whether it is stale, write nothing
   corpus              read, write and check every AWS managed policy
+  corpus CODE         show what one check finds in their current versions
   registry --corpus   say what AWS managed policies use that the registry does not know";
 
 fn main() -> ExitCode {
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         ["checks"] => checks::write(),
         ["checks", "--check"] => checks::check(),
         ["corpus"] => corpus::run(),
+        ["corpus", code] => corpus::show(code),
         ["registry"] => registry::write(),
         ["registry", "--check"] => registry::check(),
         ["registry", "--corpus"] => registry::check_managed_policies(),
