@@ -10,6 +10,7 @@ mod condition;
 mod declare;
 mod dynamodb;
 mod empty;
+mod escalation;
 mod federation;
 mod key;
 mod organization;
@@ -177,7 +178,7 @@ checks! {
             quota::identity_policy_size, quota::managed_policy_size, quota::trust_policy_size,
             quota::resource_policy_size, quota::scp_size, quota::rcp_size,
             redundancy::redundant_statement, variable::variable_unsupported_in_version,
-            federation::roles_anywhere,
+            federation::roles_anywhere, escalation::privilege_escalation,
         ],
         statement: [
             sid::unsupported_sid, sid::empty_sid_value,
