@@ -54,7 +54,7 @@ mod tests {
             let found = action(step.action).expect(step.action);
             assert_eq!(found.to_string(), step.action);
             assert_eq!(found.status(), Status::Documented, "{found}");
-            let taken = |name: &str| found.typess().any(|it| it.name() == name);
+            let taken = |name: &str| found.resource_types().any(|it| it.name() == name);
             assert!(step.types.into_iter().flat_map(|it| it.split(',')).all(taken), "{found}");
         }
     }
