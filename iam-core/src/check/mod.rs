@@ -6,6 +6,7 @@ mod action;
 mod arn;
 mod attached;
 mod breadth;
+mod broad;
 mod condition;
 mod declare;
 mod dynamodb;
@@ -256,7 +257,11 @@ checks! {
             principal::invalid_reference [ROLE, USER],
             principal::empty_principal [ARRAY, OBJECT],
         ],
-        optional: [organization::scp_action_wildcard, risk::credentials_exposure, risk::data_exfiltration],
+        optional: [
+            organization::scp_action_wildcard, risk::credentials_exposure, risk::data_exfiltration,
+            broad::resource_exposure, broad::tag_exposure, broad::service_wildcard,
+            broad::resource_star, broad::write_without_constraint,
+        ],
     }
 }
 
