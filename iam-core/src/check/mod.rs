@@ -193,7 +193,7 @@ checks! {
             arn::invalid_service, arn::invalid_arn_service_case, arn::wildcard_in_service_name,
             arn::invalid_arn_region, arn::arn_region_not_allowed, arn::missing_arn_region,
             arn::invalid_arn_account, arn::arn_account_not_allowed, arn::missing_arn_account,
-            arn::invalid_arn_resource, arn::resource_without_action,
+            arn::invalid_arn_resource,
             condition::invalid_condition_key_format, condition::invalid_global_condition_key,
             condition::missing_tag_key_in_condition, condition::invalid_service_condition_key,
             condition::missing_qualifier, condition::null_with_if_exists,
@@ -229,6 +229,8 @@ checks! {
             breadth::wildcard_usage_too_permissive, breadth::variable_usage_too_permissive,
         ],
         variants: [
+            arn::resource_without_action [RESOURCE, STATEMENT],
+            arn::action_without_resource [MISMATCH, NEEDS_STAR],
             key::deprecated_arn_key
                 [DEPRECATED_GLOBAL_CONDITION_KEY, UNSUPPORTED_GLOBAL_CONDITION_KEY],
             value::private_ip_address
