@@ -17,11 +17,12 @@ const UNUSED: &str = "x-resource-without-action";
 const DEAD: &str = "x-statement-never-applies";
 
 /// All that is expected. `docs/clumio-findings.md` says what to make of it.
-const EXPECTED: [(&str, &str, &str); 13] = [
+const EXPECTED: [(&str, &str, &str); 14] = [
     REFUSED[0],
     REFUSED[1],
     ("ClumioDriftDetectPolicy", "ReflectOnClumioCfnStack", "x-action-resource-mismatch"),
     ("ClumioDynamoDbBackupPolicy", "ClumioDynamoDbAutoScalingActions", DEAD),
+    ("ClumioDynamoDbBackupPolicy", "ClumioDynamoDbAutoScalingActions", "x-key-not-for-action"),
     ("ClumioDynamoDbBackupPolicy", "ClumioSnapDynamoDbMiscActions", DEAD),
     ("ClumioEC2BackupPolicy", "EC2DescribeOperations", RETIRED),
     ("ClumioEC2MSSQLBackupRestorePolicy", "ClumioDataProtectionSSMCancelCmd", DEAD),

@@ -203,7 +203,7 @@ checks! {
             condition::invalid_condition_multiple_boolean,
             key::missing_paired_condition_keys, key::untrustworthy_condition_key,
             key::use_condition_key_only_with_supported_services,
-            key::unsupported_action_for_condition_key,
+            key::unsupported_action_for_condition_key, key::key_not_for_action,
             value::type_mismatch, value::type_mismatch_boolean, value::type_mismatch_number,
             value::type_mismatch_date, value::invalid_date_value, value::type_mismatch_string,
             value::type_mismatch_ip_range, value::improve_ip_range,

@@ -2,7 +2,7 @@
 
 use super::super::About;
 use super::super::usable::{address, example_arn, id, is_known};
-use super::super::view::{ActionView, PolicyView, StatementView};
+use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
 use crate::arn::ArnPattern;
 use crate::pattern::is_literal;
@@ -69,7 +69,7 @@ pub(in crate::check) fn run<S: Copy>(
     if !certain {
         return;
     }
-    let formats = statement.resources.iter().flat_map(|resource| resource.formats());
+    let formats = statement.resources.iter().flat_map(ResourceView::formats);
     let mut named: Vec<usize> = formats.map(|format| address(format.resource_type)).collect();
     named.sort_unstable();
     named.dedup();
