@@ -178,7 +178,8 @@ checks! {
             sid::unique_sids_required, sid::unique_sids_recommended,
             quota::identity_policy_size, quota::managed_policy_size, quota::trust_policy_size,
             quota::resource_policy_size, quota::scp_size, quota::rcp_size,
-            redundancy::redundant_statement, variable::variable_unsupported_in_version,
+            redundancy::redundant_statement, redundancy::redundant_across,
+            redundancy::deny_shadows_allow, variable::variable_unsupported_in_version,
             federation::roles_anywhere, escalation::privilege_escalation,
         ],
         statement: [
