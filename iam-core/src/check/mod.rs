@@ -226,7 +226,8 @@ checks! {
             organization::rcp_source_without_null,
             dynamodb::replace_operation_with_attributes, dynamodb::scan_bypasses_leading_keys,
             dynamodb::wrong_condition_for_action, s3::prefix_in_negative_context,
-            principal::allow_with_not_principal,
+            principal::allow_with_not_principal, principal::unknown_service,
+            federation::account_without_condition, condition::forallvalues_without_null,
             breadth::wildcard_usage_too_permissive, breadth::variable_usage_too_permissive,
         ],
         variants: [

@@ -9,7 +9,8 @@ use crate::registry::{self, Action, Status};
 declare_check! {
     /// A condition key of a service is tested, and no action of the statement carries it.
     ///
-    /// Requests for these actions lack the key: the test never passes, and a negated one always does.
+    /// Requests for these actions lack the key, so the test never passes. A negated one always does.
+    ///
     /// Keys of a resource type count for each action that takes it. Global keys, tags, `IfExists` and
     /// `Null` are left alone, and so are keys of S3, KMS, DynamoDB and STS, about which
     /// `unsupported-action-for-condition-key` speaks.
@@ -89,14 +90,14 @@ fn may_carry<S>(entry: &ActionView<'_, S>, key: &str) -> bool {
     };
     let is_open = entry.parts.is_none_or(|(prefix, _)| prefix.contains(['*', '?']))
         || entry.service.is_none_or(|service| service.status() != Status::Documented);
-    is_open
-        || match entry.known {
-            Some(action) => carries(action),
-            None => {
-                let mut actions = registry::actions_matching(entry.text).peekable();
-                actions.peek().is_none() || actions.any(carries)
-            }
-        }
+    if is_open {
+        return true;
+    }
+    if let Some(action) = entry.known {
+        return carries(action);
+    }
+    let mut actions = registry::actions_matching(entry.text).peekable();
+    actions.peek().is_none() || actions.any(carries)
 }
 
 #[cfg(test)]

@@ -133,6 +133,6 @@ fn covers_action<S>(outer: &ActionView<'_, S>, inner: &ActionView<'_, S>) -> boo
 
 /// A variable may stand for anything, so that a pattern with one only covers itself.
 fn covers_resource(outer: &str, inner: &str) -> bool {
-    let is_certain = !outer.contains("${") && !(outer.contains('?') && inner.contains('*'));
-    outer == inner || (is_certain && matches(outer, inner))
+    let is_open = outer.contains("${") || (outer.contains('?') && inner.contains('*'));
+    outer == inner || (!is_open && matches(outer, inner))
 }

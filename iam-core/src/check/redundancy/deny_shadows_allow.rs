@@ -1,6 +1,6 @@
 //! Actions that one statement allows and another denies.
 
-use super::super::view::PolicyView;
+use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::across::{Covers, is_plain, name};
 use std::fmt::Write as _;
@@ -33,7 +33,7 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     if policy.statements.len() < 2 {
         return;
     }
-    let denials = Covers::new(policy, |statement| statement.denies());
+    let denials = Covers::new(policy, StatementView::denies);
     if denials.is_empty() {
         return;
     }

@@ -32,8 +32,8 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     if policy.statements.len() < 2 {
         return;
     }
-    let allowances = Covers::new(policy, |statement| statement.allows());
-    let denials = Covers::new(policy, |statement| statement.denies());
+    let allowances = Covers::new(policy, StatementView::allows);
+    let denials = Covers::new(policy, StatementView::denies);
     // The last ones go first: of two statements that cover each other, the earlier stays.
     let mut gone: HashSet<usize> = HashSet::new();
     for statement in policy.statements.iter().rev().filter(|it| is_plain(it)) {
