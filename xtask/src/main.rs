@@ -3,6 +3,7 @@
 mod checks;
 mod corpus;
 mod npm;
+mod peers;
 mod registry;
 
 use std::process::ExitCode;
