@@ -11,8 +11,10 @@ declare_check! {
     /// The statements of a policy together allow every action of a known path to more rights, on every
     /// resource and without a condition.
     ///
-    /// Whoever has the policy can become an administrator. A path is one action, such as
-    /// `iam:CreatePolicyVersion`, or several, such as `iam:PassRole` with `ec2:RunInstances`.
+    /// Whoever has the policy can act with rights that it does not give, up to those of an administrator.
+    ///
+    /// A path is one action, such as `iam:CreatePolicyVersion`, or several, such as `iam:PassRole` with
+    /// `ec2:RunInstances`. How far it leads depends on the roles and policies of the account.
     ///
     /// A statement that is limited to some resources or by a condition takes no part, nor does an action
     /// that a `Deny` takes away from every resource. A policy that allows everything, or everything but
@@ -51,7 +53,12 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     if allows_everything(policy) {
         return;
     }
-    let mut message = "whoever has this policy can get more rights: by ".to_owned();
+    let head = if open.len() == 1 {
+        "a known way to more rights is"
+    } else {
+        "known ways to more rights are"
+    };
+    let mut message = format!("{head} open: ");
     for (index, path) in open.iter().take(NAMED).enumerate() {
         message.push_str(if index == 0 { "" } else { "; " });
         for (index, step) in path.steps.iter().enumerate() {
@@ -62,9 +69,8 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     }
     match open.len().saturating_sub(NAMED) {
         0 => {}
-        1 => message.push_str("; and 1 more way"),
         more => {
-            let _ = write!(message, "; and {more} more ways");
+            let _ = write!(message, "; and {more} more");
         }
     }
     let fix = "name the resources, such as the roles that may be passed, or leave the actions out";
