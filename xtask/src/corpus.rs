@@ -107,7 +107,8 @@ fn current() -> Result<Vec<(String, String)>> {
     let policies = corpus.as_object().ok_or("the corpus is no object")?;
     let current = policies.iter().filter_map(|(name, policy)| {
         let latest = policy["latestVersionId"].as_str()?;
-        Some((name.clone(), policy["versions"][latest]["document"].to_string()))
+        let version = policy["versions"].get(latest)?;
+        Some((name.clone(), version.get("document")?.to_string()))
     });
     Ok(current.collect())
 }
