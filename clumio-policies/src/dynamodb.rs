@@ -107,7 +107,7 @@ pub const BACKUP: PolicyTemplate = policy_template! {
         },
         /// Finds the backups of tables.
         #[expect(
-            x-resource-without-action,
+            x-statement-never-applies,
             reason = "the vendor scopes `dynamodb:ListBackups`, which takes no resource; see docs/clumio-findings.md"
         )]
         {
@@ -120,8 +120,12 @@ pub const BACKUP: PolicyTemplate = policy_template! {
         },
         /// Records how a table scales.
         #[expect(
-            x-resource-without-action,
+            x-statement-never-applies,
             reason = "the vendor scopes actions that take no resource; see docs/clumio-findings.md"
+        )]
+        #[expect(
+            x-key-not-for-action,
+            reason = "the vendor tests a key that neither action carries; see docs/clumio-findings.md"
         )]
         {
             Sid: ClumioDynamoDbAutoScalingActions,

@@ -57,7 +57,7 @@ pub const BACKUP_RESTORE: PolicyTemplate = policy_template! {
         },
         /// Cancels commands that still run.
         #[expect(
-            x-resource-without-action,
+            x-statement-never-applies,
             reason = "the vendor scopes `ssm:CancelCommand`, which takes no resource; see docs/clumio-findings.md"
         )]
         {

@@ -1,6 +1,6 @@
 //! `docs/checks.md`: every check, from the explanation it carries.
 
-use crate::Result;
+use crate::{Result, peers};
 use iam_core::check::{About, CATALOGUE};
 use std::fmt::Write as _;
 use std::fs;
@@ -20,12 +20,12 @@ for that many letters.
 
 /// Writes the page.
 pub(crate) fn write() -> Result {
-    Ok(fs::write(path(), page())?)
+    Ok(fs::write(path(), page()?)?)
 }
 
 /// Fails if the committed page is not what `write` would write.
 pub(crate) fn check() -> Result {
-    if fs::read_to_string(path())? == page() {
+    if fs::read_to_string(path())? == page()? {
         return Ok(());
     }
     Err("docs/checks.md is stale; run `cargo xtask checks`".into())
@@ -35,7 +35,7 @@ fn path() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/checks.md")
 }
 
-fn page() -> String {
+fn page() -> Result<String> {
     let mut page = HEAD.to_owned();
     let mut checks: Vec<_> = CATALOGUE.iter().collect();
     checks.sort_by_key(|about| about.code);
@@ -55,7 +55,8 @@ fn page() -> String {
             };
         }
     }
-    page
+    page.push_str(&peers::tables()?);
+    Ok(page)
 }
 
 /// `flagged,trust` as a line above the example.

@@ -4,6 +4,7 @@ mod checks;
 mod corpus;
 mod differential;
 mod npm;
+mod peers;
 mod registry;
 
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ usage: cargo xtask CHORE
   checks --check      say whether it is stale, write nothing
   corpus              read, write and check every AWS managed policy
   differential        put many requests to `iam simulate` and to another simulator
+  corpus CODE         show what one check finds in their current versions
   registry --corpus   say what AWS managed policies use that the registry does not know";
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["checks", "--check"] => checks::check(),
         ["corpus"] => corpus::run(),
         ["differential"] => differential::run(),
+        ["corpus", code] => corpus::show(code),
         ["registry"] => registry::write(),
         ["registry", "--check"] => registry::check(),
         ["registry", "--corpus"] => registry::check_managed_policies(),

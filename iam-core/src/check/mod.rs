@@ -6,10 +6,12 @@ mod action;
 mod arn;
 mod attached;
 mod breadth;
+mod broad;
 mod condition;
 mod declare;
 mod dynamodb;
 mod empty;
+mod escalation;
 mod federation;
 mod key;
 mod organization;
@@ -176,8 +178,9 @@ checks! {
             sid::unique_sids_required, sid::unique_sids_recommended,
             quota::identity_policy_size, quota::managed_policy_size, quota::trust_policy_size,
             quota::resource_policy_size, quota::scp_size, quota::rcp_size,
-            redundancy::redundant_statement, variable::variable_unsupported_in_version,
-            federation::roles_anywhere,
+            redundancy::redundant_statement, redundancy::redundant_across,
+            redundancy::deny_shadows_allow, variable::variable_unsupported_in_version,
+            federation::roles_anywhere, escalation::privilege_escalation,
         ],
         statement: [
             sid::unsupported_sid, sid::empty_sid_value,
@@ -191,7 +194,7 @@ checks! {
             arn::invalid_service, arn::invalid_arn_service_case, arn::wildcard_in_service_name,
             arn::invalid_arn_region, arn::arn_region_not_allowed, arn::missing_arn_region,
             arn::invalid_arn_account, arn::arn_account_not_allowed, arn::missing_arn_account,
-            arn::invalid_arn_resource, arn::resource_without_action,
+            arn::invalid_arn_resource,
             condition::invalid_condition_key_format, condition::invalid_global_condition_key,
             condition::missing_tag_key_in_condition, condition::invalid_service_condition_key,
             condition::missing_qualifier, condition::null_with_if_exists,
@@ -201,7 +204,7 @@ checks! {
             condition::invalid_condition_multiple_boolean,
             key::missing_paired_condition_keys, key::untrustworthy_condition_key,
             key::use_condition_key_only_with_supported_services,
-            key::unsupported_action_for_condition_key,
+            key::unsupported_action_for_condition_key, key::key_not_for_action,
             value::type_mismatch, value::type_mismatch_boolean, value::type_mismatch_number,
             value::type_mismatch_date, value::invalid_date_value, value::type_mismatch_string,
             value::type_mismatch_ip_range, value::improve_ip_range,
@@ -223,10 +226,13 @@ checks! {
             organization::rcp_source_without_null,
             dynamodb::replace_operation_with_attributes, dynamodb::scan_bypasses_leading_keys,
             dynamodb::wrong_condition_for_action, s3::prefix_in_negative_context,
-            principal::allow_with_not_principal,
+            principal::allow_with_not_principal, principal::unknown_service,
+            federation::account_without_condition, condition::forallvalues_without_null,
             breadth::wildcard_usage_too_permissive, breadth::variable_usage_too_permissive,
         ],
         variants: [
+            arn::resource_without_action [RESOURCE, STATEMENT],
+            arn::action_without_resource [MISMATCH, NEEDS_STAR],
             key::deprecated_arn_key
                 [DEPRECATED_GLOBAL_CONDITION_KEY, UNSUPPORTED_GLOBAL_CONDITION_KEY],
             value::private_ip_address
@@ -255,7 +261,11 @@ checks! {
             principal::invalid_reference [ROLE, USER],
             principal::empty_principal [ARRAY, OBJECT],
         ],
-        optional: [organization::scp_action_wildcard, risk::credentials_exposure, risk::data_exfiltration],
+        optional: [
+            organization::scp_action_wildcard, risk::credentials_exposure, risk::data_exfiltration,
+            broad::resource_exposure, broad::tag_exposure, broad::service_wildcard,
+            broad::resource_star, broad::write_without_constraint,
+        ],
     }
 }
 

@@ -12,18 +12,9 @@ const INCOMPLETE: [&str; 4] =
     ["apigateway", "codeconnections", "codestar-connections", "elasticloadbalancing"];
 
 impl<S: Copy> StatementView<'_, '_, S> {
-    /// An example of an ARN that an action of the statement can use: of `service` if there is one,
-    /// of the shortest format, which is that of the plainest resource.
+    /// An example of an ARN that an action of the statement can use: see [`example_arn`].
     pub(super) fn example_arn(&self, service: Option<&str>) -> Option<String> {
-        let actions = self.actions.iter().filter_map(|action| action.known);
-        let types = actions.flat_map(Action::resource_types);
-        let formats = types.flat_map(|taken| taken.resource_type().arn_formats());
-        let formats = formats.filter_map(|format| Some((format, ArnPattern::parse(format).ok()?)));
-        let best = formats
-            .filter(|(_, arn)| is_literal(arn.service))
-            .min_by_key(|(format, arn)| (Some(arn.service) != service, format.len()))?;
-        // The registry's `${Name}` would read like a variable of IAM.
-        Some(best.0.replace("${Partition}", "aws").replace("${", "<").replace('}', ">"))
+        example_arn(self.actions.iter().filter_map(|action| action.known), service)
     }
 
     /// Whether some action takes resources of other services, whichever they are, as AWS Backup does.
@@ -81,8 +72,24 @@ impl<S: Copy> StatementView<'_, '_, S> {
     }
 }
 
+/// An example of an ARN that one of these actions can use: of `service` if there is one, of the
+/// shortest format, which is that of the plainest resource.
+pub(super) fn example_arn<'a>(
+    actions: impl Iterator<Item = &'a Action>,
+    service: Option<&str>,
+) -> Option<String> {
+    let types = actions.flat_map(Action::resource_types);
+    let formats = types.flat_map(|taken| taken.resource_type().arn_formats());
+    let formats = formats.filter_map(|format| Some((format, ArnPattern::parse(format).ok()?)));
+    let best = formats
+        .filter(|(_, arn)| is_literal(arn.service))
+        .min_by_key(|(format, arn)| (Some(arn.service) != service, format.len()))?;
+    // The registry's `${Name}` would read like a variable of IAM.
+    Some(best.0.replace("${Partition}", "aws").replace("${", "<").replace('}', ">"))
+}
+
 /// Whether all resources that the entry may stand for are in the registry.
-fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
+pub(super) fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
     resource.arn.is_ok_and(|arn| {
         is_literal(arn.service)
             && !INCOMPLETE.contains(&arn.service)
@@ -93,7 +100,7 @@ fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
 }
 
 /// Whether nothing is known of the resources of what the entry names.
-fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
+pub(super) fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
     let Some((prefix, name)) = action.parts else { return true };
     if prefix.contains(['*', '?']) {
         return true;
@@ -110,10 +117,10 @@ fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
     }
 }
 
-fn id(taken: ActionResourceType) -> usize {
+pub(super) fn id(taken: ActionResourceType) -> usize {
     address(taken.resource_type())
 }
 
-fn address(resource_type: &'static ResourceType) -> usize {
+pub(super) fn address(resource_type: &'static ResourceType) -> usize {
     std::ptr::from_ref(resource_type).addr()
 }

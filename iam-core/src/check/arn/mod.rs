@@ -1,5 +1,6 @@
 //! The entries of `Resource`.
 
+pub(super) mod action_without_resource;
 pub(super) mod arn_account_not_allowed;
 pub(super) mod arn_region_not_allowed;
 pub(super) mod invalid_arn_account;

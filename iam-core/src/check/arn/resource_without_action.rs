@@ -1,7 +1,9 @@
 //! Resources that no action of the statement can use.
 
+use super::super::usable::is_known;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::arn::ArnPattern;
 
 declare_check! {
     /// No action of the statement takes resources with an ARN like this one.
@@ -19,7 +21,27 @@ declare_check! {
     /// ```
     ///
     /// Source: ours; resource types of the Service Authorization Reference.
-    "x-resource-without-action", Warning
+    pub(in crate::check) static RESOURCE: "x-resource-without-action", Warning
+}
+
+declare_check! {
+    /// No action of the statement takes any of the resources that it names.
+    ///
+    /// The statement applies to no request, so it neither allows nor denies anything. Usually the ARNs are
+    /// those of another sort of resource, or the actions take `*` only. For some actions services accept
+    /// ARNs that AWS's reference does not have; nothing promises that they go on doing so.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::reports", "arn:aws:s3:::drafts"] }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": ["arn:aws:s3:::reports/*", "arn:aws:s3:::drafts/*"] }] }
+    /// ```
+    ///
+    /// Source: ours; resource types of the Service Authorization Reference. parliament has the like.
+    pub(in crate::check) static STATEMENT: "x-statement-never-applies", Warning
 }
 
 pub(in crate::check) fn run<S: Copy>(
@@ -27,12 +49,25 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    for resource in statement.useless_resources() {
-        let message = format!("no action of this statement can use `{}`", resource.text);
-        let fix = match statement.example_arn(resource.arn.ok().map(|arn| arn.service)) {
-            Some(format) => format!("its actions take ARNs like `{format}`; mend it or remove it"),
-            None => "its actions take `*` only".to_owned(),
+    let useless = statement.useless_resources();
+    let Some((first, others)) = useless.split_first() else { return };
+    let fix = |arn: Option<ArnPattern<'_>>| match statement.example_arn(arn.map(|arn| arn.service))
+    {
+        Some(format) => format!("its actions take ARNs like `{format}`; mend it or remove it"),
+        None => "its actions take `*` only: write that, or remove them".to_owned(),
+    };
+    if useless.len() == statement.resources.len() && statement.resources.iter().all(is_known) {
+        let message = match others.len() {
+            0 => format!("no action of this statement can use `{}`, its only resource", first.text),
+            _ => "no action of this statement can use any of its resources".to_owned(),
         };
-        report.push(ABOUT.at(resource.span, message).with_fix(fix));
+        let others = others.iter().map(|resource| resource.span);
+        let finding = STATEMENT.at(first.span, message).with_fix(fix(first.arn.ok()));
+        report.push(finding.with_related(others));
+        return;
+    }
+    for resource in useless {
+        let message = format!("no action of this statement can use `{}`", resource.text);
+        report.push(RESOURCE.at(resource.span, message).with_fix(fix(resource.arn.ok())));
     }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod duplicate_keys_with_different_case;
 pub(super) mod forallvalues_with_single_valued_key;
+pub(super) mod forallvalues_without_null;
 pub(super) mod invalid_condition_data_type;
 pub(super) mod invalid_condition_key_format;
 pub(super) mod invalid_condition_multiple_boolean;

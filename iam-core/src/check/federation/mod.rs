@@ -1,5 +1,6 @@
 //! Role trust policies and the identity providers they trust.
 
+pub(super) mod account_without_condition;
 pub(super) mod audience;
 pub(super) mod github_repository;
 pub(super) mod invalid_federated_principal;

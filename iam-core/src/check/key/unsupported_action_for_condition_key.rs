@@ -57,6 +57,9 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
+/// The services of which AWS judges the keys.
+pub(super) const JUDGED: [&str; 4] = ["s3", "kms", "dynamodb", "sts"];
+
 /// Where it is known which requests carry a key.
 enum Carrier {
     /// The registry tells for each action.
@@ -69,8 +72,7 @@ impl Carrier {
     fn of(policy_type: PolicyType, key: &str) -> Option<Self> {
         let (prefix, _) = key.rsplit_once(':')?;
         let service = key.split(':').next().unwrap_or_default();
-        let judged = ["s3", "kms", "dynamodb", "sts"];
-        if judged.iter().any(|judged| judged.eq_ignore_ascii_case(service)) {
+        if JUDGED.iter().any(|judged| judged.eq_ignore_ascii_case(service)) {
             // Another check speaks of keys that do not exist.
             return registry::condition_key(key).map(|_| Self::Registry);
         }

@@ -13,5 +13,6 @@ pub(super) mod scp_principal;
 pub(super) mod trust_policy_not_principal;
 pub(super) mod trust_policy_resource;
 pub(super) mod trust_policy_wildcard;
+pub(super) mod unknown_service;
 pub(super) mod unsupported_principal;
 pub(super) mod unsupported_wildcard_in_principal;

@@ -1,0 +1,64 @@
+//! `ForAllValues` over keys that a request may lack.
+
+use super::super::view::{PolicyView, StatementView, TestView};
+use super::super::{Report, declare_check};
+use crate::policy::{Comparison, SetQualifier};
+use crate::registry::ConditionKey;
+
+declare_check! {
+    /// An `Allow` tests a key with several values by `ForAllValues:` only.
+    ///
+    /// The test also passes when the request lacks the key, so leaving it out is a way around it. A test of
+    /// `Null` with `"false"` closes it.
+    ///
+    /// Keys of tags such as `aws:TagKeys` are left alone, since a request without tags is mostly as good,
+    /// and so are keys that no request lacks. Keys with one value are another finding.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*",
+    ///                   "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "${aws:username}" } } }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "*",
+    ///                   "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": "${aws:username}" },
+    ///                                  "Null": { "dynamodb:LeadingKeys": "false" } } }] }
+    /// ```
+    ///
+    /// Source: ours; IAM user guide, "Multivalued context keys".
+    "x-forallvalues-without-null", Suggestion
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    if !statement.allows() {
+        return;
+    }
+    for test in statement.tests.iter().filter(|test| passes_without_the_key(test)) {
+        let wants_it = |other: &TestView<'_, '_, S>| {
+            other.is_of(test.key) && !passes_without_the_key(other) && !other.is_if_exists()
+        };
+        if statement.tests.iter().any(wants_it) {
+            continue;
+        }
+        let Some(operator) = test.operator else { continue };
+        let message = format!("`{operator}` passes when the request lacks `{}`", test.key);
+        let fix = format!("add `\"Null\": {{ \"{}\": \"false\" }}`", test.key);
+        report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+    }
+}
+
+/// A grant has operations, and a change of records has names: no request lacks those keys.
+fn passes_without_the_key<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+    test.operator.is_some_and(|operator| {
+        operator.qualifier == Some(SetQualifier::ForAllValues)
+            && operator.comparison != Comparison::Null
+    }) && !test.key.to_ascii_lowercase().ends_with("tagkeys")
+        && !test.is_of("kms:GrantOperations")
+        && !test.is_under("route53:ChangeResourceRecordSets")
+        && test.known_key().is_some_and(ConditionKey::is_multivalued)
+}

@@ -1,0 +1,19 @@
+//! An address inside of a network needs the network.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2012-10-17",
+    Statement: [
+        {
+            Effect: Allow,
+            Action: s3:GetObject,
+            Resource: "arn:aws:s3:::reports/*",
+            Condition: { IpAddress: { aws:VpcSourceIp: "10.8.0.0/16" } },
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}

@@ -1,0 +1,18 @@
+//! The old version takes variables as text.
+
+use typed_iam::{Policy, policy};
+
+const WRITTEN: Policy = policy! {
+    Version: "2008-10-17",
+    Statement: [
+        {
+            Effect: Allow,
+            Action: s3:GetObject,
+            Resource: "arn:aws:s3:::homes/${aws:username}/*",
+        },
+    ],
+};
+
+fn main() {
+    println!("{}", WRITTEN.to_json());
+}
