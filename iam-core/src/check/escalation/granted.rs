@@ -23,9 +23,14 @@ pub(super) fn granted<S: Copy>(
 ) -> Vec<Option<Grant<S>>> {
     let mut grants = vec![None; actions.len()];
     for statement in policy.statements.iter().filter(|it| it.allows() && is_plain(it)) {
+        let entries: Vec<_> =
+            statement.actions.iter().filter(|it| may_matter(it, actions)).collect();
+        if entries.is_empty() {
+            continue;
+        }
         for (action, grant) in actions.iter().zip(&mut grants) {
             if grant.is_none() {
-                *grant = granting_entry(statement, action)
+                *grant = granting_entry(statement, &entries, action)
                     .map(|entry| Grant { statement: statement.index, span: entry.span });
             }
         }
@@ -49,15 +54,32 @@ fn denies_everywhere<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
     statement.has("NotResource") || statement.resources.iter().any(|it| is_everything(it.text))
 }
 
+/// Whether the entry is about a service of the table: most are not.
+fn may_matter<S>(entry: &ActionView<'_, S>, actions: &[Step]) -> bool {
+    let Some((prefix, _)) = entry.parts else { return true };
+    let is_of = |step: &Step| {
+        step.action.split_once(':').is_some_and(|(service, _)| prefix.eq_ignore_ascii_case(service))
+    };
+    prefix.contains(['*', '?']) || actions.iter().any(is_of)
+}
+
 fn granting_entry<'v, 'd, S: Copy>(
-    statement: &'v StatementView<'d, '_, S>,
+    statement: &StatementView<'d, '_, S>,
+    entries: &[&'v ActionView<'d, S>],
     step: &Step,
 ) -> Option<&'v ActionView<'d, S>> {
-    let entry = statement.actions.iter().find(|entry| entry.covers(step.action))?;
+    let entry = entries.iter().find(|entry| {
+        // Most entries are plain names, and most of other length.
+        if entry.has_wildcard() {
+            entry.covers(step.action)
+        } else {
+            entry.text.eq_ignore_ascii_case(step.action)
+        }
+    })?;
     let everywhere = statement.resources.iter().any(|it| is_everything(it.text))
         || registry::action(step.action)
             .is_some_and(|action| reaches_all(statement, action, step.types));
-    everywhere.then_some(entry)
+    everywhere.then_some(*entry)
 }
 
 /// Whether entries of `Resource` stand for every resource of an account that the action needs: of

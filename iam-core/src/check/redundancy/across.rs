@@ -3,7 +3,6 @@
 use super::super::view::{ActionView, PolicyView, StatementView};
 use crate::pattern::{matches, matches_ignoring_case};
 use std::cell::Cell;
-use std::collections::HashMap;
 
 /// How many comparisons of patterns a policy may cost: many times what AWS's own policies need.
 const BUDGET: usize = 200_000;
@@ -11,10 +10,10 @@ const BUDGET: usize = 200_000;
 /// The unconditional statements of one effect, by what their actions are.
 pub(super) struct Covers<'v, 'd, 't, S> {
     statements: Vec<&'v StatementView<'d, 't, S>>,
-    /// Entries without wildcards, in lower case: places among the statements.
-    literal: HashMap<String, Vec<usize>>,
-    /// Patterns by the service they name, in lower case; those with a wildcard there under `*`.
-    patterns: HashMap<String, Vec<(&'v ActionView<'d, S>, usize)>>,
+    /// Entries without wildcards by the hash of their text, with places among the statements. Sorted.
+    literal: Vec<(u64, usize, &'v ActionView<'d, S>)>,
+    /// Patterns by the hash of the service they name, or of `*`. Sorted.
+    patterns: Vec<(u64, usize, &'v ActionView<'d, S>)>,
     budget: Cell<usize>,
 }
 
@@ -29,17 +28,19 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
             .iter()
             .filter(|it| is_meant(it) && is_plain(it) && it.element("Condition").is_none());
         let statements: Vec<_> = statements.collect();
-        let mut literal: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut patterns: HashMap<String, Vec<_>> = HashMap::new();
+        let mut literal = Vec::new();
+        let mut patterns = Vec::new();
         for (place, statement) in statements.iter().enumerate() {
             for entry in &statement.actions {
                 if entry.has_wildcard() {
-                    patterns.entry(bucket(entry)).or_default().push((entry, place));
+                    patterns.push((hash(bucket(entry)), place, entry));
                 } else {
-                    literal.entry(entry.text.to_ascii_lowercase()).or_default().push(place);
+                    literal.push((hash(entry.text), place, entry));
                 }
             }
         }
+        literal.sort_by_key(|(hash, place, _)| (*hash, *place));
+        patterns.sort_by_key(|(hash, place, _)| (*hash, *place));
         Self { statements, literal, patterns, budget: Cell::new(BUDGET) }
     }
 
@@ -55,21 +56,15 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
         entry: &ActionView<'_, S>,
         is_allowed: impl Fn(&StatementView<'_, '_, S>) -> bool,
     ) -> Option<&'v StatementView<'d, 't, S>> {
-        let equal = || {
-            if entry.has_wildcard() {
-                None
-            } else {
-                self.literal.get(&entry.text.to_ascii_lowercase())
-            }
-        };
+        let equal = (!entry.has_wildcard()).then(|| hash(entry.text));
+        let equal = equal.map(|own| with(&self.literal, own));
+        let equal = equal.into_iter().flatten();
         let own = bucket(entry);
-        let anywhere = (own != "*").then(|| self.patterns.get("*")).flatten();
-        let patterns = self.patterns.get(&own).into_iter().chain(anywhere).flatten();
-        let patterns =
-            patterns.filter(|(pattern, _)| self.pays(1) && covers_action(pattern, entry));
-        let places =
-            equal().into_iter().flatten().copied().chain(patterns.map(|(_, place)| *place));
-        let others = places.filter_map(|place| self.statements.get(place).copied());
+        let by_service = |service| with(&self.patterns, hash(service));
+        let anywhere = if own == "*" { &[][..] } else { by_service("*") };
+        let outer = equal.chain(by_service(own)).chain(anywhere).take_while(|_| self.pays(1));
+        let outer = outer.filter(|(.., outer)| covers_action(outer, entry));
+        let others = outer.filter_map(|(_, place, _)| self.statements.get(*place).copied());
         let mut others = others.filter(|other| other.index != statement.index && is_allowed(other));
         others.find(|other| self.covers_resources(other, statement))
     }
@@ -118,10 +113,26 @@ pub(super) fn name<S: Copy>(statement: &StatementView<'_, '_, S>) -> String {
     }
 }
 
-fn bucket<S>(entry: &ActionView<'_, S>) -> String {
+/// The entries with this hash, of entries sorted by it.
+fn with<T>(entries: &[(u64, usize, T)], own: u64) -> &[(u64, usize, T)] {
+    let start = entries.partition_point(|(hash, ..)| *hash < own);
+    let rest = entries.get(start..).unwrap_or_default();
+    let end = rest.partition_point(|(hash, ..)| *hash == own);
+    rest.get(..end).unwrap_or_default()
+}
+
+/// A quick hash of the text without case.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The service that the entry names, or `*` for one with a wildcard there.
+fn bucket<'d, S>(entry: &ActionView<'d, S>) -> &'d str {
     match entry.parts {
-        Some((prefix, _)) if !prefix.contains(['*', '?']) => prefix.to_ascii_lowercase(),
-        _ => "*".to_owned(),
+        Some((prefix, _)) if !prefix.contains(['*', '?']) => prefix,
+        _ => "*",
     }
 }
 
