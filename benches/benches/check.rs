@@ -6,8 +6,9 @@ use iam_core::check::{self, Options};
 use iam_core::document::{ByteSpan, Node};
 use iam_core::json;
 use iam_core::policy::PolicyType;
+use serde_json::Value;
 use std::fmt::Write as _;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use typed_iam_benches::Corpus;
@@ -45,12 +46,76 @@ fn main() -> ExitCode {
         corpus.name,
         documents.len()
     );
+    reading_and_checking(corpus);
+    peers();
     let clean = grows_linearly("clean statements", SIZES, clean);
     let faulty = grows_linearly("faulty statements", SIZES, faulty);
     // One statement this wide is no real policy, so its table is to be read, not to be passed.
     grows_linearly("entries of each element", &[10, 100, 1_000], wide);
     divan::main();
     if clean && faulty { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Text to findings, beside `serde_json` that reads the same text into its `Value`.
+fn reading_and_checking(corpus: &Corpus) {
+    let texts = &corpus.compact;
+    let (mut ours, mut theirs) = (Duration::MAX, Duration::MAX);
+    // In turns, so that both see the same weather.
+    for _ in 0..5 {
+        ours = ours.min(fastest(1, || {
+            texts
+                .iter()
+                .map(|text| check::run_on_text(black_box(text), OPTIONS).len())
+                .sum::<usize>()
+        }));
+        theirs = theirs.min(fastest(1, || {
+            texts
+                .iter()
+                .filter(|text| serde_json::from_str::<Value>(black_box(text)).is_ok())
+                .count()
+        }));
+    }
+    let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
+    println!(
+        "  read and checked in {ours:.1?}; serde_json reads the same into Value in {theirs:.1?}: \
+         {ratio:.1} times its time, goal 4"
+    );
+}
+
+/// Two linters on the committed sample, by process; their clocks start after imports and reading.
+fn peers() {
+    let home = env!("CARGO_MANIFEST_DIR");
+    let Ok(sample) = Corpus::sample() else { return };
+    let texts = &sample.indented;
+    let time = fastest(5, || {
+        texts.iter().map(|text| check::run_on_text(black_box(text), OPTIONS).len()).sum::<usize>()
+    });
+    let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+    let rate = f64::from(count) / time.as_secs_f64();
+    println!("committed sample: {count} policies, {rate:.0} policies a second, read and checked");
+    let script = format!(
+        "set -e; cd {home:?}; venv=../target/peers; \
+         [ -x $venv/bin/python ] || python3 -m venv $venv; \
+         $venv/bin/pip install --quiet --disable-pip-version-check -r peers/requirements.txt; \
+         $venv/bin/python -W ignore peers/check_policies.py policies/*.json"
+    );
+    let run = Command::new("bash").args(["-c", &script]).output();
+    let answer = run.ok().filter(|run| run.status.success());
+    let answer = answer.and_then(|run| serde_json::from_slice::<Value>(&run.stdout).ok());
+    let Some(Value::Object(answer)) = answer else {
+        println!(
+            "  parliament and cfn-lint left out: they take bash, python3 and its package index"
+        );
+        return;
+    };
+    for (name, figures) in answer {
+        let theirs = figures.get("policies_per_second").and_then(Value::as_f64);
+        let theirs = theirs.unwrap_or(f64::NAN);
+        println!(
+            "  {name}: {theirs:.1} policies a second, ours {:.0} times as many",
+            rate / theirs
+        );
+    }
 }
 
 /// Prints the cost at each size; whether it is linear.

@@ -9,7 +9,7 @@
 use clumio_policies::{Asset, ClumioPolicySet, DeploymentText};
 use iam_core::evaluate::{Context, Decision, Evaluator, Policies, Request};
 use iam_core::policy::Policy;
-use iam_core::registry::{self, Action, ActionResourceType, ResourceType, Status};
+use iam_core::registry::{self, Action, ActionResourceType, ResourceType, Service, Status};
 use scratchstack_aws_principal::{Principal, SessionData, User};
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
@@ -48,7 +48,7 @@ struct Question {
 
 /// Documented actions, evenly spread over all services.
 fn questions() -> Vec<Question> {
-    let documented = registry::services().flat_map(|service| service.actions());
+    let documented = registry::services().flat_map(Service::actions);
     let documented: Vec<_> =
         documented.filter(|action| action.status() == Status::Documented).collect();
     let step = documented.len() / QUESTIONS;
@@ -256,8 +256,7 @@ fn role(questions: &[Question]) -> bool {
 fn wide_role() {
     println!("a role with many statements, one question on one action");
     for count in [10, 100, 1_000, 10_000] {
-        let actions: Vec<_> =
-            registry::services().flat_map(|service| service.actions()).take(count).collect();
+        let actions: Vec<_> = registry::services().flat_map(Service::actions).take(count).collect();
         let statements: Vec<_> = actions
             .iter()
             .map(|action| format!(r#"{{"Effect":"Allow","Action":"{action}","Resource":"*"}}"#))
