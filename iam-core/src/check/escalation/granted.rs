@@ -1,7 +1,7 @@
 //! Which actions a policy grants without limits.
 
 use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
-use super::paths::Step;
+use super::paths::{Paths, Step};
 use crate::arn::ArnPattern;
 use crate::pattern::{Piece, matches, pieces};
 use crate::registry::{self, Action, ActionResourceType};
@@ -13,30 +13,28 @@ pub(super) struct Grant<S> {
     pub(super) span: S,
 }
 
-/// For each of these actions, where the policy grants it on every resource without a condition.
+/// For each action of the table, where the policy grants it on every resource without a condition.
 ///
 /// A `Deny` that takes an action away from every resource counts, whatever its conditions: whoever
 /// wrote it has thought of the action.
 pub(super) fn granted<S: Copy>(
     policy: &PolicyView<'_, '_, S>,
-    actions: &[Step],
+    table: &Paths,
 ) -> Vec<Option<Grant<S>>> {
-    let mut grants = vec![None; actions.len()];
+    let mut grants = vec![None; table.actions.len()];
     for statement in policy.statements.iter().filter(|it| it.allows() && is_plain(it)) {
-        let entries: Vec<_> =
-            statement.actions.iter().filter(|it| may_matter(it, actions)).collect();
-        if entries.is_empty() {
-            continue;
-        }
-        for (action, grant) in actions.iter().zip(&mut grants) {
-            if grant.is_none() {
-                *grant = granting_entry(statement, &entries, action)
-                    .map(|entry| Grant { statement: statement.index, span: entry.span });
+        for entry in &statement.actions {
+            match entry.parts {
+                Some((prefix, _)) if !prefix.contains(['*', '?']) => {
+                    let places = table.of_service(prefix).iter().copied();
+                    grant(statement, entry, places, table, &mut grants);
+                }
+                _ => grant(statement, entry, 0..table.actions.len(), table, &mut grants),
             }
         }
     }
     for statement in policy.statements.iter().filter(|it| it.denies()) {
-        for (action, grant) in actions.iter().zip(&mut grants) {
+        for (action, grant) in table.actions.iter().zip(&mut grants) {
             if grant.is_some() && statement.reaches(action.action) && denies_everywhere(statement) {
                 *grant = None;
             }
@@ -45,41 +43,49 @@ pub(super) fn granted<S: Copy>(
     grants
 }
 
-/// Whether the statement has no limits but its lists.
+/// Notes which of the actions at `places` an entry grants and nothing before it has.
+fn grant<'d, S: Copy>(
+    statement: &StatementView<'d, '_, S>,
+    entry: &ActionView<'d, S>,
+    places: impl Iterator<Item = usize>,
+    table: &Paths,
+    grants: &mut [Option<Grant<S>>],
+) {
+    for place in places {
+        let (Some(step), Some(grant)) = (table.actions.get(place), grants.get_mut(place)) else {
+            continue;
+        };
+        if grant.is_none() && names(entry, step) && is_everywhere(statement, step) {
+            *grant = Some(Grant { statement: statement.index, span: entry.span });
+        }
+    }
+}
+
+/// Most entries are plain names, and most of other length.
+fn names<S: Copy>(entry: &ActionView<'_, S>, step: &Step) -> bool {
+    if entry.has_wildcard() {
+        entry.covers(step.action)
+    } else {
+        entry.text.eq_ignore_ascii_case(step.action)
+    }
+}
+
+fn is_everywhere<S: Copy>(statement: &StatementView<'_, '_, S>, step: &Step) -> bool {
+    statement.resources.iter().any(|it| is_everything(it.text))
+        || registry::action(step.action)
+            .is_some_and(|action| reaches_all(statement, action, step.types))
+}
+
+/// Whether the statement has no limits but its lists, and a list of resources that may be open.
 fn is_plain<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
-    statement.tests.is_empty() && statement.has("Action") && statement.has("Resource")
+    statement.tests.is_empty()
+        && statement.has("Action")
+        && statement.has("Resource")
+        && statement.resources.iter().any(|it| it.text.contains('*'))
 }
 
 fn denies_everywhere<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
     statement.has("NotResource") || statement.resources.iter().any(|it| is_everything(it.text))
-}
-
-/// Whether the entry is about a service of the table: most are not.
-fn may_matter<S>(entry: &ActionView<'_, S>, actions: &[Step]) -> bool {
-    let Some((prefix, _)) = entry.parts else { return true };
-    let is_of = |step: &Step| {
-        step.action.split_once(':').is_some_and(|(service, _)| prefix.eq_ignore_ascii_case(service))
-    };
-    prefix.contains(['*', '?']) || actions.iter().any(is_of)
-}
-
-fn granting_entry<'v, 'd, S: Copy>(
-    statement: &StatementView<'d, '_, S>,
-    entries: &[&'v ActionView<'d, S>],
-    step: &Step,
-) -> Option<&'v ActionView<'d, S>> {
-    let entry = entries.iter().find(|entry| {
-        // Most entries are plain names, and most of other length.
-        if entry.has_wildcard() {
-            entry.covers(step.action)
-        } else {
-            entry.text.eq_ignore_ascii_case(step.action)
-        }
-    })?;
-    let everywhere = statement.resources.iter().any(|it| is_everything(it.text))
-        || registry::action(step.action)
-            .is_some_and(|action| reaches_all(statement, action, step.types));
-    everywhere.then_some(*entry)
 }
 
 /// Whether entries of `Resource` stand for every resource of an account that the action needs: of

@@ -18,6 +18,17 @@ pub(super) struct Step {
 pub(super) struct Paths {
     pub(super) actions: Vec<Step>,
     pub(super) paths: Vec<Path>,
+    /// The places of the actions by their service.
+    services: Vec<(&'static str, Vec<usize>)>,
+}
+
+impl Paths {
+    /// The places in `actions` of those that an entry with this prefix may name.
+    pub(super) fn of_service(&self, prefix: &str) -> &[usize] {
+        let mut services = self.services.iter();
+        let own = services.find(|(service, _)| service.eq_ignore_ascii_case(prefix));
+        own.map_or(&[], |(_, places)| places)
+    }
 }
 
 /// The table, read once.
@@ -39,7 +50,15 @@ pub(super) fn paths() -> &'static Paths {
             });
             paths.push(Path { steps: steps.collect() });
         }
-        Paths { actions, paths }
+        let mut services: Vec<(&'static str, Vec<usize>)> = Vec::new();
+        for (place, step) in actions.iter().enumerate() {
+            let service = step.action.split(':').next().unwrap_or_default();
+            match services.iter_mut().find(|(known, _)| *known == service) {
+                Some((_, places)) => places.push(place),
+                None => services.push((service, vec![place])),
+            }
+        }
+        Paths { actions, paths, services }
     })
 }
 

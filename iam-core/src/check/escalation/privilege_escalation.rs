@@ -43,7 +43,7 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
         return;
     }
     let table = paths();
-    let grants = granted(policy, &table.actions);
+    let grants = granted(policy, table);
     let is_open =
         |path: &&Path| path.steps.iter().all(|step| grants.get(*step).is_some_and(Option::is_some));
     let open: Vec<_> = table.paths.iter().filter(is_open).collect();
