@@ -4,6 +4,7 @@
 
 mod agreement;
 mod case;
+mod examples;
 mod generate;
 mod laws;
 mod literal;

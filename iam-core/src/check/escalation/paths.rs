@@ -17,7 +17,7 @@ pub(super) struct Step {
 /// Every path, and every action of theirs once.
 pub(super) struct Paths {
     pub(super) actions: Vec<Step>,
-    pub(super) paths: Vec<Path>,
+    pub(super) all: Vec<Path>,
     /// The places of the actions by their service.
     services: Vec<(&'static str, Vec<usize>)>,
 }
@@ -58,7 +58,7 @@ pub(super) fn paths() -> &'static Paths {
                 None => services.push((service, vec![place])),
             }
         }
-        Paths { actions, paths, services }
+        Paths { actions, all: paths, services }
     })
 }
 
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn no_path_holds_another() {
-        let all = &paths().paths;
+        let all = &paths().all;
         for path in all {
             let within = all.iter().filter(|it| path.steps.iter().all(|s| it.steps.contains(s)));
             assert_eq!(within.count(), 1, "{:?}", path.steps);

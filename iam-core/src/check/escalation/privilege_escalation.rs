@@ -46,7 +46,7 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     let grants = granted(policy, table);
     let is_open =
         |path: &&Path| path.steps.iter().all(|step| grants.get(*step).is_some_and(Option::is_some));
-    let open: Vec<_> = table.paths.iter().filter(is_open).collect();
+    let open: Vec<_> = table.all.iter().filter(is_open).collect();
     let mut places = open.iter().flat_map(|path| &path.steps);
     let grant = |step: &usize| -> Option<Grant<S>> { *grants.get(*step)? };
     let Some(first) = places.next().and_then(grant) else { return };
