@@ -27,12 +27,10 @@ pub enum RequestProblem {
         /// The ARN formats that the action takes; none if it takes `*` only.
         formats: Vec<&'static str>,
     },
-    /// The account of the resource is not twelve digits, or not that of its ARN.
+    /// The account of the resource is not twelve digits.
     ResourceAccount {
         /// As written.
         text: String,
-        /// The account in the ARN of the resource.
-        of_arn: Option<String>,
     },
 }
 
@@ -64,14 +62,8 @@ impl fmt::Display for RequestProblem {
                     }
                 }
             },
-            Self::ResourceAccount { text, of_arn: None } => {
+            Self::ResourceAccount { text } => {
                 write!(f, "`{text}` is no account: write its twelve digits")
-            }
-            Self::ResourceAccount { text, of_arn: Some(account) } => {
-                write!(
-                    f,
-                    "the resource belongs to account `{account}`, as its ARN says, not to `{text}`"
-                )
             }
         }
     }

@@ -99,23 +99,18 @@ impl Request {
         self
     }
 
-    /// The same request on a resource of this account: S3's ARNs, for one, do not name it.
+    /// The same request on a resource of this account: S3's ARNs, for one, do not name it. It counts
+    /// even where the ARN names another.
     ///
     /// Without it, the account is that of the resource's ARN, or else the principal's own.
     ///
     /// # Errors
     ///
-    /// Text other than twelve digits, or another account than the ARN's.
+    /// Text other than twelve digits.
     pub fn with_resource_account(mut self, account: &str) -> Result<Self, RequestError> {
-        let problem = |of_arn| RequestError {
-            problems: vec![RequestProblem::ResourceAccount { text: account.to_owned(), of_arn }],
-        };
         if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(problem(None));
-        }
-        let of_arn = self.resource.account().filter(|it| it.bytes().all(|it| it.is_ascii_digit()));
-        if let Some(of_arn) = of_arn.filter(|of_arn| *of_arn != account) {
-            return Err(problem(Some(of_arn.to_owned())));
+            let problem = RequestProblem::ResourceAccount { text: account.to_owned() };
+            return Err(RequestError { problems: vec![problem] });
         }
         self.resource_account = Some(account.to_owned());
         Ok(self)

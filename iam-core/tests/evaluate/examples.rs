@@ -278,6 +278,5 @@ fn wrong_questions_are_errors() {
     assert_eq!(problems("arn:aws:iam::1:user/ann", "s3:GetObject", OBJECT), 1);
     let request =
         Request::new(ANN, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q").unwrap();
-    assert!(request.clone().with_resource_account("444455556666").is_err());
     assert!(request.with_resource_account("4").is_err());
 }
