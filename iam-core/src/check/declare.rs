@@ -27,7 +27,8 @@ impl About {
     #[must_use]
     pub fn why(&self) -> &'static str {
         let paragraph = self.explain.split("\n\n").nth(1).unwrap_or_default().trim();
-        let end = paragraph.find(". ").or_else(|| paragraph.find(".\n"));
+        let ends = [". ", ".\n"].into_iter().filter_map(|end| paragraph.find(end));
+        let end = ends.min();
         paragraph.get(..end.unwrap_or(paragraph.len())).unwrap_or_default().trim_end_matches('.')
     }
 }
