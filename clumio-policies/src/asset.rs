@@ -1,6 +1,7 @@
 //! What Clumio can protect.
 
 use crate::Assets;
+use iam_delegation::UnknownAsset;
 use std::fmt;
 use std::ops::BitOr;
 use std::str::FromStr;
@@ -32,7 +33,8 @@ pub enum Asset {
     DynamoDb,
     /// S3 buckets.
     S3,
-    /// SQL Server on EC2 instances. Brings [`Ec2`](Self::Ec2) along.
+    /// SQL Server on EC2 instances. Brings [`Ec2`](Self::Ec2) along, as it does when the vendor
+    /// connects an account: without it the inventory policy would be empty.
     MsSql,
 }
 
@@ -75,9 +77,32 @@ impl Asset {
             Self::MsSql => "SQL Server on EC2; brings ec2 along",
         }
     }
+}
 
-    pub(crate) const fn bit(self) -> u8 {
-        1 << self as u8
+impl iam_delegation::Asset for Asset {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn name(self) -> &'static str {
+        self.name()
+    }
+
+    fn description(self) -> &'static str {
+        self.description()
+    }
+
+    fn other_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Ec2 => const { &[Self::Ec2.api_name()] },
+            Self::MsSql => const { &[Self::MsSql.api_name()] },
+            Self::Rds | Self::DynamoDb | Self::S3 => &[],
+        }
+    }
+
+    fn brings(self) -> &'static [Self] {
+        match self {
+            Self::MsSql => &[Self::Ec2],
+            Self::Ec2 | Self::Rds | Self::DynamoDb | Self::S3 => &[],
+        }
     }
 }
 
@@ -91,10 +116,7 @@ impl FromStr for Asset {
     type Err = UnknownAsset;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let spells = |asset: &Self| {
-            [asset.name(), asset.api_name()].iter().any(|name| name.eq_ignore_ascii_case(text))
-        };
-        Self::ALL.into_iter().find(spells).ok_or_else(|| UnknownAsset { text: text.to_owned() })
+        iam_delegation::Asset::from_name(text)
     }
 }
 
@@ -106,17 +128,30 @@ impl BitOr for Asset {
     }
 }
 
-/// Text that names no [`Asset`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownAsset {
-    text: String,
-}
+impl BitOr<Assets> for Asset {
+    type Output = Assets;
 
-impl fmt::Display for UnknownAsset {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.text.escape_debug();
-        write!(f, "no asset is called `{text}`; the assets are {}", Assets::ALL)
+    fn bitor(self, other: Assets) -> Assets {
+        other | self
     }
 }
 
-impl std::error::Error for UnknownAsset {}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sql_server_is_never_without_ec2() {
+        for assets in [Asset::MsSql.into(), Assets::of(Asset::S3).and(Asset::MsSql)] {
+            assert!(Assets::contains(assets, Asset::Ec2));
+        }
+        assert_eq!(Asset::MsSql | Asset::Ec2, Assets::of(Asset::MsSql));
+        assert_eq!("mssql".parse(), Ok(Assets::of(Asset::MsSql)));
+    }
+
+    #[test]
+    fn the_vendor_s_names_are_understood() {
+        assert_eq!(" EC2/EBS , s3,".parse(), Ok(Asset::Ec2 | Asset::S3));
+        assert_eq!((Asset::S3 | Asset::MsSql).to_string(), "ec2, s3, mssql");
+    }
+}

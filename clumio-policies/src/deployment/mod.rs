@@ -1,25 +1,14 @@
 //! Where a set is put: the values of its parameters.
 
-mod account_id;
-mod external_id;
-mod iam_path;
-mod partition;
-mod region;
-mod stack_name;
+mod short_name;
 mod text;
 mod token;
-mod value;
 
-pub use account_id::AccountId;
-pub use external_id::ExternalId;
-pub use iam_path::IamPath;
-pub use partition::Partition;
-pub use region::Region;
-pub use stack_name::StackName;
+use iam_delegation::{AccountId, ExternalId, IamPath, Partition, Region, StackName};
+pub(crate) use short_name::SHORT_NAMES;
+pub use short_name::short_name;
 pub use text::{DeploymentError, DeploymentField, DeploymentProblem, DeploymentText};
 pub use token::Token;
-pub use value::ValueError;
-use value::text_value;
 
 /// The values that stand for the parameters of a set.
 ///
@@ -29,7 +18,7 @@ use value::text_value;
 /// # Examples
 ///
 /// ```
-/// use clumio_policies::{Asset, ClumioPolicySet, Deployment, IamPath, Partition};
+/// use clumio_policies::{Asset, ClumioPolicySet, Deployment, Partition};
 /// let deployment = Deployment {
 ///     partition: Partition::Aws,
 ///     region: "us-west-2".parse()?,
@@ -38,7 +27,7 @@ use value::text_value;
 ///     data_plane_account: Some("777788889999".parse()?),
 ///     token: "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0".parse()?,
 ///     external_id: "ExternalID_42".parse()?,
-///     path: IamPath::default(),
+///     path: "/clumio/".parse()?,
 ///     stack_name: None,
 /// };
 /// let ready = ClumioPolicySet::for_assets(Asset::S3).resolve(&deployment)?;
@@ -66,7 +55,7 @@ pub struct Deployment {
     pub token: Token,
     /// `ExternalId`: what Clumio shows when it takes on a role.
     pub external_id: ExternalId,
-    /// `Path`: below which roles and managed policies are created.
+    /// `Path`: below which roles and managed policies are created; `/clumio/` in the vendor's module.
     pub path: IamPath,
     /// `StackName`: the CloudFormation stack that holds the resources, if one does.
     ///
@@ -74,28 +63,28 @@ pub struct Deployment {
     pub stack_name: Option<StackName>,
 }
 
-impl Deployment {
-    /// Each parameter, by the name that it has in the templates, with its value.
-    pub(crate) fn values(&self) -> Vec<(&'static str, String)> {
-        let stack_name = match &self.stack_name {
-            Some(name) => name.to_string(),
-            None => format!("Clumio-{}", self.token),
-        };
-        let data_plane_account = match &self.data_plane_account {
-            Some(account) => account.to_string(),
-            None => "*".to_owned(),
-        };
-        vec![
-            ("AWS::Partition", self.partition.to_string()),
-            ("AWS::Region", self.region.to_string()),
-            ("AWS::AccountId", self.account.to_string()),
-            ("ClumioAccountId", self.clumio_account.to_string()),
-            ("ClumioDataPlaneAccountId", data_plane_account),
-            ("Token", self.token.to_string()),
-            ("ExternalId", self.external_id.to_string()),
-            ("Path", self.path.to_string()),
-            ("RegionShort", self.region.short_name().unwrap_or_default().to_owned()),
-            ("StackName", stack_name),
-        ]
+impl iam_delegation::Deployment for Deployment {
+    fn partition(&self) -> Partition {
+        self.partition
+    }
+
+    fn region(&self) -> &Region {
+        &self.region
+    }
+
+    fn account(&self) -> &AccountId {
+        &self.account
+    }
+
+    fn value(&self, parameter: &str) -> Option<String> {
+        match parameter {
+            "ClumioAccountId" => Some(self.clumio_account.to_string()),
+            "ClumioDataPlaneAccountId" => self.data_plane_account.as_ref().map(ToString::to_string),
+            "Token" => Some(self.token.to_string()),
+            "ExternalId" => Some(self.external_id.to_string()),
+            "Path" => Some(self.path.to_string()),
+            "StackName" => self.stack_name.as_ref().map(ToString::to_string),
+            _ => None,
+        }
     }
 }

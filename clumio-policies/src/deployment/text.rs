@@ -1,8 +1,8 @@
 //! A deployment from text, with everything reported that is wrong.
 
-use super::{
-    AccountId, Deployment, ExternalId, IamPath, Partition, Region, StackName, Token, ValueError,
-};
+use super::{Deployment, Token};
+use crate::parameters::DEFAULT_PATH;
+use iam_delegation::{AccountId, ExternalId, IamPath, Partition, Region, StackName, ValueError};
 use std::fmt;
 use std::str::FromStr;
 
@@ -65,24 +65,28 @@ impl DeploymentText<'_> {
         );
         let token = problems.required::<Token>(Field::Token, self.token);
         let external_id = problems.required::<ExternalId>(Field::ExternalId, self.external_id);
-        let path = problems.optional::<IamPath>(Field::Path, self.path);
+        let path =
+            problems.required::<IamPath>(Field::Path, Some(self.path.unwrap_or(DEFAULT_PATH)));
         let stack_name = problems.optional::<StackName>(Field::StackName, self.stack_name);
-        match (region, account, clumio, token, external_id) {
-            (Some(region), Some(account), Some(clumio_account), Some(token), Some(external_id))
-                if problems.0.is_empty() =>
-            {
-                Ok(Deployment {
-                    partition: partition.unwrap_or_else(|| region.partition()),
-                    region,
-                    account,
-                    clumio_account,
-                    data_plane_account: data,
-                    token,
-                    external_id,
-                    path: path.unwrap_or_default(),
-                    stack_name,
-                })
-            }
+        match (region, account, clumio, token, external_id, path) {
+            (
+                Some(region),
+                Some(account),
+                Some(clumio_account),
+                Some(token),
+                Some(external_id),
+                Some(path),
+            ) if problems.0.is_empty() => Ok(Deployment {
+                partition: partition.unwrap_or_else(|| region.partition()),
+                region,
+                account,
+                clumio_account,
+                data_plane_account: data,
+                token,
+                external_id,
+                path,
+                stack_name,
+            }),
             _ => Err(DeploymentError { problems: problems.0 }),
         }
     }

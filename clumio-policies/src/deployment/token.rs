@@ -1,6 +1,6 @@
 //! The token of a connection.
 
-use super::{ValueError, text_value};
+use iam_delegation::text_value;
 
 text_value! {
     /// The UUID that Clumio hands out for a connection, in 36 characters.

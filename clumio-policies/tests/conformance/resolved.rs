@@ -1,9 +1,7 @@
 //! Sets with values in them.
 
 use crate::facts;
-use clumio_policies::{
-    Asset, Assets, ClumioPolicySet, IamPath, Partition, ResolveProblem, Resolved,
-};
+use clumio_policies::{Asset, Assets, ClumioPolicySet, Partition, ResolveProblem, Resolved};
 use serde_json::Value;
 
 /// The longest region of each partition in which every choice fits.
@@ -96,7 +94,7 @@ fn a_path_can_be_too_long() {
 fn without_a_stack_the_token_names_one() {
     let mut deployment = facts::deployment("us-west-2");
     deployment.stack_name = None;
-    deployment.path = IamPath::default();
+    deployment.path = "/clumio/".parse().unwrap();
     let file = ClumioPolicySet::for_assets(Asset::S3).resolve(&deployment).unwrap().to_json();
     assert!(file.contains(":stack/Clumio-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0/*"));
     assert!(file.contains(":role/clumio/ClumioS3EbRole-uw-2-0f1e2d3c-"));

@@ -6,7 +6,7 @@ use args::Args;
 use clap::Parser;
 use clap::error::ErrorKind;
 use clumio_policies::{
-    Asset, Assets, ClumioPolicySet, DeploymentProblem, ResolveError, ResolveProblem,
+    Asset, Assets, ClumioPolicySet, DeploymentProblem, ResolveError, ResolveProblem, short_name,
 };
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -62,7 +62,7 @@ fn run(args: &Args) -> Result<(), Complaint> {
                  backups: ARNs name every account, and no S3 backup can be written",
             );
         }
-        if deployment.region.short_name().is_none() {
+        if short_name(&deployment.region).is_none() {
             note(
                 "note",
                 &format!(

@@ -1,0 +1,97 @@
+//! The permissions file: what a person reads, or a program, who creates everything by hand.
+//!
+//! Its form is that of the vendor's interface for connections that are made by hand.
+//!
+//! Source: models `CategorisedResources`, `ClumioRoleResource`, `ClumioRuleResource`,
+//! `ClumioTopicResource` and `PolicyDetails` of Clumio's public Python SDK
+
+use crate::json::Json;
+use crate::set::{PolicyEntry, RoleEntry, RuleEntry, SsmDocumentEntry, Stage, TopicEntry};
+use crate::{PolicySet, Product, steps};
+
+pub(crate) fn permissions_file<P: Product, S: Stage>(set: &PolicySet<P, S>) -> Json {
+    let roles = set.roles().iter().map(|entry| (&entry.name, role::<P, S>(entry)));
+    let event_rules = set.rules().iter().map(|entry| (&entry.name, rule(entry)));
+    let documents = set.ssm_documents().iter().map(|entry| (&entry.name, document::<P>(entry)));
+    let topics = set.topics().iter().map(|entry| (&entry.name, topic::<P, S>(entry)));
+    Json::object([
+        // Policies that belong to no role and no topic: there are none.
+        ("policies", Json::Object(vec![])),
+        ("roles", Json::object(roles)),
+        ("rules", Json::object(event_rules)),
+        ("ssm_documents", Json::object(documents)),
+        ("topics", Json::object(topics)),
+    ])
+}
+
+fn role<P: Product, S: Stage>(role: &RoleEntry<S>) -> Json {
+    Json::object([
+        ("description", Json::text(role.description)),
+        ("inline_policies", policies(&role.inline_policies)),
+        ("managed_policies", policies(&role.managed_policies)),
+        ("steps", Json::Text(steps::for_role::<P, S>(role))),
+        ("trust_policy", Json::policy(S::as_written(&role.trust_policy))),
+    ])
+}
+
+fn policies<S: Stage>(entries: &[PolicyEntry<S>]) -> Json {
+    let details = entries.iter().map(|entry| {
+        let document = Json::policy(S::as_written(&entry.document));
+        policy_details(&entry.name, entry.description, document)
+    });
+    Json::List(details.collect())
+}
+
+fn topic<P: Product, S: Stage>(topic: &TopicEntry<S>) -> Json {
+    let document = Json::policy(S::as_written(&topic.document));
+    let policy = policy_details(topic.policy, topic.policy_description, document);
+    Json::object([
+        ("policies", Json::List(vec![policy])),
+        ("steps", Json::Text(steps::for_topic::<P, S>(topic))),
+    ])
+}
+
+fn policy_details(name: &str, description: &str, document: Json) -> Json {
+    Json::object([
+        ("description", Json::text(description)),
+        ("name", Json::text(name)),
+        ("policy_document", document),
+    ])
+}
+
+fn rule(rule: &RuleEntry) -> Json {
+    // `Arn` and `Id` as EventBridge's own `PutTargets` spells them.
+    let target =
+        Json::object([("Arn", Json::text(&rule.target_arn)), ("Id", Json::text(rule.target_id))]);
+    Json::object([
+        ("description", Json::text(rule.description)),
+        ("event_pattern", event_pattern(rule)),
+        ("steps", Json::Text(steps::for_rule(rule))),
+        ("targets", Json::List(vec![target])),
+    ])
+}
+
+/// As EventBridge reads it.
+pub(crate) fn event_pattern(rule: &RuleEntry) -> Json {
+    let detail = rule.detail.iter().map(|(name, values)| {
+        let test = match values {
+            Some(values) => Json::texts(values.iter().map(|(value, _)| *value)),
+            None => Json::List(vec![Json::object([("exists", Json::Bool(false))])]),
+        };
+        (*name, test)
+    });
+    let mut pattern = vec![("source", Json::texts([rule.source]))];
+    if !rule.detail_types.is_empty() {
+        pattern.push(("detail-type", Json::texts(rule.detail_types.iter().copied())));
+    }
+    pattern.push(("detail", Json::object(detail)));
+    Json::object(pattern)
+}
+
+/// Without `mainSteps`, `parameters` and `schemaVersion`: the body comes from the vendor.
+fn document<P: Product>(document: &SsmDocumentEntry) -> Json {
+    Json::object([
+        ("description", Json::text(document.description)),
+        ("steps", Json::Text(steps::for_ssm_document::<P>(document))),
+    ])
+}
