@@ -11,6 +11,7 @@ use crate::{Asset, DetailField, DetailTest, EventPattern, EventRule, Gate, NameP
 /// Source: `main.tf.json` of the vendor's public Terraform module
 pub const EVENT_RULES: &[EventRule] = &[
     EventRule {
+        name: "ClumioDynamoCloudtrailRule",
         name_pattern: NamePattern::new("ClumioDynamoCloudtrailRule_${Token}"),
         description: "Calls that create, change or delete DynamoDB tables, global tables and their backups.",
         gate: Gate::AnyOf(&[Asset::DynamoDb]),
@@ -41,6 +42,7 @@ pub const EVENT_RULES: &[EventRule] = &[
         target_id: "clumio-dynamo-ctrail-publish",
     },
     EventRule {
+        name: "ClumioEBSCloudtrailRule",
         name_pattern: NamePattern::new("ClumioEBSCloudtrailRule_${Token}"),
         description: "Calls that delete EBS snapshots.",
         gate: Gate::AnyOf(&[Asset::Ec2]),
@@ -56,6 +58,7 @@ pub const EVENT_RULES: &[EventRule] = &[
         target_id: "clumio-ebs-ctrail-publish",
     },
     EventRule {
+        name: "ClumioEBSCloudwatchRule",
         name_pattern: NamePattern::new("ClumioEBSCloudwatchRule_${Token}"),
         description: "EBS volumes that come, change or go, and snapshots that come or are shared.",
         gate: Gate::AnyOf(&[Asset::Ec2]),
@@ -79,6 +82,7 @@ pub const EVENT_RULES: &[EventRule] = &[
         target_id: "clumio-ebs-cwatch-publish",
     },
     EventRule {
+        name: "ClumioEC2CloudtrailRule",
         name_pattern: NamePattern::new("ClumioEC2CloudtrailRule_${Token}"),
         description: "Calls that make or remove images, change instance profiles, or attach and detach volumes.",
         gate: Gate::AnyOf(&[Asset::Ec2]),
@@ -108,6 +112,7 @@ pub const EVENT_RULES: &[EventRule] = &[
         target_id: "clumio-ec2-ctrail-publish",
     },
     EventRule {
+        name: "ClumioEC2CloudwatchRule",
         name_pattern: NamePattern::new("ClumioEC2CloudwatchRule_${Token}"),
         description: "Instances that start, stop or end.",
         gate: Gate::AnyOf(&[Asset::Ec2]),
@@ -123,6 +128,7 @@ pub const EVENT_RULES: &[EventRule] = &[
         target_id: "clumio-ec2-cwatch-publish",
     },
     EventRule {
+        name: "ClumioRDSCloudtrailRule",
         name_pattern: NamePattern::new("ClumioRDSCloudtrailRule_${Token}"),
         description: "Calls that copy or delete RDS snapshots, or create and delete clusters.",
         gate: Gate::AnyOf(&[Asset::Rds]),
@@ -148,6 +154,7 @@ pub const EVENT_RULES: &[EventRule] = &[
         target_id: "clumio-rds-ctrail-publish",
     },
     EventRule {
+        name: "ClumioRDSCloudwatchRule",
         name_pattern: NamePattern::new("ClumioRDSCloudwatchRule_${Token}"),
         description: "What RDS itself reports of instances, clusters and snapshots.",
         gate: Gate::AnyOf(&[Asset::Rds]),
@@ -173,6 +180,7 @@ pub const EVENT_RULES: &[EventRule] = &[
         target_id: "clumio-rds-cwatch-publish",
     },
     EventRule {
+        name: "ClumioS3CloudtrailEventRule",
         name_pattern: NamePattern::new("ClumioS3CloudtrailEventRule_${Token}"),
         description: "Calls that create or delete buckets, or change how they are set up.",
         gate: Gate::AnyOf(&[Asset::S3]),
@@ -208,6 +216,7 @@ pub const EVENT_RULES: &[EventRule] = &[
         target_id: "clumio-s3-ctrail-publish",
     },
     EventRule {
+        name: "ClumioTagCloudwatchRule",
         name_pattern: NamePattern::new("ClumioTagCloudwatchRule_${Token}"),
         description: "Tags that change on what is protected.",
         gate: Gate::AnyOf(&[Asset::Ec2, Asset::DynamoDb, Asset::Rds]),

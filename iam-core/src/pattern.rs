@@ -104,6 +104,20 @@ pub enum Piece<'t> {
     Unclosed(&'t str),
 }
 
+impl Piece<'_> {
+    /// How many bytes it has as written.
+    #[must_use]
+    pub const fn written_len(self) -> usize {
+        match self {
+            Self::Text(text) | Self::Unclosed(text) => text.len(),
+            Self::Wildcard { .. } => 1,
+            Self::Escaped(name) | Self::Variable { name } | Self::Parameter { name } => {
+                "${}".len() + name.len()
+            }
+        }
+    }
+}
+
 /// Cuts `text` into plain text, wildcards, policy variables and template parameters.
 ///
 /// # Examples

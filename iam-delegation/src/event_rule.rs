@@ -6,6 +6,8 @@ use crate::{EventPattern, Gate, NamePattern};
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::exhaustive_structs, reason = "declarations are written with these fields")]
 pub struct EventRule<A: 'static> {
+    /// What the vendor calls it: letters and digits, and no other entity of the product has the name.
+    pub name: &'static str,
     /// What it is called in an account.
     pub name_pattern: NamePattern,
     /// What it picks.

@@ -7,6 +7,7 @@
 //! written as
 //!
 //! - the permissions file, with the steps of creating everything by hand ([`PolicySet::to_json`])
+//! - a template for CloudFormation ([`PolicySet::to_cloudformation`])
 //!
 //! Where the policies still hold parameters, [`PolicySet::resolve`] puts the values of a [`Deployment`]
 //! in their place.
@@ -34,9 +35,12 @@ mod role;
 mod set;
 mod ssm_document;
 mod steps;
+mod template;
 #[cfg(test)]
 mod testing;
 mod topic;
+#[cfg(feature = "yaml")]
+mod yaml;
 
 pub use access::RoleAccess;
 pub(crate) use arns::Arns;

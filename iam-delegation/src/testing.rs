@@ -150,6 +150,7 @@ impl Product for Ledger {
         policy: &NEWS,
     }];
     const EVENT_RULES: &'static [EventRule<Source>] = &[EventRule {
+        name: "LedgerRule",
         name_pattern: NamePattern::new("LedgerRule-${Key}"),
         description: "Objects that come.",
         gate: INVOICES,

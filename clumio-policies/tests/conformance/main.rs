@@ -9,6 +9,8 @@ mod added;
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
+mod cloudformation;
+#[cfg(test)]
 mod entities;
 #[cfg(test)]
 mod errata;

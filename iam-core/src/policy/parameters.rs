@@ -56,7 +56,7 @@ impl Parameters {
         let mut at = 0;
         let known = problems.len();
         for piece in pieces(text) {
-            let len = piece_len(piece);
+            let len = piece.written_len();
             if let Piece::Parameter { name } = piece {
                 match self.value(name, at < resource) {
                     Ok(value) => filled.push_str(value),
@@ -145,16 +145,6 @@ fn misfit(
 /// Characters that hide or reorder the text around them.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-fn piece_len(piece: Piece<'_>) -> usize {
-    match piece {
-        Piece::Text(text) | Piece::Unclosed(text) => text.len(),
-        Piece::Wildcard { .. } => 1,
-        Piece::Escaped(name) | Piece::Variable { name } | Piece::Parameter { name } => {
-            "${}".len() + name.len()
-        }
-    }
 }
 
 /// The shape of a partition's name. That it exists is for the registry to say.

@@ -113,6 +113,7 @@ fn rule_entry<A: Asset>(
     let topic = topics.iter().find(|topic| topic.entity == rule.topic)?;
     let detail = rule.pattern.detail.iter();
     Some(RuleEntry {
+        entity: rule.name,
         name: rule.name_pattern.to_string(),
         arn: arns::rule(rule.name_pattern),
         description: rule.description,

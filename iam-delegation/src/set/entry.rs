@@ -102,6 +102,8 @@ pub struct TopicEntry<S: Stage = WithParameters> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleEntry {
+    /// What the vendor calls it: `ClumioEBSCloudtrailRule`.
+    pub entity: &'static str,
     /// Its name.
     pub name: String,
     /// Its ARN.

@@ -1,10 +1,12 @@
 //! The command line.
 
+use crate::format::Format;
 use clap::Parser;
 use clumio_policies::DeploymentText;
 use std::path::PathBuf;
 
-/// Writes the permissions file for the assets that Clumio is to protect.
+/// Writes what Clumio needs for the assets that it is to protect: as its permissions file, as a
+/// template that creates everything, or for people to review.
 ///
 /// Without values for a deployment, template parameters such as `${AWS::Region}` stay in. With
 /// any value for a deployment, all of them are needed that have no default.
@@ -18,6 +20,10 @@ pub(crate) struct Args {
     /// List the assets: our name, Clumio's name, what is protected
     #[arg(long)]
     pub(crate) list_assets: bool,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) format: Format,
 
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]

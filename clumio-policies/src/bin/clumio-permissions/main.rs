@@ -1,6 +1,7 @@
 //! Writes the permissions file for the assets that a customer picks.
 
 mod args;
+mod format;
 
 use args::Args;
 use clap::Parser;
@@ -52,7 +53,7 @@ fn run(args: &Args) -> Result<(), Complaint> {
         note("note", "mssql brings ec2 along, as it does when Clumio connects an account");
     }
     let set = ClumioPolicySet::for_assets(assets);
-    let json = if args.is_for_a_deployment() {
+    let text = if args.is_for_a_deployment() {
         let deployment = args.deployment().read().map_err(|error| complaint(error.problems()))?;
         let set = set.resolve(&deployment).map_err(|error| resolve_complaint(&error))?;
         if deployment.data_plane_account.is_none() {
@@ -71,13 +72,13 @@ fn run(args: &Args) -> Result<(), Complaint> {
                 ),
             );
         }
-        set.to_json_pretty()
+        args.format.write(&set)
     } else {
-        set.to_json_pretty()
+        args.format.write(&set)
     };
     match args.output.as_deref().filter(|path| *path != Path::new("-")) {
-        None => print(&format!("{json}\n")),
-        Some(path) => std::fs::write(path, format!("{json}\n"))
+        None => print(&text),
+        Some(path) => std::fs::write(path, text)
             .map_err(|error| format!("--output: cannot write {}: {error}", path.display())),
     }
 }

@@ -1,0 +1,27 @@
+//! The forms in which a set is written.
+
+use clap::ValueEnum;
+use clumio_policies::{ClumioPolicySet, Stage};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Clumio's permissions file, with the steps of creating everything by hand
+    #[default]
+    Json,
+    /// A CloudFormation template
+    Cloudformation,
+    /// The same as YAML
+    CloudformationYaml,
+}
+
+impl Format {
+    /// The set in this form, with a line break at the end.
+    pub(crate) fn write<S: Stage>(self, set: &ClumioPolicySet<S>) -> String {
+        let text = match self {
+            Self::Json => set.to_json_pretty(),
+            Self::Cloudformation => set.to_cloudformation(),
+            Self::CloudformationYaml => set.to_cloudformation_yaml(),
+        };
+        format!("{}\n", text.trim_end_matches('\n'))
+    }
+}
