@@ -49,7 +49,7 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
         name: "ExternalId",
         description: "What Clumio shows when it takes on a role.",
         source: ParameterSource::Given {
-            pattern: "[A-Za-z0-9_+=,.@:/-]{2,1224}",
+            pattern: "[A-Za-z0-9_+=,.@:/-]{2,}",
             expected: "an external id: 2 to 1224 letters, digits and _+=,.@:/-",
             default: None,
         },
@@ -108,5 +108,15 @@ mod tests {
         let all = longest_values(1, 2);
         assert_eq!(all.len(), PARAMETERS.len() + 3);
         assert!(all.iter().all(|one| !one.name.is_empty() && one.longest > 0));
+    }
+
+    /// Terraform's regular expressions count to 1,000 only, and refuse what counts further.
+    #[test]
+    fn no_repetition_is_too_long_for_re2() {
+        for parameter in PARAMETERS {
+            let ParameterSource::Given { pattern, .. } = parameter.source else { continue };
+            let counts = pattern.split(['{', '}', ',']).filter_map(|part| part.parse::<u32>().ok());
+            assert!(counts.max().is_none_or(|most| most <= 1000), "{}", parameter.name);
+        }
     }
 }

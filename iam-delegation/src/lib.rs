@@ -7,7 +7,8 @@
 //! written as
 //!
 //! - the permissions file, with the steps of creating everything by hand ([`PolicySet::to_json`])
-//! - a template for CloudFormation ([`PolicySet::to_cloudformation`])
+//! - a template for CloudFormation ([`PolicySet::to_cloudformation`]) or Terraform
+//!   ([`PolicySet::to_terraform`])
 //!
 //! Where the policies still hold parameters, [`PolicySet::resolve`] puts the values of a [`Deployment`]
 //! in their place.

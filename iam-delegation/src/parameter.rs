@@ -23,7 +23,8 @@ pub enum ParameterSource {
     /// The customer gives it.
     Given {
         /// The regular expression that the whole value has to match: characters, classes, groups and
-        /// repetitions, as JavaScript, Java and RE2 all know them, without anchors.
+        /// repetitions, as Java and RE2 both know them, without anchors. RE2 counts repetitions to
+        /// 1,000 only: what is longer is for [`longest`](Parameter::longest).
         pattern: &'static str,
         /// What fits, in words and with an article: `an account id of twelve digits`.
         expected: &'static str,

@@ -81,7 +81,7 @@ impl Stack {
             let (name, tail) = after.split_once('}').unwrap();
             out.push_str(before);
             match (name.strip_prefix('!'), variables.get(name)) {
-                (Some(literal), _) => out.push_str(&format!("${{{literal}}}")),
+                (Some(literal), _) => out.extend(["${", literal, "}"]),
                 (None, Some(variable)) => out.push_str(self.fill(variable).as_str().unwrap()),
                 (None, None) => out.push_str(&self.reference(name)),
             }

@@ -24,3 +24,5 @@ mod resolved;
 mod rows;
 #[cfg(test)]
 mod statements;
+#[cfg(test)]
+mod terraform;

@@ -30,10 +30,15 @@ pub(super) struct References {
 }
 
 impl References {
+    /// Without any entity.
+    pub(super) const fn none() -> Self {
+        Self { by_arn: BTreeMap::new(), refers: BTreeMap::new() }
+    }
+
     /// With the references that every template has: from policies and profiles to their role, from a
     /// topic's policy and event rules to their topic.
     pub(super) fn of<P: Product, S: Stage>(set: &PolicySet<P, S>) -> Self {
-        let mut all = Self { by_arn: BTreeMap::new(), refers: BTreeMap::new() };
+        let mut all = Self::none();
         for role in set.roles() {
             all.role(role);
         }

@@ -12,6 +12,8 @@ pub(crate) enum Format {
     Cloudformation,
     /// The same as YAML
     CloudformationYaml,
+    /// Terraform in JSON syntax, for a file ….tf.json
+    Terraform,
 }
 
 impl Format {
@@ -21,6 +23,7 @@ impl Format {
             Self::Json => set.to_json_pretty(),
             Self::Cloudformation => set.to_cloudformation(),
             Self::CloudformationYaml => set.to_cloudformation_yaml(),
+            Self::Terraform => set.to_terraform(),
         };
         format!("{}\n", text.trim_end_matches('\n'))
     }

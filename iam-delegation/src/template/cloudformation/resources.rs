@@ -3,7 +3,7 @@
 use super::value::{Writer, arn, reference};
 use crate::file::event_pattern;
 use crate::json::Json;
-use crate::template::{Entity, EntityKind};
+use crate::template::{Entity, EntityKind, arns_for_the_vendor};
 use crate::{PolicyEntry, PolicySet, Product, RoleEntry, RuleEntry, Stage, TopicEntry};
 use iam_core::policy::{ActionPattern, Kind, Policy};
 use iam_core::registry::{self, Status};
@@ -150,20 +150,13 @@ fn rule<P: Product, S: Stage>(
     resource("AWS::Events::Rule", properties)
 }
 
-/// The ARNs that the vendor asks for: of the profile, where a role is handed to instances.
 pub(super) fn outputs<P: Product, S: Stage>(set: &PolicySet<P, S>) -> Members {
-    let roles = set.roles().iter().map(|role| match &role.instance_profile {
-        Some(profile) => (profile.entity, EntityKind::InstanceProfile, role.description),
-        None => (role.entity, EntityKind::Role, role.description),
-    });
-    let topics =
-        set.topics().iter().map(|topic| (topic.entity, EntityKind::Topic, topic.description));
-    let outputs = roles.chain(topics).map(|(name, kind, description)| {
+    let outputs = arns_for_the_vendor(set).map(|(entity, description)| {
         let output = Json::object([
             ("Description", Json::Text(format!("For {}. {description}", P::NAME))),
-            ("Value", arn(Entity { name, kind })),
+            ("Value", arn(entity)),
         ]);
-        (format!("{name}Arn"), output)
+        (format!("{}Arn", entity.name), output)
     });
     outputs.collect()
 }
