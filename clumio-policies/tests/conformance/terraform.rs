@@ -1,7 +1,7 @@
 //! The Terraform configuration, evaluated as Terraform would, is the resolved set.
 
 use crate::facts;
-use clumio_policies::{Assets, ClumioPolicySet, Deployment};
+use clumio_policies::{Assets, ClumioPolicySet, Deployment, StackName};
 use hcl::Template;
 use hcl::eval::{Context, Evaluate, FuncDef, ParamType};
 use serde_json::{Map, Value, json};
@@ -27,7 +27,7 @@ impl Plan {
             "token": deployment.token.as_str(),
             "external_id": deployment.external_id.as_str(),
             "path": deployment.path.as_str(),
-            "stack_name": deployment.stack_name.as_ref().map(|name| name.as_str()),
+            "stack_name": deployment.stack_name.as_ref().map(StackName::as_str),
         });
         // Only what the configuration declares is there.
         let declared = plan.configuration["variable"].as_object().cloned().unwrap_or_default();
