@@ -1,6 +1,7 @@
 //! What a role of a resolved set may do.
 
-use crate::{PolicySet, Product, Resolved, RoleEntry};
+use crate::declaration::Product;
+use crate::set::{PolicySet, Resolved, RoleEntry};
 use iam_core::evaluate::{
     Context, Decision, Evaluator, Explanation, Policies, Request, RequestError,
 };

@@ -16,54 +16,31 @@
 //! Source: [access to accounts owned by third parties](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html)
 
 mod access;
-mod arns;
-mod asset;
-mod assets;
+mod declaration;
 mod deployment;
-mod event_pattern;
-mod event_rule;
-mod file;
-mod gate;
 mod json;
-mod message;
-mod name;
-mod parameter;
-mod part;
-mod policy;
-mod product;
-mod quota;
-mod role;
+mod permissions_file;
 mod set;
-mod ssm_document;
-mod steps;
 mod template;
 #[cfg(test)]
 mod testing;
-mod topic;
 #[cfg(feature = "yaml")]
 mod yaml;
 
 pub use access::RoleAccess;
-pub(crate) use arns::Arns;
-pub use asset::{Asset, UnknownAsset};
-pub use assets::{Assets, AssetsError};
+pub use declaration::quota::{
+    assert_names_of_roles_fit, assert_other_names_fit, assert_policies_fit,
+};
+pub use declaration::{
+    Asset, Assets, AssetsError, DetailField, DetailTest, DetailValues, EventPattern, EventRule,
+    Gate, InlinePolicy, InstanceProfile, ManagedPolicy, NamePattern, Parameter, ParameterSource,
+    Part, Presence, Product, Role, SsmDocument, Topic, UnknownAsset, longest_values,
+};
 pub use deployment::{
     AccountId, Deployment, ExternalId, IamPath, Partition, Region, StackName, ValueError,
 };
-pub use event_pattern::{DetailField, DetailTest, EventPattern};
-pub use event_rule::EventRule;
-pub use gate::{Gate, Presence};
-pub use name::NamePattern;
-pub use parameter::{Parameter, ParameterSource, longest_values};
-pub use part::Part;
-pub use policy::{InlinePolicy, ManagedPolicy};
-pub use product::Product;
-pub use quota::{assert_names_of_roles_fit, assert_other_names_fit, assert_policies_fit};
-pub use role::{InstanceProfile, Role};
 pub use set::{
-    AddedStatement, DetailValues, PolicyEntry, PolicySet, ProfileEntry, ResolveError,
-    ResolveProblem, Resolved, RoleEntry, RuleEntry, SsmDocumentEntry, Stage, StatementEntry,
-    StatementPresence, TopicEntry, WithParameters,
+    AddedStatement, PolicyEntry, PolicySet, ProfileEntry, ResolveError, ResolveProblem, Resolved,
+    RoleEntry, RuleEntry, SsmDocumentEntry, Stage, StatementEntry, StatementPresence, TopicEntry,
+    WithParameters,
 };
-pub use ssm_document::SsmDocument;
-pub use topic::Topic;

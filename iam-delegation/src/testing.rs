@@ -1,10 +1,10 @@
 //! A small product for the tests of this crate.
 
-use crate::{
-    AccountId, Asset, Deployment, DetailField, DetailTest, EventPattern, EventRule, Gate,
-    InlinePolicy, InstanceProfile, ManagedPolicy, NamePattern, Parameter, ParameterSource, Part,
-    Partition, Product, Region, Role, Topic,
+use crate::declaration::{
+    Asset, DetailField, DetailTest, EventPattern, EventRule, Gate, InlinePolicy, InstanceProfile,
+    ManagedPolicy, NamePattern, Parameter, ParameterSource, Part, Product, Role, Topic,
 };
+use crate::deployment::{AccountId, Deployment, Partition, Region};
 use typed_iam::{
     PolicyTemplate, Resource, Trust, policy_template, resource_policy_template,
     trust_policy_template,

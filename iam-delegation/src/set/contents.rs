@@ -1,12 +1,12 @@
 //! Everything that some assets bring in.
 
+use super::compose::compose;
 use super::{
     PolicyEntry, ProfileEntry, RoleEntry, RuleEntry, SsmDocumentEntry, Stage, StatementEntry,
     TopicEntry, WithParameters,
 };
-use crate::arns::{self, Arns};
-use crate::part::compose;
-use crate::{
+use crate::declaration::arns::{self, Arns};
+use crate::declaration::{
     Asset, EventRule, Gate, InlinePolicy, ManagedPolicy, NamePattern, Product, Role, Topic,
 };
 

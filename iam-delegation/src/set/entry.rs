@@ -1,7 +1,7 @@
 //! What a set is made of.
 
 use super::{Stage, WithParameters};
-use crate::Presence;
+use crate::declaration::{DetailValues, Presence};
 use iam_core::policy::{Identity, Resource, Statement, Trust};
 
 /// A role of a set.
@@ -123,10 +123,6 @@ pub struct RuleEntry {
     /// The ARN of its target, the topic.
     pub target_arn: String,
 }
-
-/// The values that fit a field of an event, each with what brings it in; none if the field has to be
-/// absent.
-pub type DetailValues = Option<Vec<(&'static str, Presence)>>;
 
 /// A Systems Manager document of a set.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,17 +1,17 @@
 //! Everything that a customer creates for the assets they choose.
 
 mod added;
+mod compose;
 mod contents;
 mod entry;
 mod resolve;
 mod stage;
 
-use crate::json::Json;
-use crate::{Assets, Product};
+use crate::declaration::{Assets, Product, bit};
 use contents::Contents;
 pub use entry::{
-    AddedStatement, DetailValues, PolicyEntry, ProfileEntry, RoleEntry, RuleEntry,
-    SsmDocumentEntry, StatementEntry, StatementPresence, TopicEntry,
+    AddedStatement, PolicyEntry, ProfileEntry, RoleEntry, RuleEntry, SsmDocumentEntry,
+    StatementEntry, StatementPresence, TopicEntry,
 };
 pub use resolve::{ResolveError, ResolveProblem};
 pub use stage::{Resolved, Stage, WithParameters};
@@ -46,11 +46,8 @@ impl<P: Product> PolicySet<P> {
     #[must_use]
     pub fn statements_added_by(&self, asset: P::Asset) -> Vec<AddedStatement> {
         let with = self.assets.and(asset).bits();
-        let without = if self.assets.contains(asset) {
-            with & !crate::asset::bit(asset)
-        } else {
-            self.assets.bits()
-        };
+        let without =
+            if self.assets.contains(asset) { with & !bit(asset) } else { self.assets.bits() };
         added::between(&Contents::brought_in_by::<P>(without), &Contents::brought_in_by::<P>(with))
     }
 }
@@ -94,22 +91,5 @@ impl<P: Product, S: Stage> PolicySet<P, S> {
     /// Each statement of each policy, trust policies and the policies of topics included.
     pub fn statements(&self) -> impl Iterator<Item = StatementEntry<'_>> {
         self.contents.statements()
-    }
-
-    /// The permissions file on one line: an object with `policies`, `roles`, `rules`,
-    /// `ssm_documents` and `topics`, each a map by name, with what a person does to create each.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        self.permissions_file().to_compact()
-    }
-
-    /// The permissions file with one item a line.
-    #[must_use]
-    pub fn to_json_pretty(&self) -> String {
-        self.permissions_file().to_pretty()
-    }
-
-    fn permissions_file(&self) -> Json {
-        crate::file::permissions_file(self)
     }
 }

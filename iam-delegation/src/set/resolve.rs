@@ -5,9 +5,9 @@ use super::{
     PolicyEntry, PolicySet, ProfileEntry, Resolved, RoleEntry, RuleEntry, SsmDocumentEntry,
     TopicEntry,
 };
-use crate::parameter::ParameterSource;
-use crate::quota::most;
-use crate::{Deployment, Partition, Product, Region};
+use crate::declaration::quota::most;
+use crate::declaration::{ParameterSource, Product};
+use crate::deployment::{Deployment, Partition, Region};
 use iam_core::pattern;
 use iam_core::policy::{Kind, ParameterProblem, Parameters, Policy, PolicyTemplate};
 use std::collections::{BTreeMap, BTreeSet};

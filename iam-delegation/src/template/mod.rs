@@ -8,7 +8,8 @@ mod text;
 use references::{Entity, EntityKind, References};
 use text::{Segment, Values, segments};
 
-use crate::{PolicySet, Product, Stage};
+use crate::declaration::Product;
+use crate::set::{PolicySet, Stage};
 
 /// The entities whose ARNs the vendor asks for, each with what it is for: of the profile, where a role is
 /// handed to instances.

@@ -1,6 +1,7 @@
 //! Which resource of a template may refer to which.
 
-use crate::{PolicySet, Product, RoleEntry, Stage};
+use crate::declaration::Product;
+use crate::set::{PolicySet, RoleEntry, Stage};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A resource of a template that others can name by its ARN.

@@ -1,6 +1,6 @@
 //! Names, ARNs and values with the parameters that a template fills in.
 
-use crate::{Parameter, ParameterSource, Product};
+use crate::declaration::{Parameter, ParameterSource, Product};
 use iam_core::pattern::{Piece, pieces};
 
 /// What a template puts in place of a parameter.

@@ -1,8 +1,9 @@
 //! Parameters, and the mapping of what follows from the region.
 
 use super::value::{REGIONS, Writer};
+use crate::declaration::{Parameter, ParameterSource, Product};
+use crate::deployment::Partition;
 use crate::json::Json;
-use crate::{Parameter, ParameterSource, Partition, Product};
 use iam_core::registry;
 
 /// The sections `Metadata`, `Parameters` and `Mappings`, as far as a value needs them.

@@ -7,8 +7,9 @@ mod resources;
 mod value;
 
 use super::References;
+use crate::declaration::Product;
 use crate::json::Json;
-use crate::{PolicySet, Product, Stage};
+use crate::set::{PolicySet, Stage};
 use value::Writer;
 
 impl<P: Product, S: Stage> PolicySet<P, S> {

@@ -1,10 +1,11 @@
 //! Resources and outputs.
 
 use super::value::{Writer, arn, reference};
-use crate::file::event_pattern;
+use crate::declaration::Product;
 use crate::json::Json;
+use crate::permissions_file::event_pattern;
+use crate::set::{PolicyEntry, PolicySet, RoleEntry, RuleEntry, Stage, TopicEntry};
 use crate::template::{Entity, EntityKind, arns_for_the_vendor};
-use crate::{PolicyEntry, PolicySet, Product, RoleEntry, RuleEntry, Stage, TopicEntry};
 use iam_core::policy::{ActionPattern, Kind, Policy};
 use iam_core::registry::{self, Status};
 

@@ -1,8 +1,8 @@
 //! Texts and references as CloudFormation writes them.
 
+use crate::declaration::{Parameter, Product};
 use crate::json::Json;
 use crate::template::{Entity, EntityKind, References, Segment, Values, segments};
-use crate::{Parameter, Product};
 use iam_core::pattern;
 use iam_core::policy::{Kind, Policy};
 

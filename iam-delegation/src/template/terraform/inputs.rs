@@ -1,9 +1,9 @@
 //! Variables, data sources and local values.
 
 use super::value::{Writer, identifier, interpolated, literal};
+use crate::declaration::{Parameter, ParameterSource, Product};
 use crate::json::Json;
 use crate::template::Values;
-use crate::{Parameter, ParameterSource, Product};
 
 /// The blocks `variable`, `data` and `locals`, as far as a value needs them.
 pub(super) fn inputs<P: Product>(

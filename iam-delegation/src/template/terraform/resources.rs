@@ -1,10 +1,11 @@
 //! Resources, the documents that they hold, and outputs.
 
 use super::value::{Writer, arn, attribute, identifier, interpolated, literal};
-use crate::file::event_pattern;
+use crate::declaration::Product;
 use crate::json::Json;
+use crate::permissions_file::event_pattern;
+use crate::set::{PolicySet, RoleEntry, Stage, TopicEntry};
 use crate::template::{Entity, EntityKind, arns_for_the_vendor};
-use crate::{PolicySet, Product, RoleEntry, Stage, TopicEntry};
 use iam_core::policy::{Kind, Policy};
 
 /// Resources by type and name, and the local values that hold their documents.

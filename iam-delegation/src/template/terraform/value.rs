@@ -1,8 +1,8 @@
 //! Texts and references as Terraform writes them.
 
+use crate::declaration::{Parameter, ParameterSource, Product};
 use crate::json::Json;
 use crate::template::{Entity, EntityKind, References, Segment, Values, segments};
-use crate::{Parameter, ParameterSource, Product};
 use iam_core::policy::{Kind, Policy};
 
 /// Writes values, and remembers what they hold.

@@ -1,6 +1,6 @@
 //! The identity-based policies of roles.
 
-use crate::{Gate, NamePattern, Part};
+use super::{Gate, NamePattern, Part};
 
 /// A policy that is written into a role and lives and dies with it.
 #[derive(Clone, Copy, Debug)]

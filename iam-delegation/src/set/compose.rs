@@ -1,46 +1,14 @@
-//! Policies in parts, each of which some assets bring in.
+//! Policies put together from their parts.
 
-use crate::{Arns, Gate, Presence, Product, StatementPresence};
-use iam_core::policy::{
-    ParameterLength, Policy, PolicyTemplate, ResourceElement, Statement, Version,
-};
+use super::StatementPresence;
+use crate::declaration::arns::Arns;
+use crate::declaration::{Part, Presence, Product};
+use iam_core::policy::{Policy, PolicyTemplate, ResourceElement, Statement, Version};
 use std::borrow::Cow;
-
-/// Statements of a policy, and the choices of assets that bring them in.
-///
-/// Where a statement names another entity of the product by its ARN, the ARN is there only if the
-/// entity is; a statement that has no resource left is not there at all.
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::exhaustive_structs, reason = "declarations are written with these fields")]
-pub struct Part<A: 'static> {
-    /// When the part is there.
-    pub gate: Gate<A>,
-    /// Its statements, with the ARNs of everything that they can name.
-    pub template: &'static PolicyTemplate,
-}
-
-/// What a policy is besides its statements.
-const ENVELOPE: usize = r#"{"Version":"2012-10-17","Statement":[]}"#.len();
-
-impl<A> Part<A> {
-    /// The length of the JSON of all `parts` as one policy, each parameter with its longest value.
-    #[must_use]
-    pub const fn longest_json_len(mut parts: &[Self], lengths: &[ParameterLength]) -> usize {
-        let mut len = ENVELOPE;
-        while let [part, rest @ ..] = parts {
-            len += part.template.longest_json_len(lengths) - ENVELOPE;
-            if !rest.is_empty() {
-                len += ",".len();
-            }
-            parts = rest;
-        }
-        len
-    }
-}
 
 /// One policy of those `parts` that the assets in `bits` bring in, and what brings in each of its
 /// statements.
-pub(crate) fn compose<P: Product>(
+pub(super) fn compose<P: Product>(
     parts: &[Part<P::Asset>],
     bits: u32,
     arns: &Arns,
@@ -86,18 +54,14 @@ fn with_present_resources(
 mod tests {
     use super::*;
     use crate::Assets;
-    use crate::testing::Ledger;
+    use crate::testing::{Ledger, Source};
 
     #[test]
     fn lengths_are_those_of_the_json() {
-        let lengths = crate::parameter::longest_values::<5>(Ledger::PARAMETERS, 3, 9);
+        let lengths = crate::longest_values::<5>(Ledger::PARAMETERS, 3, 9);
         let arns = Arns::of::<Ledger>();
         for policy in Ledger::ROLES.iter().flat_map(|role| role.inline_policies) {
-            let (whole, _) = compose::<Ledger>(
-                policy.parts,
-                Assets::<crate::testing::Source>::ALL.bits(),
-                &arns,
-            );
+            let (whole, _) = compose::<Ledger>(policy.parts, Assets::<Source>::ALL.bits(), &arns);
             assert_eq!(
                 Part::longest_json_len(policy.parts, &lengths),
                 whole.longest_json_len(&lengths),

@@ -1,7 +1,7 @@
 //! The quotas of IAM and its neighbours, checked while a product compiles.
 
-use crate::message::Message;
-use crate::{EventRule, NamePattern, Part, Role, SsmDocument, Topic};
+use super::message::Message;
+use super::{EventRule, NamePattern, Part, Role, SsmDocument, Topic};
 use iam_core::policy::ParameterLength;
 
 /// The most characters that IAM, EventBridge, SNS and Systems Manager allow.

@@ -1,6 +1,6 @@
 //! SNS topics, and who may do what with them.
 
-use crate::{Gate, NamePattern};
+use super::{Gate, NamePattern};
 use iam_core::policy::{PolicyTemplate, Resource};
 
 /// An SNS topic in the customer's account.

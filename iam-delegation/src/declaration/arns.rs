@@ -1,6 +1,6 @@
 //! The ARNs of a product's own entities, and what brings in each.
 
-use crate::{NamePattern, Presence, Product};
+use super::{NamePattern, Presence, Product};
 use std::collections::HashMap;
 
 /// Every ARN by which a policy of the product can name an entity of the product.

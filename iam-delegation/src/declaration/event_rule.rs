@@ -1,6 +1,6 @@
 //! The rules that send news about the account to a topic.
 
-use crate::{EventPattern, Gate, NamePattern};
+use super::{EventPattern, Gate, NamePattern};
 
 /// An EventBridge rule that sends what it picks to a [topic](crate::Topic).
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! What a person does to create each entity, and in which order.
 
-use crate::Product;
+use crate::declaration::Product;
 use crate::set::{RoleEntry, RuleEntry, SsmDocumentEntry, Stage, TopicEntry};
 
 /// One numbered line each.

@@ -1,6 +1,6 @@
 //! What an event rule listens to.
 
-use crate::{Asset, DetailValues, Gate, Presence};
+use super::{Asset, Gate, Presence};
 
 /// The events that a rule picks: those that fit every field.
 ///
@@ -37,6 +37,10 @@ pub enum DetailTest<A: 'static> {
     /// Not there.
     Absent,
 }
+
+/// The values that fit a field of an event, each with what brings it in; none if the field has to be
+/// absent.
+pub type DetailValues = Option<Vec<(&'static str, Presence)>>;
 
 impl<A: Asset> DetailTest<A> {
     /// The values that fit, given the assets in `bits`, each with what brings it in; none if the field

@@ -1,6 +1,6 @@
 //! Roles, and the profile that hands one to an instance.
 
-use crate::{Gate, InlinePolicy, ManagedPolicy, NamePattern};
+use super::{Gate, InlinePolicy, ManagedPolicy, NamePattern};
 use iam_core::policy::{PolicyTemplate, Trust};
 
 /// A role that the customer creates for the vendor, or for an AWS service that the product works

@@ -1,6 +1,6 @@
 //! Systems Manager documents.
 
-use crate::{Gate, NamePattern};
+use super::{Gate, NamePattern};
 
 /// A Systems Manager document that the vendor runs on instances.
 ///

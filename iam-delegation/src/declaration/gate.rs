@@ -1,7 +1,7 @@
 //! When something is there at all.
 
-use crate::asset::bit;
-use crate::{Asset, Assets};
+use super::asset::bit;
+use super::{Asset, Assets};
 
 /// The choices of assets that bring something in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

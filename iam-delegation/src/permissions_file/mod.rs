@@ -5,11 +5,30 @@
 //! Source: models `CategorisedResources`, `ClumioRoleResource`, `ClumioRuleResource`,
 //! `ClumioTopicResource` and `PolicyDetails` of Clumio's public Python SDK
 
-use crate::json::Json;
-use crate::set::{PolicyEntry, RoleEntry, RuleEntry, SsmDocumentEntry, Stage, TopicEntry};
-use crate::{PolicySet, Product, steps};
+mod steps;
 
-pub(crate) fn permissions_file<P: Product, S: Stage>(set: &PolicySet<P, S>) -> Json {
+use crate::declaration::Product;
+use crate::json::Json;
+use crate::set::{
+    PolicyEntry, PolicySet, RoleEntry, RuleEntry, SsmDocumentEntry, Stage, TopicEntry,
+};
+
+impl<P: Product, S: Stage> PolicySet<P, S> {
+    /// The permissions file on one line: an object with `policies`, `roles`, `rules`,
+    /// `ssm_documents` and `topics`, each a map by name, with what a person does to create each.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        permissions_file(self).to_compact()
+    }
+
+    /// The permissions file with one item a line.
+    #[must_use]
+    pub fn to_json_pretty(&self) -> String {
+        permissions_file(self).to_pretty()
+    }
+}
+
+fn permissions_file<P: Product, S: Stage>(set: &PolicySet<P, S>) -> Json {
     let roles = set.roles().iter().map(|entry| (&entry.name, role::<P, S>(entry)));
     let event_rules = set.rules().iter().map(|entry| (&entry.name, rule(entry)));
     let documents = set.ssm_documents().iter().map(|entry| (&entry.name, document::<P>(entry)));

@@ -1,6 +1,7 @@
 //! What a vendor declares, once.
 
-use crate::{Asset, Deployment, EventRule, NamePattern, Parameter, Role, SsmDocument, Topic};
+use super::{Asset, EventRule, NamePattern, Parameter, Role, SsmDocument, Topic};
+use crate::deployment::Deployment;
 use std::fmt::Debug;
 
 /// A product that works in the accounts of its vendor's customers, and all that it needs there.

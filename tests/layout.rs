@@ -1,0 +1,118 @@
+//! The arrows of the house: a room may use only those listed before it.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The crates that are rows of rooms, each with its rooms in order.
+const CRATES: [(&str, &[&str]); 2] = [
+    (
+        "iam-core",
+        &[
+            "document",
+            "finding",
+            "json",
+            "pattern",
+            "arn",
+            "spelling",
+            "policy",
+            "registry",
+            "literal",
+            "check",
+            "config",
+            "from_json",
+            "evaluate",
+            "serde",
+        ],
+    ),
+    (
+        "iam-delegation",
+        &[
+            "json",
+            "yaml",
+            "deployment",
+            "declaration",
+            "set",
+            "access",
+            "permissions_file",
+            "template",
+            "testing",
+        ],
+    ),
+];
+
+/// Each room of each crate with the files in it.
+fn rooms() -> impl Iterator<Item = (&'static str, &'static [&'static str], usize, Vec<PathBuf>)> {
+    CRATES.into_iter().flat_map(|(name, rooms)| {
+        let each = rooms.iter().enumerate();
+        each.map(move |(rank, room)| (name, rooms, rank, files(&sources(name), room)))
+    })
+}
+
+#[test]
+fn rooms_use_only_earlier_rooms() {
+    for (_, rooms, rank, files) in rooms() {
+        let room = rooms[rank];
+        for file in files {
+            let source = fs::read_to_string(&file).unwrap();
+            let code = source.split("#[cfg(test)]").next().unwrap();
+            let code: String =
+                code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            assert!(!code.contains("crate::{"), "{}: write one `use` a room", file.display());
+            for later in &rooms[rank + 1..] {
+                for (at, _) in code.match_indices(&format!("crate::{later}")) {
+                    let next = code[at..].chars().nth("crate::".len() + later.len());
+                    let is_arrow = next.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+                    assert!(!is_arrow, "{}: {room} uses {later}", file.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_room_is_in_the_order() {
+    for (name, rooms) in CRATES {
+        for entry in fs::read_dir(sources(name)).unwrap() {
+            let stem = entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
+            assert!(
+                stem == "lib" || rooms.contains(&stem.as_str()),
+                "{name}: {stem} has no place in the order"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_file_outgrows_its_room() {
+    for file in rooms().flat_map(|(_, _, _, files)| files) {
+        if file.ends_with("generated.rs") {
+            continue;
+        }
+        let lines = fs::read_to_string(&file).unwrap().lines().count();
+        assert!(lines <= 500, "{}: {lines} lines; split it", file.display());
+    }
+}
+
+/// The core never sees tokens: it must work on JSON text and on macros alike.
+#[test]
+fn the_core_knows_no_tokens() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("iam-core/Cargo.toml");
+    let manifest = fs::read_to_string(manifest).unwrap();
+    assert!(!manifest.contains("syn") && !manifest.contains("proc-macro2"));
+}
+
+fn sources(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name).join("src")
+}
+
+fn files(sources: &Path, room: &str) -> Vec<PathBuf> {
+    let flat = sources.join(format!("{room}.rs"));
+    if flat.exists() { vec![flat] } else { walk(&sources.join(room)) }
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+}
