@@ -30,6 +30,7 @@ mod part;
 mod policy;
 mod product;
 mod quota;
+mod review;
 mod role;
 mod set;
 mod ssm_document;
