@@ -19,6 +19,10 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) list_assets: bool,
 
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub(crate) format: Format,
+
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -58,6 +62,18 @@ pub(crate) struct Args {
     /// The CloudFormation stack that holds the resources, if one does
     #[arg(long, value_name = "NAME", help_heading = "Deployment")]
     stack_name: Option<String>,
+}
+
+/// What can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// The permissions file
+    Json,
+    /// A page for reviewers
+    #[cfg(feature = "html")]
+    Html,
+    /// Tables for a pull request
+    Markdown,
 }
 
 impl Args {

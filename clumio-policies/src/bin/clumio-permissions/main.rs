@@ -2,11 +2,12 @@
 
 mod args;
 
-use args::Args;
+use args::{Args, Format};
 use clap::Parser;
 use clap::error::ErrorKind;
 use clumio_policies::{
-    Asset, Assets, ClumioPolicySet, DeploymentProblem, ResolveError, ResolveProblem, short_name,
+    Asset, Assets, ClumioPolicySet, DeploymentProblem, ResolveError, ResolveProblem, Stage,
+    short_name,
 };
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -71,14 +72,23 @@ fn run(args: &Args) -> Result<(), Complaint> {
                 ),
             );
         }
-        set.to_json_pretty()
+        written(&set, args.format)
     } else {
-        set.to_json_pretty()
+        written(&set, args.format)
     };
     match args.output.as_deref().filter(|path| *path != Path::new("-")) {
         None => print(&format!("{json}\n")),
         Some(path) => std::fs::write(path, format!("{json}\n"))
             .map_err(|error| format!("--output: cannot write {}: {error}", path.display())),
+    }
+}
+
+fn written<S: Stage>(set: &ClumioPolicySet<S>, format: Format) -> String {
+    match format {
+        Format::Json => set.to_json_pretty(),
+        #[cfg(feature = "html")]
+        Format::Html => set.to_html(),
+        Format::Markdown => set.to_markdown(),
     }
 }
 
