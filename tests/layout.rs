@@ -37,6 +37,7 @@ const CRATES: [(&str, &[&str]); 2] = [
             "access",
             "permissions_file",
             "template",
+            "review",
             "testing",
         ],
     ),

@@ -78,7 +78,9 @@ fn first_of_a_process() -> io::Result<bool> {
         };
         let bytes = write(&everything()).len();
         let ratio = median.as_secs_f64() / peer.as_secs_f64();
-        println!("{name:<20}{bytes:>10}{fastest:>12.1?}{median:>12.1?}  {ratio:.1} times serde_json");
+        println!(
+            "{name:<20}{bytes:>10}{fastest:>12.1?}{median:>12.1?}  {ratio:.1} times serde_json"
+        );
         kept &= *median < BUDGET;
     }
     println!("serde_json writes the permissions file in {peer:.1?}; the budget is {BUDGET:?}");

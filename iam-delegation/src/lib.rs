@@ -20,6 +20,7 @@ mod declaration;
 mod deployment;
 mod json;
 mod permissions_file;
+mod review;
 mod set;
 mod template;
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub use event_pattern::{DetailField, DetailTest, DetailValues, EventPattern};
 pub use event_rule::EventRule;
 pub use gate::{Gate, Presence};
 pub use name::NamePattern;
+pub(crate) use parameter::longest_in;
 pub use parameter::{Parameter, ParameterSource, longest_values};
 pub use part::Part;
 pub use policy::{InlinePolicy, ManagedPolicy};

@@ -14,6 +14,10 @@ pub(crate) enum Format {
     CloudformationYaml,
     /// Terraform in JSON syntax, for a file ….tf.json
     Terraform,
+    /// A page for reviewers
+    Html,
+    /// The same as Markdown tables, for a pull request
+    Markdown,
 }
 
 impl Format {
@@ -24,6 +28,8 @@ impl Format {
             Self::Cloudformation => set.to_cloudformation(),
             Self::CloudformationYaml => set.to_cloudformation_yaml(),
             Self::Terraform => set.to_terraform(),
+            Self::Html => set.to_html(),
+            Self::Markdown => set.to_markdown(),
         };
         format!("{}\n", text.trim_end_matches('\n'))
     }
