@@ -35,6 +35,16 @@ impl<'d, S> ResourceView<'d, S> {
         })
     }
 
+    /// The service field in lower case, if only its capitals keep it from being a service.
+    pub(super) fn service_in_lower_case(&self) -> Option<String> {
+        let service = self.arn.ok()?.service;
+        if !is_literal(service) || !service.contains(|c: char| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let lower = service.to_ascii_lowercase();
+        (registry::is_arn_service(&lower) || registry::service(&lower).is_some()).then_some(lower)
+    }
+
     /// Whether the entry starts with a parameter of a template that holds an ARN: `${Bucket}/*`.
     pub(super) fn starts_with_parameter(&self, template: bool) -> bool {
         let first = pieces(self.text).next();

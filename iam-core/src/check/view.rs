@@ -4,7 +4,9 @@ use super::Options;
 pub(super) use super::resource::ResourceView;
 use crate::document::{Member, Node, Value};
 use crate::pattern::matches_ignoring_case;
-use crate::policy::{Comparison, ComparisonFamily, ConditionOperator, STATEMENT_ELEMENTS};
+use crate::policy::{
+    Comparison, ComparisonFamily, ConditionOperator, PolicyType, STATEMENT_ELEMENTS,
+};
 use crate::registry::{self, Action, ConditionKey, Service};
 use crate::spelling::nearest;
 use std::cell::OnceCell;
@@ -25,7 +27,7 @@ pub(super) struct StatementView<'d, 't, S> {
     elements: [Option<&'d Member<'t, S>>; STATEMENT_ELEMENTS.len()],
     /// The entries of `Action` and `NotAction`.
     pub(super) actions: Vec<ActionView<'d, S>>,
-    /// The entries of `Resource` and `NotResource`.
+    /// The entries of `Resource` and `NotResource`; none in a trust policy, where neither belongs.
     pub(super) resources: Vec<ResourceView<'d, S>>,
     /// The tests of `Condition`.
     pub(super) tests: Vec<TestView<'d, 't, S>>,
@@ -57,7 +59,8 @@ impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
     pub(super) fn new(document: &'d Node<'t, S>, options: Options) -> Self {
         let statements = document.member("Statement").map_or(&[][..], |member| member.node.items());
         let objects = statements.iter().enumerate().filter(|(_, node)| is_object(node));
-        let statements = objects.map(|(index, node)| StatementView::new(index, node)).collect();
+        let statements =
+            objects.map(|(index, node)| StatementView::new(index, node, options)).collect();
         Self { options, document, statements, length: OnceCell::new() }
     }
 }
@@ -70,7 +73,7 @@ impl<S> PolicyView<'_, '_, S> {
 }
 
 impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
-    fn new(index: usize, node: &'d Node<'t, S>) -> Self {
+    fn new(index: usize, node: &'d Node<'t, S>, options: Options) -> Self {
         let mut elements = [None; STATEMENT_ELEMENTS.len()];
         for member in node.members() {
             let place = STATEMENT_ELEMENTS.iter().position(|name| *name == member.key);
@@ -89,7 +92,10 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         let mut last = None;
         let actions = view.texts(["Action", "NotAction"]);
         view.actions = actions.map(|entry| ActionView::new(entry, &mut last)).collect();
-        view.resources = view.texts(["Resource", "NotResource"]).map(ResourceView::new).collect();
+        if options.policy_type != PolicyType::Trust {
+            view.resources =
+                view.texts(["Resource", "NotResource"]).map(ResourceView::new).collect();
+        }
         view.tests = view.element("Condition").map(tests).unwrap_or_default();
         view
     }

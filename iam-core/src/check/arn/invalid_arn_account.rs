@@ -33,7 +33,7 @@ pub(in crate::check) fn run<S: Copy>(
             arn.account.len() == 12 && arn.account.bytes().all(|byte| byte.is_ascii_digit());
         // `aws` owns what AWS itself provides, managed policies for instance.
         let fine = arn.account.is_empty() || arn.account == "aws" || twelve_digits;
-        if fine || !is_literal(arn.account) {
+        if fine || !is_literal(arn.account) || resource.service_in_lower_case().is_some() {
             continue;
         }
         let message = format!("an account id has twelve digits, `{}` is none", arn.account);

@@ -34,6 +34,9 @@ pub(in crate::check) fn run<S: Copy>(
         if arn.region.is_empty() || !is_literal(arn.region) || registry::is_region(arn.region) {
             continue;
         }
+        if resource.service_in_lower_case().is_some() {
+            continue;
+        }
         let date = registry::version().date();
         let found = ABOUT.at(
             resource.span,

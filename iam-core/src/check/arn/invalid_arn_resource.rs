@@ -10,9 +10,9 @@ use crate::spelling::nearest;
 declare_check! {
     /// `Resource` is `?`, an ARN that ends after its account, or one of a misspelt type of resource.
     ///
-    /// The entry matches nothing. Misspelt types are reported for IAM alone: AWS does not publish its
-    /// rule, and is known to leave odd ARNs of many other services alone; see
-    /// `x-resource-without-action`.
+    /// The entry matches nothing. A type counts as misspelt if the service has one that is spelt almost
+    /// like it. AWS does not publish its rule, and is known to leave other odd ARNs alone, and even
+    /// misspelt types of a few services; see `x-resource-without-action`.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -53,8 +53,7 @@ pub(in crate::check) fn run<S: Copy>(
 /// The type of resource that is written, and the one of its service that was meant.
 fn misspelt_type(arn: ArnPattern<'_>) -> Option<(&str, &'static str)> {
     let written = type_of(arn.resource)?;
-    // AWS is seen to report IAM's types, and seen not to report those of some 25 other services.
-    if arn.service != "iam" || arn.account == "aws" {
+    if LEFT_ALONE.contains(&arn.service) || arn.account == "aws" {
         return None;
     }
     let resources = || registry::arn_formats_of(arn.service).iter().map(|it| it.pattern().resource);
@@ -70,4 +69,28 @@ fn misspelt_type(arn: ArnPattern<'_>) -> Option<(&str, &'static str)> {
 fn type_of(resource: &str) -> Option<&str> {
     let (word, _) = resource.split_once(['/', ':'])?;
     (is_literal(word) && !word.is_empty()).then_some(word)
+}
+
+/// Services whose misspelt types AWS's own policies use, and AWS is seen not to report.
+const LEFT_ALONE: [&str; 4] = ["appflow", "quicksight", "sagemaker", "states"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::codes;
+
+    #[test]
+    fn a_type_that_is_nearly_one_of_the_service_is_misspelt() {
+        let resource = |arn: &str| {
+            codes(&format!(r#""Action": "*", "NotResource": "{arn}""#))
+                .contains(&"invalid-arn-resource")
+        };
+        assert!(resource("arn:aws:iam::111122223333:roles/ci"));
+        assert!(resource("arn:aws:dynamodb:eu-west-1:111122223333:tables/Orders"));
+        assert!(resource("arn:aws:lambda:eu-west-1:111122223333:functions:resize"));
+        assert!(!resource("arn:aws:lambda:eu-west-1:111122223333:function:resize"));
+        assert!(!resource("arn:aws:states:eu-west-1:111122223333:statemachine:nightly"));
+        assert!(!resource("arn:aws:sqs:eu-west-1:111122223333:queues/intake"));
+        assert!(!resource("arn:aws:cloudformation:eu-west-1:111122223333:stack/app"));
+        assert!(!resource("arn:aws:logs:eu-west-1:111122223333:app"));
+    }
 }

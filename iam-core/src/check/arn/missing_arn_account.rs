@@ -7,8 +7,8 @@ use crate::arn::ArnPattern;
 declare_check! {
     /// An ARN leaves the account empty, but the ARNs of such resources have one.
     ///
-    /// The statement matches no resource. Documents and parameters of Systems Manager and KMS keys
-    /// are left alone: AWS owns some of them and leaves the account empty.
+    /// The statement matches no resource. Documents and parameters of Systems Manager, KMS keys and a few
+    /// more are left alone: AWS owns some of them and leaves the account empty.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -30,7 +30,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
-        if !arn.account.is_empty() || OWNED_BY_AWS.contains(&arn.service) {
+        if !arn.account.is_empty() || may_be_owned_by_aws(arn) {
             continue;
         }
         let formats = resource.formats();
@@ -43,5 +43,37 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-/// Services of which AWS owns resources, under ARNs without account.
-const OWNED_BY_AWS: [&str; 3] = ["ssm", "kms", "resource-explorer-2"];
+/// Whether AWS owns resources of this sort, under ARNs without account.
+fn may_be_owned_by_aws(arn: ArnPattern<'_>) -> bool {
+    OWNED_BY_AWS
+        .iter()
+        .any(|(service, resource)| arn.service == *service && arn.resource.starts_with(resource))
+}
+
+/// Services of which AWS owns resources, and how those begin.
+const OWNED_BY_AWS: [(&str, &str); 6] = [
+    ("cloudformation", "type/"),
+    ("devicefarm", "devicepool:"),
+    ("kms", ""),
+    ("resource-explorer-2", ""),
+    ("securityhub", "product/"),
+    ("ssm", ""),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::codes;
+
+    #[test]
+    fn what_aws_owns_has_no_account() {
+        let missing = |arn: &str| {
+            codes(&format!(r#""Action": "*", "NotResource": "{arn}""#))
+                .contains(&"missing-arn-account")
+        };
+        assert!(!missing("arn:aws:securityhub:eu-west-1::product/aws/securityhub"));
+        assert!(!missing("arn:aws:cloudformation:eu-west-1::type/resource/AWS-S3-Bucket"));
+        assert!(!missing("arn:aws:ssm:eu-west-1::document/AWS-RunShellScript"));
+        assert!(missing("arn:aws:securityhub:eu-west-1::hub/default"));
+        assert!(missing("arn:aws:cloudformation:eu-west-1::stack/app/*"));
+    }
+}

@@ -78,9 +78,10 @@ impl Giving {
 
     fn given_by<'d, S: Copy>(&self, statement: &StatementView<'d, '_, S>) -> Vec<(By<'d>, S)> {
         if let Some(member) = statement.element("NotAction") {
-            let reached =
-                statement.reaches(self.action).then_some((By::NotAction, member.key_span));
-            return reached.into_iter().collect();
+            // An entry that is no text may stand for the action; that it is none is another finding.
+            let readable = member.node.items().len() == statement.actions.len();
+            let reached = readable && statement.reaches(self.action);
+            return reached.then_some((By::NotAction, member.key_span)).into_iter().collect();
         }
         let covering = statement.actions.iter().filter(|action| action.covers(self.action));
         let by = covering.map(|action| {

@@ -202,5 +202,7 @@ mod tests {
         assert!(codes_of_aws(r#""NotAction": "IAM:*", "Resource": "*""#).is_empty());
         let both = r#""Action": "s3:*", "NotAction": "s3:DeleteBucket", "Resource": "*""#;
         assert_eq!(codes_of_aws(both), ["unsupported-element-combination"]);
+        let unreadable = r#""NotAction": {"Ref": "Actions"}, "Resource": "*""#;
+        assert_eq!(codes_of_aws(unreadable), ["data-type-mismatch"]);
     }
 }

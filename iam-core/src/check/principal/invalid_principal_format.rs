@@ -1,7 +1,9 @@
 //! Principals that are a string.
 
+use super::super::variable::text::has_variable;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::policy::PolicyType;
 
 declare_check! {
     /// `Principal` or `NotPrincipal` is a string other than `*`.
@@ -23,12 +25,20 @@ declare_check! {
 }
 
 pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
+    policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
+    // Elsewhere no principal belongs, or none but `*`, which is another finding.
+    if !matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust) {
+        return;
+    }
     for member in statement.principals() {
         let Some(text) = member.node.text().filter(|text| *text != "*") else { continue };
+        // That a principal takes no variables is another finding.
+        if has_variable(text, policy.options.template) {
+            continue;
+        }
         let message = format!("`{text}` does not say what sort of principal it is");
         let sort = if text.ends_with(".amazonaws.com") { "Service" } else { "AWS" };
         let fix = format!("write `{{ \"{sort}\": \"{text}\" }}`");

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::document::Member;
-use crate::policy::PrincipalType;
+use crate::policy::{PolicyType, PrincipalType};
 use crate::spelling::nearest;
 
 declare_check! {
@@ -25,10 +25,14 @@ declare_check! {
 }
 
 pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
+    policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
+    // Elsewhere no principal belongs, or none but `*`, which is another finding.
+    if !matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust) {
+        return;
+    }
     for Member { node, .. } in statement.principals() {
         for Member { key, key_span, .. } in node.members() {
             if PrincipalType::from_text(key).is_some() {
@@ -43,5 +47,33 @@ pub(in crate::check) fn run<S: Copy>(
                 ABOUT.at(*key_span, format!("there is no sort of principal `{key}`")).with_fix(fix),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::codes_in;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn only_where_principals_belong_are_they_looked_at() {
+        let codes = |policy_type, principal: &str| {
+            let members = format!(
+                r#""Effect": "Deny", "Principal": {principal}, "Action": "s3:*", "Resource": "*""#
+            );
+            codes_in(policy_type, &members)
+        };
+        for principal in [r#"{"Role": "ci"}"#, r#""ci""#] {
+            assert_eq!(codes(PolicyType::Identity, principal), ["unsupported-principal"]);
+            assert_eq!(
+                codes(PolicyType::ServiceControl, principal),
+                ["scp-syntax-error-principal"]
+            );
+            assert_eq!(
+                codes(PolicyType::ResourceControl, principal),
+                ["rcp-syntax-error-principal"]
+            );
+        }
+        assert_eq!(codes(PolicyType::Resource, r#"{"Role": "ci"}"#), ["invalid-principal-key"]);
     }
 }

@@ -28,7 +28,8 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    if policy.options.policy_type != PolicyType::ResourceControl {
+    // What `NotAction` leaves out may be out of reach; that it is there at all is another finding.
+    if policy.options.policy_type != PolicyType::ResourceControl || !statement.has("Action") {
         return;
     }
     for action in &statement.actions {
@@ -41,5 +42,23 @@ pub(in crate::check) fn run<S: Copy>(
                 ABOUT.at(action.span, message).with_fix("use a service control policy for it"),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::codes_in;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn services_are_judged_where_the_statement_reaches_them() {
+        let codes = |action: &str| {
+            let members = format!(
+                r#""Effect": "Deny", "Principal": "*", {action}: "ec2:*", "Resource": "*""#
+            );
+            codes_in(PolicyType::ResourceControl, &members)
+        };
+        assert_eq!(codes(r#""Action""#), ["rcp-syntax-error-action"]);
+        assert_eq!(codes(r#""NotAction""#), ["rcp-syntax-error-notaction"]);
     }
 }

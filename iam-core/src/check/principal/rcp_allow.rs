@@ -35,8 +35,14 @@ pub(in crate::check) fn run<S: Copy>(
     let narrow_resource = statement
         .element("Resource")
         .filter(|member| member.node.items().iter().any(|item| item.text() != Some("*")));
-    let narrower =
-        [narrow_resource, statement.element("NotResource"), statement.element("Condition")];
+    let narrow_principal =
+        statement.element("Principal").filter(|member| member.node.text() != Some("*"));
+    let narrower = [
+        narrow_principal,
+        narrow_resource,
+        statement.element("NotResource"),
+        statement.element("Condition"),
+    ];
     for member in narrower.into_iter().flatten() {
         let message = format!(
             "an `Allow` of a resource control policy cannot be narrowed by `{}`",
@@ -44,5 +50,23 @@ pub(in crate::check) fn run<S: Copy>(
         );
         let fix = "turn it into a `Deny` of what is not allowed";
         report.push(ABOUT.at(member.key_span, message).with_fix(fix));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::codes_in;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn only_everyone_may_be_allowed() {
+        let codes = |effect: &str| {
+            let members = format!(
+                r#""Effect": "{effect}", "Principal": {{"AWS": "111122223333"}}, "Action": "*", "Resource": "*""#
+            );
+            codes_in(PolicyType::ResourceControl, &members)
+        };
+        assert_eq!(codes("Allow"), ["rcp-syntax-error-principal", "rcp-syntax-error-allow"]);
+        assert_eq!(codes("Deny"), ["rcp-syntax-error-principal"]);
     }
 }

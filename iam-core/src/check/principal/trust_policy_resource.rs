@@ -37,3 +37,23 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(ABOUT.at(member.key_span, message).with_fix("remove it"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::codes_in;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn what_does_not_belong_is_not_looked_at() {
+        for resource in [r#""reports""#, "[]", r#"["*", "*"]"#, r#""arn:aws:s3:::${""#] {
+            let members = format!(
+                r#""Effect": "Deny", "Principal": {{"AWS": "444455556666"}}, "Action": "sts:AssumeRole", "Resource": {resource}"#
+            );
+            assert_eq!(
+                codes_in(PolicyType::Trust, &members),
+                ["role-trust-policy-syntax-error-resource"],
+                "{resource}"
+            );
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Characters that a `Sid` cannot have.
 
+use super::super::variable::text::has_variable;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::{Piece, pieces};
@@ -35,6 +36,10 @@ pub(in crate::check) fn run<S: Copy>(
     else {
         return;
     };
+    // That a `Sid` takes no variables is another finding.
+    if has_variable(text, policy.options.template) {
+        return;
+    }
     let allowed = |c: &char| c.is_ascii_alphanumeric();
     // A parameter is judged by its value.
     let written: String = pieces(text)

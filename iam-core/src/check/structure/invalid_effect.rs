@@ -1,5 +1,6 @@
 //! Effects that IAM does not know.
 
+use super::super::variable::text::has_variable;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::policy::Effect;
@@ -22,12 +23,16 @@ declare_check! {
 }
 
 pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
+    policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
     let Some(node) = statement.element("Effect").map(|member| &member.node) else { return };
-    if let Some(text) = node.text().filter(|text| Effect::from_text(text).is_none()) {
+    // That `Effect` takes no variables is another finding.
+    let wrong = |text: &&str| {
+        Effect::from_text(text).is_none() && !has_variable(text, policy.options.template)
+    };
+    if let Some(text) = node.text().filter(wrong) {
         let fix = match nearest(text, ["Allow", "Deny"]) {
             Some(near) => format!("write `\"{near}\"`"),
             None => "write `\"Allow\"` or `\"Deny\"`".to_owned(),

@@ -2,6 +2,6 @@
 
 pub(super) mod invalid_variable_for_operator;
 pub(super) mod syntax;
-mod text;
+pub(super) mod text;
 pub(super) mod variable_unsupported_in_element;
 pub(super) mod variable_unsupported_in_version;

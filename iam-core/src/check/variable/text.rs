@@ -27,7 +27,7 @@ pub(super) fn is_parameter(text: &str) -> bool {
 }
 
 /// Whether `text` has a variable; a parameter of a template is none, elsewhere it is.
-pub(super) fn has_variable(text: &str, template: bool) -> bool {
+pub(in crate::check) fn has_variable(text: &str, template: bool) -> bool {
     variables(text).any(|it| match it {
         Written::Closed(text) => !(template && is_parameter(text)),
         Written::Unclosed(_) => true,

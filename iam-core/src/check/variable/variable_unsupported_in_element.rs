@@ -50,3 +50,27 @@ pub(in crate::check) fn run<S: Copy>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::codes_in;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn a_text_with_a_variable_is_not_judged_further() {
+        for element in [
+            r#""Sid": "${aws:username}", "Effect": "Allow", "Principal": "*""#,
+            r#""Effect": "${aws:PrincipalTag/effect}", "Principal": "*""#,
+            r#""Effect": "Deny", "Principal": "${aws:PrincipalArn}""#,
+        ] {
+            let members = format!(
+                r#"{element}, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:*:111122223333:jobs""#
+            );
+            let codes = codes_in(PolicyType::Resource, &members);
+            let codes: Vec<_> = codes.into_iter().filter(|code| !code.starts_with("x-")).collect();
+            assert_eq!(codes, ["variable-unsupported-in-element"], "{element}");
+        }
+        let members = r#""Sid": "${aws:username}", "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*""#;
+        assert_eq!(codes_in(PolicyType::Identity, members), ["variable-unsupported-in-element"]);
+    }
+}
