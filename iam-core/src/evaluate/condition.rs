@@ -2,7 +2,7 @@
 
 use super::context::{Context, ContextValue};
 use super::fields::{ArnTest, colons};
-use super::text::{Grammar, Pattern};
+use super::text::{Grammar, Pattern, boolean};
 use crate::literal::{Decimal, Instant, Network};
 use crate::policy::{
     Comparison, ComparisonFamily, ConditionBlock, ConditionOperator, ConditionTest, ConditionValue,
@@ -33,7 +33,7 @@ enum Values {
     TextIgnoringCase(Box<[Pattern]>),
     Number(Order, Box<[Box<str>]>),
     Date(Order, Box<[Instant]>),
-    Bool(Box<[bool]>),
+    Bool(Box<[Pattern]>),
     Binary(Box<[Box<str>]>),
     Network(Box<[Network]>),
     Arn(Box<[ArnTest]>),
@@ -78,10 +78,10 @@ impl Order {
 impl Values {
     fn len(&self) -> usize {
         match self {
-            Self::Text(it) | Self::TextIgnoringCase(it) => it.len(),
+            Self::Text(it) | Self::TextIgnoringCase(it) | Self::Bool(it) => it.len(),
             Self::Number(_, it) | Self::Binary(it) => it.len(),
             Self::Date(_, it) => it.len(),
-            Self::Bool(it) | Self::Null(it) => it.len(),
+            Self::Null(it) => it.len(),
             Self::Network(it) => it.len(),
             Self::Arn(it) => it.len(),
         }
@@ -106,7 +106,6 @@ impl Test {
             let grammar = Grammar::of(version, wildcards);
             texts().map(|text| Pattern::new(text, grammar)).collect()
         };
-        let bools = || texts().filter_map(boolean).collect();
         let values = match comparison.family() {
             ComparisonFamily::String => match comparison {
                 Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase => {
@@ -121,7 +120,12 @@ impl Test {
             ComparisonFamily::Date => {
                 Values::Date(order, texts().filter_map(Instant::parse).collect())
             }
-            ComparisonFamily::Bool => Values::Bool(bools()),
+            // The page on operators lets `Bool` have variables, that on variables does not.
+            ComparisonFamily::Bool => {
+                let grammar = Grammar::of(version, false);
+                let patterns = texts().map(|text| Pattern::new(text, grammar));
+                Values::Bool(patterns.filter(Pattern::may_be_boolean).collect())
+            }
             ComparisonFamily::Binary => Values::Binary(texts().map(Box::from).collect()),
             ComparisonFamily::IpAddress => {
                 Values::Network(texts().filter_map(Network::parse).collect())
@@ -131,7 +135,7 @@ impl Test {
                 let arns = texts().map(|text| ArnTest::new(text, grammar));
                 Values::Arn(arns.filter(ArnTest::has_six_fields).collect())
             }
-            ComparisonFamily::Null => Values::Null(bools()),
+            ComparisonFamily::Null => Values::Null(texts().filter_map(boolean).collect()),
         };
         let key = test.key.as_str();
         Self {
@@ -197,7 +201,10 @@ impl Test {
                 let value = Instant::parse(value)?;
                 dates.iter().any(|date| order.holds(value.cmp(date)))
             }
-            Values::Bool(wanted) => wanted.contains(&boolean(value)?),
+            Values::Bool(wanted) => {
+                let value = if boolean(value)? { "true" } else { "false" };
+                wanted.iter().any(|it| it.equals_ignoring_case(value, context))
+            }
             Values::Binary(wanted) => wanted.iter().any(|it| same_bytes(it, value)),
             Values::Network(networks) => {
                 let value = Network::parse(value)?;
@@ -218,7 +225,7 @@ impl Test {
             keys.push(&*self.key);
         }
         let patterns: &[Pattern] = match &self.values {
-            Values::Text(patterns) | Values::TextIgnoringCase(patterns) => patterns,
+            Values::Text(it) | Values::TextIgnoringCase(it) | Values::Bool(it) => it,
             _ => &[],
         };
         let arns: &[ArnTest] = if let Values::Arn(arns) = &self.values { arns } else { &[] };
@@ -231,16 +238,6 @@ impl Test {
     /// The values that the request has for the key.
     pub(super) fn found<'c>(&self, context: &'c Context) -> Option<&'c ContextValue> {
         context.get(&self.lower)
-    }
-}
-
-fn boolean(text: &str) -> Option<bool> {
-    if text.eq_ignore_ascii_case("true") {
-        Some(true)
-    } else if text.eq_ignore_ascii_case("false") {
-        Some(false)
-    } else {
-        None
     }
 }
 

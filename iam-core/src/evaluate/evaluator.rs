@@ -190,6 +190,7 @@ impl Evaluator {
         let limited = || {
             limit(&self.boundary, PolicyRole::PermissionsBoundary)
                 .or_else(|| limit(&self.session, PolicyRole::Session))
+                .or_else(|| self.lacks_session(request).then_some(PolicyRole::Session))
         };
         // What the resource needs beside the principal's own policies.
         let enough = match (request.is_same_account(), grant) {
@@ -212,6 +213,15 @@ impl Evaluator {
         }
     }
 
+    /// Whether a session must be given permissions and is not.
+    ///
+    /// Source: [`GetFederationToken`](https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html):
+    /// without a session policy, the session has no permissions but those of resource-based policies
+    /// that name it.
+    fn lacks_session(&self, request: &Request) -> bool {
+        self.session.is_none() && request.principal().kind() == PrincipalKind::FederatedUser
+    }
+
     /// Whether a permissions boundary limits the principal.
     pub(super) fn has_boundary(&self, request: &Request) -> bool {
         self.boundary.is_some() && request.principal().is_identity()
@@ -232,6 +242,7 @@ impl Evaluator {
         let resource_control: &[Rules] =
             if is_protected(request) { &self.resource_control } else { &[] };
         let resource_control = resource_control.iter().enumerate();
+        let resource = self.resource.as_ref().filter(|_| !is_beyond_bucket_policy(request));
         identity
             .into_iter()
             .chain(boundary.map(|rules| (PolicyRole::PermissionsBoundary, rules)))
@@ -239,7 +250,7 @@ impl Evaluator {
             .chain(service_control.map(|(level, it)| (PolicyRole::ServiceControl(level), it)))
             .chain(resource_control.map(|(level, it)| (PolicyRole::ResourceControl(level), it)))
             .chain(self.endpoint.as_ref().map(|rules| (PolicyRole::Endpoint, rules)))
-            .chain(self.resource.as_ref().map(|rules| (PolicyRole::Resource, rules)))
+            .chain(resource.map(|rules| (PolicyRole::Resource, rules)))
     }
 }
 
@@ -283,8 +294,24 @@ fn is_limited(principal: &RequestPrincipal) -> bool {
 /// Whether resource control policies protect the resource from the principal.
 ///
 /// Source: [RCPs](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html):
-/// resources of some services, from all but service-linked roles.
+/// resources of some services, from all but service-linked roles. They do not hold for
+/// `kms:RetireGrant`.
 fn is_protected(request: &Request) -> bool {
     request.action().service().supports_resource_control_policies()
         && !request.principal().is_service_linked_role()
+        && (request.service_name(), request.action_name()) != ("kms", "retiregrant")
+}
+
+/// Whether the root user sees to the policy of a bucket in its account. Whatever that policy says, it
+/// may: nobody locks himself out.
+///
+/// Source: [`DeleteBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html)
+fn is_beyond_bucket_policy(request: &Request) -> bool {
+    request.principal().kind() == PrincipalKind::Root
+        && matches!(request.service_name(), "s3" | "s3express")
+        && matches!(
+            request.action_name(),
+            "getbucketpolicy" | "putbucketpolicy" | "deletebucketpolicy"
+        )
+        && request.is_same_account()
 }

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::text::{Grammar, Pattern, glob_crossing};
 use crate::pattern;
+use std::borrow::Cow;
 
 /// Text of a request that may be an ARN, and where its fields are.
 #[derive(Clone, Debug)]
@@ -10,12 +11,14 @@ pub(super) struct Fields {
     text: String,
     /// The first five colons; none if it is no ARN.
     colons: Option<[usize; 5]>,
+    /// How many colons there are in all.
+    colon_count: usize,
 }
 
 impl Fields {
     pub(super) fn new(text: &str) -> Self {
         let colons = text.starts_with("arn:").then(|| colons(text)).flatten();
-        Self { text: text.to_owned(), colons }
+        Self { text: text.to_owned(), colons, colon_count: colon_count(text) }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -39,6 +42,10 @@ pub(super) fn colons(text: &str) -> Option<[usize; 5]> {
     Some([found.next()?, found.next()?, found.next()?, found.next()?, found.next()?])
 }
 
+fn colon_count(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b':').count()
+}
+
 fn fields(text: &str, colons: [usize; 5]) -> [&str; 6] {
     let mut fields = [""; 6];
     let mut from = 0;
@@ -57,11 +64,19 @@ pub(super) enum ArnTest {
     Plain {
         text: Box<str>,
         colons: [usize; 5],
+        may_span: MaySpan,
     },
     /// All six fields, some with variables or escapes.
-    Fields(Box<[Pattern; 6]>),
+    Fields(Box<[Pattern; 6]>, MaySpan),
     /// Fewer: the text as a whole.
     Text(Pattern),
+}
+
+/// Whether a field before the last ends in `*`, which may then stand for the fields behind it, too.
+type MaySpan = bool;
+
+fn may_span(fields: &[&str; 6]) -> MaySpan {
+    fields.iter().take(5).any(|field| field.ends_with('*'))
 }
 
 impl ArnTest {
@@ -71,27 +86,33 @@ impl ArnTest {
         }
         if !(grammar.variables && text.contains("${")) {
             return match colons(text) {
-                Some(colons) => Self::Plain { text: text.into(), colons },
+                Some(colons) => Self::Plain {
+                    text: text.into(),
+                    colons,
+                    may_span: may_span(&fields(text, colons)),
+                },
                 None => Self::Text(Pattern::new(text, grammar)),
             };
         }
         match split(text, grammar.variables) {
             Some(fields) => {
-                Self::Fields(Box::new(fields.map(|field| Pattern::new(field, grammar))))
+                let may_span = may_span(&fields);
+                let patterns = fields.map(|field| Pattern::new(field, grammar));
+                Self::Fields(Box::new(patterns), may_span)
             }
             None => Self::Text(Pattern::new(text, grammar)),
         }
     }
 
-    /// As an entry of `Resource`. `*` may take the place of several fields if fewer are written.
+    /// As an entry of `Resource`. A `*` that ends its field may stand for several fields.
     ///
     /// Source: [`Resource`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
     pub(super) fn matches_resource(&self, resource: &Fields, context: &Context) -> bool {
         match self {
             Self::Any => true,
-            Self::Plain { .. } | Self::Fields(_) => {
-                resource.colons.is_some_and(|colons| self.fits(&resource.text, colons, context))
-            }
+            Self::Plain { .. } | Self::Fields(..) => resource.colons.is_some_and(|colons| {
+                self.fits(&resource.text, colons, context) || self.spans(resource, context)
+            }),
             Self::Text(pattern) => pattern
                 .bytes(context)
                 .is_some_and(|bytes| glob_crossing(&bytes, resource.text.as_bytes())),
@@ -110,11 +131,11 @@ impl ArnTest {
         // The resource tells most apart, `arn` and the partition least.
         let values = fields(value, at).into_iter().rev();
         match self {
-            Self::Plain { text, colons } => {
+            Self::Plain { text, colons, .. } => {
                 let mut pairs = fields(text, *colons).into_iter().rev().zip(values);
                 pairs.all(|(pattern, value)| pattern == "*" || pattern::matches(pattern, value))
             }
-            Self::Fields(patterns) => {
+            Self::Fields(patterns, _) => {
                 let mut pairs = patterns.iter().rev().zip(values);
                 pairs.all(|(pattern, value)| pattern.matches(value, context))
             }
@@ -122,15 +143,34 @@ impl ArnTest {
         }
     }
 
+    /// Whether a `*` that stands for more than its own field makes it match.
+    fn spans(&self, resource: &Fields, context: &Context) -> bool {
+        let bytes = match self {
+            // The colons that the `*` takes are more than those of the pattern.
+            Self::Plain { text, may_span: true, .. }
+                if resource.colon_count > colon_count(text) =>
+            {
+                let grammar = Grammar { wildcards: true, variables: false };
+                Pattern::new(text, grammar).bytes(context).map(Cow::into_owned)
+            }
+            Self::Fields(patterns, true) if resource.colon_count > 5 => {
+                let fields = patterns.iter().map(|pattern| pattern.bytes(context));
+                fields.collect::<Option<Vec<_>>>().map(|fields| fields.join(&b':'))
+            }
+            _ => None,
+        };
+        bytes.is_some_and(|bytes| glob_crossing(&bytes, resource.text.as_bytes()))
+    }
+
     pub(super) fn has_six_fields(&self) -> bool {
-        matches!(self, Self::Plain { .. } | Self::Fields(_))
+        matches!(self, Self::Plain { .. } | Self::Fields(..))
     }
 
     /// The keys of its variables that have no default, in lower case.
     pub(super) fn needed_keys(&self) -> impl Iterator<Item = &str> {
         let patterns = match self {
             Self::Any | Self::Plain { .. } => &[],
-            Self::Fields(patterns) => patterns.as_slice(),
+            Self::Fields(patterns, _) => patterns.as_slice(),
             Self::Text(pattern) => std::slice::from_ref(pattern),
         };
         patterns.iter().flat_map(Pattern::needed_keys)

@@ -203,8 +203,10 @@ pub(super) enum PrincipalTest {
 pub(super) enum Named {
     Everyone,
     Account(Box<str>),
-    /// An ARN, or the address of a service or provider.
-    Exact(Box<str>),
+    /// The ARN of a user, a role or a session.
+    Identity(Box<str>),
+    /// A service, an identity provider or a canonical user.
+    Outside(PrincipalType, Box<str>),
 }
 
 impl PrincipalTest {
@@ -250,7 +252,7 @@ fn named(principal: &Principal) -> Box<[Named]> {
 impl Named {
     fn new(principal_type: PrincipalType, text: &str) -> Self {
         if principal_type != PrincipalType::Aws {
-            return Self::Exact(text.into());
+            return Self::Outside(principal_type, text.into());
         }
         if text == "*" {
             return Self::Everyone;
@@ -263,7 +265,7 @@ impl Named {
         });
         match root.unwrap_or(text) {
             account if is_account(account) => Self::Account(account.into()),
-            _ => Self::Exact(text.into()),
+            _ => Self::Identity(text.into()),
         }
     }
 
@@ -277,10 +279,19 @@ impl Named {
                 PrincipalKind::IdentityProvider => Grant::None,
                 _ => Grant::Account,
             },
-            Self::Exact(text) => match principal.kind {
+            Self::Identity(text) => match principal.kind {
+                _ if !principal.is_identity() => Grant::None,
                 PrincipalKind::Role if **text == *principal.text => Grant::Role,
                 _ if **text == *principal.text => Grant::Direct,
                 PrincipalKind::RoleSession if is_role_of(text, principal) => Grant::Role,
+                _ => Grant::None,
+            },
+            Self::Outside(principal_type, text) => match (principal_type, principal.kind) {
+                // The address alone does not tell them apart: `alexa-appkit.amazon.com` is a service.
+                (
+                    PrincipalType::Service | PrincipalType::Federated,
+                    PrincipalKind::Service | PrincipalKind::IdentityProvider,
+                ) if **text == *principal.text => Grant::Direct,
                 _ => Grant::None,
             },
         }

@@ -132,6 +132,15 @@ impl Pattern {
         }
     }
 
+    /// Whether some value of its variables makes it `true` or `false`.
+    pub(super) fn may_be_boolean(&self) -> bool {
+        match self {
+            Self::Literal(text) => boolean(text).is_some(),
+            Self::Variable(_) => true,
+            Self::Any | Self::Glob(_) => false,
+        }
+    }
+
     /// The bytes to match with [`glob_crossing`]; none if a variable has no value.
     pub(super) fn bytes<'p>(&'p self, context: &Context) -> Option<Cow<'p, [u8]>> {
         match self {
@@ -152,6 +161,17 @@ impl Pattern {
             Part::Variable { key, default: None } => Some(&**key),
             _ => None,
         })
+    }
+}
+
+/// `true` or `false`, whatever the case.
+pub(super) fn boolean(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") {
+        Some(true)
+    } else if text.eq_ignore_ascii_case("false") {
+        Some(false)
+    } else {
+        None
     }
 }
 

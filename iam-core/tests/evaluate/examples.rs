@@ -2,7 +2,7 @@
 
 use iam_core::evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
 use iam_core::policy::{
-    Policy, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy, TrustPolicy,
+    Policy, Resource, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy, TrustPolicy,
 };
 
 const ANN: &str = "arn:aws:iam::111122223333:user/ann";
@@ -66,6 +66,8 @@ fn operators() {
         (yes, "DateEquals", "aws:CurrentTime", &["1782864000"], Some(&["2026-07-01T00:00:00Z"])),
         (yes, "DateEquals", "aws:EpochTime", &["2026-07-01T02:00:00+02:00"], Some(&["1782864000"])),
         (yes, "Bool", "aws:SecureTransport", &["true"], Some(&["True"])),
+        (yes, "Bool", "aws:SecureTransport", &["${aws:username, 'true'}"], Some(&["true"])),
+        (no, "Bool", "aws:SecureTransport", &["${aws:userid}"], Some(&["true"])),
         (yes, "BinaryEquals", tag, &["YWI="], Some(&["YWI"])),
         (yes, "IpAddress", "aws:SourceIp", &["203.0.113.0/24"], Some(&["203.0.113.255"])),
         (yes, "IpAddress", "aws:SourceIp", &["0.0.0.0/0"], Some(&["203.0.113.255"])),
@@ -105,6 +107,28 @@ fn operators() {
             answer,
             "{operator} {key} {wanted:?} {found:?}"
         );
+    }
+}
+
+/// A `*` that ends its field may stand for more of them, however many fields are written.
+#[test]
+fn resources_with_colons() {
+    let function = "arn:aws:lambda:eu-west-1:111122223333:function:nightly";
+    for (matches, pattern) in [
+        (true, "arn:aws:lambda:*:*:function:nightly"),
+        (true, "arn:aws:lambda:*:function:nightly"),
+        (true, "arn:aws:lambda:*:function:${aws:username, 'nightly'}"),
+        (true, "arn:aws:lambda:*:nightly"),
+        (true, "arn:aws:lambda:eu-west-1:111122223333:*y"),
+        (false, "arn:aws:lambda:*1:function:nightly"),
+        (false, "arn:aws:lambda:*:function:${aws:username}"),
+        (false, "arn:aws:lambda:*:function:Nightly"),
+    ] {
+        let policy: Policy =
+            statement(&format!(r#""Action":"*","Resource":"{pattern}""#)).parse().unwrap();
+        let request = Request::new(ANN, "lambda:InvokeFunction", function).unwrap();
+        let decision = decide(&Policies::new().identity(&policy), &request);
+        assert_eq!(decision == Decision::Allow, matches, "{pattern}");
     }
 }
 
@@ -251,6 +275,72 @@ fn organizations_limit_members_but_not_service_linked_roles() {
     assert_eq!(ask(linked, &guarded), Decision::Allow);
     let open = Policies::new().identity(&own).resource_control_level([]);
     assert_eq!(ask(ANN, &open), Decision::Allow);
+    let grants = statement(r#""Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*""#);
+    let (deny, grants) = (grants.replace("Allow", "Deny"), grants.parse().unwrap());
+    let deny: ResourceControlPolicy = deny.parse().unwrap();
+    let policies = Policies::new().resource::<Resource>(&grants).resource_control_level([&deny]);
+    for (action, wanted) in
+        [("kms:RetireGrant", Decision::Allow), ("kms:RevokeGrant", Decision::ExplicitDeny)]
+    {
+        let request = Request::new(ANN, action, "arn:aws:kms:eu-west-1:111122223333:key/1");
+        assert_eq!(decide(&policies, &request.unwrap()), wanted, "{action}");
+    }
+}
+
+/// The name of a service, a provider or a canonical user is no identity, and `*` is only everybody
+/// among the principals of `AWS`.
+#[test]
+fn names_belong_to_their_type() {
+    for (principal, named, wanted) in [
+        ("*", r#"{"AWS":"*"}"#, Decision::Allow),
+        ("*", r#"{"Service":"*"}"#, Decision::ImplicitDeny),
+        ("*", r#"{"Federated":"*"}"#, Decision::ImplicitDeny),
+        (ANN, r#"{"Service":"arn:aws:iam::111122223333:user/ann"}"#, Decision::ImplicitDeny),
+        ("ec2.amazonaws.com", r#"{"AWS":"ec2.amazonaws.com"}"#, Decision::ImplicitDeny),
+        ("accounts.google.com", r#"{"Federated":"accounts.google.com"}"#, Decision::Allow),
+        ("alexa-appkit.amazon.com", r#"{"Service":"alexa-appkit.amazon.com"}"#, Decision::Allow),
+    ] {
+        let text = statement(&format!(r#""Principal":{named},"Action":"s3:*","Resource":"*""#));
+        let policy: ResourcePolicy = text.parse().unwrap();
+        let request = Request::new(principal, "s3:GetObject", OBJECT).unwrap();
+        assert_eq!(decide(&Policies::new().resource(&policy), &request), wanted, "{named}");
+    }
+}
+
+/// A federated user has what the user has and the session policy lets through: without one, nothing.
+#[test]
+fn federated_users_need_a_session_policy() {
+    let own: Policy = statement(r#""Action":"*","Resource":"*""#).parse().unwrap();
+    let eve = "arn:aws:sts::111122223333:federated-user/eve";
+    let request = Request::new(eve, "s3:GetObject", OBJECT).unwrap();
+    let without = Policies::new().identity(&own);
+    assert_eq!(decide(&without, &request), Decision::ImplicitDeny);
+    assert_eq!(decide(&without.session(&own), &request), Decision::Allow);
+    let named =
+        statement(&format!(r#""Principal":{{"AWS":"{eve}"}},"Action":"s3:*","Resource":"*""#));
+    let named: ResourcePolicy = named.parse().unwrap();
+    assert_eq!(decide(&Policies::new().resource(&named), &request), Decision::Allow);
+}
+
+/// No bucket policy keeps the owner's root user from mending it; organizations do.
+#[test]
+fn root_is_not_locked_out_of_its_bucket() {
+    let deny = statement(r#""Principal":"*","Action":"s3:*","Resource":"*""#);
+    let deny = deny.replace("Allow", "Deny");
+    let on_bucket: ResourcePolicy = deny.parse().unwrap();
+    let of_organization: ResourceControlPolicy = deny.parse().unwrap();
+    let locked = Policies::new().resource(&on_bucket);
+    let ask = |action: &str, account: &str, policies: &Policies<'_>| {
+        let root = "arn:aws:iam::111122223333:root";
+        let request = Request::new(root, action, "arn:aws:s3:::reports").unwrap();
+        decide(policies, &request.with_resource_account(account).unwrap())
+    };
+    let home = "111122223333";
+    assert_eq!(ask("s3:DeleteBucketPolicy", home, &locked), Decision::Allow);
+    assert_eq!(ask("s3:DeleteBucketPolicy", "444455556666", &locked), Decision::ExplicitDeny);
+    assert_eq!(ask("s3:DeleteBucket", home, &locked), Decision::ExplicitDeny);
+    let guarded = locked.resource_control_level([&of_organization]);
+    assert_eq!(ask("s3:DeleteBucketPolicy", home, &guarded), Decision::ExplicitDeny);
 }
 
 /// Whoever has a boundary is denied by every `NotPrincipal`.

@@ -56,6 +56,7 @@ const ACTIONS: &[(&str, &[&str])] = &[
         &["arn:aws:s3:::reports/2026/q1.pdf", "arn:aws:s3:::reports/home/ann/a:b", "*"],
     ),
     ("s3:ListBucket", &["arn:aws:s3:::reports"]),
+    ("s3:PutBucketPolicy", &["arn:aws:s3:::reports"]),
     ("s3:ListAllMyBuckets", &["*"]),
     (
         "sqs:SendMessage",
@@ -68,6 +69,10 @@ const ACTIONS: &[(&str, &[&str])] = &[
     (
         "sts:AssumeRole",
         &["arn:aws:iam::111122223333:role/backup", "arn:aws:iam::444455556666:role/backup"],
+    ),
+    (
+        "kms:RetireGrant",
+        &["arn:aws:kms:eu-west-1:111122223333:key/1", "arn:aws:kms:eu-west-1:444455556666:key/1"],
     ),
     ("ec2:StartInstances", &["arn:aws:ec2:eu-west-1:111122223333:instance/i-1"]),
 ];
@@ -105,6 +110,8 @@ const RESOURCE_PATTERNS: &[&str] = &[
     "arn:*:s3:::*:b",
     "arn:aws:s3:::reports/2026/q?.pdf",
     "arn:aws:s*",
+    "arn:aws:s3:*:reports/home/${aws:username}/a:b",
+    "arn:aws:s3:*:reports/home/*/a:?",
     "arn:aws:sqs:*:inbox",
     "arn:aws:sqs:eu-*t-1:111122223333:*",
     "arn:aws:sqs:e*1:inbox",
@@ -138,6 +145,9 @@ const NAMED: &[(PrincipalType, &str)] = &[
     (PrincipalType::Aws, "arn:aws:sts::111122223333:assumed-role/backup/night"),
     (PrincipalType::Aws, "arn:aws:sts::111122223333:federated-user/eve"),
     (PrincipalType::Service, "backup.amazonaws.com"),
+    (PrincipalType::Service, "*"),
+    (PrincipalType::Service, "arn:aws:iam::111122223333:user/ann"),
+    (PrincipalType::Aws, "backup.amazonaws.com"),
 ];
 
 /// Key, whether it has a set of values, operators, values of requests and of policies.
@@ -168,7 +178,7 @@ const KEYS: &[Key] = &[
         false,
         &["Bool"],
         &["true", "false", "True"],
-        &["true", "false", "maybe"],
+        &["true", "false", "maybe", "${aws:PrincipalTag/Team, 'True'}"],
     ),
     (
         "aws:MultiFactorAuthAge",
@@ -225,7 +235,7 @@ pub(crate) fn case(dice: &mut Dice<'_>) -> Case {
         resource: resource.to_owned(),
         resource_account: away.then(|| "444455556666".to_owned()),
         context: context(dice),
-        identity: dice.some(2, |dice| policy(dice, false)),
+        identity: dice.some(3, |dice| policy(dice, false)),
         on_resource: dice.one_in(2).then(|| policy(dice, true)),
         boundaries: if dice.one_in(5) { vec![policy(dice, false)] } else { Vec::new() },
         sessions: if dice.one_in(5) { vec![policy(dice, false)] } else { Vec::new() },

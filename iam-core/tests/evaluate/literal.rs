@@ -53,15 +53,32 @@ pub(crate) fn decide(case: &Case) -> Decision {
     // Resource control policies: some services, and nobody but service-linked roles is exempt.
     let service = case.action.split(':').next().unwrap();
     let takes_part = iam_core::registry::service(service).unwrap();
-    let takes_part = takes_part.supports_resource_control_policies() && !service_linked;
+    let takes_part = takes_part.supports_resource_control_policies()
+        && !service_linked
+        && case.action != "kms:RetireGrant";
     let resource_control: Vec<Statements<'_>> = if takes_part {
         case.resource_control.iter().map(|level| statements(level)).collect()
     } else {
         Vec::new()
     };
 
-    // 1. An explicit deny anywhere.
-    let mut all: Vec<&Statements<'_>> = vec![&on_resource, &endpoint];
+    let own_account = case.principal.split(':').nth(4);
+    let resource_account = case
+        .resource_account
+        .as_deref()
+        .or_else(|| case.resource.split(':').nth(4).filter(|account| !account.is_empty()))
+        .or(own_account);
+    let same_account = resource_account == own_account;
+
+    // 1. An explicit deny anywhere. The root user is never locked out of a bucket's policy.
+    let sees_to_bucket_policy = is_root
+        && same_account
+        && case.action.starts_with("s3:")
+        && case.action.ends_with("BucketPolicy");
+    let mut all: Vec<&Statements<'_>> = vec![&endpoint];
+    if !sees_to_bucket_policy {
+        all.push(&on_resource);
+    }
     all.extend(limits.iter().chain(&resource_control));
     if is_identity {
         all.extend([&identity, &boundary, &session]);
@@ -80,17 +97,12 @@ pub(crate) fn decide(case: &Case) -> Decision {
     }
     // 3. Within the account or across accounts.
     let grant = allows(case, &on_resource);
-    let own_account = case.principal.split(':').nth(4);
-    let resource_account = case
-        .resource_account
-        .as_deref()
-        .or_else(|| case.resource.split(':').nth(4).filter(|account| !account.is_empty()))
-        .or(own_account);
-    let same_account = resource_account == own_account;
     let keeps_to_itself = (service == "sts" && case.resource.contains(":role/"))
         || (service == "kms" && case.resource.contains(":key/"));
     let within_boundary = case.boundaries.is_empty() || allows(case, &boundary) > Named::No;
-    let within_session = case.sessions.is_empty() || allows(case, &session) > Named::No;
+    // Who got a federation token without a session policy may do nothing by it.
+    let needs_session = case.principal.contains(":federated-user/") || !case.sessions.is_empty();
+    let within_session = !needs_session || allows(case, &session) > Named::No;
     let within = within_boundary && within_session;
     let by_identity = allows(case, &identity) > Named::No && within;
     let allowed = if is_root {
@@ -230,14 +242,17 @@ fn resource_matches(pattern: &str, version: Option<Version>, case: &Case) -> boo
     }
     let fields: Vec<&str> = pattern.splitn(6, ':').collect();
     let theirs: Vec<&str> = case.resource.splitn(6, ':').collect();
-    if fields.len() == 6 {
+    if fields.len() == 6 && theirs.len() == 6 {
         let matches = |(pattern, field): (&&str, &&str)| {
             filled(pattern, version, ANY, case).is_some_and(|body| regex(&body).is_match(field))
         };
-        return theirs.len() == 6 && fields.iter().zip(&theirs).all(matches);
+        if fields.iter().zip(&theirs).all(matches) {
+            return true;
+        }
     }
     // A `*` at the end of a field may go on beyond the colon.
-    let fields = fields.iter().map(|field| {
+    let segments = segments(pattern, version == Some(Version::V2012_10_17));
+    let fields = segments.iter().map(|field| {
         let (field, end) = match field.strip_suffix('*') {
             Some(field) => (field, ".*"),
             None => (*field, ""),
@@ -246,6 +261,21 @@ fn resource_matches(pattern: &str, version: Option<Version>, case: &Case) -> boo
     });
     let fields: Option<Vec<_>> = fields.collect();
     fields.is_some_and(|fields| regex(&fields.join(":")).is_match(&case.resource))
+}
+
+/// What colons part, save those in variables.
+fn segments(pattern: &str, variables: bool) -> Vec<&str> {
+    let (mut segments, mut start, mut inside) = (Vec::new(), 0, false);
+    for (at, c) in pattern.char_indices() {
+        inside |= variables && pattern[at..].starts_with("${");
+        inside &= c != '}';
+        if c == ':' && !inside {
+            segments.push(&pattern[start..at]);
+            start = at + 1;
+        }
+    }
+    segments.push(&pattern[start..]);
+    segments
 }
 
 /// Source: [`Principal`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html)
@@ -275,6 +305,11 @@ fn named_by(case: &Case, principal_type: PrincipalType, text: &str) -> Named {
     let who = case.principal.as_str();
     if principal_type == PrincipalType::Aws && text == "*" {
         return Named::Itself;
+    }
+    if is_identity(who) != (principal_type == PrincipalType::Aws) && !who.ends_with(":root")
+        || who == "*"
+    {
+        return Named::No;
     }
     if text == who {
         return if who.contains(":role/") { Named::ByRole } else { Named::Itself };
@@ -386,8 +421,11 @@ fn like(
                 filled(wanted, version, ANY, case).is_some_and(|body| regex(&body).is_match(value))
             }))
         }
-        "Bool" => match (wanted.to_lowercase().as_str(), value.to_lowercase().as_str()) {
-            (wanted @ ("true" | "false"), value @ ("true" | "false")) => Some(wanted == value),
+        "Bool" => match value.to_lowercase().as_str() {
+            value @ ("true" | "false") => Some(
+                filled(wanted, version, LITERALLY, case)
+                    .is_some_and(|body| regex(&format!("(?i:{body})")).is_match(value)),
+            ),
             _ => None,
         },
         "BinaryEquals" => Some(wanted == value),
