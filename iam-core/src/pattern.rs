@@ -169,7 +169,8 @@ impl<'t> Iterator for Pieces<'t> {
             }
             [b'$', b'{', ..] => {
                 let next = rest.get(2..).and_then(|rest| rest.find("${")).map(|at| at + 2);
-                let close = rest.find('}').filter(|close| next.is_none_or(|next| *close < next));
+                // No further than the next `${`, so that a run of them takes linear time.
+                let close = rest.get(..next.unwrap_or(rest.len())).and_then(|rest| rest.find('}'));
                 let Some(close) = close else {
                     return Some(Piece::Unclosed(self.take(next.unwrap_or(rest.len()))));
                 };

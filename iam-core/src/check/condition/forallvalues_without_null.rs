@@ -4,6 +4,7 @@ use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use crate::policy::{Comparison, SetQualifier};
 use crate::registry::ConditionKey;
+use std::collections::HashSet;
 
 declare_check! {
     /// An `Allow` tests a key with several values by `ForAllValues:` only.
@@ -38,11 +39,18 @@ pub(in crate::check) fn run<S: Copy>(
     if !statement.allows() {
         return;
     }
-    for test in statement.tests.iter().filter(|test| passes_without_the_key(test)) {
-        let wants_it = |other: &TestView<'_, '_, S>| {
-            other.is_of(test.key) && !passes_without_the_key(other) && !other.is_if_exists()
-        };
-        if statement.tests.iter().any(wants_it) {
+    let mut passing = statement.tests.iter().filter(|test| passes_without_the_key(test)).peekable();
+    if passing.peek().is_none() {
+        return;
+    }
+    let wanting = statement
+        .tests
+        .iter()
+        .filter(|test| !passes_without_the_key(test) && !test.is_if_exists())
+        .map(|test| test.key.to_ascii_lowercase());
+    let wanted: HashSet<String> = wanting.collect();
+    for test in passing {
+        if wanted.contains(&test.key.to_ascii_lowercase()) {
             continue;
         }
         let Some(operator) = test.operator else { continue };

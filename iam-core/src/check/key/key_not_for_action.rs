@@ -4,7 +4,8 @@ use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use super::unsupported_action_for_condition_key::JUDGED;
 use crate::policy::Comparison;
-use crate::registry::{self, Action, Status};
+use crate::registry::{self, Action, ConditionKey, Status};
+use std::collections::HashMap;
 
 declare_check! {
     /// A condition key of a service is tested, and no action of the statement carries it.
@@ -44,8 +45,13 @@ pub(in crate::check) fn run<S: Copy>(
     if !certain {
         return;
     }
+    let mut carried = HashMap::new();
     for test in tested {
-        if statement.actions.iter().any(|entry| may_carry(entry, test.key)) {
+        let key = test.known_key().map(ConditionKey::name);
+        let is_carried = carried
+            .entry(key)
+            .or_insert_with(|| statement.actions.iter().any(|entry| may_carry(entry, test.key)));
+        if *is_carried {
             continue;
         }
         let message = match statement.actions.as_slice() {

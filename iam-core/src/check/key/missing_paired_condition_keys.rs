@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use std::cell::OnceCell;
 
 declare_check! {
     /// A private address is tested, but not the network it belongs to.
@@ -30,10 +31,14 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
+    let paired = PAIRS.map(|_| OnceCell::new());
     for test in &statement.tests {
-        let Some((_, partners)) = PAIRS.iter().find(|(key, _)| test.is_of(key)) else { continue };
+        let mut pairs = PAIRS.iter().zip(&paired);
+        let Some(((_, partners), paired)) = pairs.find(|((key, _), _)| test.is_of(key)) else {
+            continue;
+        };
         let has_partner = |partner: &&str| statement.tests.iter().any(|other| other.is_of(partner));
-        if partners.iter().any(has_partner) {
+        if *paired.get_or_init(|| partners.iter().any(has_partner)) {
             continue;
         }
         let names: Vec<_> = partners.iter().map(|name| format!("`{name}`")).collect();

@@ -4,6 +4,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::policy::{Comparison, PolicyType};
 use crate::registry::{self, Action, Status};
+use std::collections::HashSet;
 
 declare_check! {
     /// An action of the statement does not carry a condition key that the statement tests.
@@ -36,22 +37,34 @@ pub(in crate::check) fn run<S: Copy>(
     if !statement.has("Action") {
         return;
     }
-    for test in &statement.tests {
-        let Some(operator) = test.operator else { continue };
-        if operator.if_exists || operator.comparison == Comparison::Null || test.key.contains("${")
-        {
+    let judged = statement.tests.iter().filter_map(|test| {
+        let operator = test.operator?;
+        let left_alone = operator.if_exists
+            || operator.comparison == Comparison::Null
+            || test.key.contains("${");
+        let carrier = Carrier::of(policy.options.policy_type, test.key)?;
+        (!left_alone).then_some((test, carrier))
+    });
+    let judged: Vec<_> = judged.collect();
+    if judged.is_empty() {
+        return;
+    }
+    // Each action once, and each key once: to repeat one is no further mistake.
+    let mut seen = HashSet::new();
+    let actions = statement.actions.iter().filter_map(|entry| Some((entry, entry.known?)));
+    let actions: Vec<_> = actions
+        .filter(|(_, action)| seen.insert((action.service().prefix(), action.name())))
+        .collect();
+    let mut seen = HashSet::new();
+    for (test, carrier) in judged {
+        if !seen.insert(carrier) {
             continue;
         }
-        let Some(carrier) = Carrier::of(policy.options.policy_type, test.key) else { continue };
-        let lacking: Vec<_> = statement
-            .actions
-            .iter()
-            .filter(|action| carrier.is_lacking(action.known, test.key))
-            .collect();
-        for action in lacking {
-            let message = format!("requests for `{}` do not carry `{}`", action.text, test.key);
+        for (entry, _) in actions.iter().filter(|(_, action)| carrier.is_lacking(action, test.key))
+        {
+            let message = format!("requests for `{}` do not carry `{}`", entry.text, test.key);
             let fix = "put the action into a statement without this condition";
-            let finding = ABOUT.at(action.span, message).with_fix(fix);
+            let finding = ABOUT.at(entry.span, message).with_fix(fix);
             report.push(finding.with_related([test.key_span]));
         }
     }
@@ -61,9 +74,10 @@ pub(in crate::check) fn run<S: Copy>(
 pub(super) const JUDGED: [&str; 4] = ["s3", "kms", "dynamodb", "sts"];
 
 /// Where it is known which requests carry a key.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Carrier {
-    /// The registry tells for each action.
-    Registry,
+    /// The registry tells for each action who carries this key of it.
+    Registry(&'static str),
     /// A claim of an identity provider: only this action of STS carries it.
     Claim(&'static str),
 }
@@ -74,7 +88,7 @@ impl Carrier {
         let service = key.split(':').next().unwrap_or_default();
         if JUDGED.iter().any(|judged| judged.eq_ignore_ascii_case(service)) {
             // Another check speaks of keys that do not exist.
-            return registry::condition_key(key).map(|_| Self::Registry);
+            return registry::condition_key(key).map(|key| Self::Registry(key.name()));
         }
         if policy_type != PolicyType::Trust || prefix.eq_ignore_ascii_case("aws") {
             return None;
@@ -85,21 +99,50 @@ impl Carrier {
         prefix.contains('.').then_some(Self::Claim("sts:AssumeRoleWithWebIdentity"))
     }
 
-    fn is_lacking(&self, action: Option<&Action>, key: &str) -> bool {
-        let Some(action) = action else { return false };
+    fn is_lacking(self, action: &Action, key: &str) -> bool {
         if action.status() != Status::Documented {
             return false;
         }
         match self {
             // These come along with the request of another action, and with what it carries.
-            Self::Registry if COMPANIONS.contains(&action.to_string().as_str()) => false,
-            Self::Registry => {
+            Self::Registry(_) if COMPANIONS.contains(&action.to_string().as_str()) => false,
+            Self::Registry(_) => {
                 registry::global_condition_key(key).is_none() && action.condition_key(key).is_none()
             }
-            Self::Claim(carrier) => action.to_string() != *carrier,
+            Self::Claim(carrier) => action.to_string() != carrier,
         }
     }
 }
 
 /// Actions that are authorized beside `sts:AssumeRole` and its siblings, in the same request.
 const COMPANIONS: [&str; 2] = ["sts:SetSourceIdentity", "sts:TagSession"];
+
+#[cfg(test)]
+mod tests {
+    use super::ABOUT;
+    use crate::check::tests::codes;
+
+    fn count(actions: &str, condition: &str) -> usize {
+        let members =
+            format!(r#""Action": [{actions}], "Resource": "*", "Condition": {{{condition}}}"#);
+        codes(&members).into_iter().filter(|code| *code == ABOUT.code).count()
+    }
+
+    #[test]
+    fn each_action_is_reported_once_for_each_key() {
+        let tags =
+            r#""StringEquals": {"s3:ExistingObjectTag/a": "x", "s3:ExistingObjectTag/b": "y"}"#;
+        assert_eq!(count(r#""s3:ListBucket", "S3:listbucket""#, tags), 1);
+        assert_eq!(count(r#""s3:ListBucket", "s3:PutBucketPolicy""#, tags), 2);
+        let keys = r#""StringEquals": {"s3:prefix": "x", "s3:x-amz-acl": "private"}"#;
+        assert_eq!(count(r#""s3:GetObject""#, keys), 2);
+    }
+
+    #[test]
+    fn many_actions_with_many_keys_take_linear_time() {
+        let actions = vec![r#""s3:ListBucket""#; 20_000].join(",");
+        let keys = (0..20_000).map(|n| format!(r#""s3:ExistingObjectTag/{n}": "x""#));
+        let keys: Vec<_> = keys.collect();
+        assert_eq!(count(&actions, &format!(r#""StringEquals": {{{}}}"#, keys.join(","))), 1);
+    }
+}

@@ -32,6 +32,8 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
+    // By whether the key is about accounts: the entries whose service does not fill it in.
+    let mut unsupported_by = [None, None];
     for test in &statement.tests {
         let supported = |prefix: &str| {
             OF_ACCOUNTS.contains(&prefix)
@@ -50,11 +52,16 @@ pub(in crate::check) fn run<S: Copy>(
             report.push(finding.with_fix("list the actions of the services that do"));
             continue;
         }
-        let unsupported: Vec<_> =
-            statement.actions.iter().filter(|action| !is_supported(action, supported)).collect();
+        let [of_organizations, of_accounts] = &mut unsupported_by;
+        let cached = if test.is_of("aws:VpceAccount") { of_accounts } else { of_organizations };
+        // The first test names them all, the others the first of them.
+        let shown = if cached.is_none() { usize::MAX } else { 1 };
+        let unsupported: &Vec<_> = cached.get_or_insert_with(|| {
+            statement.actions.iter().filter(|action| !is_supported(action, supported)).collect()
+        });
         let Some(first) = unsupported.first() else { continue };
         let message = format!("requests for `{}` do not carry `{}`", first.text, test.key);
-        let related = unsupported.iter().map(|action| action.span);
+        let related = unsupported.iter().take(shown).map(|action| action.span);
         let fix = "put the actions of services that fill the key in into a statement of their own";
         report.push(ABOUT.at(test.key_span, message).with_fix(fix).with_related(related));
     }
