@@ -54,6 +54,12 @@ impl Presence {
         self.any_of == 0
     }
 
+    /// The bits of the assets any of which brings it in; none for always.
+    #[cfg(feature = "html")]
+    pub(crate) const fn bits(self) -> u32 {
+        self.any_of
+    }
+
     /// For any assets, even none, and even without what they bring along: what one asset adds is
     /// found by leaving just that one out.
     pub(crate) const fn is_in(self, bits: u32) -> bool {

@@ -7,6 +7,8 @@
 //! written as
 //!
 //! - the permissions file, with the steps of creating everything by hand ([`PolicySet::to_json`])
+//! - tables in Markdown for a pull request ([`PolicySet::to_markdown`])
+//! - with the feature `html`, a page for reviewers (`PolicySet::to_html`)
 //!
 //! Where the policies still hold parameters, [`PolicySet::resolve`] puts the values of a [`Deployment`]
 //! in their place.
@@ -30,6 +32,7 @@ mod part;
 mod policy;
 mod product;
 mod quota;
+mod review;
 mod role;
 mod set;
 mod ssm_document;

@@ -62,3 +62,15 @@ pub const fn longest_values<const N: usize>(
     }
     all
 }
+
+/// The same for any number of parameters, while the program runs.
+pub(crate) fn longest_in(
+    parameters: &[Parameter],
+    partition: usize,
+    region: usize,
+) -> Vec<ParameterLength> {
+    let pseudo: [ParameterLength; 3] = longest_values(&[], partition, region);
+    let given = parameters.iter();
+    let given = given.map(|one| ParameterLength { name: one.name, longest: one.longest });
+    pseudo.into_iter().chain(given).collect()
+}

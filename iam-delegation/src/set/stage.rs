@@ -1,6 +1,9 @@
 //! Whether a set still has parameters.
 
+use super::PolicySet;
+use crate::{Assets, Product};
 use iam_core::policy::{Kind, Policy, PolicyTemplate};
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 /// How far a set is: with parameters, or resolved. Sealed: the two below are all there are.
@@ -13,14 +16,36 @@ pub trait Stage: sealed::Sealed + Copy + Debug + Eq {
 }
 
 mod sealed {
-    pub trait Sealed {}
+    use super::super::PolicySet;
+    use crate::Product;
+    use std::borrow::Cow;
+
+    pub trait Sealed: Sized {
+        /// Whether documents hold parameters.
+        const HAS_PARAMETERS: bool;
+
+        /// The largest set that can be had without asking anybody for values.
+        fn widest<P: Product>(set: &PolicySet<P, Self>) -> Cow<'_, PolicySet<P, Self>>
+        where
+            Self: super::Stage;
+    }
 }
 
 /// The stage at which parameters stand for values: documents are [`PolicyTemplate`]s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WithParameters;
 
-impl sealed::Sealed for WithParameters {}
+impl sealed::Sealed for WithParameters {
+    const HAS_PARAMETERS: bool = true;
+
+    fn widest<P: Product>(set: &PolicySet<P, Self>) -> Cow<'_, PolicySet<P, Self>> {
+        if set.assets() == Assets::ALL {
+            Cow::Borrowed(set)
+        } else {
+            Cow::Owned(PolicySet::for_assets(Assets::ALL))
+        }
+    }
+}
 
 impl Stage for WithParameters {
     type Document<K: Kind> = PolicyTemplate<K>;
@@ -34,7 +59,14 @@ impl Stage for WithParameters {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resolved;
 
-impl sealed::Sealed for Resolved {}
+impl sealed::Sealed for Resolved {
+    const HAS_PARAMETERS: bool = false;
+
+    /// Other assets may need other values.
+    fn widest<P: Product>(set: &PolicySet<P, Self>) -> Cow<'_, PolicySet<P, Self>> {
+        Cow::Borrowed(set)
+    }
+}
 
 impl Stage for Resolved {
     type Document<K: Kind> = Policy<K>;
