@@ -33,12 +33,12 @@ const CRATES: [(&str, &[&str]); 2] = [
             "yaml",
             "deployment",
             "declaration",
+            "testing",
             "set",
             "access",
             "permissions_file",
             "template",
             "review",
-            "testing",
         ],
     ),
 ];

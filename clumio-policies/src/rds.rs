@@ -347,7 +347,7 @@ pub const RESTORE: PolicyTemplate = policy_template! {
         },
         /// Takes Clumio's tag off what was restored.
         #[expect(
-            x-resource-without-action,
+            invalid-arn-resource,
             reason = "the vendor writes `db-snapshot` for `snapshot`"
         )]
         {

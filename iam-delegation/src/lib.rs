@@ -9,6 +9,8 @@
 //! - the permissions file, with the steps of creating everything by hand ([`PolicySet::to_json`])
 //! - a template for CloudFormation ([`PolicySet::to_cloudformation`]) or Terraform
 //!   ([`PolicySet::to_terraform`])
+//! - tables in Markdown for a pull request ([`PolicySet::to_markdown`])
+//! - with the feature `html`, a page for reviewers (`PolicySet::to_html`)
 //!
 //! Where the policies still hold parameters, [`PolicySet::resolve`] puts the values of a [`Deployment`]
 //! in their place.

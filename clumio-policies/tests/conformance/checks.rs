@@ -20,6 +20,7 @@ const DEAD: &str = "x-statement-never-applies";
 const EXPECTED: [(&str, &str, &str); 14] = [
     REFUSED[0],
     REFUSED[1],
+    REFUSED[2],
     ("ClumioDriftDetectPolicy", "ReflectOnClumioCfnStack", "x-action-resource-mismatch"),
     ("ClumioDynamoDbBackupPolicy", "ClumioDynamoDbAutoScalingActions", DEAD),
     ("ClumioDynamoDbBackupPolicy", "ClumioDynamoDbAutoScalingActions", "x-key-not-for-action"),
@@ -29,13 +30,13 @@ const EXPECTED: [(&str, &str, &str); 14] = [
     ("ClumioEC2RestorePolicy", "", SIZE),
     ("ClumioEC2RestorePolicy", "EC2DescribeOperations", RETIRED),
     ("ClumioRdsBackupPolicy", "CopyAndSharingInstanceSnapshotToClumio", UNUSED),
-    ("ClumioRdsRestorePolicy", "RemoveClumioTagAfterRestore", UNUSED),
     ("ClumioRdsRestorePolicy", "RestoreClusterToPointInTime", UNUSED),
     ("ClumioRdsRestorePolicy", "RestoreReadReplicas", UNUSED),
 ];
 
-/// The error and the security warning among them; the others are warnings.
-const REFUSED: [(&str, &str, &str); 2] = [
+/// The errors and the security warning among them; the others are warnings.
+const REFUSED: [(&str, &str, &str); 3] = [
+    ("ClumioRdsRestorePolicy", "RemoveClumioTagAfterRestore", "invalid-arn-resource"),
     ("ClumioInventoryPolicy", "DescribeRDSGlobalClusters", "arn-region-not-allowed"),
     ("ClumioEventPubPolicy", EVENTS, "restrict-access-to-service-principal"),
 ];

@@ -21,6 +21,8 @@ mod file;
 #[cfg(test)]
 mod resolved;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod rows;
 #[cfg(test)]
 mod statements;

@@ -1,5 +1,6 @@
 //! What the checks have against a document.
 
+use super::phrase::Phrase;
 use super::presence::All;
 use crate::declaration::Presence;
 use crate::set::StatementPresence;
@@ -14,10 +15,10 @@ use iam_core::policy::{Kind, Policy};
 pub(crate) struct FindingView {
     pub(crate) code: &'static str,
     pub(crate) finding_type: FindingType,
-    pub(crate) message: String,
-    /// Why it matters, on one line.
-    pub(crate) why: String,
-    pub(crate) fix: Option<String>,
+    pub(crate) message: Phrase,
+    /// Why it matters; empty if the check does not say.
+    pub(crate) why: Phrase,
+    pub(crate) fix: Option<Phrase>,
     /// What brings in what it is about, beyond its statement.
     pub(crate) presence: All,
     /// The statement that it is about, counted from 0; none if it is about the whole document.
@@ -47,14 +48,20 @@ pub(super) fn of<K: Kind>(
             code: finding.code,
             finding_type: finding.finding_type,
             presence: All::of(about.into_iter().chain(related)),
-            message: finding.message,
-            // The sentence comes from a doc comment, with the line breaks it has there.
-            why: finding.why.split_whitespace().collect::<Vec<_>>().join(" "),
-            fix: finding.fix,
+            message: Phrase::of_text(&finding.message),
+            why: sentence(finding.why),
+            fix: finding.fix.as_deref().map(Phrase::of_text),
             statement: finding.statement,
         }
     });
     findings.collect()
+}
+
+/// The reason that a check gives.
+fn sentence(why: &str) -> Phrase {
+    let phrase = Phrase::of_text(why);
+    let is_ended = phrase.is_empty() || why.ends_with(['.', '!', '?']);
+    if is_ended { phrase } else { phrase.and(".") }
 }
 
 fn statement_at(document: &Node<'_, ByteSpan>, span: ByteSpan) -> Option<usize> {

@@ -30,18 +30,6 @@ impl Level {
         }
     }
 
-    /// In one word, for the names of classes and attributes.
-    pub(crate) const fn slug(self) -> &'static str {
-        match self {
-            Self::List => "list",
-            Self::Read => "read",
-            Self::Tagging => "tagging",
-            Self::Write => "write",
-            Self::Permissions => "permissions",
-            Self::Unknown => "unknown",
-        }
-    }
-
     /// As AWS writes it.
     pub(crate) const fn name(self) -> &'static str {
         match self {

@@ -9,6 +9,8 @@ mod condition;
 mod counts;
 mod entity;
 mod findings;
+#[cfg(test)]
+mod hostile;
 #[cfg(feature = "html")]
 mod html;
 mod level;
@@ -57,6 +59,7 @@ struct AssetView {
     description: &'static str,
     bit: u32,
     /// Its bit, and those of all that it brings along.
+    #[cfg(feature = "html")]
     with_brought: u32,
 }
 
@@ -74,6 +77,7 @@ impl Review {
             name: asset.name(),
             description: asset.description(),
             bit: bit(asset),
+            #[cfg(feature = "html")]
             with_brought: Assets::of(asset).bits(),
         });
         let topics: Vec<_> =
@@ -97,18 +101,18 @@ impl Review {
         among.map(|asset| asset.name).collect()
     }
 
-    /// The bits of all its assets.
-    fn everything(&self) -> u32 {
-        self.assets.iter().fold(0, |bits, asset| bits | asset.bit)
-    }
-
     /// Each policy, whatever brings it in.
     fn all_policies(&self) -> impl Iterator<Item = OwnedPolicy<'_>> {
         let of_roles = self.roles.iter().flat_map(|role| {
-            let (owner, with) = (role.entity, role.presence);
-            role.policies().map(move |policy| OwnedPolicy { owner, with, policy })
+            role.policies().map(|policy| OwnedPolicy {
+                #[cfg(feature = "html")]
+                owner: role.entity,
+                with: role.presence,
+                policy,
+            })
         });
         let of_topics = self.topics.iter().map(|topic| OwnedPolicy {
+            #[cfg(feature = "html")]
             owner: topic.entity,
             with: topic.presence,
             policy: &topic.policy,
@@ -126,6 +130,7 @@ impl Review {
 #[derive(Clone, Copy)]
 struct OwnedPolicy<'r> {
     /// The role or topic.
+    #[cfg(feature = "html")]
     owner: &'static str,
     /// What brings in the role or topic.
     with: Presence,

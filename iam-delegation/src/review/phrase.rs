@@ -20,6 +20,22 @@ impl Phrase {
         Self::default().and(words)
     }
 
+    /// A text of a doc comment or a check: its line breaks are spaces, and what stands between
+    /// backticks is code.
+    pub(crate) fn of_text(text: &str) -> Self {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let parts = text.split('`').enumerate().filter(|(_, part)| !part.is_empty());
+        let pieces = parts.map(|(index, part)| match index % 2 {
+            0 => Piece::Words(Cow::Owned(part.to_owned())),
+            _ => Piece::Code(part.to_owned()),
+        });
+        Self(pieces.collect())
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The same, and then these words.
     pub(crate) fn and(mut self, words: impl Into<Cow<'static, str>>) -> Self {
         self.0.push(Piece::Words(words.into()));
@@ -40,9 +56,9 @@ impl Phrase {
 
     /// The same, and then names or values with something between them, and something else before
     /// the last.
-    pub(crate) fn codes<'c>(
+    pub(crate) fn codes(
         mut self,
-        codes: &[&'c str],
+        codes: &[&str],
         between: &'static str,
         before_last: &'static str,
     ) -> Self {

@@ -29,16 +29,6 @@ impl PolicyRole {
         }
     }
 
-    /// For attributes.
-    pub(crate) const fn slug(self) -> &'static str {
-        match self {
-            Self::Trust => "trust",
-            Self::Inline => "inline",
-            Self::Managed => "managed",
-            Self::Topic => "topic",
-        }
-    }
-
     /// The most characters that one such policy can have; the inline ones count together.
     pub(crate) const fn quota(self) -> Option<usize> {
         match self {

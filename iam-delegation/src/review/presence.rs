@@ -4,7 +4,7 @@ use crate::declaration::Presence;
 
 /// Several presences, all of which have to be met; what stands around it comes on top.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct All(Vec<Presence>);
+pub(crate) struct All(pub(super) Vec<Presence>);
 
 impl All {
     pub(super) fn of(presences: impl IntoIterator<Item = Presence>) -> Self {
@@ -19,11 +19,6 @@ impl All {
 
     pub(crate) fn is_in(&self, bits: u32) -> bool {
         self.0.iter().all(|presence| presence.is_in(bits))
-    }
-
-    /// Each that is not met by every choice.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Presence> {
-        self.0.iter().copied()
     }
 }
 

@@ -5,6 +5,7 @@ use super::condition::ConditionView;
 use super::findings::FindingView;
 use super::level::Level;
 use super::measure::{self, Measure, StatementLength};
+use super::phrase::Phrase;
 use super::principal::PrincipalView;
 use crate::declaration::Presence;
 use crate::set::StatementPresence;
@@ -15,7 +16,7 @@ use iam_core::policy::{ActionElement, Effect, ResourceElement, Statement};
 pub(crate) struct StatementView {
     pub(crate) sid: Option<String>,
     /// What it is for; empty if nobody says.
-    pub(crate) purpose: &'static str,
+    pub(crate) purpose: Phrase,
     pub(crate) effect: Effect,
     /// What brings it in; it needs one of its resources, too.
     pub(crate) presence: Presence,
@@ -58,7 +59,7 @@ impl StatementView {
         });
         Self {
             sid: statement.sid.as_deref().map(str::to_owned),
-            purpose: statement.purpose.as_str(),
+            purpose: Phrase::of_text(statement.purpose.as_str()),
             effect: statement.effect,
             presence: presence.statement,
             principal: statement.principal.as_ref().map(PrincipalView::new),

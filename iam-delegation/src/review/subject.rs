@@ -38,7 +38,6 @@ const KNOWN: &[(&str, &str)] = &[
     ("aws:viaawsservice", "whether an AWS service makes the request for the caller"),
     ("application-autoscaling:service-namespace", "the service that is scaled"),
     ("ec2:createaction", "the action that creates the tagged resource"),
-    ("ec2:resourceaccount", "the account of the resource"),
     ("iam:passedtoservice", "the service that the role is passed to"),
     ("kms:calleraccount", "the account of the caller"),
     ("kms:grantisforawsresource", "whether an AWS service uses the grant"),

@@ -51,7 +51,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// The type of resource that is written, and the one of its service that was meant.
-fn misspelt_type(arn: ArnPattern<'_>) -> Option<(&str, &'static str)> {
+pub(super) fn misspelt_type(arn: ArnPattern<'_>) -> Option<(&str, &'static str)> {
     let written = type_of(arn.resource)?;
     if LEFT_ALONE.contains(&arn.service) || arn.account == "aws" {
         return None;
@@ -61,8 +61,10 @@ fn misspelt_type(arn: ArnPattern<'_>) -> Option<(&str, &'static str)> {
         return None;
     }
     let types: Vec<&'static str> = resources().filter_map(type_of).collect();
-    let meant = nearest(written, types.iter().copied())?;
-    (meant != written && !types.contains(&written)).then_some((written, meant))
+    if types.contains(&written) {
+        return None;
+    }
+    Some((written, nearest(written, types)?))
 }
 
 /// What stands before the first `/` or `:` of a resource, if that is literal.

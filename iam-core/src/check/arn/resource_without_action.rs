@@ -3,6 +3,7 @@
 use super::super::usable::is_known;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use super::invalid_arn_resource::misspelt_type;
 use crate::arn::ArnPattern;
 
 declare_check! {
@@ -49,7 +50,9 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    let useless = statement.useless_resources();
+    let mut useless = statement.useless_resources();
+    // That a type is misspelt is another finding.
+    useless.retain(|resource| resource.arn.ok().and_then(misspelt_type).is_none());
     let Some((first, others)) = useless.split_first() else { return };
     let fix = |arn: Option<ArnPattern<'_>>| match statement.example_arn(arn.map(|arn| arn.service))
     {

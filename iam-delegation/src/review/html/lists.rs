@@ -32,7 +32,7 @@ pub(super) fn rules(review: &Review) -> Markup {
     section(
         RULES,
         review,
-        html! {
+        &html! {
             table {
                 thead { tr { th scope="col" { "Name" } th scope="col" { "What it picks" } th scope="col" { "Events" } } }
                 tbody { @for one in &review.rules { (rule(one, review)) } }
@@ -45,7 +45,7 @@ pub(super) fn documents(review: &Review) -> Markup {
     section(
         DOCUMENTS,
         review,
-        html! {
+        &html! {
             table {
                 thead { tr { th scope="col" { "Name" } th scope="col" { "What it does" } } }
                 tbody {
@@ -66,7 +66,7 @@ pub(super) fn parameters(review: &Review) -> Markup {
     section(
         PARAMETERS,
         review,
-        html! {
+        &html! {
             table {
                 thead { tr { th scope="col" { "Name" } th scope="col" { "What it is" } th scope="col" { "Value" } th.number scope="col" { "Longest" } } }
                 tbody { @for one in &review.parameters { (parameter(one)) } }
@@ -75,13 +75,13 @@ pub(super) fn parameters(review: &Review) -> Markup {
     )
 }
 
-fn section((id, title): (&str, &str), review: &Review, table: Markup) -> Markup {
+fn section((id, title): (&str, &str), review: &Review, table: &Markup) -> Markup {
     let state = sections(review).find(|(other, ..)| *other == id);
     html! {
         @if let Some((.., is_there)) = state {
             section.list #(id) data-group data-holder aria-labelledby={ (id) "-title" } hidden[!is_there] {
                 h2 #{ (id) "-title" } { (title) }
-                div.scroll tabindex="0" role="region" aria-labelledby={ (id) "-title" } { (table) }
+                div.scroll tabindex="0" role="group" aria-labelledby={ (id) "-title" } { (table) }
             }
         }
     }

@@ -15,6 +15,7 @@ mod entity;
 mod lists;
 mod overview;
 mod policy;
+mod slug;
 mod statement;
 mod text;
 mod toolbar;
@@ -69,6 +70,13 @@ impl<P: Product, S: Stage> PolicySet<P, S> {
     pub fn to_html(&self) -> String {
         let widest = S::widest(self);
         page(&Review::new(&*widest, self.assets())).into_string()
+    }
+}
+
+impl Review {
+    /// The bits of all its assets.
+    fn everything(&self) -> u32 {
+        self.assets.iter().fold(0, |bits, asset| bits | asset.bit)
     }
 }
 
@@ -147,5 +155,57 @@ fn contents(review: &Review) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hostile;
+    use super::*;
+    use crate::testing::{Customer, Ledger, Source};
+    use crate::{Assets, PolicySet};
+
+    #[test]
+    fn hostile_names_stay_text() {
+        let page = page(&hostile::review()).into_string();
+        assert_eq!(page.matches("<script").count(), 1);
+        assert_eq!(page.matches("</script").count(), 1);
+        assert_eq!(page.matches("</style").count(), 1);
+        for evil in ["<img", "\u{202e}"] {
+            let around = page.find(evil).map(|at| page.get(at.saturating_sub(200)..at));
+            assert_eq!(around, None, "{evil}");
+        }
+        assert!(page.matches("&lt;script&gt;alert(1)&lt;/script&gt;").count() > 50);
+    }
+
+    #[test]
+    fn nothing_is_fetched() {
+        let page = PolicySet::<Ledger>::for_assets(Assets::ALL).to_html();
+        for fetching in ["http:", "https:", "url(", "@import", "import ", "fetch(", "src=\""] {
+            assert!(!page.contains(fetching), "{fetching}");
+        }
+    }
+
+    #[test]
+    fn a_set_with_parameters_offers_every_asset_and_a_resolved_one_its_own() {
+        let set = PolicySet::<Ledger>::for_assets(Source::Buckets);
+        let boxes = |page: &str| page.matches("name=\"asset\"").count();
+        let page = set.to_html();
+        assert_eq!((boxes(&page), page.matches(" checked").count()), (2, 1));
+        assert!(page.contains("<span class=\"sid\"><code>Read<wbr>Invoices</code>"));
+        let page = set.resolve(&Customer::in_ireland()).unwrap().to_html();
+        assert_eq!((boxes(&page), page.matches(" checked").count()), (1, 1));
+        assert!(!page.contains("Read<wbr>Invoices"));
+    }
+
+    #[test]
+    fn what_is_not_chosen_is_hidden_at_first() {
+        let page = PolicySet::<Ledger>::for_assets(Source::Buckets).to_html();
+        let (_, topic) = page.split_once("id=\"LedgerNews\"").unwrap();
+        let (attributes, _) = topic.split_once('>').unwrap();
+        assert!(attributes.contains("data-needs=\"2\"") && attributes.ends_with(" hidden"));
+        let (_, statement) = page.split_once("id=\"LedgerRole.LedgerRead.1\"").unwrap();
+        let (attributes, _) = statement.split_once('>').unwrap();
+        assert!(!attributes.contains("hidden") && !attributes.contains("data-needs"));
     }
 }

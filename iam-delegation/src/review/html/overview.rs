@@ -1,7 +1,7 @@
 //! The top of the page: what there is, by number.
 
-use super::text::{needs, visible_text};
-use super::{policy, statement};
+use super::text::{needs, phrase, visible_text};
+use super::{policy, slug};
 use crate::review::Review;
 use crate::review::action::service_name;
 use crate::review::counts::COUNTED;
@@ -70,9 +70,9 @@ fn chart(review: &Review) -> Markup {
         chosen.get(service).and_then(|row| row.get(index)).copied().unwrap_or_default()
     };
     html! {
-        div.panel.chart {
+        div.panel.chart tabindex="0" role="group" aria-labelledby="chart-title" {
             table #chart data-widest=(widest) {
-                caption { "Allowed actions by service and access level" }
+                caption #chart-title { "Allowed actions by service and access level" }
                 thead {
                     tr {
                         th scope="col" { "Service" }
@@ -86,8 +86,8 @@ fn chart(review: &Review) -> Markup {
                 tbody {
                     @for (service, _) in services {
                         @let all: usize = levels.iter().map(|&(index, _)| number(service, index)).sum();
-                        tr data-service=(service) hidden[all == 0] {
-                            th scope="row" title=(service_name(service)) { (service) }
+                        tr data-service=(visible_text(service)) hidden[all == 0] {
+                            th scope="row" title=(visible_text(service_name(service))) { (visible_text(service)) }
                             td.bars aria-hidden="true" {
                                 div.bar style={ "--all:" (all) ";--widest:" (widest) } {
                                     @for &(index, level) in &levels {
@@ -140,7 +140,7 @@ fn findings(review: &Review) -> Markup {
                         @let id = place.map_or(owned.id(), |(index, _)| owned.statement_id(index));
                         @let is_there = owned.is_in(bits) && finding.presence.is_in(bits)
                             && place.is_none_or(|(_, statement)| statement.is_in(bits));
-                        li.(statement::slug(finding.finding_type)) data-for=(id)
+                        li.(slug::of_finding(finding.finding_type)) data-for=(id)
                             data-needs=[needs(&finding.presence)] hidden[!is_there] {
                             span.severity { (finding.finding_type) }
                             " "
@@ -151,7 +151,7 @@ fn findings(review: &Review) -> Markup {
                                 }
                             }
                             span.quiet { " in " (policy::title(owned.policy)) ": " }
-                            (statement::ticked(&finding.message))
+                            (phrase(&finding.message))
                         }
                     }
                 }

@@ -1,5 +1,6 @@
 //! A statement of the page.
 
+use super::slug;
 use super::text::{breakable, brought_in_by, code, needs, numbers, phrase, visible_text};
 use crate::declaration::Presence;
 use crate::review::Review;
@@ -33,7 +34,7 @@ pub(super) fn statement(
                 @if statement.purpose.is_empty() {
                     h5 { (visible_text(statement.sid.as_deref().unwrap_or("The statement"))) }
                 } @else {
-                    h5 { (visible_text(statement.purpose)) }
+                    h5 { (phrase(&statement.purpose)) }
                 }
                 p.meta {
                     @if let Some(sid) = &statement.sid { span.sid { code { (breakable(&visible_text(sid))) } } " " }
@@ -82,7 +83,7 @@ fn one_action(action: &ActionView) -> Markup {
 
 fn matched(action: &MatchedAction, text: &str) -> Markup {
     html! {
-        li data-action=(action.name) data-service=(action.service) data-level=(action.level.slug()) {
+        li data-action=(visible_text(&action.name)) data-service=(visible_text(&action.service)) data-level=(action.level.slug()) {
             (code(text))
         }
     }
@@ -136,21 +137,11 @@ fn conditions(statement: &StatementView) -> Markup {
                         @if index > 0 { b { "and " } }
                         (phrase(&condition.words))
                         " "
-                        span.spelled { code { (condition.operator) } " " (code(&condition.key)) }
+                        span.spelled { code { (visible_text(&condition.operator)) } " " (code(&condition.key)) }
                     }
                 }
             }
         }
-    }
-}
-
-/// For classes and attributes.
-pub(super) fn slug(finding_type: FindingType) -> &'static str {
-    match finding_type {
-        FindingType::Error => "error",
-        FindingType::SecurityWarning => "security-warning",
-        FindingType::Warning => "warning",
-        _ => "suggestion",
     }
 }
 
@@ -171,25 +162,16 @@ pub(super) fn findings(findings: &[FindingView], bits: u32) -> Markup {
 }
 
 fn one_finding(finding: &FindingView, bits: u32) -> Markup {
-    let slug = slug(finding.finding_type);
+    let slug = slug::of_finding(finding.finding_type);
     html! {
         div.finding.(slug) data-finding=(slug) data-needs=[needs(&finding.presence)]
             hidden[!finding.presence.is_in(bits)] {
             p {
                 span.severity { (finding.finding_type) } " "
-                (ticked(&finding.message)) " " span.spelled { code { (finding.code) } }
+                (phrase(&finding.message)) " " span.spelled { code { (finding.code) } }
             }
-            @if !finding.why.is_empty() { p.why { (ticked(&finding.why)) } }
-            @if let Some(fix) = &finding.fix { p.fix { b { "To mend it: " } (ticked(fix)) } }
-        }
-    }
-}
-
-/// Text in which names stand between backticks, as in the messages of the checks.
-pub(super) fn ticked(text: &str) -> Markup {
-    html! {
-        @for (index, part) in visible_text(text).split('`').enumerate() {
-            @if index % 2 == 0 { (part) } @else { (code(part)) }
+            @if !finding.why.is_empty() { p.why { (phrase(&finding.why)) } }
+            @if let Some(fix) = &finding.fix { p.fix { b { "To mend it: " } (phrase(fix)) } }
         }
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn phrase(phrase: &Phrase) -> Markup {
 
 /// The value of `data-needs`; none for what is always there.
 pub(super) fn needs(all: &All) -> Option<String> {
-    let masks: Vec<_> = all.iter().map(|one| one.bits().to_string()).collect();
+    let masks: Vec<_> = all.0.iter().map(|one| one.bits().to_string()).collect();
     (!masks.is_empty()).then(|| masks.join(" "))
 }
 
@@ -82,7 +82,7 @@ pub(super) fn brought_in_by(presence: Presence, review: &Review) -> Markup {
                 span.quiet { "with " }
                 @for (index, name) in names.iter().enumerate() {
                     @if index > 0 { " or " }
-                    (name)
+                    (visible(name))
                 }
             }
         }

@@ -19,7 +19,7 @@ pub(super) fn toolbar(review: &Review) -> Markup {
                     legend { "Assets" }
                     @for asset in &review.assets {
                         label.switch title=(visible_text(asset.description)) {
-                            input type="checkbox" name="asset" value=(asset.name) autocomplete="off"
+                            input type="checkbox" name="asset" value=(visible_text(asset.name)) autocomplete="off"
                                 data-bit=(asset.bit) data-brought=(asset.with_brought)
                                 checked[review.chosen & asset.bit != 0];
                             span { (visible_text(asset.name)) }
@@ -36,35 +36,35 @@ pub(super) fn toolbar(review: &Review) -> Markup {
             div.row role="search" aria-label="Statements" {
                 input #search type="search" autocomplete="off" spellcheck="false"
                     aria-label="Search" aria-keyshortcuts="/" placeholder="Search: press /";
-                (select("by-asset", "Brought in by", html! {
+                (select("by-asset", "Brought in by", &html! {
                     option value="" { "Any asset" }
                     option value="0" { "With every choice" }
                     @for asset in &review.assets {
                         option value=(asset.bit) { "With " (visible_text(asset.name)) }
                     }
                 }))
-                (select("by-level", "Access level", html! {
+                (select("by-level", "Access level", &html! {
                     option value="" { "Any access level" }
                     @for level in Level::ALL.into_iter().filter(|it| levels.contains(it)) {
                         option value=(level.slug()) { (level.name()) }
                     }
                 }))
-                (select("by-service", "Service", html! {
+                (select("by-service", "Service", &html! {
                     option value="" { "Any service" }
                     @for prefix in services {
-                        option value=(prefix) { (prefix) " · " (service_name(prefix)) }
+                        option value=(visible_text(prefix)) { (visible_text(prefix)) " · " (visible_text(service_name(prefix))) }
                     }
                 }))
-                (select("by-kind", "Effect and findings", html! {
+                (select("by-kind", "Effect and findings", &html! {
                     option value="" { "Any effect" }
                     option value="allow" { "Allow" }
                     option value="deny" { "Deny" }
                     option value="conditional" { "With a condition" }
-                    option value="finding" { "With errors or warnings" }
+                    option value="finding" { "With findings" }
                     option value="suggestion" { "With suggestions" }
                 }))
                 @if review.measures.len() > 1 {
-                    (select("measure", "Partition for the sizes", html! {
+                    (select("measure", "Partition for the sizes", &html! {
                         @for (index, measure) in review.measures.iter().enumerate() {
                             @if let Some(partition) = measure.partition {
                                 option value=(index) data-partition=(partition) { "Sizes in " (partition) }
@@ -78,7 +78,7 @@ pub(super) fn toolbar(review: &Review) -> Markup {
     }
 }
 
-fn select(id: &str, label: &str, options: Markup) -> Markup {
+fn select(id: &str, label: &str, options: &Markup) -> Markup {
     html! {
         select #(id) aria-label=(label) title=(label) autocomplete="off" { (options) }
     }

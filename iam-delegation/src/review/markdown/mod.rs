@@ -5,6 +5,7 @@ mod policy;
 mod table;
 
 use super::Review;
+use super::action::service_name;
 use super::counts::COUNTED;
 use super::entity::{RoleView, RuleView, TopicView};
 use super::level::Level;
@@ -44,14 +45,18 @@ impl Review {
             words(self.product),
             words(&self.names_of(bits).join(", "))
         );
+        for asset in self.assets.iter().filter(|asset| asset.bit & bits != 0) {
+            text.extend(["- ", &code(asset.name), ": ", &words(asset.description), "\n"]);
+        }
+        text.push('\n');
         text.push_str(&self.counts_in_words(bits));
         text.push_str(&self.actions_table(bits));
         text.push_str(&self.quotas_table(bits));
         for role in self.roles.iter().filter(|role| role.presence.is_in(bits)) {
-            text.push_str(&self.role(role, bits));
+            text.push_str(&role_section(role, bits));
         }
         for topic in self.topics.iter().filter(|topic| topic.presence.is_in(bits)) {
-            text.push_str(&self.topic(topic, bits));
+            text.push_str(&topic_section(topic, bits));
         }
         text.push_str(&self.rules_table(bits));
         text.push_str(&self.documents_table(bits));
@@ -83,7 +88,8 @@ impl Review {
                 _ => String::new(),
             });
             let all = row.iter().sum::<usize>().to_string();
-            table.row([code(service)].into_iter().chain(cells).chain([all]));
+            let name = format!("{} {}", code(service), words(service_name(service)));
+            table.row([name].into_iter().chain(cells).chain([all]));
         }
         format!("## Allowed actions by service and access level\n\n{}\n", table.finish())
     }
@@ -125,36 +131,6 @@ impl Review {
             "Policies in characters of their JSON without white space, each parameter at its longest: \
              at most so many in the partitions {}.",
             partitions.join(" / ")
-        )
-    }
-
-    fn role(&self, role: &RoleView, bits: u32) -> String {
-        let mut text = format!("## Role {}\n\n{}", code(role.entity), words(role.description));
-        if let Some(why) = role.optional {
-            text.push_str(&format!(" Optional: {}.", words(why)));
-        }
-        text.push_str(&format!("\n\n- Name: {}\n- ARN: {}\n", code(&role.name), code(&role.arn)));
-        if let Some(profile) = &role.profile {
-            let (entity, name) = (code(profile.entity), code(&profile.name));
-            let arn = code(&profile.arn);
-            text.push_str(&format!("- Instance profile {entity}: {name}, {arn}\n"));
-        }
-        text.push('\n');
-        for policy in role.policies().filter(|policy| policy.presence.is_in(bits)) {
-            text.push_str(&policy_section(policy, bits));
-        }
-        text
-    }
-
-    fn topic(&self, topic: &TopicView, bits: u32) -> String {
-        format!(
-            "## Topic {}\n\n{} Messages come from “{}”.\n\n- Name: {}\n- ARN: {}\n\n{}",
-            code(topic.entity),
-            words(topic.description),
-            words(topic.display_name),
-            code(&topic.name),
-            code(&topic.arn),
-            policy_section(&topic.policy, bits)
         )
     }
 
@@ -211,6 +187,37 @@ impl Review {
     }
 }
 
+fn role_section(role: &RoleView, bits: u32) -> String {
+    let mut text = format!("## Role {}\n\n{}", code(role.entity), words(role.description));
+    if let Some(why) = role.optional {
+        text.extend([" Optional: ", &words(why), "."]);
+    }
+    text.extend(["\n\n- Name: ", &code(&role.name), "\n- Path: ", &code(&role.path)]);
+    text.extend(["\n- ARN: ", &code(&role.arn), "\n"]);
+    if let Some(profile) = &role.profile {
+        let (entity, name) = (code(profile.entity), code(&profile.name));
+        let arn = code(&profile.arn);
+        text.extend(["- Instance profile ", &entity, ": ", &name, ", ", &arn, "\n"]);
+    }
+    text.push('\n');
+    for policy in role.policies().filter(|policy| policy.presence.is_in(bits)) {
+        text.push_str(&policy_section(policy, bits));
+    }
+    text
+}
+
+fn topic_section(topic: &TopicView, bits: u32) -> String {
+    format!(
+        "## Topic {}\n\n{} Messages come from “{}”.\n\n- Name: {}\n- ARN: {}\n\n{}",
+        code(topic.entity),
+        words(topic.description),
+        words(topic.display_name),
+        code(&topic.name),
+        code(&topic.arn),
+        policy_section(&topic.policy, bits)
+    )
+}
+
 fn policy_section(policy: &PolicyView, bits: u32) -> String {
     let kind = policy.role.name();
     let title = if policy.entity.is_empty() {
@@ -220,9 +227,9 @@ fn policy_section(policy: &PolicyView, bits: u32) -> String {
     };
     let mut text = format!("### {title}\n\n{}\n\n", words(policy.description));
     if let Some(name) = &policy.name {
-        text.push_str(&format!("- Name: {}\n", code(name)));
+        text.extend(["- Name: ", &code(name), "\n"]);
         if let Some(arn) = &policy.arn {
-            text.push_str(&format!("- ARN: {}\n", code(arn)));
+            text.extend(["- ARN: ", &code(arn), "\n"]);
         }
         text.push('\n');
     }
@@ -252,4 +259,58 @@ fn events(rule: &RuleView, bits: u32) -> String {
         lines.push(format!("{}: {test}", code(name)));
     }
     lines.join("<br>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hostile;
+    use crate::PolicySet;
+    use crate::testing::{Ledger, Source};
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    #[test]
+    fn hostile_names_stay_text() {
+        let markdown = hostile::review().to_markdown();
+        let (mut cells, mut columns, mut texts) = (0, 0, String::new());
+        for event in Parser::new_ext(&markdown, Options::ENABLE_TABLES) {
+            match event {
+                Event::InlineHtml(html) => {
+                    let ours = ["<br>", "<code>", "</code>", "<sub>", "</sub>"];
+                    assert!(ours.contains(&&*html), "{html}");
+                }
+                Event::Html(html) => panic!("{html}"),
+                Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis) => {
+                    panic!("{event:?}")
+                }
+                Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+                Event::Start(Tag::TableHead | Tag::TableRow) => cells = 0,
+                Event::Start(Tag::TableCell) => cells += 1,
+                Event::End(pulldown_cmark::TagEnd::TableRow) => assert_eq!(cells, columns),
+                Event::Text(text) | Event::Code(text) => texts.push_str(&text),
+                _ => {}
+            }
+        }
+        let shown = crate::review::visible::visible(hostile::HOSTILE);
+        assert!(texts.matches(&*shown).count() > 30, "{texts}");
+        // Every row of a table has the pipes of its cells and no others.
+        for row in markdown.lines().filter(|line| line.starts_with('|')) {
+            assert!(row.ends_with('|'), "{row}");
+        }
+    }
+
+    #[test]
+    fn each_policy_has_its_table() {
+        let markdown = PolicySet::<Ledger>::for_assets(Source::Invoices).to_markdown();
+        assert!(markdown.starts_with("# What Ledger &amp; Sons needs for buckets, invoices\n\n- `buckets`: S3 buckets\n- `invoices`: Invoices &lt;in&gt; buckets\n\n1 role, 4 policies, 6 statements, 7 actions, 7 resources, 1 topic, 1 event rule"));
+        for row in [
+            "| Permissions | What for | Who | Conditions |",
+            "| Write: `sts:AssumeRole` |  | `arn:${AWS::Partition}:iam::444455556666:role/Ledger` | the external id that the caller shows is `${Key}` (`StringEquals sts:ExternalId`) |",
+            "| Read: `s3:GetObject`<br>List: `s3:ListBucket` | Reads what is in &lt;buckets&gt;, each person's own.<br>`ReadBuckets` | `arn:${AWS::Partition}:s3:::books`<br>`arn:${AWS::Partition}:s3:::books/${aws:username}/*` |  |",
+            "| `LedgerRole`: Managed policies | 1 | 10 |  |",
+            "| `s3` Amazon S3 | 1 | 1 | 1 | 3 |",
+            "| `LedgerRule-${Key}` | Objects that come. | source: `aws.s3`<br>detail-type: `Object Created`<br>`reason`: `PutObject` | `arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:LedgerNews-${Key}` |",
+        ] {
+            assert!(markdown.lines().any(|line| line == row), "{row}\n{markdown}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The table of a policy, and what is to be said about its statements.
 
-use super::escape::{code, phrase, words};
+use super::escape::{code, phrase};
 use super::table::Table;
 use crate::review::findings::FindingView;
 use crate::review::policy::PolicyView;
@@ -74,7 +74,7 @@ fn permissions(statement: &StatementView) -> String {
 
 fn what_for(statement: &StatementView) -> String {
     let sid = statement.sid.as_deref().map(code);
-    let purpose = Some(statement.purpose).filter(|it| !it.is_empty()).map(words);
+    let purpose = Some(&statement.purpose).filter(|it| !it.is_empty()).map(phrase);
     purpose.into_iter().chain(sid).collect::<Vec<_>>().join(BREAK)
 }
 
@@ -105,11 +105,11 @@ fn finding(statement: Option<&StatementView>, finding: &FindingView) -> String {
         Some(statement) => statement.sid.as_deref().map_or("the statement".to_owned(), code),
     };
     let FindingView { code: name, finding_type, message, why, fix, .. } = finding;
-    let message = words(message);
+    let message = phrase(message);
     if *finding_type == FindingType::Suggestion {
         return format!("- <sub>suggestion, {place}: {message} ({})</sub>\n", code(name));
     }
-    let fix = fix.as_deref().map(|fix| format!(" To mend it: {}.", words(fix)));
+    let fix = fix.as_ref().map(|fix| format!(" To mend it: {}.", phrase(fix)));
     let fix = fix.unwrap_or_default();
-    format!("- **{finding_type}**, {place}: {message}. {}{fix} ({})\n", words(why), code(name))
+    format!("- **{finding_type}**, {place}: {message}. {}{fix} ({})\n", phrase(why), code(name))
 }

@@ -64,10 +64,15 @@ function showFiltered() {
     const keeps = (item) => isThere(item) && !item.classList.contains("filtered");
     group.classList.toggle("filtered", isActive && !all("[data-item]", group).some(keeps));
   }
+  for (const link of all(".contents [data-for]")) {
+    link.classList.toggle("filtered", Boolean(byId(link.dataset.for).closest(".filtered")));
+  }
   byId("overview").classList.toggle("filtered", isActive);
   const ofAll = there.filter(({ element }) => element.dataset.item === "statement").length;
+  const others = shown - shownStatements;
+  const other = others === 1 ? ", 1 other entry" : `, ${others} other entries`;
   byId("result").textContent = isActive
-    ? `${shownStatements} of ${ofAll} statements, ${shown - shownStatements} other entries`
+    ? `${shownStatements} of ${ofAll} statements${others > 0 ? other : ""}`
     : `All ${ofAll} statements`;
   byId("nothing").hidden = shown > 0;
   for (const button of all(".toolbar [data-reset]")) button.disabled = !isActive;
