@@ -1,6 +1,7 @@
 //! ARNs, field by field.
 
 use super::context::Context;
+use super::principal::is_account;
 use super::text::{Grammar, Pattern, glob_crossing};
 use crate::pattern;
 use std::borrow::Cow;
@@ -30,9 +31,10 @@ impl Fields {
         self.text.get(self.colons?[4] + 1..)
     }
 
-    /// The account, unless the ARN leaves it open.
+    /// The account, unless the ARN leaves it open or the resource is AWS's own, as
+    /// `arn:aws:iam::aws:policy/ReadOnlyAccess` is.
     pub(super) fn account(&self) -> Option<&str> {
-        fields(&self.text, self.colons?).get(4).copied().filter(|account| !account.is_empty())
+        fields(&self.text, self.colons?).get(4).copied().filter(|account| is_account(account))
     }
 }
 

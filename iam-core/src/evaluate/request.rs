@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::fields::Fields;
 use super::index::hash;
-use super::principal::{PrincipalKind, RequestPrincipal};
+use super::principal::{PrincipalKind, RequestPrincipal, is_account};
 use super::problem::{RequestError, RequestProblem};
 use crate::arn::ArnPattern;
 use crate::registry::{self, Action, ActionResourceType, ResourceType, Status};
@@ -108,7 +108,7 @@ impl Request {
     ///
     /// Text other than twelve digits.
     pub fn with_resource_account(mut self, account: &str) -> Result<Self, RequestError> {
-        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !is_account(account) {
             let problem = RequestProblem::ResourceAccount { text: account.to_owned() };
             return Err(RequestError { problems: vec![problem] });
         }

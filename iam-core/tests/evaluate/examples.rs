@@ -235,6 +235,15 @@ fn across_accounts_both_must_allow() {
     assert_eq!(decide(&other, &request), Decision::ImplicitDeny);
 }
 
+/// What is AWS's own is no other account's.
+#[test]
+fn policies_of_aws_need_no_permission_of_aws() {
+    let own: Policy = statement(r#""Action":"iam:Get*","Resource":"*""#).parse().unwrap();
+    let policy = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    let request = Request::new(ANN, "iam:GetPolicy", policy).unwrap();
+    assert_eq!(decide(&Policies::new().identity(&own), &request), Decision::Allow);
+}
+
 #[test]
 fn roles_and_keys_need_their_own_policies() {
     let own: Policy = statement(r#""Action":"*","Resource":"*""#).parse().unwrap();
