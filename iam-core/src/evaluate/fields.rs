@@ -1,6 +1,7 @@
 //! ARNs, field by field.
 
 use super::context::Context;
+use super::principal::is_account;
 use super::text::{Grammar, Pattern, glob_crossing};
 use crate::pattern;
 use std::borrow::Cow;
@@ -30,9 +31,10 @@ impl Fields {
         self.text.get(self.colons?[4] + 1..)
     }
 
-    /// The account, unless the ARN leaves it open.
+    /// The account, unless the ARN leaves it open or the resource is AWS's own, as
+    /// `arn:aws:iam::aws:policy/ReadOnlyAccess` is.
     pub(super) fn account(&self) -> Option<&str> {
-        fields(&self.text, self.colons?).get(4).copied().filter(|account| !account.is_empty())
+        fields(&self.text, self.colons?).get(4).copied().filter(|account| is_account(account))
     }
 }
 
@@ -64,19 +66,21 @@ pub(super) enum ArnTest {
     Plain {
         text: Box<str>,
         colons: [usize; 5],
-        may_span: MaySpan,
+        spans_beyond: SpansBeyond,
     },
     /// All six fields, some with variables or escapes.
-    Fields(Box<[Pattern; 6]>, MaySpan),
+    Fields(Box<[Pattern; 6]>, SpansBeyond),
     /// Fewer: the text as a whole.
     Text(Pattern),
 }
 
-/// Whether a field before the last ends in `*`, which may then stand for the fields behind it, too.
-type MaySpan = bool;
+/// A `*` that ends a field before the last may stand for the fields behind it, too. It then takes
+/// colons: the text must have more than so many.
+type SpansBeyond = usize;
 
-fn may_span(fields: &[&str; 6]) -> MaySpan {
-    fields.iter().take(5).any(|field| field.ends_with('*'))
+fn spans_beyond(fields: &[&str; 6], colons: usize) -> SpansBeyond {
+    let may_span = fields.iter().take(5).any(|field| field.ends_with('*'));
+    if may_span { colons } else { usize::MAX }
 }
 
 impl ArnTest {
@@ -89,16 +93,17 @@ impl ArnTest {
                 Some(colons) => Self::Plain {
                     text: text.into(),
                     colons,
-                    may_span: may_span(&fields(text, colons)),
+                    spans_beyond: spans_beyond(&fields(text, colons), colon_count(text)),
                 },
                 None => Self::Text(Pattern::new(text, grammar)),
             };
         }
         match split(text, grammar.variables) {
             Some(fields) => {
-                let may_span = may_span(&fields);
+                // Values of variables may have colons.
+                let spans_beyond = spans_beyond(&fields, 5);
                 let patterns = fields.map(|field| Pattern::new(field, grammar));
-                Self::Fields(Box::new(patterns), may_span)
+                Self::Fields(Box::new(patterns), spans_beyond)
             }
             None => Self::Text(Pattern::new(text, grammar)),
         }
@@ -145,19 +150,22 @@ impl ArnTest {
 
     /// Whether a `*` that stands for more than its own field makes it match.
     fn spans(&self, resource: &Fields, context: &Context) -> bool {
+        let (Self::Plain { spans_beyond, .. } | Self::Fields(_, spans_beyond)) = self else {
+            return false;
+        };
+        if resource.colon_count <= *spans_beyond {
+            return false;
+        }
         let bytes = match self {
-            // The colons that the `*` takes are more than those of the pattern.
-            Self::Plain { text, may_span: true, .. }
-                if resource.colon_count > colon_count(text) =>
-            {
+            Self::Plain { text, .. } => {
                 let grammar = Grammar { wildcards: true, variables: false };
                 Pattern::new(text, grammar).bytes(context).map(Cow::into_owned)
             }
-            Self::Fields(patterns, true) if resource.colon_count > 5 => {
+            Self::Fields(patterns, _) => {
                 let fields = patterns.iter().map(|pattern| pattern.bytes(context));
                 fields.collect::<Option<Vec<_>>>().map(|fields| fields.join(&b':'))
             }
-            _ => None,
+            Self::Any | Self::Text(_) => None,
         };
         bytes.is_some_and(|bytes| glob_crossing(&bytes, resource.text.as_bytes()))
     }

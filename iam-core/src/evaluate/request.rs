@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::fields::Fields;
 use super::index::hash;
-use super::principal::{PrincipalKind, RequestPrincipal};
+use super::principal::{PrincipalKind, RequestPrincipal, is_account};
 use super::problem::{RequestError, RequestProblem};
 use crate::arn::ArnPattern;
 use crate::registry::{self, Action, ActionResourceType, ResourceType, Status};
@@ -108,7 +108,7 @@ impl Request {
     ///
     /// Text other than twelve digits.
     pub fn with_resource_account(mut self, account: &str) -> Result<Self, RequestError> {
-        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !is_account(account) {
             let problem = RequestProblem::ResourceAccount { text: account.to_owned() };
             return Err(RequestError { problems: vec![problem] });
         }
@@ -256,4 +256,13 @@ fn is_carried(action: &'static Action, key: &str) -> bool {
         // Identity providers name their own keys.
         || (registry::service(prefix).is_none() && registry::condition_key(key).is_none())
         || prefix.contains('.')
+        || key.split_once('/').is_some_and(|(family, _)| has_family(action, family))
+}
+
+/// Whether AWS sends keys `family/…` with requests for `action`. Not all stand for what follows as
+/// `${TagKey}`: there is `ssm:resourceTag/tag-key`.
+fn has_family(action: &'static Action, family: &str) -> bool {
+    let families = action.all_condition_keys();
+    let mut families = families.iter().filter_map(|key| key.name().split_once('/'));
+    families.any(|(known, _)| known.eq_ignore_ascii_case(family))
 }

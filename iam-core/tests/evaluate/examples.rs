@@ -235,6 +235,15 @@ fn across_accounts_both_must_allow() {
     assert_eq!(decide(&other, &request), Decision::ImplicitDeny);
 }
 
+/// What is AWS's own is no other account's.
+#[test]
+fn policies_of_aws_need_no_permission_of_aws() {
+    let own: Policy = statement(r#""Action":"iam:Get*","Resource":"*""#).parse().unwrap();
+    let policy = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    let request = Request::new(ANN, "iam:GetPolicy", policy).unwrap();
+    assert_eq!(decide(&Policies::new().identity(&own), &request), Decision::Allow);
+}
+
 #[test]
 fn roles_and_keys_need_their_own_policies() {
     let own: Policy = statement(r#""Action":"*","Resource":"*""#).parse().unwrap();
@@ -353,6 +362,38 @@ fn not_principal() {
     let policies = Policies::new().identity(&own).resource(&others);
     assert_eq!(decide(&policies, &request), Decision::Allow);
     assert_eq!(decide(&policies.permissions_boundary(&own), &request), Decision::ExplicitDeny);
+}
+
+/// Threads ask the same evaluator the same question.
+#[test]
+fn evaluators_are_shared() {
+    let own: Policy = statement(r#""Action":"s3:*","Resource":"*""#).parse().unwrap();
+    let evaluator = Evaluator::new(&Policies::new().identity(&own));
+    let request = Request::new(ANN, "s3:GetObject", OBJECT).unwrap();
+    let ask = || evaluator.decide(&request);
+    let answers = std::thread::scope(|scope| {
+        let threads = [scope.spawn(ask), scope.spawn(ask)];
+        threads.map(|thread| thread.join().unwrap())
+    });
+    assert_eq!(answers, [Decision::Allow; 2]);
+}
+
+/// Keys that AWS does not send with the action are taken out.
+#[test]
+fn keys_belong_to_actions() {
+    let parameter = "arn:aws:ssm:eu-west-1:111122223333:parameter/x";
+    for (action, resource, key, stays) in [
+        ("s3:ListBucket", "arn:aws:s3:::reports", "s3:prefix", true),
+        ("s3:GetObject", OBJECT, "s3:prefix", false),
+        ("s3:GetObject", OBJECT, "aws:RequestTag/Team", true),
+        ("s3:GetObject", OBJECT, "s3:ExistingObjectTag/Team", true),
+        ("ssm:GetParameter", parameter, "ssm:resourceTag/Team", true),
+        ("ssm:GetParameter", parameter, "ssm:DocumentType", false),
+    ] {
+        let context = Context::new().with(key, "x");
+        let request = Request::new(ANN, action, resource).unwrap().with_context(context);
+        assert_eq!(request.ignored_keys().is_empty(), stays, "{action} {key}");
+    }
 }
 
 #[test]

@@ -57,6 +57,7 @@ const ACTIONS: &[(&str, &[&str])] = &[
     ),
     ("s3:ListBucket", &["arn:aws:s3:::reports"]),
     ("s3:PutBucketPolicy", &["arn:aws:s3:::reports"]),
+    ("iam:GetPolicy", &["arn:aws:iam::aws:policy/ReadOnlyAccess"]),
     ("s3:ListAllMyBuckets", &["*"]),
     (
         "sqs:SendMessage",

@@ -66,7 +66,7 @@ pub(crate) fn decide(case: &Case) -> Decision {
     let resource_account = case
         .resource_account
         .as_deref()
-        .or_else(|| case.resource.split(':').nth(4).filter(|account| !account.is_empty()))
+        .or_else(|| case.resource.split(':').nth(4).filter(|it| it.starts_with(char::is_numeric)))
         .or(own_account);
     let same_account = resource_account == own_account;
 

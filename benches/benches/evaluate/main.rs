@@ -6,10 +6,13 @@
 
 #![expect(clippy::expect_used, reason = "what is asked here is known to be right")]
 
+mod questions;
+
 use clumio_policies::{Asset, ClumioPolicySet, DeploymentText};
 use iam_core::evaluate::{Context, Decision, Evaluator, Policies, Request};
 use iam_core::policy::Policy;
-use iam_core::registry::{self, Action, ActionResourceType, ResourceType, Service, Status};
+use iam_core::registry::{self, Service};
+use questions::{Question, questions, resource};
 use scratchstack_aws_principal::{Principal, SessionData, User};
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
@@ -22,7 +25,6 @@ const MANAGED_BUDGET: f64 = 5e6;
 const ROLE_BUDGET: Duration = Duration::from_nanos(500);
 const BUILD_BUDGET: Duration = Duration::from_micros(200);
 
-const QUESTIONS: usize = 200;
 const ROUNDS: usize = 5;
 
 fn main() -> ExitCode {
@@ -38,37 +40,6 @@ fn main() -> ExitCode {
     let role = role(&questions);
     wide_role();
     if managed && role { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// What is asked: an action and a resource that it takes.
-struct Question {
-    action: &'static Action,
-    resource: String,
-}
-
-/// Documented actions, evenly spread over all services.
-fn questions() -> Vec<Question> {
-    let documented = registry::services().flat_map(Service::actions);
-    let documented: Vec<_> =
-        documented.filter(|action| action.status() == Status::Documented).collect();
-    let step = documented.len() / QUESTIONS;
-    let every = documented.into_iter().step_by(step).take(QUESTIONS);
-    every.map(|action| Question { action, resource: resource(action) }).collect()
-}
-
-/// An ARN of the first format that the action takes; `*` if it takes none.
-fn resource(action: &'static Action) -> String {
-    let types = action.resource_types().map(ActionResourceType::resource_type);
-    let Some(format) = types.flat_map(ResourceType::arn_formats).next() else {
-        return "*".to_owned();
-    };
-    let known = [("Partition", "aws"), ("Region", "eu-west-1"), ("Account", "111122223333")];
-    let format = known.iter().fold(format.to_owned(), |text, (name, value)| {
-        text.replace(&format!("${{{name}}}"), value)
-    });
-    let mut parts = format.split("${");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| text + "x" + part.split_once('}').map_or("", |(_, rest)| rest))
 }
 
 const PRINCIPAL: &str = "arn:aws:iam::111122223333:user/ann";
@@ -113,6 +84,7 @@ fn managed(corpus: &Corpus, questions: &[Question]) -> bool {
         })
     };
     report("scratchstack-aspen", peers.len() * asked.len(), ask, rate);
+    cedar(rate);
     iam_simulate(rate);
     println!("  budget: at least {MANAGED_BUDGET:.0} decisions a second");
     rate >= MANAGED_BUDGET
@@ -142,6 +114,27 @@ fn aspen_request(question: &Question) -> Option<scratchstack_aspen::Context> {
         .session_data(SessionData::new())
         .build()
         .ok()
+}
+
+/// Cedar, on the policies that its language can say: in a crate of its own, which is built now.
+fn cedar(ours: f64) {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/peers/cedar/Cargo.toml");
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/cedar");
+    let mut run = Command::new(cargo);
+    run.args(["run", "--release", "--quiet", "--locked", "--manifest-path", manifest]);
+    let output = run.args(["--target-dir", folder]).output();
+    let said =
+        output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned()).unwrap_or_default();
+    match said.split_once(' ').and_then(|(rate, rest)| Some((rate.parse::<f64>().ok()?, rest))) {
+        Some((rate, rest)) => println!(
+            "  {:20} {rate:>12.0} decisions a second, ours {:.0} times as many ({})",
+            "cedar-policy",
+            ours / rate,
+            rest.trim()
+        ),
+        None => println!("  cedar-policy left out: its crate cannot be built or run"),
+    }
 }
 
 /// The simulator of `cargo xtask differential`, if that has installed it. Its own clock starts after
