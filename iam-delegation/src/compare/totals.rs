@@ -7,6 +7,7 @@ use iam_core::registry::{self, AccessLevel, Action};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::AddAssign;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 /// Permissions that appear and disappear. A permission is an action of AWS that a statement allows;
 /// an action that two statements allow counts twice.
@@ -163,6 +164,11 @@ impl Counter {
                 Verdict::Other => totals.other = 1,
             },
         }
+        if let (Some(before), Some(after)) = (before, after)
+            && (before.effect, &before.action) == (after.effect, &after.action)
+        {
+            return totals;
+        }
         let nothing = || Rc::new(Matched::default());
         for effect in [Effect::Allow, Effect::Deny] {
             let mut matched = |statement: Option<&Statement>| {
@@ -190,12 +196,8 @@ impl Counter {
         }
         let mut matched = self.listed(&key.1);
         if is_negated {
-            let all = self.listed(&BTreeSet::from(["*".to_owned()]));
-            matched = Matched {
-                actions: difference(&all.actions, &matched.actions).collect(),
-                unknown: BTreeSet::new(),
-                is_cut_short: matched.is_cut_short || all.is_cut_short,
-            };
+            matched.actions = difference(everything(), &matched.actions).collect();
+            matched.unknown.clear();
         }
         let matched = Rc::new(matched);
         self.known.insert(key, Rc::clone(&matched));
@@ -204,6 +206,10 @@ impl Counter {
 
     fn listed(&mut self, entries: &BTreeSet<String>) -> Matched {
         let mut matched = Matched::default();
+        if entries.contains("*") {
+            matched.actions = everything().to_vec();
+            return matched;
+        }
         for entry in entries {
             let prefix = entry.split_once(':').map_or(entry.as_str(), |(prefix, _)| prefix);
             let cost = match registry::service(prefix) {
@@ -218,9 +224,7 @@ impl Counter {
             };
             self.left = left;
             let before = matched.actions.len();
-            let place = |action: &'static Action| std::ptr::from_ref(action).addr();
-            let found = registry::actions_matching(entry);
-            matched.actions.extend(found.map(|it| (place(it), it.access_level())));
+            matched.actions.extend(registry::actions_matching(entry).map(place));
             if matched.actions.len() == before {
                 matched.unknown.insert(entry.clone());
             }
@@ -229,6 +233,20 @@ impl Counter {
         matched.actions.dedup();
         matched
     }
+}
+
+/// Every action that there is. Sorted.
+fn everything() -> &'static [(usize, AccessLevel)] {
+    static ALL: OnceLock<Vec<(usize, AccessLevel)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all: Vec<_> = registry::actions_matching("*").map(place).collect();
+        all.sort_unstable();
+        all
+    })
+}
+
+fn place(action: &'static Action) -> (usize, AccessLevel) {
+    (std::ptr::from_ref(action).addr(), action.access_level())
 }
 
 impl Matched {
@@ -248,8 +266,15 @@ fn difference<'m>(
     all: &'m [(usize, AccessLevel)],
     others: &'m [(usize, AccessLevel)],
 ) -> impl Iterator<Item = (usize, AccessLevel)> + 'm {
-    let is_new = |it: &&(usize, AccessLevel)| others.binary_search(it).is_err();
-    all.iter().filter(is_new).copied()
+    let mut rest = others;
+    all.iter().copied().filter(move |it| {
+        while let [first, tail @ ..] = rest
+            && first < it
+        {
+            rest = tail;
+        }
+        rest.first() != Some(it)
+    })
 }
 
 /// The services of which something is allowed; `*` for all of them.

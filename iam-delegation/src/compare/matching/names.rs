@@ -53,10 +53,10 @@ pub(in crate::compare) fn pair_names<T>(
     pairs.found
 }
 
-/// What a name starts with, before its first mark or digit; none if it is one word or too short to
+/// What a name starts with, before its first mark; none if it is one word or too short to
 /// mean anything.
 fn stem(name: &str) -> Option<&str> {
-    let end = name.find(|c: char| !c.is_alphabetic())?;
+    let end = name.find(|c: char| !c.is_alphanumeric())?;
     name.get(..end).filter(|stem| stem.len() >= 4)
 }
 

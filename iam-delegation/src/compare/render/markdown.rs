@@ -24,7 +24,7 @@ impl Comparison {
         }
         if !self.fields.is_empty() {
             page.text.push('\n');
-            page.fields(0, &self.fields);
+            page.fields(0, Change::Changed, &self.fields);
         }
         page.text
     }
@@ -137,7 +137,7 @@ impl Page {
         let title = format!("{} {}: {judged}", entity.kind, html_code(name));
         self.line(&format!("<summary>{title}</summary>"));
         self.line("");
-        self.fields(0, &entity.fields);
+        self.fields(0, entity.change(), &entity.fields);
         for policy in &entity.policies {
             self.policy(policy);
         }
@@ -151,7 +151,7 @@ impl Page {
         let name = name.map(|name| format!(" {}", code(name))).unwrap_or_default();
         let judged = judged(policy.change(), policy.verdict);
         self.item(0, &format!("{}{name}: **{judged}**", policy.place));
-        self.fields(1, &policy.fields);
+        self.fields(1, policy.change(), &policy.fields);
         for statement in &policy.statements {
             self.statement(statement);
         }
@@ -195,8 +195,15 @@ impl Page {
         }
     }
 
-    fn fields(&mut self, depth: usize, fields: &[FieldChange]) {
+    /// The fields of something that came, went or changed.
+    fn fields(&mut self, depth: usize, whole: Change, fields: &[FieldChange]) {
         for field in fields {
+            if whole != Change::Changed {
+                let values = [&field.disappear[..], &field.appear].concat();
+                let values: Vec<_> = values.iter().map(|value| code(value)).collect();
+                self.item(depth, &format!("{}: {}", code(&field.name), values.join(", ")));
+                continue;
+            }
             let judged = judged(field.change, field.verdict);
             self.item(depth, &format!("{}: **{judged}**, {}", code(&field.name), field.reason));
             // As in a terminal.

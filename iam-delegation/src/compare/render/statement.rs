@@ -34,7 +34,9 @@ pub(super) fn parts(statement: &Statement) -> Vec<(String, Vec<String>)> {
     for block in statement.conditions.iter() {
         for test in block.tests.iter() {
             let values = test.values.iter().map(ConditionValue::as_str).map(str::to_owned);
-            parts.push((format!("{} {}", block.operator, test.key), values.collect()));
+            let values: Vec<_> = values.collect();
+            let condition = format!("{} {}: {}", block.operator, test.key, values.join(" or "));
+            parts.push(("Condition".to_owned(), vec![condition]));
         }
     }
     parts

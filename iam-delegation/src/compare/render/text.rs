@@ -48,7 +48,7 @@ impl Comparison {
         }
         if !self.fields.is_empty() {
             page.text.push('\n');
-            page.fields(0, &self.fields);
+            page.fields(0, Change::Changed, &self.fields);
         }
         page.text
     }
@@ -73,7 +73,7 @@ impl Page {
         let name = name.map(String::as_str).unwrap_or_default();
         let judged = judged(entity.change(), entity.verdict);
         self.headed(0, entity.change(), &format!("{} {}: {judged}", entity.kind, Shown(name)));
-        self.fields(1, &entity.fields);
+        self.fields(1, entity.change(), &entity.fields);
         for policy in &entity.policies {
             self.policy(policy);
         }
@@ -85,7 +85,7 @@ impl Page {
         let name = name.map(|name| format!(" {}", Shown(name))).unwrap_or_default();
         let judged = judged(policy.change(), policy.verdict);
         self.headed(1, policy.change(), &format!("{}{name}: {judged}", policy.place));
-        self.fields(2, &policy.fields);
+        self.fields(2, policy.change(), &policy.fields);
         for statement in &policy.statements {
             self.statement(statement);
         }
@@ -118,19 +118,19 @@ impl Page {
         }
         let purpose = statement.purpose.as_str();
         if !purpose.is_empty() {
-            self.entries("for", &[purpose.to_owned()]);
+            self.entries(4, "for", &[purpose.to_owned()]);
         }
         for (label, entries) in parts(statement) {
-            self.entries(&label, &entries);
+            self.entries(4, &label, &entries);
         }
     }
 
     /// Entries in lines of a limited width, under a label.
-    fn entries(&mut self, label: &str, entries: &[String]) {
+    fn entries(&mut self, depth: usize, label: &str, entries: &[String]) {
         let mut label = Shown(label).to_string();
         let mut line = String::new();
         if label.chars().count() > LABEL {
-            self.line(4, &label);
+            self.line(depth, &label);
             label.clear();
         }
         let shown = entries.iter().map(|entry| Shown(entry).to_string());
@@ -138,7 +138,7 @@ impl Page {
         for (index, entry) in shown.enumerate() {
             let entry = if index + 1 < count { format!("{entry}, ") } else { entry };
             if !line.is_empty() && line.chars().count() + entry.chars().count() > WIDTH {
-                self.line(4, &format!("{label:<LABEL$}  {}", line.trim_end()));
+                self.line(depth, &format!("{label:<LABEL$}  {}", line.trim_end()));
                 (label, line) = (String::new(), String::new());
             }
             line.push_str(&entry);
@@ -146,7 +146,7 @@ impl Page {
         if entries.is_empty() {
             "(nothing)".clone_into(&mut line);
         }
-        self.line(4, &format!("{label:<LABEL$}  {line}"));
+        self.line(depth, &format!("{label:<LABEL$}  {line}"));
     }
 
     fn element(&mut self, change: &ElementChange) {
@@ -166,8 +166,13 @@ impl Page {
         }
     }
 
-    fn fields(&mut self, depth: usize, fields: &[FieldChange]) {
+    /// The fields of something that came, went or changed.
+    fn fields(&mut self, depth: usize, whole: Change, fields: &[FieldChange]) {
         for field in fields {
+            if whole != Change::Changed {
+                self.entries(depth, &field.name, &[&field.disappear[..], &field.appear].concat());
+                continue;
+            }
             let judged = judged(field.change, field.verdict);
             let what = format!("{}: {judged} ({})", Shown(&field.name), field.reason);
             self.headed(depth, field.change, &what);
