@@ -17,7 +17,7 @@ impl Permissions {
     /// What differs afterwards, if these are the permissions before.
     ///
     /// Roles, topics and the like are the same if their names are, or if the vendor calls them the same;
-    /// of what is left, those that alone start with the same word, which is noted. Statements are the
+    /// of what is left, those that alone start with the same word or two, which is noted. Statements are the
     /// same by their `Sid`, then by what they say, then by what they share.
     #[must_use]
     pub fn compare(&self, after: &Self) -> Comparison {

@@ -23,7 +23,7 @@ pub(in crate::compare) struct Pair {
 /// strictly, then not; what only differs in the strict sense is paired by the whole name only.
 ///
 /// In files of two deployments, names end in other tokens and regions. What is left is paired if both
-/// names start with the same word and no other name of the group does, on either side.
+/// names start with the same word, or the same two, and no other name of the group does, on either side.
 pub(in crate::compare) fn pair_names<T>(
     old: &[(T, &Name)],
     new: &[(T, &Name)],
@@ -39,11 +39,14 @@ pub(in crate::compare) fn pair_names<T>(
     let vendors = |(it, name): &(T, &Name)| Some((loose(it), name.vendors?.to_owned()));
     let text = |(it, name): &(T, &Name)| Some((strict(it), name.text.clone()));
     let text_anywhere = |(it, name): &(T, &Name)| Some((loose(it), name.text.clone()));
-    let of_stem = |(it, name): &(T, &Name)| Some((strict(it), stem(&name.text)?.to_owned()));
+    let of_stem = |words: usize| {
+        move |(it, name): &(T, &Name)| Some((strict(it), stem(&name.text, words)?.to_owned()))
+    };
     pairs.by_key(old, new, vendors, |_| How::Name);
     pairs.by_key(old, new, text, |_| How::Name);
     pairs.by_key(old, new, text_anywhere, |_| How::Name);
-    pairs.by_key(old, new, of_stem, How::Stem);
+    pairs.by_key(old, new, of_stem(1), How::Stem);
+    pairs.by_key(old, new, of_stem(2), How::Stem);
     let only_old = (0..old.len()).filter(|at| pairs.old_taken.get(*at) == Some(&false));
     let only_new = (0..new.len()).filter(|at| pairs.new_taken.get(*at) == Some(&false));
     let only_old = only_old.map(|at| Pair { old: Some(at), new: None, how: How::Name });
@@ -53,10 +56,10 @@ pub(in crate::compare) fn pair_names<T>(
     pairs.found
 }
 
-/// What a name starts with, before its first mark; none if it is one word or too short to
-/// mean anything.
-fn stem(name: &str) -> Option<&str> {
-    let end = name.find(|c: char| !c.is_alphanumeric())?;
+/// The first `words` of a name that has more; none if they are too short to mean anything.
+fn stem(name: &str, words: usize) -> Option<&str> {
+    let mut marks = name.match_indices(|c: char| !c.is_alphanumeric());
+    let (end, _) = marks.nth(words.checked_sub(1)?)?;
     name.get(..end).filter(|stem| stem.len() >= 4)
 }
 
@@ -133,5 +136,6 @@ mod tests {
         assert_eq!(paired(&["Backup"], &["Restore"]).len(), 2);
         assert_eq!(paired(&["Backup"], &["Backup-1"]).len(), 2);
         assert_eq!(paired(&["My-a"], &["My-b"]).len(), 2);
+        assert_eq!(paired(&["My-Log-a", "My-Key-a"], &["My-Key-b", "My-Log-b"]).len(), 2);
     }
 }
