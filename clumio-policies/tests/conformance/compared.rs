@@ -2,7 +2,7 @@
 
 use clumio_policies::{Asset, Assets, ClumioPolicySet, Comparison, Permissions, Verdict};
 use std::collections::BTreeSet;
-use typed_iam::Statement;
+use typed_iam::{ResourceElement, Statement};
 
 /// Entity, policy, `Sid`, what came and went, and the verdict, of each statement that differs.
 fn summary(comparison: &Comparison) -> BTreeSet<(String, String, String, String, Verdict)> {
@@ -89,7 +89,7 @@ fn what_an_asset_adds_is_what_the_comparison_shows() {
                         None => statement
                             .resource
                             .iter()
-                            .flat_map(|it| it.patterns())
+                            .flat_map(ResourceElement::patterns)
                             .map(ToString::to_string)
                             .collect(),
                         Some(_) => {
@@ -100,7 +100,7 @@ fn what_an_asset_adds_is_what_the_comparison_shows() {
                 }
             }
             let added = before.statements_added_by(asset).into_iter().map(|it| {
-                let resources = it.statement.resource.iter().flat_map(|it| it.patterns());
+                let resources = it.statement.resource.iter().flat_map(ResourceElement::patterns);
                 let sid = it.statement.sid.as_deref().unwrap_or_default().to_owned();
                 (sid, resources.map(ToString::to_string).collect())
             });
