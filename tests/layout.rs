@@ -39,6 +39,7 @@ const CRATES: [(&str, &[&str]); 2] = [
             "permissions_file",
             "template",
             "review",
+            "compare",
         ],
     ),
 ];

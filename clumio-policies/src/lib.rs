@@ -45,10 +45,11 @@ pub use deployment::{
 pub use erratum::{ERRATA, Erratum, ErratumKind};
 pub use event_rules::EVENT_RULES;
 pub use iam_delegation::{
-    AccountId, AddedStatement, AssetsError, ExternalId, IamPath, InstanceProfile, NamePattern,
-    Partition, PolicyEntry, ProfileEntry, Region, ResolveError, ResolveProblem, Resolved,
-    RoleAccess, RoleEntry, RuleEntry, SsmDocumentEntry, StackName, Stage, StatementEntry,
-    TopicEntry, UnknownAsset, ValueError, WithParameters,
+    AccountId, AddedStatement, AssetsError, Comparison, ExternalId, IamPath, InstanceProfile,
+    NamePattern, Partition, Permissions, PermissionsError, PolicyEntry, ProfileEntry, Region,
+    ResolveError, ResolveProblem, Resolved, RoleAccess, RoleEntry, RuleEntry, SsmDocumentEntry,
+    StackName, Stage, StatementEntry, TopicEntry, UnknownAsset, ValueError, Verdict,
+    WithParameters,
 };
 pub use parameters::{PROVED_PATH_LEN, longest_values};
 pub use product::Clumio;

@@ -61,13 +61,7 @@ impl<'t> ArnPattern<'t> {
     ///
     /// Fewer than six fields, or a first field other than `arn`.
     pub fn parse(text: &'t str) -> Result<Self, ArnPatternError> {
-        let mut rest = Some(text);
-        let mut fields = [""; 6];
-        for (count, field) in fields.iter_mut().enumerate() {
-            let Some(text) = rest else { return Err(ArnPatternError::MissingField(count)) };
-            (*field, rest) = if count == 5 { (text, None) } else { split_field(text) };
-        }
-        match fields {
+        match fields(text).map_err(ArnPatternError::MissingField)? {
             ["arn", partition, service, region, account, resource] => {
                 Ok(Self { partition, service, region, account, resource })
             }
@@ -106,6 +100,54 @@ impl fmt::Display for ArnPattern<'_> {
     }
 }
 
+/// Whether the entry `outer` of a `Resource` element matches every resource that `inner` matches.
+///
+/// Field by field, as entries match. Where fewer than six fields are written, only a `*` that ends its
+/// field takes the place of several.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::arn::covers;
+/// assert!(covers("arn:aws:s3:::reports/*", "arn:aws:s3:::reports/${aws:username}"));
+/// assert!(covers("arn:aws:sqs:*", "arn:aws:sqs:eu-west-1:111122223333:inbox"));
+/// assert!(!covers("arn:aws:s3:::reports", "arn:aws:s3:::*"));
+/// ```
+///
+/// Source: [`Resource`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
+#[must_use]
+pub fn covers(outer: &str, inner: &str) -> bool {
+    if outer == inner || (!outer.is_empty() && outer.bytes().all(|byte| byte == b'*')) {
+        return true;
+    }
+    match (fields(outer), fields(inner)) {
+        (Ok(outer), Ok(inner)) => {
+            // The resource tells most apart.
+            let mut pairs = outer.into_iter().zip(inner).rev();
+            pairs.all(|(outer, inner)| pattern::covers(outer, inner))
+        }
+        (Ok(_), Err(_)) => false,
+        (Err(_), _) => {
+            let bytes = outer.as_bytes();
+            let ends_field = |at: usize| matches!(bytes.get(at + 1), None | Some(b':' | b'*'));
+            let mut all = bytes.iter().enumerate();
+            all.all(|(at, byte)| *byte != b'?' && (*byte != b'*' || ends_field(at)))
+                && pattern::covers(outer, inner)
+        }
+    }
+}
+
+/// The six fields, or how many there are.
+fn fields(text: &str) -> Result<[&str; 6], usize> {
+    let mut rest = Some(text);
+    let mut fields = [""; 6];
+    for (count, field) in fields.iter_mut().enumerate() {
+        let text = rest.ok_or(count)?;
+        (*field, rest) = if count == 5 { (text, None) } else { split_field(text) };
+    }
+    Ok(fields)
+}
+
 /// Up to the first colon outside `${ … }`, and what follows it.
 fn split_field(text: &str) -> (&str, Option<&str>) {
     let bytes = text.as_bytes();
@@ -133,6 +175,23 @@ mod tests {
         assert_eq!(ArnPattern::parse("arn:aws:s3:reports"), Err(ArnPatternError::MissingField(4)));
         assert_eq!(ArnPattern::parse("ran:aws:s3:::reports"), Err(ArnPatternError::Prefix));
         assert_eq!(ArnPattern::parse("arn:aws:s3:::").map(|arn| arn.resource), Ok(""));
+    }
+
+    #[test]
+    fn a_star_within_a_field_takes_no_colon() {
+        for (outer, inner, wanted) in [
+            ("*", "anything", true),
+            ("arn:aws:s3:::*", "arn:aws:s3:::a:b", true),
+            ("arn:aws:s3:::a*", "arn:aws:s3:::*", false),
+            ("arn:aws:*", "arn:aws:s3:::a", true),
+            ("arn:aws:s*s:x", "arn:aws:sqs:a:s:x", false),
+            ("arn:aws:s*", "arn:aws:sqs:a:s:x", true),
+            ("arn:*:*:*:*:*", "*", false),
+            ("arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:${AWS::Region}:${AWS::AccountId}:*", false),
+            ("arn:aws:ec2:*:*:*", "arn:aws:ec2:${AWS::Region}:${AWS::AccountId}:instance/*", true),
+        ] {
+            assert_eq!(covers(outer, inner), wanted, "{outer} {inner}");
+        }
     }
 
     #[test]

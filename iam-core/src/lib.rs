@@ -10,6 +10,7 @@
 //! - [`spelling`]: the name that a misspelt one was meant to be
 //! - [`policy`]: the typed model, free of places
 //! - [`registry`]: every service, action, resource type and condition key of AWS
+//! - [`literal`]: the numbers, moments and networks that conditions compare
 //! - [`check`]: one file a check
 //! - `config` (with the feature of that name): what a project's `iam.toml` says
 //! - [`from_json`]: text to policy, or everything that stands in its way
@@ -24,7 +25,7 @@ pub mod evaluate;
 pub mod finding;
 pub mod from_json;
 pub mod json;
-mod literal;
+pub mod literal;
 pub mod pattern;
 pub mod policy;
 pub mod registry;

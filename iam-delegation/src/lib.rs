@@ -12,12 +12,16 @@
 //! - tables in Markdown for a pull request ([`PolicySet::to_markdown`])
 //! - with the feature `html`, a page for reviewers (`PolicySet::to_html`)
 //!
+//! Two sets, or two permissions files, are compared by [`PolicySet::compare`] and
+//! [`Permissions::compare`]: what a change grants, with a verdict for each part of it.
+//!
 //! Where the policies still hold parameters, [`PolicySet::resolve`] puts the values of a [`Deployment`]
 //! in their place.
 //!
 //! Source: [access to accounts owned by third parties](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html)
 
 mod access;
+mod compare;
 mod declaration;
 mod deployment;
 mod json;
@@ -31,6 +35,11 @@ mod testing;
 mod yaml;
 
 pub use access::RoleAccess;
+pub use compare::{
+    AccessLevels, Change, Comparison, Element, ElementChange, Elsewhere, EntityChange, EntityKind,
+    FieldChange, Permissions, PermissionsError, PermissionsProblem, PolicyChange, PolicyPlace,
+    StatementChange, Totals, Verdict,
+};
 pub use declaration::quota::{
     assert_names_of_roles_fit, assert_other_names_fit, assert_policies_fit,
 };

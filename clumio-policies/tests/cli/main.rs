@@ -2,4 +2,7 @@
 
 #[cfg(test)]
 #[cfg(feature = "cli")]
+mod diff;
+#[cfg(test)]
+#[cfg(feature = "cli")]
 mod program;

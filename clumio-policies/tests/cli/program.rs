@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::process::{Command, Output};
 
-const DEPLOYMENT: [&str; 12] = [
+pub(crate) const DEPLOYMENT: [&str; 12] = [
     "--region",
     "eu-central-1",
     "--account",
@@ -18,7 +18,7 @@ const DEPLOYMENT: [&str; 12] = [
     "ExternalID_42",
 ];
 
-fn run(args: &[&str]) -> Output {
+pub(crate) fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_clumio-permissions")).args(args).output().unwrap()
 }
 
@@ -27,12 +27,12 @@ fn file(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// Exit code 2, nothing on standard output, and this one line on standard error.
-fn assert_refused(args: &[&str], line: &str) {
+pub(crate) fn assert_refused(args: &[&str], line: &str) {
     let output = run(args);
     assert_eq!(output.status.code(), Some(2), "{args:?}");
     assert_eq!(stderr(&output), format!("error: {line}\n"), "{args:?}");

@@ -11,6 +11,8 @@ mod checks;
 #[cfg(test)]
 mod cloudformation;
 #[cfg(test)]
+mod compared;
+#[cfg(test)]
 mod entities;
 #[cfg(test)]
 mod errata;

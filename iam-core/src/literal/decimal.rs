@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A decimal number, as spelled.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Decimal<'t> {
+pub struct Decimal<'t> {
     negative: bool,
     /// Without leading zeros.
     whole: &'t str,
@@ -14,7 +14,8 @@ pub(crate) struct Decimal<'t> {
 
 impl<'t> Decimal<'t> {
     /// Reads `17`, `-3.50`.
-    pub(crate) fn parse(text: &'t str) -> Option<Self> {
+    #[must_use]
+    pub fn parse(text: &'t str) -> Option<Self> {
         let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
         let is_digits =

@@ -2,7 +2,7 @@
 
 /// A moment: seconds and nanoseconds since 1970, in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Instant {
+pub struct Instant {
     seconds: i64,
     nanoseconds: u32,
 }
@@ -10,7 +10,8 @@ pub(crate) struct Instant {
 impl Instant {
     /// Seconds since 1970, or a date of ISO 8601: `2026`, `2026-07`, `2026-07-01`, or that with a
     /// time of day and perhaps a zone; UTC without one.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         // Four digits are a year, as ISO 8601 has it.
         if text.len() != 4 && !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit()) {
             // A number of seconds beyond the age of the universe is still a later moment.

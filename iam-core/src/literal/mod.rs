@@ -4,6 +4,6 @@ mod decimal;
 mod instant;
 mod network;
 
-pub(crate) use decimal::Decimal;
-pub(crate) use instant::Instant;
-pub(crate) use network::Network;
+pub use decimal::Decimal;
+pub use instant::Instant;
+pub use network::Network;

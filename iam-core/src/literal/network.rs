@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 /// A range of addresses: those that share the first bits with `address`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Network {
+pub struct Network {
     address: IpAddr,
     prefix: u32,
 }
@@ -16,7 +16,8 @@ const PRIVATE: [&str; 4] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc
 
 impl Network {
     /// `192.0.2.7` or `192.0.2.0/24`, of either version.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let (address, prefix) = match text.split_once('/') {
             Some((address, prefix)) => (address, Some(prefix)),
             None => (text, None),
@@ -36,7 +37,8 @@ impl Network {
     }
 
     /// The same range, written with all bits beyond the prefix zero.
-    pub(crate) fn masked(self) -> Self {
+    #[must_use]
+    pub fn masked(self) -> Self {
         let address = match self.address {
             IpAddr::V4(it) => {
                 let mask = u32::MAX.checked_shl(u32::BITS - self.prefix).unwrap_or_default();
@@ -51,12 +53,14 @@ impl Network {
     }
 
     /// Whether all of it is private.
-    pub(crate) fn is_private(self) -> bool {
+    #[must_use]
+    pub fn is_private(self) -> bool {
         PRIVATE.iter().filter_map(|text| Self::parse(text)).any(|range| range.contains(self))
     }
 
     /// Whether all of `other` lies in it.
-    pub(crate) fn contains(self, other: Self) -> bool {
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
         self.prefix <= other.prefix
             && self.masked() == Self { prefix: self.prefix, ..other }.masked()
     }

@@ -5,7 +5,7 @@
 //! Source: models `CategorisedResources`, `ClumioRoleResource`, `ClumioRuleResource`,
 //! `ClumioTopicResource` and `PolicyDetails` of Clumio's public Python SDK
 
-mod steps;
+pub(crate) mod steps;
 
 use crate::declaration::Product;
 use crate::json::Json;
@@ -79,15 +79,19 @@ fn policy_details(name: &str, description: &str, document: Json) -> Json {
 }
 
 fn rule(rule: &RuleEntry) -> Json {
-    // `Arn` and `Id` as EventBridge's own `PutTargets` spells them.
-    let target =
-        Json::object([("Arn", Json::text(&rule.target_arn)), ("Id", Json::text(rule.target_id))]);
     Json::object([
         ("description", Json::text(rule.description)),
         ("event_pattern", event_pattern(rule)),
         ("steps", Json::Text(steps::for_rule(rule))),
-        ("targets", Json::List(vec![target])),
+        ("targets", targets(rule)),
     ])
+}
+
+/// As EventBridge's own `PutTargets` spells them.
+pub(crate) fn targets(rule: &RuleEntry) -> Json {
+    let target =
+        Json::object([("Arn", Json::text(&rule.target_arn)), ("Id", Json::text(rule.target_id))]);
+    Json::List(vec![target])
 }
 
 /// As EventBridge reads it.

@@ -1,7 +1,8 @@
 //! The command line.
 
+use crate::diff::DiffArgs;
 use crate::format::Format;
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use clumio_policies::DeploymentText;
 use std::path::PathBuf;
 
@@ -11,7 +12,7 @@ use std::path::PathBuf;
 /// Without values for a deployment, template parameters such as `${AWS::Region}` stay in. With
 /// any value for a deployment, all of them are needed that have no default.
 #[derive(Debug, Parser)]
-#[command(name = "clumio-permissions", version)]
+#[command(name = "clumio-permissions", version, args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
     /// What to protect, parted by commas: ec2, rds, dynamodb, s3, mssql
     #[arg(long, value_name = "ASSETS")]
@@ -29,6 +30,21 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) deployment: DeploymentArgs,
+
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Diff(DiffArgs),
+}
+
+/// The values of a deployment.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DeploymentArgs {
     /// The AWS partition [default: that of the region]
     #[arg(long, help_heading = "Deployment")]
     partition: Option<String>,
@@ -66,8 +82,8 @@ pub(crate) struct Args {
     stack_name: Option<String>,
 }
 
-impl Args {
-    pub(crate) fn deployment(&self) -> DeploymentText<'_> {
+impl DeploymentArgs {
+    pub(crate) fn text(&self) -> DeploymentText<'_> {
         DeploymentText {
             partition: self.partition.as_deref(),
             region: self.region.as_deref(),
@@ -82,7 +98,7 @@ impl Args {
     }
 
     /// Whether any value for a deployment is given.
-    pub(crate) fn is_for_a_deployment(&self) -> bool {
-        self.deployment() != DeploymentText::default()
+    pub(crate) fn is_given(&self) -> bool {
+        self.text() != DeploymentText::default()
     }
 }

@@ -1,13 +1,15 @@
 //! Writes the permissions file for the assets that a customer picks.
 
 mod args;
+mod diff;
 mod format;
 
-use args::Args;
+use args::{Args, Command, DeploymentArgs};
 use clap::Parser;
 use clap::error::ErrorKind;
 use clumio_policies::{
-    Asset, Assets, ClumioPolicySet, DeploymentProblem, ResolveError, ResolveProblem, short_name,
+    Asset, Assets, ClumioPolicySet, Deployment, DeploymentProblem, ResolveError, ResolveProblem,
+    short_name,
 };
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -25,7 +27,10 @@ fn main() -> ExitCode {
         }
         Err(error) => return finish(Err(first_line(&error.to_string()))),
     };
-    finish(run(&args))
+    match &args.command {
+        Some(Command::Diff(args)) => diff::run(args),
+        None => finish(run(&args)),
+    }
 }
 
 /// What went wrong, in one line.
@@ -53,31 +58,48 @@ fn run(args: &Args) -> Result<(), Complaint> {
         note("note", "mssql brings ec2 along, as it does when Clumio connects an account");
     }
     let set = ClumioPolicySet::for_assets(assets);
-    let text = if args.is_for_a_deployment() {
-        let deployment = args.deployment().read().map_err(|error| complaint(error.problems()))?;
+    let text = if let Some(deployment) = deployment(&args.deployment)? {
         let set = set.resolve(&deployment).map_err(|error| resolve_complaint(&error))?;
-        if deployment.data_plane_account.is_none() {
-            note(
-                "note",
-                "without --data-plane-account, `*` stands for Clumio's account that keeps the \
-                 backups: ARNs name every account, and no S3 backup can be written",
-            );
-        }
-        if short_name(&deployment.region).is_none() {
-            note(
-                "note",
-                &format!(
-                    "Clumio's module has no short name for {}, so that names of roles have none",
-                    deployment.region
-                ),
-            );
-        }
+        note_gaps(&deployment);
         args.format.write(&set)
     } else {
         args.format.write(&set)
     };
-    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
-        None => print(&text),
+    write(&text, args.output.as_deref())
+}
+
+/// The deployment, if any value for one is given.
+fn deployment(args: &DeploymentArgs) -> Result<Option<Deployment>, Complaint> {
+    if !args.is_given() {
+        return Ok(None);
+    }
+    args.text().read().map(Some).map_err(|error| complaint(error.problems()))
+}
+
+/// Tells what the deployment leaves open.
+fn note_gaps(deployment: &Deployment) {
+    if deployment.data_plane_account.is_none() {
+        note(
+            "note",
+            "without --data-plane-account, `*` stands for Clumio's account that keeps the \
+             backups: ARNs name every account, and no S3 backup can be written",
+        );
+    }
+    if short_name(&deployment.region).is_none() {
+        note(
+            "note",
+            &format!(
+                "Clumio's module has no short name for {}, so that names of roles have none",
+                deployment.region
+            ),
+        );
+    }
+}
+
+/// Writes to a file, or to standard output if there is none or it is `-`.
+fn write(text: &str, path: Option<&Path>) -> Result<(), Complaint> {
+    match path.filter(|path| *path != Path::new("-")) {
+        None => print(text),
         Some(path) => std::fs::write(path, text)
             .map_err(|error| format!("--output: cannot write {}: {error}", path.display())),
     }

@@ -1,7 +1,7 @@
 //! Which entries of a statement other statements of the policy cover.
 
 use super::super::view::{ActionView, PolicyView, StatementView};
-use crate::pattern::{matches, matches_ignoring_case};
+use crate::pattern::{covers_ignoring_case, matches};
 use std::cell::Cell;
 
 /// How many comparisons of patterns a policy may cost: many times what AWS's own policies need.
@@ -63,7 +63,7 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
         let by_service = |service| with(&self.patterns, hash(service));
         let anywhere = if own == "*" { &[][..] } else { by_service("*") };
         let outer = equal.chain(by_service(own)).chain(anywhere).take_while(|_| self.pays(1));
-        let outer = outer.filter(|(.., outer)| covers_action(outer, entry));
+        let outer = outer.filter(|(.., outer)| covers_ignoring_case(outer.text, entry.text));
         let others = outer.filter_map(|(_, place, _)| self.statements.get(*place).copied());
         let mut others = others.filter(|other| other.index != statement.index && is_allowed(other));
         others.find(|other| self.covers_resources(other, statement))
@@ -134,12 +134,6 @@ fn bucket<'d, S>(entry: &ActionView<'d, S>) -> &'d str {
         Some((prefix, _)) if !prefix.contains(['*', '?']) => prefix,
         _ => "*",
     }
-}
-
-/// `?` takes one character, so it does not cover the `*` of another pattern.
-fn covers_action<S>(outer: &ActionView<'_, S>, inner: &ActionView<'_, S>) -> bool {
-    let fits = !(outer.text.contains('?') && inner.text.contains('*'));
-    fits && matches_ignoring_case(outer.text, inner.text)
 }
 
 /// A variable may stand for anything, so that a pattern with one only covers itself.

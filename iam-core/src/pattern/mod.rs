@@ -3,6 +3,10 @@
 //! A pattern may also hold IAM policy variables (`${aws:username}`) and template parameters
 //! (`${AWS::Region}`, `${Token}`); see [`pieces`].
 
+mod cover;
+
+pub use cover::{covers, covers_ignoring_case};
+
 /// Whether `pattern` matches the whole of `text`, ignoring ASCII case.
 ///
 /// Services, actions and condition keys compare this way. Runs in `O(pattern × text)` at worst

@@ -1,0 +1,42 @@
+//! What differs between two sets of permissions, and what that does to access.
+//!
+//! Sets and permissions files become one form ([`Permissions`]); the things of both sides are paired by
+//! name, their statements by `Sid` and content ([`matching`]); for each pair it is asked whether one
+//! matches all that the other matches ([`scope`]); and what differs is written for a terminal, a pull
+//! request and programs ([`render`]).
+
+mod budget;
+mod build;
+mod canonical;
+mod change;
+mod event_pattern;
+mod field;
+mod form;
+mod from_set;
+mod matching;
+mod read;
+mod render;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod totals;
+mod verdict;
+
+use crate::declaration::Product;
+use crate::set::{PolicySet, Stage};
+pub use change::{
+    Change, Comparison, Element, ElementChange, Elsewhere, EntityChange, FieldChange, PolicyChange,
+    StatementChange,
+};
+pub use form::{EntityKind, Permissions, PolicyPlace};
+pub use read::{PermissionsError, PermissionsProblem};
+pub use totals::{AccessLevels, Totals};
+pub use verdict::Verdict;
+
+impl<P: Product, S: Stage> PolicySet<P, S> {
+    /// What differs in `after`, if this set is what is there before.
+    #[must_use]
+    pub fn compare(&self, after: &Self) -> Comparison {
+        self.permissions().compare(&after.permissions())
+    }
+}
