@@ -61,9 +61,11 @@ fn misspelt_type(arn: ArnPattern<'_>) -> Option<(&str, &'static str)> {
     if resources().any(|resource| resource.starts_with(['$', '*'])) {
         return None;
     }
-    let types: Vec<&'static str> = resources().filter_map(type_of).collect();
-    let meant = nearest(written, types.iter().copied())?;
-    (meant != written && !types.contains(&written)).then_some((written, meant))
+    let mut types = resources().filter_map(type_of);
+    if types.clone().any(|known| known == written) {
+        return None;
+    }
+    Some((written, nearest(written, &mut types)?))
 }
 
 /// What stands before the first `/` or `:` of a resource, if that is literal.

@@ -30,10 +30,11 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
-        let lower = arn.service.to_ascii_lowercase();
-        if !is_literal(arn.service) || lower == arn.service {
+        let is_lower = !arn.service.bytes().any(|byte| byte.is_ascii_uppercase());
+        if is_lower || !is_literal(arn.service) {
             continue;
         }
+        let lower = arn.service.to_ascii_lowercase();
         if registry::is_arn_service(&lower) || registry::service(&lower).is_some() {
             let message = format!(
                 "ARNs are compared with case: the service is `{lower}`, not `{}`",
