@@ -57,6 +57,10 @@ pub(crate) struct Validate {
     #[arg(long, value_name = "TYPE", value_parser = resource_types())]
     pub(crate) resource_type: Option<PolicyResourceType>,
 
+    /// Take `${AWS::Region}`, `${Name}` for parameters, as `policy_template!` does
+    #[arg(long)]
+    pub(crate) template: bool,
+
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -82,6 +86,7 @@ const VALIDATE_HELP: &str = r#"Examples:
   iam validate policy.json
   iam validate --policy-type trust roles/
   iam validate --resource-type AWS::S3::Bucket bucket-policy.json
+  iam validate --template role-with-parameters.json
   iam validate --format sarif policies/ > findings.sarif
   aws iam get-policy-version ... --query PolicyVersion.Document | iam validate -
 
@@ -99,7 +104,8 @@ Lines of --jsonl:
 iam.toml:
   [validate]
   allow = [{ code = "missing-version", path = "legacy/**", reason = "generated elsewhere" }]
-  policy-type = [{ path = "roles/*-trust.json", type = "trust" }]"#;
+  policy-type = [{ path = "roles/*-trust.json", type = "trust" },
+                 { path = "templates/**", type = "identity", template = true }]"#;
 
 /// Tell what a check, an action, a condition key or a service is
 #[derive(Debug, Parser)]
@@ -167,6 +173,10 @@ pub(crate) struct Import {
     #[arg(long, value_name = "TYPE", value_parser = policy_types())]
     pub(crate) policy_type: Option<PolicyType>,
 
+    /// Take `${AWS::Region}`, `${Name}` for parameters, and write `policy_template!`
+    #[arg(long)]
+    pub(crate) template: bool,
+
     /// Write a whole constant: `pub const NAME: Policy = policy! { ... };`
     #[arg(long, value_name = "CONST_NAME")]
     pub(crate) name: Option<String>,
@@ -183,6 +193,7 @@ pub(crate) struct Import {
 const IMPORT_HELP: &str = r#"Examples:
   iam import policy.json
   iam import --policy-type trust --name TRUST_BACKUP trust.json >> src/roles.rs
+  iam import --template --name READ_REPORTS with-parameters.json
 
 Lines of --jsonl:
   {"id": 1, "policy": {...} or "...", "policy_type": "trust", "name": "TRUST_BACKUP"}

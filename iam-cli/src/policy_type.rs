@@ -9,6 +9,7 @@ use iam_core::policy::PolicyType;
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Wanted {
     options: Option<Options>,
+    template: bool,
 }
 
 impl Wanted {
@@ -24,8 +25,18 @@ impl Wanted {
             (None, Some(resource_type)) => Err(format!(
                 "`{resource_type}` has no {policy_type}: a resource type goes with `resource`"
             )),
-            (options, _) => Ok(Self { options }),
+            (options, _) => Ok(Self { options, template: false }),
         }
+    }
+
+    /// The same, with parameters such as `${AWS::Region}` if they are templates.
+    pub(crate) fn template(self, template: bool) -> Self {
+        Self { template: self.template || template, ..self }
+    }
+
+    /// The same, as a template if `other` is one.
+    pub(crate) fn template_as(self, other: Self) -> Self {
+        self.template(other.template)
     }
 
     /// What `document` is checked as: as wanted, else as `configured`, else as it looks.
@@ -34,7 +45,9 @@ impl Wanted {
         configured: Option<Options>,
         document: &Node<'_, ByteSpan>,
     ) -> Options {
-        self.options.or(configured).unwrap_or_else(|| Options::new(guess(document)))
+        let found = self.options.or(configured);
+        let options = found.unwrap_or_else(|| Options::new(guess(document)));
+        if self.template { options.template() } else { options }
     }
 }
 

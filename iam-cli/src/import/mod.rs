@@ -22,6 +22,7 @@ use std::path::Path;
 
 pub(crate) fn run(args: &Import, color: Color) -> RunResult {
     let wanted = Wanted::new(args.policy_type, None).map_err(Failure::Message)?;
+    let wanted = wanted.template(args.template);
     if args.jsonl {
         return jsonl::run(|line| answer(wanted, line));
     }
@@ -57,7 +58,7 @@ pub(crate) fn run(args: &Import, color: Color) -> RunResult {
 }
 
 fn answer(wanted: Wanted, line: &Line<'_>) -> Answer {
-    let wanted = wanted_of(line)?.unwrap_or(wanted);
+    let wanted = wanted_of(line)?.map_or(wanted, |own| own.template_as(wanted));
     let text = line.policy()?;
     let name = line.text("name")?;
     if let Some(name) = name {
@@ -98,12 +99,13 @@ fn import<'t>(
     name: Option<&str>,
     origin: &str,
 ) -> Result<Imported, Refusal<'t>> {
-    let policy_type = Cell::new(PolicyType::Identity);
+    let meant = Cell::new(Options::new(PolicyType::Identity));
     let mut report = Report::new(text, broken, &Checks::of_macros(), |document| {
-        let options: Options = wanted.options(None, document);
-        policy_type.set(options.policy_type);
+        let options = wanted.options(None, document);
         // As the macros check.
-        Options::new(options.policy_type).canonical()
+        let checked = Options::new(options.policy_type).canonical();
+        meant.set(if options.template { checked.template() } else { checked });
+        meant.get()
     });
     let is_error = |finding_type| finding_type == FindingType::Error;
     let erroneous = report.findings.iter().any(|finding| is_error(finding.finding_type));
@@ -119,7 +121,7 @@ fn import<'t>(
     let refused = report.findings.iter().filter(|finding| refused(finding.finding_type));
     let refused: Vec<_> = refused.map(|finding| (finding.statement, finding.code)).collect();
     let reason = format!("imported from {origin} as it was; review it");
-    let source = source::of(document, policy_type.get(), name, &refused, &reason);
+    let source = source::of(document, meant.get(), name, &refused, &reason);
     let mut silenced: Vec<_> = refused.into_iter().map(|(_, code)| code).collect();
     silenced.sort_unstable();
     silenced.dedup();

@@ -2,6 +2,7 @@
 
 use super::literal::literal;
 use super::word::{is_plain_name, is_word};
+use iam_core::check::Options;
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::policy::PolicyType;
 use std::fmt::Write as _;
@@ -29,20 +30,28 @@ enum Level {
     Text,
 }
 
-/// The source of `document`, a policy of this type without errors.
+/// The source of `document`, a policy without errors of what it was checked as.
 pub(super) fn of(
     document: &Node<'_, ByteSpan>,
-    policy_type: PolicyType,
+    meant: Options,
     name: Option<&str>,
     refused: &[Refused],
     reason: &str,
 ) -> String {
-    let (policy, call) = match policy_type {
-        PolicyType::Resource => ("ResourcePolicy", "resource_policy!"),
-        PolicyType::Trust => ("TrustPolicy", "trust_policy!"),
-        PolicyType::ServiceControl => ("ServiceControlPolicy", "service_control_policy!"),
-        PolicyType::ResourceControl => ("ResourceControlPolicy", "resource_control_policy!"),
-        _ => ("Policy", "policy!"),
+    let (policy, kind, call) = match meant.policy_type {
+        PolicyType::Resource => ("ResourcePolicy", "<Resource>", "resource_policy"),
+        PolicyType::Trust => ("TrustPolicy", "<Trust>", "trust_policy"),
+        PolicyType::ServiceControl => {
+            ("ServiceControlPolicy", "<ServiceControl>", "service_control_policy")
+        }
+        PolicyType::ResourceControl => {
+            ("ResourceControlPolicy", "<ResourceControl>", "resource_control_policy")
+        }
+        _ => ("Policy", "", "policy"),
+    };
+    let (policy, end) = match meant.template {
+        true => (format!("PolicyTemplate{kind}"), "_template!"),
+        false => (policy.to_owned(), "!"),
     };
     let mut source = Source { out: String::new(), refused, reason };
     if let Some(name) = name {
@@ -50,6 +59,7 @@ pub(super) fn of(
         let _ = write!(source.out, "pub const {name}: {policy} = ");
     }
     source.out.push_str(call);
+    source.out.push_str(end);
     source.out.push_str(" {\n");
     source.allow(None, 1);
     for member in document.members() {

@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 pub(crate) fn run(args: &Validate, color: Color) -> Result {
     let wanted = Wanted::new(args.policy_type, args.resource_type).map_err(Failure::Message)?;
+    let wanted = wanted.template(args.template);
     let mut checks = Checks::new();
     for code in &args.enable {
         checks.enable(code).map_err(Failure::Message)?;

@@ -95,6 +95,8 @@ impl<W: Write> Output<W> {
     pub(super) fn finish(mut self, counts: Counts, problems: &[String]) -> Result<(), Failure> {
         let before_close = if self.first { "" } else { "\n" };
         match self.format {
+            // Standard error tells why no file was checked.
+            Format::Text if counts.is_empty() => {}
             Format::Text => writeln!(self.out, "{counts}")?,
             // Without an answer the one file could not be read.
             Format::Json if self.one_file => self.out.write_all(before_close.as_bytes())?,

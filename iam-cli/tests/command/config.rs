@@ -64,6 +64,31 @@ fn mistakes_are_told_with_line_and_column_and_once() {
 }
 
 #[test]
+fn templates_go_by_path_or_by_option() {
+    let template = TYPO.replace("s3:BrandNew", "s3:GetObject");
+    let template = template.replace(r#""*""#, r#""arn:${AWS::Partition}:s3:::${Bucket}/*""#);
+    let toml =
+        "[validate]\npolicy-type = [{ path = \"t/**\", type = \"identity\", template = true }]\n";
+    let files = [("iam.toml", toml), ("t/a.json", &template), ("b.json", &template)];
+    let folder = Folder::new("templates", &files);
+    folder.run(&["validate", "t"]).assert(0);
+    assert!(folder.run(&["validate", "b.json"]).assert(1).out.contains("x-unfilled-parameter"));
+    folder.run(&["validate", "--template", "b.json"]).assert(0);
+    let toml = "[validate]\npolicy-type = [{ path = \"*\", type = \"scp\", template = 1 }]\n";
+    let folder = Folder::new("mistaken", &[("iam.toml", toml), ("a.json", TYPO)]);
+    let ran = folder.run(&["validate", "."]);
+    assert!(ran.assert(2).err.contains("`template` is `true` or `false`"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_no_toml_is_told_in_words() {
+    let folder = Folder::new("broken", &[("iam.toml", "[validate\n"), ("a.json", TYPO)]);
+    let ran = folder.run(&["validate", "a.json"]);
+    let expected = "error: iam.toml:1:10: this is no TOML: expected";
+    assert!(ran.assert(2).err.starts_with(expected), "{}", ran.err);
+}
+
+#[test]
 fn lines_are_checked_with_the_config_given() {
     let toml = "[validate]\nactions = [\"s3:BrandNew\"]\n";
     let folder = Folder::new("lines", &[("iam.toml", toml)]);

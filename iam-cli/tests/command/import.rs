@@ -26,6 +26,29 @@ fn a_policy_becomes_a_constant() {
     assert!(trust.assert(0).out.starts_with(start), "{}", trust.out);
 }
 
+/// They no longer fit a line.
+const RESOURCES: &str = r#"[
+                "arn:${AWS::Partition}:s3:::reports",
+                "arn:${AWS::Partition}:s3:::reports/*",
+            ]"#;
+
+#[test]
+fn parameters_become_those_of_a_template() {
+    let policy = policy("clean.json").replace("arn:aws:s3", "arn:${AWS::Partition}:s3");
+    pipe(&["import", "-"], &policy).assert(1);
+    let ran = pipe(&["import", "--template", "--name", "REPORTS", "-"], &policy);
+    let source = CLEAN.replace("Policy = policy!", "PolicyTemplate = policy_template!");
+    let line = r#"["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]"#;
+    let source = source.replace(line, RESOURCES);
+    assert_eq!(ran.assert(0).out, source);
+    let trust = run(&["import", "--template", "--name", "T", "trust.json"]);
+    let start = "pub const T: PolicyTemplate<Trust> = trust_policy_template! {\n";
+    assert!(trust.assert(0).out.starts_with(start), "{}", trust.out);
+    let line =
+        format!("{{\"policy\": {}, \"policy_type\": \"identity\"}}\n", policy.replace('\n', " "));
+    pipe(&["import", "--jsonl", "--template"], line).assert(0);
+}
+
 #[test]
 fn a_policy_with_errors_is_not_imported() {
     let ran = run(&["import", "several.json"]);

@@ -2,7 +2,7 @@
 
 use crate::arn::{ArnPattern, ArnPatternError};
 use crate::pattern::{self, Piece, is_literal, pieces};
-use crate::registry::{self, ArnFormat, ResourceType};
+use crate::registry::{self, ArnFormat, ArnService};
 use std::cell::OnceCell;
 
 /// An entry of `Resource` or `NotResource`.
@@ -10,27 +10,33 @@ pub(super) struct ResourceView<'d, S> {
     pub(super) text: &'d str,
     pub(super) span: S,
     pub(super) arn: Result<ArnPattern<'d>, ArnPatternError>,
-    formats: OnceCell<Vec<Format>>,
+    /// What the registry has under its service field.
+    pub(super) service: Option<&'static ArnService>,
+    formats: OnceCell<Vec<&'static ArnFormat>>,
 }
 
-/// An ARN format that an entry may match, as far as its resource part goes.
-pub(super) struct Format {
-    pub(super) region: &'static str,
-    pub(super) account: &'static str,
-    pub(super) resource_type: &'static ResourceType,
-}
+/// The service field of the entry before, most often that of the next one, too.
+pub(super) type LastService<'d> = Option<(&'d str, Option<&'static ArnService>)>;
 
 impl<'d, S> ResourceView<'d, S> {
-    pub(super) fn new((text, span): (&'d str, S)) -> Self {
-        Self { text, span, arn: ArnPattern::parse(text), formats: OnceCell::new() }
+    pub(super) fn new((text, span): (&'d str, S), last: &mut LastService<'d>) -> Self {
+        let arn = ArnPattern::parse(text);
+        let service = arn.ok().and_then(|arn| match *last {
+            Some((name, service)) if name == arn.service => service,
+            _ => last.insert((arn.service, registry::arn_service_of(arn.service))).1,
+        });
+        Self { text, span, arn, service, formats: OnceCell::new() }
     }
 
     /// The formats of the entry's service whose resource part overlaps that of the entry.
     ///
     /// None if the service is unknown or holds a wildcard.
-    pub(super) fn formats(&self) -> &[Format] {
-        self.formats.get_or_init(|| match self.arn {
-            Ok(arn) if is_literal(arn.service) => formats(arn),
+    pub(super) fn formats(&self) -> &[&'static ArnFormat] {
+        self.formats.get_or_init(|| match (self.arn, self.service) {
+            (Ok(arn), Some(service)) if is_literal(arn.service) => {
+                let formats = service.formats().iter();
+                formats.filter(|it| pattern::overlap(arn.resource, it.pattern().resource)).collect()
+            }
             _ => Vec::new(),
         })
     }
@@ -38,11 +44,16 @@ impl<'d, S> ResourceView<'d, S> {
     /// The service field in lower case, if only its capitals keep it from being a service.
     pub(super) fn service_in_lower_case(&self) -> Option<String> {
         let service = self.arn.ok()?.service;
-        if !is_literal(service) || !service.contains(|c: char| c.is_ascii_uppercase()) {
+        if !service.contains(|c: char| c.is_ascii_uppercase()) || !is_literal(service) {
             return None;
         }
         let lower = service.to_ascii_lowercase();
         (registry::is_arn_service(&lower) || registry::service(&lower).is_some()).then_some(lower)
+    }
+
+    /// Whether ARNs have its service field: those of a resource type, or it is a service prefix.
+    pub(super) fn is_of_service(&self) -> bool {
+        self.service.is_some() || self.arn.is_ok_and(|arn| registry::is_arn_service(arn.service))
     }
 
     /// Whether the entry starts with a parameter of a template that holds an ARN: `${Bucket}/*`.
@@ -50,14 +61,4 @@ impl<'d, S> ResourceView<'d, S> {
         let first = pieces(self.text).next();
         template && matches!(first, Some(Piece::Parameter { name }) if !name.starts_with("AWS::"))
     }
-}
-
-fn formats(arn: ArnPattern<'_>) -> Vec<Format> {
-    let formats = registry::arn_formats_of(arn.service).iter();
-    let overlapping = formats.filter(|it| pattern::overlap(arn.resource, it.pattern().resource));
-    let format = |it: &ArnFormat| {
-        let ArnPattern { region, account, .. } = it.pattern();
-        Format { region, account, resource_type: it.resource_type() }
-    };
-    overlapping.map(format).collect()
 }

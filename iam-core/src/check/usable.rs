@@ -1,11 +1,11 @@
 //! Which resources the actions of a statement have a use for.
 
-use super::resource::{Format, ResourceView};
+use super::resource::ResourceView;
 use super::view::{ActionView, StatementView};
 use crate::arn::ArnPattern;
 use crate::document::Value;
 use crate::pattern::is_literal;
-use crate::registry::{self, Action, ActionResourceType, ResourceType, Status};
+use crate::registry::{self, Action, ActionResourceType, ArnFormat, ResourceType, Status};
 
 /// Services of which the reference lists part of the ARNs only: AWS's own policies use more.
 const INCOMPLETE: [&str; 4] =
@@ -19,12 +19,13 @@ impl<S: Copy> StatementView<'_, '_, S> {
 
     /// Whether some action takes resources of other services, whichever they are, as AWS Backup does.
     fn takes_any_service(&self) -> bool {
-        let open = registry::arn_formats_of("${Vendor}");
-        let is_open = |it: ActionResourceType| {
-            open.iter().any(|format| std::ptr::eq(format.resource_type(), it.resource_type()))
+        let open = open_formats();
+        let is_of = |format: &ArnFormat, action: &Action| {
+            std::ptr::eq(format.resource_type().service(), action.service())
         };
-        let mut actions = self.actions.iter().filter_map(|action| action.known);
-        actions.any(|action| action.resource_types().any(is_open))
+        let actions = self.actions.iter().filter_map(|action| action.known);
+        let mut actions = actions.filter(|action| open.iter().any(|format| is_of(format, action)));
+        actions.any(|action| action.resource_types().any(|taken| is_open(taken, open)))
     }
 
     /// The resource types that some action of the statement takes, by their places in memory: the
@@ -66,7 +67,8 @@ impl<S: Copy> StatementView<'_, '_, S> {
             return Vec::new();
         }
         let usable = self.usable_types();
-        let is_usable = |it: &Format| usable.binary_search(&address(it.resource_type)).is_ok();
+        let is_usable =
+            |it: &&ArnFormat| usable.binary_search(&address(it.resource_type())).is_ok();
         let useless = |it: &&ResourceView<'_, S>| !it.formats().iter().any(is_usable);
         self.resources.iter().filter(|it| is_known(it)).filter(useless).collect()
     }
@@ -88,6 +90,16 @@ pub(super) fn example_arn<'a>(
     Some(best.0.replace("${Partition}", "aws").replace("${", "<").replace('}', ">"))
 }
 
+/// The formats of resources that may be of any service, as those of AWS Backup.
+pub(super) fn open_formats() -> &'static [ArnFormat] {
+    registry::arn_formats_of("${Vendor}")
+}
+
+/// Whether resources of the type have one of these formats.
+pub(super) fn is_open(taken: ActionResourceType, open: &[ArnFormat]) -> bool {
+    open.iter().any(|format| std::ptr::eq(format.resource_type(), taken.resource_type()))
+}
+
 /// Whether all resources that the entry may stand for are in the registry.
 pub(super) fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
     resource.arn.is_ok_and(|arn| {
@@ -95,7 +107,7 @@ pub(super) fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
             && !INCOMPLETE.contains(&arn.service)
             // What AWS itself owns is in no table.
             && arn.account != "aws"
-            && registry::is_arn_service(arn.service)
+            && resource.is_of_service()
     })
 }
 

@@ -3,7 +3,7 @@
 use super::Options;
 pub(super) use super::resource::ResourceView;
 use crate::document::{Member, Node, Value};
-use crate::pattern::matches_ignoring_case;
+use crate::pattern::{matches_ignoring_case, wildcard};
 use crate::policy::{
     Comparison, ComparisonFamily, ConditionOperator, PolicyType, STATEMENT_ELEMENTS,
 };
@@ -25,6 +25,8 @@ pub(super) struct StatementView<'d, 't, S> {
     pub(super) index: usize,
     pub(super) node: &'d Node<'t, S>,
     elements: [Option<&'d Member<'t, S>>; STATEMENT_ELEMENTS.len()],
+    /// Whether some text has a `$`: without one there are no variables and no parameters.
+    pub(super) has_dollar: bool,
     /// The entries of `Action` and `NotAction`.
     pub(super) actions: Vec<ActionView<'d, S>>,
     /// The entries of `Resource` and `NotResource`; none in a trust policy, where neither belongs.
@@ -43,6 +45,7 @@ pub(super) struct ActionView<'d, S> {
     pub(super) service: Option<&'static Service>,
     /// The action, if the entry names a single one of the registry.
     pub(super) known: Option<&'static Action>,
+    has_wildcard: bool,
 }
 
 /// One key of one operator block of `Condition`.
@@ -85,6 +88,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
             index,
             node,
             elements,
+            has_dollar: has_dollar(node),
             actions: Vec::new(),
             resources: Vec::new(),
             tests: Vec::new(),
@@ -93,8 +97,9 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         let actions = view.texts(["Action", "NotAction"]);
         view.actions = actions.map(|entry| ActionView::new(entry, &mut last)).collect();
         if options.policy_type != PolicyType::Trust {
-            view.resources =
-                view.texts(["Resource", "NotResource"]).map(ResourceView::new).collect();
+            let mut last = None;
+            let resources = view.texts(["Resource", "NotResource"]);
+            view.resources = resources.map(|entry| ResourceView::new(entry, &mut last)).collect();
         }
         view.tests = view.element("Condition").map(tests).unwrap_or_default();
         view
@@ -204,21 +209,25 @@ impl<'d, S> ActionView<'d, S> {
     fn new((text, span): (&'d str, S), last: &mut Option<&'static Service>) -> Self {
         let parts = text.split_once(':').filter(|(a, b)| !a.is_empty() && !b.is_empty());
         let service = parts.and_then(|(prefix, _)| {
-            let same = last.filter(|last| last.prefix().eq_ignore_ascii_case(prefix));
-            same.or_else(|| registry::service(prefix))
+            let is_same = |last: &&Service| last.prefix() == prefix;
+            last.filter(is_same).or_else(|| registry::service(prefix))
         });
         *last = service.or(*last);
-        let known = parts.and_then(|(_, name)| service?.action(name));
-        Self { text, span, parts, service, known }
+        let has_wildcard = wildcard(text).is_some();
+        let known = parts.filter(|_| !has_wildcard).and_then(|(_, name)| service?.action(name));
+        Self { text, span, parts, service, known, has_wildcard }
     }
 
     /// Whether the entry stands for this action, `service:Name`, among others perhaps.
     pub(super) fn covers(&self, action: &str) -> bool {
+        if !self.has_wildcard {
+            return self.text.eq_ignore_ascii_case(action);
+        }
         matches_ignoring_case(self.text, action)
     }
 
     pub(super) fn has_wildcard(&self) -> bool {
-        self.text.contains(['*', '?'])
+        self.has_wildcard
     }
 }
 
@@ -293,6 +302,17 @@ fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, 
         block.node.members().iter().map(test)
     };
     blocks.flat_map(tests).collect()
+}
+
+fn has_dollar<S>(node: &Node<'_, S>) -> bool {
+    match &node.value {
+        Value::String(text) => text.as_bytes().contains(&b'$'),
+        Value::Array(items) => items.iter().any(has_dollar),
+        Value::Object(members) => {
+            members.iter().any(|it| it.key.as_bytes().contains(&b'$') || has_dollar(&it.node))
+        }
+        _ => false,
+    }
 }
 
 pub(super) fn is_object<S>(node: &Node<'_, S>) -> bool {

@@ -15,6 +15,7 @@
 //! policy-type = [
 //!     { path = "roles/*-trust.json", type = "trust" },
 //!     { path = "buckets/**", type = "resource", resource-type = "AWS::S3::Bucket" },
+//!     { path = "templates/**", type = "identity", template = true },
 //! ]
 //! ```
 //!

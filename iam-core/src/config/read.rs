@@ -14,7 +14,7 @@ pub(super) fn config(text: &str) -> Result<Config, ConfigError> {
     let config = match toml_span::parse(text) {
         Ok(root) => reader.root(root),
         Err(error) => {
-            reader.problem(error.span.start, error.kind);
+            reader.problem(error.span.start, format!("this is no TOML: {error}"));
             Config::default()
         }
     };
@@ -97,8 +97,9 @@ impl Reader<'_> {
     fn policy_type(&mut self, entry: Value<'_>) -> Option<PolicyTypeOf> {
         let at = entry.span.start;
         let before = self.problems.len();
-        let (mut path, mut policy_type, mut resource_type) = (None, None, None);
-        let names = ["path", "type", "resource-type"];
+        let (mut path, mut policy_type, mut resource_type, mut template) =
+            (None, None, None, false);
+        let names = ["path", "type", "resource-type", "template"];
         for (key, value) in self.table(entry, "an entry of `policy-type`", &names) {
             match key.name.as_ref() {
                 "path" => path = self.text(value, "`path`"),
@@ -112,6 +113,10 @@ impl Reader<'_> {
                     resource_type =
                         self.one_of(value, "resource type", &known, |text| text.parse().ok());
                 }
+                "template" => match value.as_bool() {
+                    Some(value) => template = value,
+                    None => self.problem(value.span.start, "`template` is `true` or `false`"),
+                },
                 _ => {}
             }
         }
@@ -128,7 +133,8 @@ impl Reader<'_> {
         if let (None, Some(resource_type)) = (options, resource_type) {
             self.problem(at, format!("`{resource_type}` has no {policy_type}"));
         }
-        Some(PolicyTypeOf { path: path?, options: options? })
+        let options = if template { options?.template() } else { options? };
+        Some(PolicyTypeOf { path: path?, options })
     }
 
     fn one_of<T>(

@@ -208,7 +208,7 @@ impl<'t> Iterator for Pieces<'t> {
 
 /// The names of the template parameters in `text`, in order.
 pub fn parameters(text: &str) -> impl Iterator<Item = &str> {
-    pieces(text).filter_map(|piece| match piece {
+    pieces(references(text)).filter_map(|piece| match piece {
         Piece::Parameter { name } => Some(name),
         _ => None,
     })
@@ -217,7 +217,37 @@ pub fn parameters(text: &str) -> impl Iterator<Item = &str> {
 /// Whether `text` holds a wildcard, a variable or a parameter: anything but itself.
 #[must_use]
 pub fn is_literal(text: &str) -> bool {
-    !text.contains(['*', '?']) && !text.contains("${")
+    wildcard(text).is_none() && !has_reference(text)
+}
+
+/// A quick hash for which case does not matter, eight bytes at a time; its high bits are mixed well.
+///
+/// Texts can be made to collide, so that equal hashes prove nothing.
+pub(crate) fn hash_ignoring_case(text: &str) -> u64 {
+    const LOWER_CASE: u64 = 0x2020_2020_2020_2020;
+    let mix = |hash: u64, bytes: [u8; 8]| {
+        (hash.rotate_left(5) ^ (u64::from_le_bytes(bytes) | LOWER_CASE))
+            .wrapping_mul(0x517c_c1b7_2722_0a95)
+    };
+    let (chunks, rest) = text.as_bytes().as_chunks::<8>();
+    let mut last = [0; 8];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    mix(chunks.iter().fold(0, |hash, chunk| mix(hash, *chunk)), last)
+}
+
+/// Where the first `*` or `?` stands.
+pub(crate) fn wildcard(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| matches!(byte, b'*' | b'?'))
+}
+
+/// Whether `text` holds `${`. Few texts have a `$`, and looking for one byte is much quicker.
+pub(crate) fn has_reference(text: &str) -> bool {
+    references(text).contains("${")
+}
+
+/// `text` from its first `$` on: what comes before holds no variables and no parameters.
+pub(crate) fn references(text: &str) -> &str {
+    text.find('$').and_then(|at| text.get(at..)).unwrap_or_default()
 }
 
 /// Whether some text matches both `a` and `b`, case and all.
@@ -238,6 +268,11 @@ pub fn overlap(a: &str, b: &str) -> bool {
         return true;
     }
     let (a, b) = (atoms(a), atoms(b));
+    // What one starts with stands for all of the other, whose end stands for the rest of the one.
+    let any = Some(&Atom::Any);
+    if (a.first() == any && b.last() == any) || (b.first() == any && a.last() == any) {
+        return true;
+    }
     // `row[j]` tells whether the rest of `a` and `b[j..]` have a text in common.
     let mut row = vec![false; b.len() + 1];
     if let Some(end) = row.last_mut() {
@@ -281,7 +316,7 @@ fn stands_for_any(pattern: &str) -> bool {
 ///
 /// Most comparisons end here: the formats of a service differ in their first word.
 fn without_common_start<'t>(a: &'t str, b: &'t str) -> Option<(&'t str, &'t str)> {
-    let is_plain = |byte: &u8| byte.is_ascii() && !b"*?$".contains(byte);
+    let is_plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'*' | b'?' | b'$');
     let pairs = a.bytes().zip(b.bytes());
     let plain = pairs.take_while(|(x, y)| is_plain(x) && is_plain(y));
     let mut len = 0;

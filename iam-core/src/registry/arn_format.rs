@@ -2,7 +2,7 @@
 
 use super::resource_type::ResourceType;
 use super::service::{Service, service};
-use super::table::list;
+use super::table::{cmp_ignoring_case, find_by_head, head, list};
 use crate::arn::ArnPattern;
 use crate::pattern::is_literal;
 use std::sync::OnceLock;
@@ -41,22 +41,7 @@ impl ArnFormat {
 /// ```
 #[must_use]
 pub fn arn_formats_of(arn_service: &str) -> &'static [ArnFormat] {
-    let Some(field) = field(arn_service) else { return &[] };
-    field.formats.get_or_init(|| {
-        let types = list(field.prefixes).filter_map(service).flat_map(Service::resource_types);
-        let mut formats = Vec::new();
-        for resource_type in types {
-            let patterns = resource_type.arn_formats().filter_map(|it| ArnPattern::parse(it).ok());
-            let patterns: Vec<_> = patterns.collect();
-            if patterns.iter().any(|it| it.service == field.name) {
-                let fitting = patterns
-                    .into_iter()
-                    .filter(|it| it.service == field.name || !is_literal(it.service));
-                formats.extend(fitting.map(|pattern| ArnFormat { resource_type, pattern }));
-            }
-        }
-        formats
-    })
+    arn_service_of(arn_service).map_or(&[], ArnService::formats)
 }
 
 /// Whether an ARN may have this service field: a resource type has it, or it is a service prefix.
@@ -70,26 +55,53 @@ pub fn arn_formats_of(arn_service: &str) -> &'static [ArnFormat] {
 /// ```
 #[must_use]
 pub fn is_arn_service(text: &str) -> bool {
-    field(text).is_some() || service(text).is_some_and(|service| service.prefix() == text)
+    arn_service_of(text).is_some() || service(text).is_some_and(|service| service.prefix() == text)
 }
 
-/// A service field, and the services with resource types that have it.
-struct Field {
+/// A service field of ARNs, and the services with resource types that have it.
+pub(crate) struct ArnService {
+    head: u128,
     name: &'static str,
     prefixes: &'static str,
     formats: OnceLock<Vec<ArnFormat>>,
 }
 
-fn field(name: &str) -> Option<&'static Field> {
-    static FIELDS: OnceLock<Vec<Field>> = OnceLock::new();
-    let fields = FIELDS.get_or_init(|| {
+impl ArnService {
+    /// See [`arn_formats_of`].
+    pub(crate) fn formats(&self) -> &[ArnFormat] {
+        self.formats.get_or_init(|| {
+            let types = list(self.prefixes).filter_map(service).flat_map(Service::resource_types);
+            let mut formats = Vec::new();
+            for resource_type in types {
+                let patterns =
+                    resource_type.arn_formats().filter_map(|it| ArnPattern::parse(it).ok());
+                let patterns: Vec<_> = patterns.collect();
+                if patterns.iter().any(|it| it.service == self.name) {
+                    let fitting = patterns
+                        .into_iter()
+                        .filter(|it| it.service == self.name || !is_literal(it.service));
+                    formats.extend(fitting.map(|pattern| ArnFormat { resource_type, pattern }));
+                }
+            }
+            formats
+        })
+    }
+}
+
+/// The service field of exactly this text, if ARNs of some resource type have it.
+pub(crate) fn arn_service_of(text: &str) -> Option<&'static ArnService> {
+    static SERVICES: OnceLock<Vec<ArnService>> = OnceLock::new();
+    let services = SERVICES.get_or_init(|| {
         let lines = include_str!("../../registry/arn-services.tsv").split_terminator('\n');
-        let fields = lines.filter_map(|line| line.split_once('\t'));
-        let field = |(name, prefixes)| Field { name, prefixes, formats: OnceLock::new() };
-        let mut fields: Vec<Field> = fields.map(field).collect();
-        fields.sort_unstable_by_key(|field| field.name);
-        fields
+        let services = lines.filter_map(|line| line.split_once('\t'));
+        let service = |(name, prefixes)| {
+            let formats = OnceLock::new();
+            ArnService { head: head(name), name, prefixes, formats }
+        };
+        let mut services: Vec<ArnService> = services.map(service).collect();
+        services.sort_unstable_by(|a, b| cmp_ignoring_case(a.name.as_bytes(), b.name.as_bytes()));
+        services
     });
-    let place = fields.binary_search_by_key(&name, |field| field.name).ok()?;
-    fields.get(place)
+    let found = find_by_head(services, text, |service| (service.head, service.name));
+    found.filter(|service| service.name == text)
 }

@@ -66,6 +66,10 @@ impl ConditionKey {
         if !same_head || head.len() == self.name.len() {
             return same_head && text.len() == head.len();
         }
+        // Most have one placeholder, at their end.
+        if placeholder(self.name).is_some_and(|(_, tail)| tail.is_empty()) {
+            return text.len() > head.len();
+        }
         let mut pattern = String::new();
         let mut rest = self.name;
         while let Some((head, tail)) = placeholder(rest) {
@@ -121,7 +125,8 @@ pub enum ValueType {
 /// A sorted list of keys; those with placeholders are found by a walk over them alone.
 pub(super) struct ConditionKeys {
     keys: Vec<ConditionKey>,
-    with_placeholder: OnceLock<Vec<ConditionKey>>,
+    /// Those that stand for many, each after its literal head.
+    with_placeholder: OnceLock<Vec<(&'static str, ConditionKey)>>,
 }
 
 impl ConditionKeys {
@@ -136,11 +141,14 @@ impl ConditionKeys {
     pub(super) fn find(&self, text: &str) -> Option<&ConditionKey> {
         let with_placeholder = || {
             let keys = self.keys.iter().filter(|key| key.has_placeholder());
-            keys.copied().collect()
+            keys.map(|key| (key.literal_head(), *key)).collect()
         };
         find(&self.keys, text, ConditionKey::name).or_else(|| {
             let keys = self.with_placeholder.get_or_init(with_placeholder);
-            keys.iter().find(|key| key.matches(text))
+            let starts =
+                |head: &str| text.get(..head.len()).is_some_and(|it| it.eq_ignore_ascii_case(head));
+            let mut keys = keys.iter().filter(|(head, _)| starts(head));
+            keys.find(|(_, key)| key.matches(text)).map(|(_, key)| key)
         })
     }
 }

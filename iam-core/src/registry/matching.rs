@@ -3,7 +3,8 @@
 use super::action::Action;
 use super::service::{Service, service, services};
 use super::status::Status;
-use crate::pattern::matches_ignoring_case;
+use super::table::heads;
+use crate::pattern::{matches_ignoring_case, wildcard};
 
 /// Every action that a pattern matches, sorted by service, then by name.
 ///
@@ -26,7 +27,7 @@ pub fn actions_matching(pattern: &str) -> impl Iterator<Item = &'static Action> 
     let (prefix, name) = halves(pattern).unwrap_or_default();
     services_matching(prefix).flat_map(move |service| {
         let all: &'static [Action] = if has_wildcard(name) {
-            service.actions()
+            starting_like(service.actions(), name)
         } else {
             service.action(name).map_or(&[], std::slice::from_ref)
         };
@@ -54,6 +55,16 @@ pub fn is_known(pattern: &str) -> bool {
 }
 
 /// Prefix and name; a pattern of nothing but `*` is short for any of both.
+/// Of actions sorted by name without case, those that may start with what `pattern` has before its
+/// first wildcard: by the heads of their names.
+fn starting_like<'a>(actions: &'a [Action], pattern: &str) -> &'a [Action] {
+    let (first, last) =
+        heads(wildcard(pattern).and_then(|at| pattern.get(..at)).unwrap_or(pattern));
+    let start = actions.partition_point(|action| action.sort_key().0 < first);
+    let rest = actions.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|action| action.sort_key().0 <= last)).unwrap_or_default()
+}
+
 fn halves(pattern: &str) -> Option<(&str, &str)> {
     let all_stars = !pattern.is_empty() && pattern.bytes().all(|byte| byte == b'*');
     if all_stars { Some(("*", "*")) } else { pattern.split_once(':') }
@@ -68,5 +79,5 @@ fn services_matching(prefix: &str) -> impl Iterator<Item = &'static Service> {
 }
 
 fn has_wildcard(text: &str) -> bool {
-    text.contains(['*', '?'])
+    wildcard(text).is_some()
 }

@@ -42,6 +42,7 @@ mod version;
 
 pub use action::{AccessLevel, Action, ActionResourceType, action};
 pub use arn_format::{ArnFormat, arn_formats_of, is_arn_service};
+pub(crate) use arn_format::{ArnService, arn_service_of};
 pub use condition_key::{
     ConditionKey, ValueType, condition_key, global_condition_key, global_condition_keys,
 };

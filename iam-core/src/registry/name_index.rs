@@ -1,23 +1,26 @@
 //! Names by their hash: where a binary search jumps through memory ten times, this looks once.
 
+use crate::pattern::hash_ignoring_case;
+
 /// Places of names in a list, in the order of a hash that ignores ASCII case.
 pub(super) struct NameIndex {
-    /// One more than a place in the list, or zero. The length is a power of two.
-    slots: Box<[u32]>,
+    /// One more than a place in the list, or zero, and half of the hash of the name there, so that
+    /// other names are seldom looked at. The length is a power of two.
+    slots: Box<[(u32, u32)]>,
 }
 
 impl NameIndex {
     pub(super) fn new(names: impl ExactSizeIterator<Item = &'static str>) -> Self {
-        let mut slots = vec![0; (names.len() * 2).next_power_of_two()].into_boxed_slice();
+        let mut slots = vec![(0, 0); (names.len() * 2).next_power_of_two()].into_boxed_slice();
         let mask = slots.len() - 1;
         for (place, name) in (1..).zip(names) {
-            let mut at = hash(name) & mask;
+            let (mut at, half) = first_slot(name, mask);
             // At most half of the slots are taken, so this finds a free one.
-            while slots.get(at).is_some_and(|slot| *slot != 0) {
+            while slots.get(at).is_some_and(|(place, _)| *place != 0) {
                 at = (at + 1) & mask;
             }
             if let Some(slot) = slots.get_mut(at) {
-                *slot = place;
+                *slot = (place, half);
             }
         }
         Self { slots }
@@ -26,28 +29,20 @@ impl NameIndex {
     /// The places of the names that may be `name`.
     pub(super) fn places(&self, name: &str) -> impl Iterator<Item = usize> {
         let mask = self.slots.len() - 1;
-        let mut at = hash(name) & mask;
-        std::iter::from_fn(move || {
-            let place = (*self.slots.get(at)? as usize).checked_sub(1)?;
+        let (mut at, half) = first_slot(name, mask);
+        let taken = std::iter::from_fn(move || {
+            let (place, half) = *self.slots.get(at)?;
             at = (at + 1) & mask;
-            Some(place)
-        })
+            Some(((place as usize).checked_sub(1)?, half))
+        });
+        taken.filter(move |(_, other)| *other == half).map(|(place, _)| place)
     }
 }
 
-/// A hash for which case does not matter, eight bytes at a time.
-fn hash(name: &str) -> usize {
-    const LOWER_CASE: u64 = 0x2020_2020_2020_2020;
-    let mix = |hash: u64, bytes: [u8; 8]| {
-        (hash.rotate_left(5) ^ (u64::from_le_bytes(bytes) | LOWER_CASE))
-            .wrapping_mul(0x517c_c1b7_2722_0a95)
-    };
-    let (chunks, rest) = name.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    let hash = mix(chunks.iter().fold(0, |hash, chunk| mix(hash, *chunk)), last);
-    // The high bits are the well mixed ones.
-    (hash >> 32) as usize
+/// Where the search for a name starts, by the well mixed half of its hash, and the other half.
+fn first_slot(name: &str, mask: usize) -> (usize, u32) {
+    let [a, b, c, d, rest @ ..] = hash_ignoring_case(name).to_le_bytes();
+    (u32::from_le_bytes(rest) as usize & mask, u32::from_le_bytes([a, b, c, d]))
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ impl Table {
         let index =
             self.index.get_or_init(|| NameIndex::new(self.actions.iter().map(Action::name)));
         let mut actions = index.places(name).filter_map(|place| self.actions.get(place));
-        actions.find(|action| action.name().eq_ignore_ascii_case(name))
+        actions.find(|action| action.name() == name || action.name().eq_ignore_ascii_case(name))
     }
 }
 
@@ -109,6 +109,14 @@ pub(super) const fn head(name: &str) -> u128 {
         rest = others;
     }
     lower_case(head)
+}
+
+/// The least and the greatest head of names that start with `start`, whatever the case.
+pub(super) fn heads(start: &str) -> (u128, u128) {
+    let first = head(start);
+    let rest = HEAD.saturating_sub(start.len());
+    let open = u32::try_from(rest).map_or(0, |rest| u128::MAX.unbounded_shr(u128::BITS - 8 * rest));
+    (first, first | open)
 }
 
 /// Sixteen bytes at once, each upper-case ASCII letter made lower-case.
@@ -161,6 +169,7 @@ mod tests {
     fn heads_sort_as_names_do() {
         let names = ["", "A", "a2", "Ab", "GETOBJECT", "z", "[", "@", "`", "{", "é", "É-"];
         for a in names {
+            assert!(heads(a).0 <= head(a) && head(a) <= heads(a).1, "{a}");
             for b in names
                 .map(|b| format!("{b}ZZzz[`@{{Zzzzzzzzzzz"))
                 .iter()
@@ -172,6 +181,8 @@ mod tests {
                     b.as_bytes().get(..HEAD).unwrap_or(b.as_bytes()),
                 );
                 assert_eq!(head(a).cmp(&head(b)), expected, "{a} {b}");
+                let ((first, last), whole) = (heads(a), head(&format!("{a}{b}")));
+                assert!(first <= whole && whole <= last, "{a} {b}");
             }
         }
     }

@@ -1,10 +1,9 @@
 //! Actions that take none of the resources of their statement.
 
 use super::super::About;
-use super::super::usable::{address, example_arn, id, is_known};
+use super::super::usable::{address, example_arn, id, is_known, is_open, open_formats};
 use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
-use crate::arn::ArnPattern;
 use crate::pattern::is_literal;
 use crate::registry::{self, Action, ActionResourceType, Status};
 use std::fmt::Write as _;
@@ -70,7 +69,7 @@ pub(in crate::check) fn run<S: Copy>(
         return;
     }
     let formats = statement.resources.iter().flat_map(ResourceView::formats);
-    let mut named: Vec<usize> = formats.map(|format| address(format.resource_type)).collect();
+    let mut named: Vec<usize> = formats.map(|format| address(format.resource_type())).collect();
     named.sort_unstable();
     named.dedup();
     let mut mismatched = Vec::new();
@@ -108,13 +107,8 @@ enum Use {
 
 /// `named` holds the resource types that the statement names.
 fn judge<S>(entry: &ActionView<'_, S>, named: &[usize]) -> Use {
-    let fits = |it: ActionResourceType| {
-        named.binary_search(&id(it)).is_ok()
-            || it
-                .resource_type()
-                .arn_formats()
-                .any(|format| ArnPattern::parse(format).is_ok_and(|arn| !is_literal(arn.service)))
-    };
+    let open = open_formats();
+    let fits = |it: ActionResourceType| named.binary_search(&id(it)).is_ok() || is_open(it, open);
     let is_idle = |action: &Action| {
         action.status() == Status::Documented && !action.resource_types().any(fits)
     };

@@ -37,7 +37,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let formats = resource.formats();
-        if !formats.is_empty() && formats.iter().all(|format| format.account.is_empty()) {
+        if !formats.is_empty() && formats.iter().all(|format| format.pattern().account.is_empty()) {
             let message = format!("ARNs of this sort have no account, this has `{}`", arn.account);
             let fixed = ArnPattern { account: "", ..arn };
             report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));

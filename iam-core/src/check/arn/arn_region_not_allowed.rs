@@ -38,7 +38,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let formats = resource.formats();
-        if !formats.is_empty() && formats.iter().all(|format| format.region.is_empty()) {
+        if !formats.is_empty() && formats.iter().all(|format| format.pattern().region.is_empty()) {
             let message = format!("ARNs of this sort have no region, this has `{}`", arn.region);
             let fixed = ArnPattern { region: "", ..arn };
             report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));

@@ -60,11 +60,11 @@ pub(super) fn misspelt_type(arn: ArnPattern<'_>) -> Option<(&str, &'static str)>
     if resources().any(|resource| resource.starts_with(['$', '*'])) {
         return None;
     }
-    let types: Vec<&'static str> = resources().filter_map(type_of).collect();
-    if types.contains(&written) {
+    let mut types = resources().filter_map(type_of);
+    if types.clone().any(|known| known == written) {
         return None;
     }
-    Some((written, nearest(written, types)?))
+    Some((written, nearest(written, &mut types)?))
 }
 
 /// What stands before the first `/` or `:` of a resource, if that is literal.

@@ -33,7 +33,8 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
-        if !is_literal(arn.service) || is_service(&arn.service.to_ascii_lowercase()) {
+        let known = resource.service.is_some() || !is_literal(arn.service);
+        if known || is_service(&arn.service.to_ascii_lowercase()) {
             continue;
         }
         let found =

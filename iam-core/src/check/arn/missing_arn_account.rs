@@ -34,7 +34,8 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let formats = resource.formats();
-        if !formats.is_empty() && formats.iter().all(|format| !format.account.is_empty()) {
+        if !formats.is_empty() && formats.iter().all(|format| !format.pattern().account.is_empty())
+        {
             let message = "ARNs of this sort have an account, this leaves it empty";
             let fixed = ArnPattern { account: "*", ..arn };
             let fix = format!("name the account, or write `{fixed}`");

@@ -33,7 +33,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let formats = resource.formats();
-        if !formats.is_empty() && formats.iter().all(|format| !format.region.is_empty()) {
+        if !formats.is_empty() && formats.iter().all(|format| !format.pattern().region.is_empty()) {
             let message = "ARNs of this sort have a region, this leaves it empty";
             let fixed = ArnPattern { region: "*", ..arn };
             let fix = format!("name the region, or write `{fixed}`");

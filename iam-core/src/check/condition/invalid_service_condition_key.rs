@@ -32,13 +32,10 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for test in &statement.tests {
         let Some((prefix, name)) = test.key.split_once(':') else { continue };
+        if name.is_empty() || test.known_key().is_some() || test.key.contains("${") {
+            continue;
+        }
         let Some(service) = registry::service(prefix) else { continue };
-        if name.is_empty() || test.key.contains("${") || service.condition_key(test.key).is_some() {
-            continue;
-        }
-        if registry::global_condition_key(test.key).is_some() {
-            continue;
-        }
         let date = registry::version().date();
         let message = format!(
             "`{}` has no condition key `{}` (AWS's list of {date})",

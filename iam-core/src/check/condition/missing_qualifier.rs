@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::policy::Comparison;
-use crate::registry::{self, ConditionKey};
+use crate::registry::ConditionKey;
 
 declare_check! {
     /// A condition key that can have several values is tested without saying how they count together.
@@ -36,11 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
         if operator.qualifier.is_some() || operator.comparison == Comparison::Null {
             continue;
         }
-        let key = registry::global_condition_key(test.key).or_else(|| {
-            let (prefix, _) = test.key.split_once(':')?;
-            registry::service(prefix)?.condition_key(test.key)
-        });
-        if key.is_some_and(ConditionKey::is_multivalued) {
+        if test.known_key().is_some_and(ConditionKey::is_multivalued) {
             let message = format!(
                 "`{}` can have several values, and `{operator}` does not say how they count",
                 test.key

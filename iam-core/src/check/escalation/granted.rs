@@ -3,7 +3,7 @@
 use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
 use super::paths::{Paths, Step};
 use crate::arn::ArnPattern;
-use crate::pattern::{Piece, matches, pieces};
+use crate::pattern::{Piece, has_reference, matches, pieces};
 use crate::registry::{self, Action, ActionResourceType};
 
 /// Where an action is granted.
@@ -122,7 +122,7 @@ fn covers(entry: ArnPattern<'_>, format: ArnPattern<'_>) -> bool {
         })
         .collect();
     entry.service == format.service
-        && !entry.resource.contains("${")
+        && !has_reference(entry.resource)
         && matches(entry.resource, &resource)
 }
 

@@ -80,8 +80,8 @@ fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
     };
     !operator.if_exists
         && operator.comparison != Comparison::Null
-        && !test.key.contains("${")
         && !prefix.eq_ignore_ascii_case("aws")
+        && !test.key.contains("${")
         && !JUDGED.iter().chain(&INCOMPLETE).any(|known| known.eq_ignore_ascii_case(prefix))
         // The tags of a resource come along with more actions than the reference says.
         && !test.key.to_ascii_lowercase().contains("tag/")

@@ -25,8 +25,14 @@ pub(super) fn exceeds<S: Copy>(
 fn len<S>(node: &Node<'_, S>, options: Options) -> usize {
     let commas = |items: usize| items.saturating_sub(1);
     let text_len = |text: &str| {
-        let parameters = if options.template { ParameterLength::PSEUDO } else { &[] };
-        "\"\"".len() + longest_text_len(text, parameters)
+        let len = if options.template {
+            longest_text_len(text, ParameterLength::PSEUDO)
+        } else if is_plain(text) {
+            text.len()
+        } else {
+            escaped_len(text)
+        };
+        "\"\"".len() + len
     };
     match &node.value {
         Value::Null => "null".len(),
@@ -49,6 +55,13 @@ fn len<S>(node: &Node<'_, S>, options: Options) -> usize {
             "{}".len() + commas(members.len()) + members.iter().map(member_len).sum::<usize>()
         }
     }
+}
+
+/// Whether each byte of `text` is a character of JSON; written so that many are looked at at once.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |plain, byte| {
+        plain & matches!(byte, b' '..=b'~') & !matches!(byte, b'"' | b'\\')
+    })
 }
 
 /// Whether canonical JSON has no brackets here. Statements keep theirs.

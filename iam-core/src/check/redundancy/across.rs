@@ -1,7 +1,7 @@
 //! Which entries of a statement other statements of the policy cover.
 
 use super::super::view::{ActionView, PolicyView, StatementView};
-use crate::pattern::{covers_ignoring_case, matches};
+use crate::pattern::{covers_ignoring_case, has_reference, hash_ignoring_case, matches};
 use std::cell::Cell;
 
 /// How many comparisons of patterns a policy may cost: many times what AWS's own policies need.
@@ -33,9 +33,9 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
         for (place, statement) in statements.iter().enumerate() {
             for entry in &statement.actions {
                 if entry.has_wildcard() {
-                    patterns.push((hash(bucket(entry)), place, entry));
+                    patterns.push((hash_ignoring_case(bucket(entry)), place, entry));
                 } else {
-                    literal.push((hash(entry.text), place, entry));
+                    literal.push((hash_ignoring_case(entry.text), place, entry));
                 }
             }
         }
@@ -56,11 +56,11 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
         entry: &ActionView<'_, S>,
         is_allowed: impl Fn(&StatementView<'_, '_, S>) -> bool,
     ) -> Option<&'v StatementView<'d, 't, S>> {
-        let equal = (!entry.has_wildcard()).then(|| hash(entry.text));
+        let equal = (!entry.has_wildcard()).then(|| hash_ignoring_case(entry.text));
         let equal = equal.map(|own| with(&self.literal, own));
         let equal = equal.into_iter().flatten();
         let own = bucket(entry);
-        let by_service = |service| with(&self.patterns, hash(service));
+        let by_service = |service| with(&self.patterns, hash_ignoring_case(service));
         let anywhere = if own == "*" { &[][..] } else { by_service("*") };
         let outer = equal.chain(by_service(own)).chain(anywhere).take_while(|_| self.pays(1));
         let outer = outer.filter(|(.., outer)| covers_ignoring_case(outer.text, entry.text));
@@ -121,13 +121,6 @@ fn with<T>(entries: &[(u64, usize, T)], own: u64) -> &[(u64, usize, T)] {
     rest.get(..end).unwrap_or_default()
 }
 
-/// A quick hash of the text without case.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
 /// The service that the entry names, or `*` for one with a wildcard there.
 fn bucket<'d, S>(entry: &ActionView<'d, S>) -> &'d str {
     match entry.parts {
@@ -138,6 +131,6 @@ fn bucket<'d, S>(entry: &ActionView<'d, S>) -> &'d str {
 
 /// A variable may stand for anything, so that a pattern with one only covers itself.
 fn covers_resource(outer: &str, inner: &str) -> bool {
-    let is_open = outer.contains("${") || (outer.contains('?') && inner.contains('*'));
+    let is_open = has_reference(outer) || (outer.contains('?') && inner.contains('*'));
     outer == inner || (!is_open && matches(outer, inner))
 }

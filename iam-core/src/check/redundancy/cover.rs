@@ -1,6 +1,7 @@
 //! Which entries of a list another entry covers.
 
-use crate::pattern::{matches, matches_ignoring_case};
+use crate::pattern::{has_reference, matches, matches_ignoring_case, wildcard};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// How many comparisons of patterns a list may cost: what a list of AWS's own policies needs many
@@ -23,109 +24,136 @@ pub(super) fn covered<S>(entries: &[(&str, S)], ignore_case: bool) -> Vec<Covere
     if entries.len() < 2 {
         return Vec::new();
     }
-    let patterns: Vec<Pattern<'_>> = entries
-        .iter()
-        .enumerate()
-        .filter_map(|(at, (text, _))| Pattern::new(at, text, ignore_case))
-        .collect();
-    let earlier = equal_earlier(entries, ignore_case);
-    if patterns.is_empty() && earlier.is_empty() {
-        return Vec::new();
-    }
-    let mut budget = BUDGET;
+    let list = List::new(entries, ignore_case);
+    let covers = list.covers();
     let mut found: Vec<Covered> = Vec::new();
     let mut covers_of: HashMap<usize, usize> = HashMap::new();
-    for (at, (text, _)) in entries.iter().enumerate() {
-        if let Some(&first) = earlier.get(&at) {
-            // Listed with the first one if that is covered, else covered by it.
-            let next = found.len();
-            let place = *covers_of.entry(first).or_insert(next);
-            match found.get_mut(place) {
-                Some(covered) => covered.entries.push(at),
-                None => found.push(Covered { entries: vec![at], by: first }),
+    for (at, cover) in covers.into_iter().enumerate() {
+        match cover {
+            None => {}
+            Some(Cover::Pattern(by)) => {
+                covers_of.insert(at, found.len());
+                found.push(Covered { entries: vec![at], by });
             }
-            continue;
-        }
-        let Some(left) = budget.checked_sub(patterns.len()) else { continue };
-        budget = left;
-        let covers = |pattern: &&Pattern<'_>| {
-            pattern.at != at && pattern.covers(text) && !earlier.contains_key(&pattern.at)
-        };
-        if let Some(cover) = patterns.iter().find(covers) {
-            covers_of.insert(at, found.len());
-            found.push(Covered { entries: vec![at], by: cover.at });
+            // Listed with the first one if that is covered, else covered by it.
+            Some(Cover::Equal(first)) => {
+                let next = found.len();
+                let place = *covers_of.entry(first).or_insert(next);
+                match found.get_mut(place) {
+                    Some(covered) => covered.entries.push(at),
+                    None => found.push(Covered { entries: vec![at], by: first }),
+                }
+            }
         }
     }
     found
 }
 
-/// For each entry that says what an earlier one says, the place of the first such one.
-fn equal_earlier<S>(entries: &[(&str, S)], ignore_case: bool) -> HashMap<usize, usize> {
-    let same = |a: &str, b: &str| if ignore_case { a.eq_ignore_ascii_case(b) } else { a == b };
-    let texts = entries.iter().enumerate();
-    let mut hashes: Vec<(u64, usize)> = texts.map(|(at, (text, _))| (hash(text), at)).collect();
-    hashes.sort_unstable();
-    let mut earlier = HashMap::new();
-    let mut group: Option<(u64, usize)> = None;
-    for (hash, at) in hashes {
-        let first = group.filter(|(other, _)| *other == hash).map(|(_, first)| first);
-        let texts = (first.and_then(|first| entries.get(first)), entries.get(at));
-        match (first, texts) {
-            (Some(first), (Some((a, _)), Some((b, _)))) if same(a, b) => {
-                earlier.insert(at, first);
-            }
-            // Two texts of one hash are as good as never seen: the later group starts here.
-            _ => group = Some((hash, at)),
-        }
-    }
-    earlier
+/// What makes an entry superfluous.
+#[derive(Clone, Copy)]
+enum Cover {
+    /// The first entry that says the same.
+    Equal(usize),
+    /// The first pattern that matches it.
+    Pattern(usize),
 }
 
-/// A quick hash of the text without case. Texts made to collide only hide repetitions.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
-/// An entry with wildcards.
-struct Pattern<'t> {
-    at: usize,
-    text: &'t str,
-    /// The last byte before the first wildcard, and its place: most entries differ there.
-    turn: Option<(usize, u8)>,
-    has_question_mark: bool,
+/// The texts of a list, and their places sorted by text: what a pattern may match is all in a row.
+struct List<'t> {
+    texts: Vec<&'t str>,
+    sorted: Vec<usize>,
     ignore_case: bool,
 }
 
-impl<'t> Pattern<'t> {
-    /// None for text without wildcards, or with variables, whose values are not known.
-    fn new(at: usize, text: &'t str, ignore_case: bool) -> Option<Self> {
-        let first = text.find(['*', '?'])?;
-        if text.contains("${") {
-            return None;
-        }
-        let turn = first.checked_sub(1).and_then(|it| Some((it, *text.as_bytes().get(it)?)));
-        Some(Self { at, text, turn, has_question_mark: text.contains('?'), ignore_case })
+impl<'t> List<'t> {
+    fn new<S>(entries: &[(&'t str, S)], ignore_case: bool) -> Self {
+        let texts: Vec<_> = entries.iter().map(|(text, _)| *text).collect();
+        let mut list = Self { sorted: (0..texts.len()).collect(), texts, ignore_case };
+        let mut sorted = std::mem::take(&mut list.sorted);
+        // Stable, so that equal texts stay in the order of the list.
+        sorted.sort_by(|a, b| list.order(list.text(*a).as_bytes(), list.text(*b).as_bytes()));
+        list.sorted = sorted;
+        list
     }
 
-    fn covers(&self, text: &str) -> bool {
-        if let Some((place, byte)) = self.turn {
-            let there = text.as_bytes().get(place);
-            if there.is_none_or(|there| !there.eq_ignore_ascii_case(&byte)) {
-                return false;
-            }
-        }
-        // `?` takes one character, so it does not cover the `*` of another pattern.
-        if self.has_question_mark && text.contains('*') {
-            return false;
-        }
+    fn text(&self, at: usize) -> &'t str {
+        self.texts.get(at).copied().unwrap_or_default()
+    }
+
+    fn order(&self, a: &[u8], b: &[u8]) -> Ordering {
         if self.ignore_case {
-            matches_ignoring_case(self.text, text)
+            let (a, b) = (a.iter(), b.iter());
+            a.map(u8::to_ascii_lowercase).cmp(b.map(u8::to_ascii_lowercase))
         } else {
-            matches(self.text, text)
+            a.cmp(b)
         }
     }
+
+    fn is_same(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.text(a), self.text(b));
+        a.len() == b.len() && self.order(a.as_bytes(), b.as_bytes()).is_eq()
+    }
+
+    /// For each entry what covers it, if anything does.
+    fn covers(&self) -> Vec<Option<Cover>> {
+        let mut covers = vec![None; self.texts.len()];
+        let mut first: Option<usize> = None;
+        for &at in &self.sorted {
+            match (first, covers.get_mut(at)) {
+                (Some(first), Some(cover)) if self.is_same(first, at) => {
+                    *cover = Some(Cover::Equal(first));
+                }
+                _ => first = Some(at),
+            }
+        }
+        let mut budget = BUDGET;
+        for (by, pattern) in self.texts.iter().enumerate() {
+            let Some(head) = head(pattern) else { continue };
+            if matches!(covers.get(by), Some(Some(Cover::Equal(_)))) {
+                continue;
+            }
+            let row = self.starting_with(head);
+            let Some(left) = budget.checked_sub(row.len()) else { break };
+            budget = left;
+            for &at in row.iter().filter(|at| **at != by) {
+                if let Some(cover @ None) = covers.get_mut(at)
+                    && self.matches((pattern, head.len()), self.text(at))
+                {
+                    *cover = Some(Cover::Pattern(by));
+                }
+            }
+        }
+        covers
+    }
+
+    /// The places of the texts that start with `head`.
+    fn starting_with(&self, head: &str) -> &[usize] {
+        let order = |at: &usize| {
+            let text = self.text(*at).as_bytes();
+            self.order(text.get(..head.len()).unwrap_or(text), head.as_bytes())
+        };
+        let start = self.sorted.partition_point(|at| order(at).is_lt());
+        let rest = self.sorted.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|at| order(at).is_eq())).unwrap_or_default()
+    }
+
+    /// Whether the pattern matches the text; both are the same up to `head`.
+    fn matches(&self, (pattern, head): (&str, usize), text: &str) -> bool {
+        let (Some(pattern), Some(text)) = (pattern.get(head..), text.get(head..)) else {
+            return false;
+        };
+        // `?` takes one character, so it does not cover the `*` of another pattern.
+        let is_fit = !(pattern.contains('?') && text.contains('*'));
+        let matches = if self.ignore_case { matches_ignoring_case } else { matches };
+        pattern == "*" || (is_fit && matches(pattern, text))
+    }
+}
+
+/// What stands before the first wildcard; none for text without, or with variables, whose values
+/// are not known.
+fn head(text: &str) -> Option<&str> {
+    let head = text.get(..wildcard(text)?)?;
+    (!has_reference(text)).then_some(head)
 }
 
 #[cfg(test)]

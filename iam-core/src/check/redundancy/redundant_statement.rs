@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::document::{Node, Value};
+use crate::pattern::hash_ignoring_case;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
@@ -70,14 +71,14 @@ fn fingerprint<S>(node: &Node<'_, S>, is_statement: bool) -> u64 {
             let members = members.iter().filter(|member| !is_statement || member.key != "Sid");
             members.fold(1, |sum: u64, member| {
                 let value = fingerprint(&member.node, false);
-                sum.wrapping_add(mix(hash(&member.key) ^ value.rotate_left(17)))
+                sum.wrapping_add(mix(hash_ignoring_case(&member.key) ^ value.rotate_left(17)))
             })
         }
         Value::Array(items) if items.len() != 1 => {
             items.iter().fold(2, |sum: u64, item| sum.wrapping_add(mix(fingerprint(item, false))))
         }
         Value::Array(items) => items.iter().map(|item| fingerprint(item, false)).sum(),
-        Value::String(text) | Value::Number(text) => hash(text),
+        Value::String(text) | Value::Number(text) => hash_ignoring_case(text),
         Value::Bool(value) => u64::from(*value),
         Value::Null => 3,
         Value::Interpolated(index) => mix(*index as u64),
@@ -87,12 +88,6 @@ fn fingerprint<S>(node: &Node<'_, S>, is_statement: bool) -> u64 {
 fn mix(number: u64) -> u64 {
     let number = (number ^ (number >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     number ^ (number >> 29)
-}
-
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// Text that is equal for nodes that mean the same: members and entries sorted, lists of one bare.

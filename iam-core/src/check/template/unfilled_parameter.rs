@@ -29,7 +29,7 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    if policy.options.template {
+    if policy.options.template || !statement.has_dollar {
         return;
     }
     statement.each_text(|text, span| {

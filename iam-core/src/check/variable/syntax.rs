@@ -82,7 +82,7 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    if !policy.has_variables() {
+    if !statement.has_dollar || !policy.has_variables() {
         return;
     }
     each_value(statement, |text, span| {

@@ -1,7 +1,7 @@
 //! Variables as they are written, right or wrong.
 
 use super::super::view::StatementView;
-use crate::pattern::{Piece, pieces};
+use crate::pattern::{Piece, pieces, references};
 
 /// What follows a `${`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(super) enum Written<'t> {
 
 /// The variables and parameters of `text`; escapes such as `${*}` are none.
 pub(super) fn variables(text: &str) -> impl Iterator<Item = Written<'_>> {
-    pieces(text).filter_map(|piece| match piece {
+    pieces(references(text)).filter_map(|piece| match piece {
         Piece::Variable { name } | Piece::Parameter { name } => Some(Written::Closed(name)),
         Piece::Unclosed(text) => Some(Written::Unclosed(text)),
         _ => None,

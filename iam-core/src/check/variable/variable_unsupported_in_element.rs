@@ -31,6 +31,9 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
+    if !statement.has_dollar {
+        return;
+    }
     let names = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"];
     for name in names {
         let Some(member) = statement.element(name) else { continue };
