@@ -49,9 +49,10 @@ pub(super) fn of(
         }
         _ => ("Policy", "", "policy"),
     };
-    let (policy, end) = match meant.template {
-        true => (format!("PolicyTemplate{kind}"), "_template!"),
-        false => (policy.to_owned(), "!"),
+    let (policy, end) = if meant.template {
+        (format!("PolicyTemplate{kind}"), "_template!")
+    } else {
+        (policy.to_owned(), "!")
     };
     let mut source = Source { out: String::new(), refused, reason };
     if let Some(name) = name {

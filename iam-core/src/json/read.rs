@@ -93,7 +93,14 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Node<'_, ByteSpan>, SyntaxError> {
         Err(error) => {
             let start = u32::try_from(error.valid_up_to()).unwrap_or(u32::MAX);
             let at = ByteSpan { start, end: start.saturating_add(1) };
-            Err(SyntaxError { at, message: "the bytes are not UTF-8".into() })
+            // As PowerShell writes files unless told otherwise.
+            let is_utf_16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+            let message = if is_utf_16 {
+                "the bytes are UTF-16; save them as UTF-8"
+            } else {
+                "the bytes are not UTF-8"
+            };
+            Err(SyntaxError { at, message: message.into() })
         }
     }
 }
@@ -475,6 +482,11 @@ mod tests {
     fn bytes_that_are_not_text_are_refused_at_their_place() {
         let error = read_bytes(b"{\"a\": \"\xff\"}").expect_err("not UTF-8");
         assert_eq!((error.span().start, error.message()), (7, "the bytes are not UTF-8"));
+        let error = read_bytes(b"\xff\xfe{\0}\0").expect_err("UTF-16");
+        assert_eq!(
+            (error.span().start, error.message()),
+            (0, "the bytes are UTF-16; save them as UTF-8")
+        );
     }
 
     #[test]
