@@ -196,6 +196,10 @@ fn statements_without_sids_are_found_by_what_they_share() {
     assert_eq!(comparison.verdict, Verdict::Other);
     assert_eq!((comparison.totals.appear.total(), comparison.totals.disappear.total()), (1, 1));
 
+    // The only ones that are left need not share anything.
+    let one = |action: &str| policy(&format!(r#"{{{ALLOW},"Action":"{action}"}}"#));
+    assert_eq!(one("s3:GetObject").compare(&one("s3:Get*")).verdict, Verdict::Wider);
+
     // Two names that share little are two statements.
     let before = policy(&format!(
         r#"{{"Sid":"A",{ALLOW},"Action":["s3:GetObject","s3:PutObject","s3:ListBucket"]}}"#

@@ -18,6 +18,12 @@ pub(super) fn pair(
     old: &[(Slot, &StatementForm)],
     new: &[(Slot, &StatementForm)],
 ) -> Vec<(Slot, Slot)> {
+    // With nobody else to be taken for, a statement without a name is the one that was there.
+    if let ([(slot, mine)], [(partner, theirs)]) = (old, new)
+        && (mine.sid().is_none() || theirs.sid().is_none())
+    {
+        return vec![(*slot, *partner)];
+    }
     if old.is_empty() || new.is_empty() {
         return Vec::new();
     }
