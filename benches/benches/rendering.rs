@@ -20,7 +20,10 @@ const PROCESSES: usize = 15;
 
 const BUDGET: Duration = Duration::from_millis(50);
 
-const FORMATS: [(&str, fn(&ClumioPolicySet) -> String); 6] = [
+/// A name, and what writes the format.
+type Format = (&'static str, fn(&ClumioPolicySet) -> String);
+
+const FORMATS: [Format; 6] = [
     ("permissions file", ClumioPolicySet::to_json_pretty),
     ("cloudformation", ClumioPolicySet::to_cloudformation),
     ("cloudformation-yaml", ClumioPolicySet::to_cloudformation_yaml),

@@ -3,9 +3,11 @@
 mod path;
 mod position;
 mod read;
+mod syntax_error;
 mod write;
 
 pub use path::{PathElement, path, pointer};
 pub use position::{LineIndex, Position};
-pub use read::{MAX_DEPTH, SyntaxError, read, read_bytes};
+pub use read::{MAX_DEPTH, read, read_bytes};
+pub use syntax_error::SyntaxError;
 pub(crate) use write::{Layout, Writer, escaped_len};

@@ -3,41 +3,12 @@
 //! Any input ends in a tree or in one [`SyntaxError`]; depth is limited, so neither reading nor
 //! dropping the tree can exhaust the stack, and time and memory are linear in the text.
 
+use super::SyntaxError;
 use crate::document::{ByteSpan, Member, Node, Value};
 use std::borrow::Cow;
-use std::fmt;
 
 /// How deep arrays and objects may nest. The deepest IAM policy needs six levels.
 pub const MAX_DEPTH: usize = 128;
-
-/// Why text is not JSON, and at which byte.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxError {
-    at: ByteSpan,
-    message: Cow<'static, str>,
-}
-
-impl SyntaxError {
-    /// The bytes at which the text stopped being JSON; empty at the end of the text.
-    #[must_use]
-    pub fn span(&self) -> ByteSpan {
-        self.at
-    }
-
-    /// What was expected and what was found.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-}
-
-impl fmt::Display for SyntaxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at byte {}", self.message, self.at.start)
-    }
-}
-
-impl std::error::Error for SyntaxError {}
 
 /// Reads one JSON value and nothing after it.
 ///
