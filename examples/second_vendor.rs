@@ -274,6 +274,8 @@ pub(crate) fn write(assets: Assets<Storage>, format: &str) -> Option<String> {
         "cloudformation" => set.to_cloudformation(),
         "cloudformation-yaml" => set.to_cloudformation_yaml(),
         "terraform" => set.to_terraform(),
+        "html" => set.to_html(),
+        "markdown" => set.to_markdown(),
         _ => return None,
     })
 }

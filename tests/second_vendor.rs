@@ -10,7 +10,8 @@ use iam_delegation::{Assets, PolicySet, Resolved};
 use second_vendor::{Customer, Storage, Tidewatch, write};
 use typed_iam::evaluate::Context;
 
-const FORMATS: [&str; 4] = ["json", "cloudformation", "cloudformation-yaml", "terraform"];
+const FORMATS: [&str; 6] =
+    ["json", "cloudformation", "cloudformation-yaml", "terraform", "html", "markdown"];
 
 fn resolved(assets: impl Into<Assets<Storage>>) -> PolicySet<Tidewatch, Resolved> {
     let customer = Customer {
@@ -31,12 +32,23 @@ fn every_format_holds_what_each_choice_needs() {
                 (Storage::Volumes, "ReadVolumes"),
                 (Storage::Cleanup, "RemoveMarkedVolumes"),
             ] {
-                assert_eq!(text.contains(sid), assets.contains(asset), "{assets} as {format}");
+                // The page has the other assets, too, to be switched on.
+                let is_there = format == "html" || assets.contains(asset);
+                assert_eq!(text.contains(sid), is_there, "{assets} as {format}");
             }
             assert!(text.contains("ReadFigures"), "{assets} as {format}");
             assert!(!text.contains("Clumio"), "{assets} as {format}");
         }
     }
+}
+
+#[test]
+fn a_choice_can_be_compared_with_another() {
+    let before = PolicySet::<Tidewatch>::for_assets(Storage::Volumes);
+    let after = PolicySet::<Tidewatch>::for_assets(Storage::Cleanup);
+    let text = before.compare(&after).to_text();
+    assert!(text.starts_with("Wider: 1 permission appears"), "{text}");
+    assert!(text.contains("+ statement RemoveMarkedVolumes, Allow: added, wider"), "{text}");
 }
 
 #[test]
