@@ -5,6 +5,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::invalid_arn_resource::misspelt_type;
 use crate::arn::ArnPattern;
+use std::collections::HashMap;
 
 declare_check! {
     /// No action of the statement takes resources with an ARN like this one.
@@ -69,8 +70,12 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(finding.with_related(others));
         return;
     }
+    // Once for each service: an example looks at every action.
+    let mut fixes: HashMap<Option<&str>, String> = HashMap::new();
     for resource in useless {
         let message = format!("no action of this statement can use `{}`", resource.text);
-        report.push(RESOURCE.at(resource.span, message).with_fix(fix(resource.arn.ok())));
+        let arn = resource.arn.ok();
+        let fix = fixes.entry(arn.map(|arn| arn.service)).or_insert_with(|| fix(arn)).clone();
+        report.push(RESOURCE.at(resource.span, message).with_fix(fix));
     }
 }
