@@ -26,7 +26,8 @@ fn resolved(assets: impl Into<Assets<Storage>>) -> PolicySet<Tidewatch, Resolved
 fn every_format_holds_what_each_choice_needs() {
     for assets in Assets::every_choice() {
         for format in FORMATS {
-            let text = write(assets, format).unwrap();
+            // Where a long name may break is no part of it.
+            let text = write(assets, format).unwrap().replace("<wbr>", "");
             for (asset, sid) in [
                 (Storage::Buckets, "ReadBuckets"),
                 (Storage::Volumes, "ReadVolumes"),

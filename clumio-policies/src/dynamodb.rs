@@ -106,10 +106,6 @@ pub const BACKUP: PolicyTemplate = policy_template! {
             ],
         },
         /// Finds the backups of tables.
-        #[expect(
-            x-statement-never-applies,
-            reason = "the vendor scopes `dynamodb:ListBackups`, which takes no resource; see docs/clumio-findings.md"
-        )]
         {
             Sid: ClumioSnapDynamoDbMiscActions,
             Effect: Allow,
@@ -119,10 +115,6 @@ pub const BACKUP: PolicyTemplate = policy_template! {
             ],
         },
         /// Records how a table scales.
-        #[expect(
-            x-statement-never-applies,
-            reason = "the vendor scopes actions that take no resource; see docs/clumio-findings.md"
-        )]
         #[expect(
             x-key-not-for-action,
             reason = "the vendor tests a key that neither action carries; see docs/clumio-findings.md"

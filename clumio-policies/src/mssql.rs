@@ -56,10 +56,6 @@ pub const BACKUP_RESTORE: PolicyTemplate = policy_template! {
             Condition: { StringEquals: { aws:ResourceTag/Vendor: "Clumio" } },
         },
         /// Cancels commands that still run.
-        #[expect(
-            x-statement-never-applies,
-            reason = "the vendor scopes `ssm:CancelCommand`, which takes no resource; see docs/clumio-findings.md"
-        )]
         {
             Sid: ClumioDataProtectionSSMCancelCmd,
             Effect: Allow,

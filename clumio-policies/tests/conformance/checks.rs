@@ -14,19 +14,15 @@ type Found = (&'static str, String, &'static str);
 const SIZE: &str = "x-policy-size-exceeds-managed-policy-quota";
 const RETIRED: &str = "x-deprecated-service-or-action";
 const UNUSED: &str = "x-resource-without-action";
-const DEAD: &str = "x-statement-never-applies";
 
 /// All that is expected. `docs/clumio-findings.md` says what to make of it.
-const EXPECTED: [(&str, &str, &str); 14] = [
+const EXPECTED: [(&str, &str, &str); 11] = [
     REFUSED[0],
     REFUSED[1],
     REFUSED[2],
     ("ClumioDriftDetectPolicy", "ReflectOnClumioCfnStack", "x-action-resource-mismatch"),
-    ("ClumioDynamoDbBackupPolicy", "ClumioDynamoDbAutoScalingActions", DEAD),
     ("ClumioDynamoDbBackupPolicy", "ClumioDynamoDbAutoScalingActions", "x-key-not-for-action"),
-    ("ClumioDynamoDbBackupPolicy", "ClumioSnapDynamoDbMiscActions", DEAD),
     ("ClumioEC2BackupPolicy", "EC2DescribeOperations", RETIRED),
-    ("ClumioEC2MSSQLBackupRestorePolicy", "ClumioDataProtectionSSMCancelCmd", DEAD),
     ("ClumioEC2RestorePolicy", "", SIZE),
     ("ClumioEC2RestorePolicy", "EC2DescribeOperations", RETIRED),
     ("ClumioRdsBackupPolicy", "CopyAndSharingInstanceSnapshotToClumio", UNUSED),

@@ -50,6 +50,11 @@ impl<S: Copy> StatementView<'_, '_, S> {
         types
     }
 
+    /// Whether AWS documents `*` only for each of its actions.
+    pub(super) fn takes_star_only(&self) -> bool {
+        self.usable_types().is_empty()
+    }
+
     /// The entries of `Resource` that no entry of `Action` has a use for.
     ///
     /// Says nothing where it cannot be sure: for `NotAction` and `NotResource`, for ARNs of unknown

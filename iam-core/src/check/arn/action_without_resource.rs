@@ -35,7 +35,8 @@ declare_check! {
     /// An action that is documented to take `*` only stands next to ARNs.
     ///
     /// By AWS's reference, the statement does not apply to it. Some services accept ARNs for some such
-    /// actions all the same; nothing promises that they go on doing so.
+    /// actions all the same; nothing promises that they go on doing so. A pattern counts if all that it
+    /// matches is documented so.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -82,8 +83,9 @@ pub(in crate::check) fn run<S: Copy>(
             Use::Some => some_fits = true,
         }
     }
-    // A statement that applies to nothing is one cause, and another finding.
-    if !some_fits {
+    // A statement that applies to nothing is one cause, and another finding; but for one that AWS
+    // only documents so.
+    if !some_fits && !mismatched.is_empty() {
         return;
     }
     let first = mismatched.first().and_then(|entry| entry.known);
@@ -93,9 +95,13 @@ pub(in crate::check) fn run<S: Copy>(
     };
     let takes = "no resource of this statement";
     tell(&MISMATCH, &mismatched, ("takes", "take", takes), fix, report);
-    let fix = "put it into a statement with `\"Resource\": \"*\"`".to_owned();
+    let fix = if some_fits {
+        "put it into a statement with `\"Resource\": \"*\"`"
+    } else {
+        "write `\"Resource\": \"*\"`"
+    };
     let takes = "`*` only, as AWS documents it";
-    tell(&NEEDS_STAR, &need_star, ("takes", "take", takes), fix, report);
+    tell(&NEEDS_STAR, &need_star, ("takes", "take", takes), fix.to_owned(), report);
 }
 
 /// What an entry has of the resources of its statement.
@@ -120,11 +126,17 @@ fn judge<S>(entry: &ActionView<'_, S>, named: &[usize]) -> Use {
             let names_service = entry.parts.is_some_and(|(prefix, _)| is_literal(prefix));
             let documented =
                 entry.service.is_some_and(|service| service.status() == Status::Documented);
-            let mut actions = registry::actions_matching(entry.text).peekable();
+            if !names_service || !documented {
+                return Use::Some;
+            }
             // A pattern over actions of which only some take resources is judged by those.
-            let idle =
-                names_service && documented && actions.peek().is_some() && actions.all(is_idle);
-            if idle { Use::None } else { Use::Some }
+            let actions: Vec<_> = registry::actions_matching(entry.text).collect();
+            match actions.as_slice() {
+                [] => Use::Some,
+                actions if !actions.iter().all(|action| is_idle(action)) => Use::Some,
+                actions if actions.iter().all(|it| it.resource_types().len() == 0) => Use::StarOnly,
+                _ => Use::None,
+            }
         }
     }
 }

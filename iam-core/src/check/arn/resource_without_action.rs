@@ -30,8 +30,8 @@ declare_check! {
     /// No action of the statement takes any of the resources that it names.
     ///
     /// The statement applies to no request, so it neither allows nor denies anything. Usually the ARNs are
-    /// those of another sort of resource, or the actions take `*` only. For some actions services accept
-    /// ARNs that AWS's reference does not have; nothing promises that they go on doing so.
+    /// those of another sort of resource. Actions that are documented to take `*` only are another finding:
+    /// `x-action-needs-star-resource`.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -58,9 +58,13 @@ pub(in crate::check) fn run<S: Copy>(
     let fix = |arn: Option<ArnPattern<'_>>| match statement.example_arn(arn.map(|arn| arn.service))
     {
         Some(format) => format!("its actions take ARNs like `{format}`; mend it or remove it"),
-        None => "its actions take `*` only: write that, or remove them".to_owned(),
+        None => "its actions take `*` only: remove it".to_owned(),
     };
     if useless.len() == statement.resources.len() && statement.resources.iter().all(is_known) {
+        // AWS is known to accept ARNs for some of these all the same: a suggestion tells it.
+        if statement.takes_star_only() {
+            return;
+        }
         let message = match others.len() {
             0 => format!("no action of this statement can use `{}`, its only resource", first.text),
             _ => "no action of this statement can use any of its resources".to_owned(),
