@@ -3,6 +3,8 @@
 //!
 //! `cargo run --example second_vendor -- buckets,cleanup cloudformation`
 
+use std::io::Write as _;
+
 use iam_delegation::{
     AccountId, Asset, Assets, Deployment, DetailField, DetailTest, EventPattern, EventRule,
     ExternalId, Gate, InlinePolicy, ManagedPolicy, NamePattern, Parameter, ParameterSource, Part,
@@ -285,6 +287,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let assets = args.next().unwrap_or_else(|| "buckets".to_owned()).parse()?;
     let format = args.next().unwrap_or_else(|| "json".to_owned());
     let text = write(assets, &format).ok_or_else(|| format!("no format is called {format}"))?;
-    println!("{text}");
+    std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }
