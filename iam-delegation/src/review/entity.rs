@@ -3,8 +3,7 @@
 use super::policy::{PolicyRole, PolicyView, Reading};
 use super::presence::All;
 use crate::declaration::{DetailValues, Presence};
-use crate::set::ProfileEntry;
-use crate::set::{RoleEntry, RuleEntry, SsmDocumentEntry, Stage, TopicEntry};
+use crate::set::{ProfileEntry, RoleEntry, RuleEntry, SsmDocumentEntry, Stage, TopicEntry};
 
 /// A role.
 #[derive(Clone, Debug)]

@@ -1,7 +1,6 @@
 //! How long documents are, so that the length for any choice of assets can be told.
 
-use crate::declaration::Parameter;
-use crate::declaration::longest_in;
+use crate::declaration::{Parameter, longest_in};
 use crate::deployment::Partition;
 use iam_core::policy::{
     ActionElement, Effect, Kind, ParameterLength, Policy, ResourceElement, ResourcePattern,

@@ -25,10 +25,8 @@ mod statement;
 mod subject;
 mod visible;
 
-use crate::declaration::bit;
-use crate::declaration::{Asset, Assets, Parameter, Presence, Product};
-use crate::set::PolicySet;
-use crate::set::Stage;
+use crate::declaration::{Asset, Assets, Parameter, Presence, Product, bit};
+use crate::set::{PolicySet, Stage};
 use entity::{DocumentView, RoleView, RuleView, TopicView};
 use measure::Measure;
 use policy::{PolicyView, Reading};

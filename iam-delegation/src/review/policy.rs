@@ -5,8 +5,7 @@ use super::measure::{self, Measure};
 use super::statement::StatementView;
 use crate::declaration::Presence;
 use crate::declaration::quota::most;
-use crate::set::StatementPresence;
-use crate::set::{PolicyEntry, Stage};
+use crate::set::{PolicyEntry, Stage, StatementPresence};
 use iam_core::policy::{Kind, Policy};
 
 /// What a policy is to its role or topic.
