@@ -15,9 +15,20 @@ pub struct About {
     /// Whether it runs only if [asked for](crate::check::Options::optional): it is about what most
     /// policies do on purpose, or AWS lists it and no longer acts on it.
     pub optional: bool,
+    why: &'static str,
 }
 
 impl About {
+    /// With the sentence that says why taken out of `explain`.
+    pub(super) const fn new(
+        code: &'static str,
+        finding_type: FindingType,
+        explain: &'static str,
+        optional: bool,
+    ) -> Self {
+        Self { code, finding_type, explain, optional, why: why(explain) }
+    }
+
     /// A finding of this check.
     pub(crate) fn at<S>(&self, span: S, message: impl Into<String>) -> Finding<S> {
         Finding { why: self.why(), ..Finding::new(self.code, self.finding_type, span, message) }
@@ -25,11 +36,29 @@ impl About {
 
     /// Why it matters: the first sentence of the second paragraph.
     #[must_use]
-    pub fn why(&self) -> &'static str {
-        let paragraph = self.explain.split("\n\n").nth(1).unwrap_or_default().trim();
-        let ends = [". ", ".\n"].into_iter().filter_map(|end| paragraph.find(end));
-        let end = ends.min();
-        paragraph.get(..end.unwrap_or(paragraph.len())).unwrap_or_default().trim_end_matches('.')
+    pub const fn why(&self) -> &'static str {
+        self.why
+    }
+}
+
+/// The first sentence of the second paragraph, without its full stop.
+const fn why(explain: &'static str) -> &'static str {
+    let (mut start, mut at) = (None, 0);
+    // Up to two bytes at a time, so that the last full stop has nothing after it.
+    loop {
+        let (_, rest) = explain.split_at(at);
+        match (rest.as_bytes(), start) {
+            ([], None) => return "",
+            ([b'\n', b'\n', ..], None) => start = Some(at + 2),
+            ([] | [b'\n', b'\n', ..] | [b'.', b' ' | b'\n', ..], Some(start)) => {
+                return explain.split_at(at).0.split_at(start).1.trim_ascii();
+            }
+            _ => {}
+        }
+        at += 1;
+        while !explain.is_char_boundary(at) {
+            at += 1;
+        }
     }
 }
 
@@ -65,12 +94,12 @@ macro_rules! declare_check {
         $vis:vis static $name:ident: $code:literal, $finding_type:ident $(, $optional:ident)?
     ) => {
         $(#[doc = $line])+
-        $vis static $name: $crate::check::About = $crate::check::About {
-            code: $code,
-            finding_type: $crate::finding::FindingType::$finding_type,
-            explain: concat!($($line, "\n"),+),
-            optional: !concat!($(stringify!($optional))?).is_empty(),
-        };
+        $vis static $name: $crate::check::About = $crate::check::About::new(
+            $code,
+            $crate::finding::FindingType::$finding_type,
+            concat!($($line, "\n"),+),
+            !concat!($(stringify!($optional))?).is_empty(),
+        );
     };
 }
 pub(super) use declare_check;

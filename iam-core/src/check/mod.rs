@@ -25,6 +25,7 @@ mod resource_policy;
 mod risk;
 mod s3;
 mod sid;
+mod source;
 mod structure;
 mod suppress;
 mod tag;
@@ -43,6 +44,7 @@ use crate::finding::Finding;
 use crate::json;
 use crate::policy::PolicyType;
 use declare::{Report, declare_check};
+use source::Source;
 use view::PolicyView;
 
 /// What a document is checked as.
@@ -286,10 +288,13 @@ checks! {
 /// # Ok::<(), json::SyntaxError>(())
 /// ```
 pub fn run<S: Copy>(document: &Node<'_, S>, options: Options) -> Vec<Finding<S>> {
-    let view = PolicyView::new(document, options);
+    run_on_view(&PolicyView::new(document, Source::default(), options))
+}
+
+fn run_on_view<S: Copy>(view: &PolicyView<'_, '_, S>) -> Vec<Finding<S>> {
     let mut report = Report::default();
-    structure_of(&view, &mut report);
-    meaning_of(&view, &mut report);
+    structure_of(view, &mut report);
+    meaning_of(view, &mut report);
     // Statement by statement, whichever check found it; the sort is stable.
     report.findings.sort_by_key(|finding| finding.statement);
     report.findings
@@ -308,7 +313,7 @@ pub fn run<S: Copy>(document: &Node<'_, S>, options: Options) -> Vec<Finding<S>>
 #[must_use]
 pub fn run_on_text(text: &str, options: Options) -> Vec<Finding<ByteSpan>> {
     match json::read(text) {
-        Ok(document) => run(&document, options),
+        Ok(document) => run_on_view(&PolicyView::new(&document, Source::of(text), options)),
         Err(error) => vec![JSON_SYNTAX_ERROR.at(error.span(), error.message())],
     }
 }
@@ -318,7 +323,7 @@ pub(crate) fn structure<S: Copy>(
     document: &Node<'_, S>,
     policy_type: PolicyType,
 ) -> Vec<Finding<S>> {
-    let view = PolicyView::new(document, Options::new(policy_type));
+    let view = PolicyView::new(document, Source::default(), Options::new(policy_type));
     let mut report = Report::default();
     structure_of(&view, &mut report);
     report.findings

@@ -1,7 +1,7 @@
 //! Entries of `Resource` beside the ARN formats of the registry.
 
 use crate::arn::{ArnPattern, ArnPatternError};
-use crate::pattern::{self, Piece, is_literal, pieces};
+use crate::pattern::{Piece, is_literal, pieces};
 use crate::registry::{self, ArnFormat, ArnService};
 use std::cell::OnceCell;
 
@@ -34,8 +34,7 @@ impl<'d, S> ResourceView<'d, S> {
     pub(super) fn formats(&self) -> &[&'static ArnFormat] {
         self.formats.get_or_init(|| match (self.arn, self.service) {
             (Ok(arn), Some(service)) if is_literal(arn.service) => {
-                let formats = service.formats().iter();
-                formats.filter(|it| pattern::overlap(arn.resource, it.pattern().resource)).collect()
+                service.formats_like(arn.resource).collect()
             }
             _ => Vec::new(),
         })

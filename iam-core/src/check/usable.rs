@@ -6,6 +6,8 @@ use crate::arn::ArnPattern;
 use crate::document::Value;
 use crate::pattern::is_literal;
 use crate::registry::{self, Action, ActionResourceType, ArnFormat, ResourceType, Status};
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
 /// Services of which the reference lists part of the ARNs only: AWS's own policies use more.
 const INCOMPLETE: [&str; 4] =
@@ -28,31 +30,38 @@ impl<S: Copy> StatementView<'_, '_, S> {
         actions.any(|action| action.resource_types().any(|taken| is_open(taken, open)))
     }
 
-    /// The resource types that some action of the statement takes, by their places in memory: the
-    /// registry has each once. Sorted.
-    fn usable_types(&self) -> Vec<usize> {
-        let mut patterns: Vec<&str> = Vec::new();
-        let mut types = Vec::new();
+    /// Visits the resource types that the actions of the statement take, by their places in memory:
+    /// the registry has each once.
+    fn each_usable_type(&self, mut visit: impl FnMut(usize) -> ControlFlow<()>) {
+        let mut patterns: Vec<&ActionView<'_, S>> = Vec::new();
         for action in &self.actions {
             match action.known {
-                Some(action) => types.extend(action.resource_types().map(id)),
-                None => patterns.push(action.text),
+                Some(action) => {
+                    if action.resource_types().map(id).try_for_each(&mut visit).is_break() {
+                        return;
+                    }
+                }
+                None => patterns.push(action),
             }
         }
-        patterns.sort_unstable();
-        patterns.dedup();
+        patterns.sort_unstable_by_key(|pattern| pattern.text);
+        patterns.dedup_by_key(|pattern| pattern.text);
         for pattern in patterns {
-            let actions = registry::actions_matching(pattern);
-            types.extend(actions.flat_map(Action::resource_types).map(id));
+            let mut types = pattern.matching().flat_map(Action::resource_types).map(id);
+            if types.try_for_each(&mut visit).is_break() {
+                return;
+            }
         }
-        types.sort_unstable();
-        types.dedup();
-        types
     }
 
     /// Whether AWS documents `*` only for each of its actions.
     pub(super) fn takes_star_only(&self) -> bool {
-        self.usable_types().is_empty()
+        let mut takes_some = false;
+        self.each_usable_type(|_| {
+            takes_some = true;
+            ControlFlow::Break(())
+        });
+        !takes_some
     }
 
     /// The entries of `Resource` that no entry of `Action` has a use for.
@@ -71,11 +80,37 @@ impl<S: Copy> StatementView<'_, '_, S> {
         if !certain {
             return Vec::new();
         }
-        let usable = self.usable_types();
-        let is_usable =
-            |it: &&ArnFormat| usable.binary_search(&address(it.resource_type())).is_ok();
-        let useless = |it: &&ResourceView<'_, S>| !it.formats().iter().any(is_usable);
-        self.resources.iter().filter(|it| is_known(it)).filter(useless).collect()
+        let known: Vec<_> = self.resources.iter().filter(|it| is_known(it)).collect();
+        // Which resources are of which type.
+        let mut types: Vec<(usize, usize)> = Vec::new();
+        for (place, resource) in known.iter().enumerate() {
+            let formats = resource.formats().iter();
+            types.extend(formats.map(|format| (address(format.resource_type()), place)));
+        }
+        types.sort_unstable();
+        let mut useless: Vec<bool> = vec![true; known.len()];
+        let mut left = known.len();
+        let mut seen = vec![false; types.len()];
+        self.each_usable_type(|own| {
+            let start = types.partition_point(|(other, _)| *other < own);
+            let rest = types.get(start..).unwrap_or_default().iter();
+            let mut own = rest.take_while(|(other, _)| *other == own).peekable();
+            // Its resources once, however many actions take it.
+            if own.peek().is_some()
+                && seen.get_mut(start).is_none_or(|seen| std::mem::replace(seen, true))
+            {
+                return ControlFlow::Continue(());
+            }
+            for (_, place) in own {
+                if let Some(useless @ true) = useless.get_mut(*place) {
+                    *useless = false;
+                    left -= 1;
+                }
+            }
+            if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        let useless = known.into_iter().zip(useless).filter(|(_, useless)| *useless);
+        useless.map(|(resource, _)| resource).collect()
     }
 }
 
@@ -97,7 +132,8 @@ pub(super) fn example_arn<'a>(
 
 /// The formats of resources that may be of any service, as those of AWS Backup.
 pub(super) fn open_formats() -> &'static [ArnFormat] {
-    registry::arn_formats_of("${Vendor}")
+    static OPEN: OnceLock<&[ArnFormat]> = OnceLock::new();
+    OPEN.get_or_init(|| registry::arn_formats_of("${Vendor}"))
 }
 
 /// Whether resources of the type have one of these formats.
@@ -118,7 +154,7 @@ pub(super) fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
 
 /// Whether nothing is known of the resources of what the entry names.
 pub(super) fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
-    let Some((prefix, name)) = action.parts else { return true };
+    let Some((prefix, _)) = action.parts else { return true };
     if prefix.contains(['*', '?']) {
         return true;
     }
@@ -128,9 +164,7 @@ pub(super) fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
     }
     match action.known {
         Some(action) => action.status() != Status::Documented,
-        None => {
-            !name.contains(['*', '?']) || registry::actions_matching(action.text).next().is_none()
-        }
+        None => !action.has_wildcard() || action.matching().next().is_none(),
     }
 }
 

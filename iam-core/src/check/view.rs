@@ -2,8 +2,9 @@
 
 use super::Options;
 pub(super) use super::resource::ResourceView;
+use super::source::Source;
 use crate::document::{Member, Node, Value};
-use crate::pattern::{matches_ignoring_case, wildcard};
+use crate::pattern::{has_any, has_wildcard, matches_ignoring_case};
 use crate::policy::{
     Comparison, ComparisonFamily, ConditionOperator, PolicyType, STATEMENT_ELEMENTS,
 };
@@ -14,6 +15,7 @@ use std::cell::OnceCell;
 /// The document and its statements.
 pub(super) struct PolicyView<'d, 't, S> {
     pub(super) options: Options,
+    pub(super) source: Source,
     pub(super) document: &'d Node<'t, S>,
     pub(super) statements: Vec<StatementView<'d, 't, S>>,
     /// The characters that the quotas count, once something has asked.
@@ -59,12 +61,12 @@ pub(super) struct TestView<'d, 't, S> {
 }
 
 impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
-    pub(super) fn new(document: &'d Node<'t, S>, options: Options) -> Self {
+    pub(super) fn new(document: &'d Node<'t, S>, source: Source, options: Options) -> Self {
         let statements = document.member("Statement").map_or(&[][..], |member| member.node.items());
         let objects = statements.iter().enumerate().filter(|(_, node)| is_object(node));
         let statements =
-            objects.map(|(index, node)| StatementView::new(index, node, options)).collect();
-        Self { options, document, statements, length: OnceCell::new() }
+            objects.map(|(index, node)| StatementView::new(index, node, source, options)).collect();
+        Self { options, source, document, statements, length: OnceCell::new() }
     }
 }
 
@@ -76,7 +78,7 @@ impl<S> PolicyView<'_, '_, S> {
 }
 
 impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
-    fn new(index: usize, node: &'d Node<'t, S>, options: Options) -> Self {
+    fn new(index: usize, node: &'d Node<'t, S>, source: Source, options: Options) -> Self {
         let mut elements = [None; STATEMENT_ELEMENTS.len()];
         for member in node.members() {
             let place = STATEMENT_ELEMENTS.iter().position(|name| *name == member.key);
@@ -88,18 +90,23 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
             index,
             node,
             elements,
-            has_dollar: has_dollar(node),
+            has_dollar: !source.has_no_dollar && has_dollar(node),
             actions: Vec::new(),
             resources: Vec::new(),
             tests: Vec::new(),
         };
         let mut last = None;
         let actions = view.texts(["Action", "NotAction"]);
-        view.actions = actions.map(|entry| ActionView::new(entry, &mut last)).collect();
+        // Whatever is no text leaves some room unused.
+        view.actions.reserve_exact(view.entries(["Action", "NotAction"]));
+        view.actions.extend(actions.map(|entry| ActionView::new(entry, &mut last)));
+        // Close together, so that the processor waits for several look-ups at once.
+        view.actions.iter_mut().for_each(ActionView::look_up);
         if options.policy_type != PolicyType::Trust {
             let mut last = None;
             let resources = view.texts(["Resource", "NotResource"]);
-            view.resources = resources.map(|entry| ResourceView::new(entry, &mut last)).collect();
+            view.resources.reserve_exact(view.entries(["Resource", "NotResource"]));
+            view.resources.extend(resources.map(|entry| ResourceView::new(entry, &mut last)));
         }
         view.tests = view.element("Condition").map(tests).unwrap_or_default();
         view
@@ -197,6 +204,12 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         }
     }
 
+    /// How many entries these elements have.
+    fn entries(&self, names: [&str; 2]) -> usize {
+        let members = names.into_iter().filter_map(|name| self.element(name));
+        members.map(|member| member.node.items().len()).sum()
+    }
+
     fn texts(&self, names: [&str; 2]) -> impl Iterator<Item = (&'d str, S)> + use<'d, 't, S> {
         let members = names.map(|name| self.element(name));
         let nodes = members.into_iter().flatten().flat_map(|member| member.node.items());
@@ -207,15 +220,30 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
 impl<'d, S> ActionView<'d, S> {
     /// `last` is the service of the entry before, most often that of this one, too.
     fn new((text, span): (&'d str, S), last: &mut Option<&'static Service>) -> Self {
-        let parts = text.split_once(':').filter(|(a, b)| !a.is_empty() && !b.is_empty());
+        // Prefixes are short: a plain walk finds the colon sooner than a search made for long texts.
+        let colon = text.bytes().position(|byte| byte == b':');
+        let parts = colon.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
+        let parts = parts.filter(|(a, b)| !a.is_empty() && !b.is_empty());
         let service = parts.and_then(|(prefix, _)| {
             let is_same = |last: &&Service| last.prefix() == prefix;
             last.filter(is_same).or_else(|| registry::service(prefix))
         });
         *last = service.or(*last);
-        let has_wildcard = wildcard(text).is_some();
-        let known = parts.filter(|_| !has_wildcard).and_then(|(_, name)| service?.action(name));
-        Self { text, span, parts, service, known, has_wildcard }
+        Self { text, span, parts, service, known: None, has_wildcard: has_wildcard(text) }
+    }
+
+    fn look_up(&mut self) {
+        if !self.has_wildcard {
+            self.known = self.parts.zip(self.service).and_then(|((_, name), it)| it.action(name));
+        }
+    }
+
+    /// Every action of the registry that the entry stands for.
+    pub(super) fn matching(&self) -> impl Iterator<Item = &'static Action> + use<'d, S> {
+        let own = self.service.zip(self.parts);
+        let others = own.is_none().then(|| registry::actions_matching(self.text));
+        let own = own.map(|(service, (_, name))| registry::actions_of(service, name));
+        own.into_iter().flatten().chain(others.into_iter().flatten())
     }
 
     /// Whether the entry stands for this action, `service:Name`, among others perhaps.
@@ -306,10 +334,10 @@ fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, 
 
 fn has_dollar<S>(node: &Node<'_, S>) -> bool {
     match &node.value {
-        Value::String(text) => text.as_bytes().contains(&b'$'),
+        Value::String(text) => has_any(text, [b'$']),
         Value::Array(items) => items.iter().any(has_dollar),
         Value::Object(members) => {
-            members.iter().any(|it| it.key.as_bytes().contains(&b'$') || has_dollar(&it.node))
+            members.iter().any(|it| has_any(&it.key, [b'$']) || has_dollar(&it.node))
         }
         _ => false,
     }

@@ -3,8 +3,10 @@
 //! A pattern may also hold IAM policy variables (`${aws:username}`) and template parameters
 //! (`${AWS::Region}`, `${Token}`); see [`pieces`].
 
+mod case;
 mod cover;
 
+pub(crate) use case::{cmp_ignoring_case, hash_ignoring_case, lower_case};
 pub use cover::{covers, covers_ignoring_case};
 
 /// Whether `pattern` matches the whole of `text`, ignoring ASCII case.
@@ -50,6 +52,9 @@ fn glob(pattern: &[u8], text: &[u8], same: impl Fn(u8, u8) -> bool) -> bool {
         match pattern.get(p) {
             Some(b'*') => {
                 p += 1;
+                if p == pattern.len() {
+                    return true;
+                }
                 retry = Some((p, t));
                 continue;
             }
@@ -66,7 +71,17 @@ fn glob(pattern: &[u8], text: &[u8], same: impl Fn(u8, u8) -> bool) -> bool {
             _ => {}
         }
         let Some((after_star, from)) = retry else { return false };
-        let from = next_char(text, from);
+        let mut from = next_char(text, from);
+        // On to where what follows the star may begin, if that is not another wildcard.
+        if let Some(&wanted) = pattern.get(after_star)
+            && !matches!(wanted, b'*' | b'?')
+        {
+            let rest = text.get(from..).unwrap_or_default();
+            let Some(skipped) = rest.iter().position(|byte| same(wanted, *byte)) else {
+                return false;
+            };
+            from += skipped;
+        }
         retry = Some((after_star, from));
         (p, t) = (after_star, from);
     }
@@ -220,24 +235,33 @@ pub fn is_literal(text: &str) -> bool {
     wildcard(text).is_none() && !has_reference(text)
 }
 
-/// A quick hash for which case does not matter, eight bytes at a time; its high bits are mixed well.
-///
-/// Texts can be made to collide, so that equal hashes prove nothing.
-pub(crate) fn hash_ignoring_case(text: &str) -> u64 {
-    const LOWER_CASE: u64 = 0x2020_2020_2020_2020;
-    let mix = |hash: u64, bytes: [u8; 8]| {
-        (hash.rotate_left(5) ^ (u64::from_le_bytes(bytes) | LOWER_CASE))
-            .wrapping_mul(0x517c_c1b7_2722_0a95)
-    };
-    let (chunks, rest) = text.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    mix(chunks.iter().fold(0, |hash, chunk| mix(hash, *chunk)), last)
-}
-
 /// Where the first `*` or `?` stands.
 pub(crate) fn wildcard(text: &str) -> Option<usize> {
     text.bytes().position(|byte| matches!(byte, b'*' | b'?'))
+}
+
+/// Whether `text` holds a wildcard.
+pub(crate) fn has_wildcard(text: &str) -> bool {
+    has_any(text, [b'*', b'?'])
+}
+
+/// Whether `text` holds one of these ASCII characters. Most texts are too short for a search that
+/// has to get ready first.
+pub(crate) fn has_any<const N: usize>(text: &str, wanted: [u8; N]) -> bool {
+    const EACH: u64 = u64::MAX / 0xFF;
+    // The highest bit of some byte is set if a byte is zero, and only then.
+    let has_zero = |word: u64| word.wrapping_sub(EACH) & !word & (EACH << 7) != 0;
+    let in_word = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        wanted.iter().any(|byte| has_zero(word ^ (EACH * u64::from(*byte))))
+    };
+    let (words, rest) = text.as_bytes().as_chunks();
+    // The last word overlaps the one before it.
+    words.iter().any(in_word)
+        || match text.as_bytes().last_chunk() {
+            Some(last) => in_word(last),
+            None => rest.iter().any(|byte| wanted.contains(byte)),
+        }
 }
 
 /// Whether `text` holds `${`. Few texts have a `$`, and looking for one byte is much quicker.
@@ -267,12 +291,14 @@ pub fn overlap(a: &str, b: &str) -> bool {
     if stands_for_any(a) || stands_for_any(b) {
         return true;
     }
-    let (a, b) = (atoms(a), atoms(b));
     // What one starts with stands for all of the other, whose end stands for the rest of the one.
-    let any = Some(&Atom::Any);
-    if (a.first() == any && b.last() == any) || (b.first() == any && a.last() == any) {
+    if (starts_with_any(a) && ends_with_any(b)) || (starts_with_any(b) && ends_with_any(a)) {
         return true;
     }
+    if !may_end_alike(a, b) {
+        return false;
+    }
+    let (a, b) = (atoms(a), atoms(b));
     // `row[j]` tells whether the rest of `a` and `b[j..]` have a text in common.
     let mut row = vec![false; b.len() + 1];
     if let Some(end) = row.last_mut() {
@@ -303,13 +329,49 @@ pub fn overlap(a: &str, b: &str) -> bool {
     row.first().copied().unwrap_or_default()
 }
 
+/// Where a variable or a parameter ends that the pattern starts with.
+fn variable_end(pattern: &str) -> Option<usize> {
+    let rest = pattern.strip_prefix("${")?;
+    let len = rest.bytes().position(|byte| byte == b'}')?;
+    (!matches!(rest.get(..len)?, "*" | "?" | "$")).then_some("${}".len() + len)
+}
+
 /// Whether nothing is left of the pattern but a star, a variable or a parameter.
 fn stands_for_any(pattern: &str) -> bool {
-    let is_variable = || {
-        let name = pattern.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
-        name.is_some_and(|name| !name.contains('}') && !matches!(name, "*" | "?" | "$"))
-    };
-    pattern == "*" || is_variable()
+    pattern == "*" || variable_end(pattern) == Some(pattern.len())
+}
+
+fn starts_with_any(pattern: &str) -> bool {
+    pattern.starts_with('*') || variable_end(pattern).is_some()
+}
+
+/// Whether the pattern ends in a star or a variable; of what looks odd, false.
+fn ends_with_any(pattern: &str) -> bool {
+    let has_star = pattern.ends_with('*');
+    if !has_star && !pattern.ends_with('}') {
+        return false;
+    }
+    let Some(at) = pattern.bytes().rposition(|byte| byte == b'$') else { return has_star };
+    let last = pattern.get(at..).unwrap_or_default();
+    variable_end(last).is_some_and(|end| has_star || end == last.len())
+}
+
+/// Whether the literal texts that both end with are the same as far as both go.
+fn may_end_alike(a: &str, b: &str) -> bool {
+    let (Some(a), Some(b)) = (literal_end(a), literal_end(b)) else { return true };
+    let pairs = a.iter().rev().zip(b.iter().rev());
+    pairs.into_iter().all(|(x, y)| x == y)
+}
+
+/// The text after the last wildcard or variable; none where it may be part of one that is not closed.
+fn literal_end(pattern: &str) -> Option<&[u8]> {
+    let bytes = pattern.as_bytes();
+    let special = bytes.iter().rposition(|byte| matches!(byte, b'*' | b'?' | b'}' | b'$'));
+    match special {
+        Some(at) if bytes.get(at) == Some(&b'$') => None,
+        Some(at) => bytes.get(at + 1..),
+        None => Some(bytes),
+    }
 }
 
 /// What follows the literal text that both start with; none if they start differently.

@@ -73,6 +73,14 @@ macro_rules! comparisons {
                     $(Self::$name => stringify!($name)),+
                 }
             }
+
+            /// The comparison that is spelled like this, without case.
+            fn find(text: &str) -> Option<Self> {
+                match text {
+                    $(stringify!($name) => Some(Self::$name),)+
+                    _ => Self::ALL.iter().copied().find(|it| it.as_str().eq_ignore_ascii_case(text)),
+                }
+            }
         }
     };
 }
@@ -207,7 +215,9 @@ impl FromStr for ConditionOperator {
     type Err = ConditionOperatorError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (qualifier, rest) = match text.split_once(':') {
+        let colon = text.bytes().position(|byte| byte == b':');
+        let halves = colon.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
+        let (qualifier, rest) = match halves {
             None => (None, text),
             Some((word, rest)) => {
                 let qualifier = [SetQualifier::ForAllValues, SetQualifier::ForAnyValue]
@@ -222,11 +232,8 @@ impl FromStr for ConditionOperator {
             Some((stem, tail)) if tail.eq_ignore_ascii_case(IF_EXISTS) => (stem, true),
             _ => (rest, false),
         };
-        let comparison = Comparison::ALL
-            .iter()
-            .find(|comparison| comparison.as_str().eq_ignore_ascii_case(name))
-            .ok_or(ConditionOperatorError(()))?;
-        Ok(Self { qualifier, comparison: *comparison, if_exists })
+        let comparison = Comparison::find(name).ok_or(ConditionOperatorError(()))?;
+        Ok(Self { qualifier, comparison, if_exists })
     }
 }
 

@@ -4,23 +4,27 @@ use super::condition_key::ConditionKey;
 use super::resource_type::ResourceType;
 use super::service::{Service, service};
 use super::status::Status;
-use super::table::{cmp_ignoring_case, column, head, list};
+use super::table::{HEAD, column, heads, list};
+use crate::pattern::cmp_ignoring_case;
 use std::fmt;
 
 /// One action of a service. Shown as `s3:GetObject`.
 ///
 /// Source: [Actions, resources, and condition keys](https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html)
+// What a look-up compares is in one line of the processor's cache: it mostly waits for memory.
 #[derive(Clone, Copy)]
+#[repr(align(64))]
 pub struct Action {
+    heads: [u128; 2],
     service: &'static Service,
-    head: u128,
-    name: &'static str,
+    /// The name, a tab, and the columns: access level, resource types, condition keys, dependent
+    /// actions, status.
+    line: &'static str,
     /// Its place among the actions of its service.
-    index: usize,
+    index: u32,
+    name_len: u16,
     /// Whether its last column is there; few have it.
     has_status: bool,
-    /// Access level, resource types, condition keys, dependent actions, status.
-    columns: &'static str,
 }
 
 /// The action `service:Name`, ignoring ASCII case.
@@ -40,20 +44,29 @@ pub fn action(text: &str) -> Option<&'static Action> {
 }
 
 impl Action {
-    pub(super) fn new(
-        service: &'static Service,
-        name: &'static str,
-        index: usize,
-        columns: &'static str,
-    ) -> Self {
+    /// None if the name is thousands of times as long as one of IAM may be.
+    pub(super) fn new(service: &'static Service, line: &'static str, index: usize) -> Option<Self> {
+        let name = line.split('\t').next().unwrap_or_default();
         // No other column has words parted by spaces.
-        let has_status = columns.as_bytes().contains(&b' ');
-        Self { service, head: head(name), name, index, has_status, columns }
+        let has_status = line.as_bytes().contains(&b' ');
+        let (index, name_len) = (u32::try_from(index).ok()?, u16::try_from(name.len()).ok()?);
+        Some(Self { heads: heads(name), service, line, index, name_len, has_status })
     }
 
     /// What its service's actions are sorted by.
     pub(super) fn sort_key(&self) -> (u128, &'static str) {
-        (self.head, self.name)
+        (self.heads[0], self.name())
+    }
+
+    /// Whether its name is `name`, which has these [`heads`], ignoring ASCII case.
+    pub(super) fn is_called(&self, name: &str, heads: [u128; 2]) -> bool {
+        self.heads == heads
+            && usize::from(self.name_len) == name.len()
+            && (name.len() <= 2 * HEAD || self.name().eq_ignore_ascii_case(name))
+    }
+
+    fn column(&self, index: usize) -> &'static str {
+        column(self.line, index + 1)
     }
 
     /// The service it belongs to.
@@ -65,13 +78,13 @@ impl Action {
     /// Its name without the prefix, such as `GetObject`.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.name
+        self.line.get(..usize::from(self.name_len)).unwrap_or_default()
     }
 
     /// What it lets a principal do.
     #[must_use]
     pub fn access_level(&self) -> AccessLevel {
-        match column(self.columns, 0) {
+        match self.column(0) {
             "List" => AccessLevel::List,
             "Read" => AccessLevel::Read,
             "Tagging" => AccessLevel::Tagging,
@@ -84,8 +97,8 @@ impl Action {
     #[must_use]
     pub fn resource_types(&self) -> impl ExactSizeIterator<Item = ActionResourceType> + use<> {
         let service = self.service;
-        let types = service.action_types(self.index, || {
-            let types = list(column(self.columns, 1)).filter_map(|text| {
+        let types = service.action_types(self.index as usize, || {
+            let types = list(self.column(1)).filter_map(|text| {
                 let (name, required) =
                     text.strip_suffix('*').map_or((text, false), |name| (name, true));
                 let resource_type = service.resource_type(name)?;
@@ -99,7 +112,7 @@ impl Action {
     /// The condition keys of the action itself.
     pub fn condition_keys(&self) -> impl Iterator<Item = &'static ConditionKey> + use<> {
         let service = self.service;
-        list(column(self.columns, 2)).filter_map(|name| service.condition_key(name))
+        list(self.column(2)).filter_map(|name| service.condition_key(name))
     }
 
     /// The condition keys of the action and of its resource types, each once, sorted. Global keys
@@ -114,11 +127,8 @@ impl Action {
     /// ```
     #[must_use]
     pub fn all_condition_keys(&self) -> Vec<&'static ConditionKey> {
-        // Hundreds of resource types name the same few keys: part them before looking them up.
-        let mut names: Vec<&'static str> = self.condition_key_names().collect();
-        names.sort_unstable();
-        names.dedup();
-        let keys = names.into_iter().filter_map(|name| self.service.condition_key(name));
+        let names = self.condition_key_names().iter();
+        let keys = names.filter_map(|name| self.service.condition_key(name));
         let mut keys: Vec<_> = keys.collect();
         keys.sort_by(|a, b| cmp_ignoring_case(a.name().as_bytes(), b.name().as_bytes()));
         keys
@@ -137,12 +147,21 @@ impl Action {
     #[must_use]
     pub fn condition_key(&self, text: &str) -> Option<&'static ConditionKey> {
         let key = self.service.condition_key(text)?;
-        self.condition_key_names().any(|name| name == key.name()).then_some(key)
+        self.condition_key_names().binary_search(&key.name()).is_ok().then_some(key)
     }
 
-    fn condition_key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let of_resources = self.resource_types().map(ActionResourceType::resource_type);
-        list(column(self.columns, 2)).chain(of_resources.flat_map(ResourceType::key_names))
+    /// The names of [`Self::all_condition_keys`], sorted by bytes.
+    pub(crate) fn condition_key_names(&self) -> &'static [&'static str] {
+        self.service.action_keys(self.index as usize, || {
+            let of_resources = self.resource_types().map(ActionResourceType::resource_type);
+            let own = list(self.column(2));
+            let mut names: Vec<_> =
+                own.chain(of_resources.flat_map(ResourceType::key_names)).collect();
+            // Hundreds of resource types name the same few keys.
+            names.sort_unstable();
+            names.dedup();
+            names.into_boxed_slice()
+        })
     }
 
     /// The actions that a principal needs beside this one for it to succeed.
@@ -154,23 +173,19 @@ impl Action {
     /// assert!(run.dependent_actions().any(|needed| needed.to_string() == "iam:PassRole"));
     /// ```
     pub fn dependent_actions(&self) -> impl Iterator<Item = &'static Action> + use<> {
-        list(column(self.columns, 3)).filter_map(action)
+        list(self.column(3)).filter_map(action)
     }
 
     /// Whether AWS documents it, only uses it, or has shut it down.
     #[must_use]
     pub fn status(&self) -> Status {
-        if self.has_status {
-            Status::from_table(column(self.columns, 4))
-        } else {
-            Status::Documented
-        }
+        if self.has_status { Status::from_table(self.column(4)) } else { Status::Documented }
     }
 }
 
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.service.prefix(), self.name)
+        write!(f, "{}:{}", self.service.prefix(), self.name())
     }
 }
 
@@ -182,7 +197,7 @@ impl fmt::Debug for Action {
 
 impl PartialEq for Action {
     fn eq(&self, other: &Self) -> bool {
-        self.service == other.service && self.name == other.name
+        self.service == other.service && self.name() == other.name()
     }
 }
 

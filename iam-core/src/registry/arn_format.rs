@@ -2,9 +2,9 @@
 
 use super::resource_type::ResourceType;
 use super::service::{Service, service};
-use super::table::{cmp_ignoring_case, find_by_head, head, list};
+use super::table::{find_by_head, head, list};
 use crate::arn::ArnPattern;
-use crate::pattern::is_literal;
+use crate::pattern::{cmp_ignoring_case, is_literal, overlap};
 use std::sync::OnceLock;
 
 /// One ARN format of a resource type, in its fields.
@@ -64,6 +64,9 @@ pub(crate) struct ArnService {
     name: &'static str,
     prefixes: &'static str,
     formats: OnceLock<Vec<ArnFormat>>,
+    /// For each format the start of its resource.
+    starts: OnceLock<Vec<LiteralStart>>,
+    types: OnceLock<Vec<&'static str>>,
 }
 
 impl ArnService {
@@ -86,6 +89,65 @@ impl ArnService {
             formats
         })
     }
+
+    /// The formats whose resource part some text has in common with `resource`.
+    pub(crate) fn formats_like(&self, resource: &str) -> impl Iterator<Item = &ArnFormat> {
+        let starts = self.starts.get_or_init(|| {
+            self.formats().iter().map(|it| LiteralStart::of(it.pattern.resource)).collect()
+        });
+        let own = LiteralStart::of(resource);
+        let alike = self.formats().iter().zip(starts).filter(move |(_, it)| it.may_meet(own));
+        let alike = alike.map(|(format, _)| format);
+        alike.filter(move |format| overlap(resource, format.pattern.resource))
+    }
+
+    /// What stands before the first `/` or `:` of its resources, where that is literal; sorted.
+    /// None at all if some of its resources start with a name.
+    pub(crate) fn resource_words(&self) -> &[&'static str] {
+        self.types.get_or_init(|| {
+            let resources = self.formats().iter().map(|it| it.pattern.resource);
+            if resources.clone().any(|resource| resource.starts_with(['$', '*'])) {
+                return Vec::new();
+            }
+            let mut words: Vec<_> = resources.filter_map(literal_word).collect();
+            words.sort_unstable();
+            words.dedup();
+            words
+        })
+    }
+}
+
+/// What stands before the first `/` or `:` of a resource, if that is literal.
+pub(crate) fn literal_word(resource: &str) -> Option<&str> {
+    let (word, _) = resource.split_once(['/', ':'])?;
+    (is_literal(word) && !word.is_empty()).then_some(word)
+}
+
+/// Up to eight bytes that whatever matches a pattern starts with.
+///
+/// Most formats of a service differ in these from an entry, so that few have to be looked at.
+#[derive(Clone, Copy)]
+struct LiteralStart {
+    bytes: u64,
+    /// Ones where there is a byte.
+    mask: u64,
+}
+
+impl LiteralStart {
+    fn of(pattern: &str) -> Self {
+        let is_plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'*' | b'?' | b'$');
+        let mut start = Self { bytes: 0, mask: 0 };
+        for (place, byte) in pattern.bytes().take(8).take_while(is_plain).enumerate() {
+            start.bytes |= u64::from(byte) << (8 * place);
+            start.mask |= 0xFF << (8 * place);
+        }
+        start
+    }
+
+    /// Whether they are the same as far as both go.
+    fn may_meet(self, other: Self) -> bool {
+        (self.bytes ^ other.bytes) & self.mask & other.mask == 0
+    }
 }
 
 /// The service field of exactly this text, if ARNs of some resource type have it.
@@ -95,8 +157,8 @@ pub(crate) fn arn_service_of(text: &str) -> Option<&'static ArnService> {
         let lines = include_str!("../../registry/arn-services.tsv").split_terminator('\n');
         let services = lines.filter_map(|line| line.split_once('\t'));
         let service = |(name, prefixes)| {
-            let formats = OnceLock::new();
-            ArnService { head: head(name), name, prefixes, formats }
+            let (formats, starts, types) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+            ArnService { head: head(name), name, prefixes, formats, starts, types }
         };
         let mut services: Vec<ArnService> = services.map(service).collect();
         services.sort_unstable_by(|a, b| cmp_ignoring_case(a.name.as_bytes(), b.name.as_bytes()));

@@ -3,8 +3,8 @@
 use super::action::Action;
 use super::service::{Service, service, services};
 use super::status::Status;
-use super::table::heads;
-use crate::pattern::{matches_ignoring_case, wildcard};
+use super::table::head_range;
+use crate::pattern::{has_wildcard, matches_ignoring_case, wildcard};
 
 /// Every action that a pattern matches, sorted by service, then by name.
 ///
@@ -25,14 +25,20 @@ use crate::pattern::{matches_ignoring_case, wildcard};
 /// Source: [`Action` element](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html)
 pub fn actions_matching(pattern: &str) -> impl Iterator<Item = &'static Action> {
     let (prefix, name) = halves(pattern).unwrap_or_default();
-    services_matching(prefix).flat_map(move |service| {
-        let all: &'static [Action] = if has_wildcard(name) {
-            starting_like(service.actions(), name)
-        } else {
-            service.action(name).map_or(&[], std::slice::from_ref)
-        };
-        all.iter().filter(move |action| name == "*" || matches_ignoring_case(name, action.name()))
-    })
+    services_matching(prefix).flat_map(move |service| actions_of(service, name))
+}
+
+/// The actions of a service that a pattern over their names matches.
+pub(crate) fn actions_of(
+    service: &'static Service,
+    name: &str,
+) -> impl Iterator<Item = &'static Action> {
+    let all: &'static [Action] = if has_wildcard(name) {
+        starting_like(service.actions(), name)
+    } else {
+        service.action(name).map_or(&[], std::slice::from_ref)
+    };
+    all.iter().filter(move |action| name == "*" || matches_ignoring_case(name, action.name()))
 }
 
 /// Whether AWS knows what a pattern names: an action matches it, or it is of a service that is
@@ -54,17 +60,17 @@ pub fn is_known(pattern: &str) -> bool {
         })
 }
 
-/// Prefix and name; a pattern of nothing but `*` is short for any of both.
 /// Of actions sorted by name without case, those that may start with what `pattern` has before its
 /// first wildcard: by the heads of their names.
 fn starting_like<'a>(actions: &'a [Action], pattern: &str) -> &'a [Action] {
     let (first, last) =
-        heads(wildcard(pattern).and_then(|at| pattern.get(..at)).unwrap_or(pattern));
+        head_range(wildcard(pattern).and_then(|at| pattern.get(..at)).unwrap_or(pattern));
     let start = actions.partition_point(|action| action.sort_key().0 < first);
     let rest = actions.get(start..).unwrap_or_default();
     rest.get(..rest.partition_point(|action| action.sort_key().0 <= last)).unwrap_or_default()
 }
 
+/// Prefix and name; a pattern of nothing but `*` is short for any of both.
 fn halves(pattern: &str) -> Option<(&str, &str)> {
     let all_stars = !pattern.is_empty() && pattern.bytes().all(|byte| byte == b'*');
     if all_stars { Some(("*", "*")) } else { pattern.split_once(':') }
@@ -76,8 +82,4 @@ fn services_matching(prefix: &str) -> impl Iterator<Item = &'static Service> {
     let by_pattern =
         by_pattern.filter(move |it| prefix == "*" || matches_ignoring_case(prefix, it.prefix()));
     exact.flatten().into_iter().chain(by_pattern)
-}
-
-fn has_wildcard(text: &str) -> bool {
-    wildcard(text).is_some()
 }

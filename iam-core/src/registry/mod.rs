@@ -42,10 +42,11 @@ mod version;
 
 pub use action::{AccessLevel, Action, ActionResourceType, action};
 pub use arn_format::{ArnFormat, arn_formats_of, is_arn_service};
-pub(crate) use arn_format::{ArnService, arn_service_of};
+pub(crate) use arn_format::{ArnService, arn_service_of, literal_word};
 pub use condition_key::{
     ConditionKey, ValueType, condition_key, global_condition_key, global_condition_keys,
 };
+pub(crate) use matching::actions_of;
 pub use matching::{actions_matching, is_known};
 pub use nearest::{nearest_actions, nearest_condition_keys, nearest_services};
 pub use operation::{Operation, operation, operations};

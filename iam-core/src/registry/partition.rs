@@ -24,9 +24,13 @@ pub struct Partition {
 /// assert!(china.regions().any(|region| region == "cn-north-1"));
 /// ```
 pub fn partitions() -> impl Iterator<Item = Partition> {
-    let lines = include_str!("../../registry/partitions.tsv").split_terminator('\n');
-    let rows = lines.filter_map(|line| line.split_once('\t'));
-    rows.map(|(name, columns)| Partition { name, columns })
+    static PARTITIONS: OnceLock<Vec<Partition>> = OnceLock::new();
+    let partitions = PARTITIONS.get_or_init(|| {
+        let lines = include_str!("../../registry/partitions.tsv").split_terminator('\n');
+        let rows = lines.filter_map(|line| line.split_once('\t'));
+        rows.map(|(name, columns)| Partition { name, columns }).collect()
+    });
+    partitions.iter().copied()
 }
 
 /// Whether this is a partition. Letter case counts, as in an ARN.

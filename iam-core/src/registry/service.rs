@@ -3,6 +3,7 @@
 use super::action::{Action, ActionResourceType};
 use super::condition_key::ConditionKey;
 use super::generated::SERVICES;
+use super::name_index::LazyIndex;
 use super::resource_type::ResourceType;
 use super::status::Status;
 use super::table::{Counts, Table, find, find_by_head, head};
@@ -34,7 +35,13 @@ pub struct Service {
 /// ```
 #[must_use]
 pub fn service(prefix: &str) -> Option<&'static Service> {
-    find_by_head(&SERVICES, prefix, |service| (service.head, service.prefix))
+    static INDEX: LazyIndex = LazyIndex::new();
+    let Some(index) = INDEX.get(SERVICES.iter().map(Service::prefix)) else {
+        return find_by_head(&SERVICES, prefix, |service| (service.head, service.prefix));
+    };
+    let head = head(prefix);
+    let mut services = index.places(prefix).filter_map(|place| SERVICES.get(place));
+    services.find(|it| it.head == head && it.prefix.eq_ignore_ascii_case(prefix))
 }
 
 /// Every service, sorted by prefix.
@@ -159,7 +166,16 @@ impl Service {
         index: usize,
         find: impl FnOnce() -> Box<[ActionResourceType]>,
     ) -> &'static [ActionResourceType] {
-        self.table().types.get(index).map_or(&[], |types| types.get_or_init(find))
+        self.table().links.get(index).map_or(&[], |links| links.types.get_or_init(find))
+    }
+
+    /// The names of the condition keys of its action at `index`, found once by `find`.
+    pub(super) fn action_keys(
+        &'static self,
+        index: usize,
+        find: impl FnOnce() -> Box<[&'static str]>,
+    ) -> &'static [&'static str] {
+        self.table().links.get(index).map_or(&[], |links| links.keys.get_or_init(find))
     }
 
     fn table(&'static self) -> &'static Table {

@@ -2,28 +2,29 @@
 
 use super::action::{Action, ActionResourceType};
 use super::condition_key::{ConditionKey, ConditionKeys};
-use super::name_index::NameIndex;
+use super::name_index::LazyIndex;
 use super::resource_type::ResourceType;
 use super::service::Service;
-use std::cmp::Ordering;
+use crate::pattern::{cmp_ignoring_case, lower_case};
 use std::sync::OnceLock;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering::Relaxed;
 
-/// What the table of one service holds, each list sorted by name without case.
+/// What the table of one service holds, each list sorted by name without case, as [`cmp_ignoring_case`] does.
 pub(super) struct Table {
     pub(super) keys: ConditionKeys,
     pub(super) resources: Vec<ResourceType>,
     pub(super) actions: Vec<Action>,
-    /// For each action its resource types, once something has asked for them.
-    pub(super) types: Vec<OnceLock<Box<[ActionResourceType]>>>,
-    /// The places of the actions by the hash of their names, once there are look-ups enough.
-    index: OnceLock<NameIndex>,
-    look_ups: AtomicUsize,
+    /// For each action what its columns name, once something has asked for it.
+    pub(super) links: Vec<Links>,
+    index: LazyIndex,
 }
 
-/// How many look-ups go by before an index is worth its making: a macro makes fewer.
-const LOOK_UPS: usize = 256;
+/// What an action has to do with.
+#[derive(Default)]
+pub(super) struct Links {
+    pub(super) types: OnceLock<Box<[ActionResourceType]>>,
+    /// The names of its condition keys and of those of its resource types, sorted.
+    pub(super) keys: OnceLock<Box<[&'static str]>>,
+}
 
 /// How many items a table holds, so that decoding need not grow its lists: over all services
 /// that is a quarter of the time.
@@ -42,30 +43,28 @@ impl Table {
         let mut actions = Vec::with_capacity(counts.actions);
         for line in text.split_terminator('\n') {
             let halves = |rest: &'static str| rest.split_once('\t').unwrap_or((rest, ""));
-            if let Some((name, columns)) = line.strip_prefix("action\t").map(halves) {
-                actions.push(Action::new(service, name, actions.len(), columns));
+            if let Some(line) = line.strip_prefix("action\t") {
+                actions.extend(Action::new(service, line, actions.len()));
             } else if let Some((name, columns)) = line.strip_prefix("resource\t").map(halves) {
                 resources.push(ResourceType::new(service, name, columns));
             } else if let Some((name, columns)) = line.strip_prefix("key\t").map(halves) {
                 keys.push(ConditionKey::new(name, columns));
             }
         }
-        let mut types = Vec::new();
-        types.resize_with(actions.len(), OnceLock::new);
+        let mut links = Vec::new();
+        links.resize_with(actions.len(), Links::default);
         let keys = ConditionKeys::new(keys);
-        let (index, look_ups) = (OnceLock::new(), AtomicUsize::new(0));
-        Self { keys, resources, actions, types, index, look_ups }
+        Self { keys, resources, actions, links, index: LazyIndex::new() }
     }
 
     /// The action of this name, ignoring ASCII case.
     pub(super) fn action(&self, name: &str) -> Option<&Action> {
-        if self.index.get().is_none() && self.look_ups.fetch_add(1, Relaxed) < LOOK_UPS {
+        let Some(index) = self.index.get(self.actions.iter().map(Action::name)) else {
             return find_by_head(&self.actions, name, Action::sort_key);
-        }
-        let index =
-            self.index.get_or_init(|| NameIndex::new(self.actions.iter().map(Action::name)));
+        };
+        let heads = heads(name);
         let mut actions = index.places(name).filter_map(|place| self.actions.get(place));
-        actions.find(|action| action.name() == name || action.name().eq_ignore_ascii_case(name))
+        actions.find(|action| action.is_called(name, heads))
     }
 }
 
@@ -92,7 +91,7 @@ pub(super) fn find<'a, T>(
 }
 
 /// How many bytes of a name its [`head`] holds.
-const HEAD: usize = 16;
+pub(super) const HEAD: usize = 16;
 
 /// The first bytes of a name without case, as a number of the same order.
 ///
@@ -111,23 +110,23 @@ pub(super) const fn head(name: &str) -> u128 {
     lower_case(head)
 }
 
+/// The heads of a name and of what follows the first one.
+pub(super) fn heads(name: &str) -> [u128; 2] {
+    let mut bytes = [[0; HEAD]; 2];
+    let both = bytes.as_flattened_mut();
+    let len = name.len().min(both.len());
+    if let (Some(to), Some(from)) = (both.get_mut(..len), name.as_bytes().get(..len)) {
+        to.copy_from_slice(from);
+    }
+    bytes.map(|head| lower_case(u128::from_be_bytes(head)))
+}
+
 /// The least and the greatest head of names that start with `start`, whatever the case.
-pub(super) fn heads(start: &str) -> (u128, u128) {
+pub(super) fn head_range(start: &str) -> (u128, u128) {
     let first = head(start);
     let rest = HEAD.saturating_sub(start.len());
     let open = u32::try_from(rest).map_or(0, |rest| u128::MAX.unbounded_shr(u128::BITS - 8 * rest));
     (first, first | open)
-}
-
-/// Sixteen bytes at once, each upper-case ASCII letter made lower-case.
-const fn lower_case(bytes: u128) -> u128 {
-    const EACH: u128 = u128::MAX / 0xFF;
-    let ascii = bytes & (0x7F * EACH);
-    // The top bit of each byte tells whether its lower seven are at least `A`, or above `Z`.
-    let from_a = ascii + (0x80 - b'A' as u128) * EACH;
-    let above_z = ascii + (0x7F - b'Z' as u128) * EACH;
-    let upper = from_a & !above_z & !bytes & (0x80 * EACH);
-    bytes | upper >> 2
 }
 
 /// As [`find`], for items that keep the [`head`] of their name.
@@ -150,17 +149,6 @@ fn rest(name: &str) -> &[u8] {
     name.as_bytes().get(HEAD..).unwrap_or_default()
 }
 
-/// The order of the tables: by bytes, upper case as if lower.
-pub(super) fn cmp_ignoring_case(a: &[u8], b: &[u8]) -> Ordering {
-    for (x, y) in a.iter().zip(b) {
-        let order = x.to_ascii_lowercase().cmp(&y.to_ascii_lowercase());
-        if order != Ordering::Equal {
-            return order;
-        }
-    }
-    a.len().cmp(&b.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,7 +157,7 @@ mod tests {
     fn heads_sort_as_names_do() {
         let names = ["", "A", "a2", "Ab", "GETOBJECT", "z", "[", "@", "`", "{", "é", "É-"];
         for a in names {
-            assert!(heads(a).0 <= head(a) && head(a) <= heads(a).1, "{a}");
+            assert!(head_range(a).0 <= head(a) && head(a) <= head_range(a).1, "{a}");
             for b in names
                 .map(|b| format!("{b}ZZzz[`@{{Zzzzzzzzzzz"))
                 .iter()
@@ -181,7 +169,7 @@ mod tests {
                     b.as_bytes().get(..HEAD).unwrap_or(b.as_bytes()),
                 );
                 assert_eq!(head(a).cmp(&head(b)), expected, "{a} {b}");
-                let ((first, last), whole) = (heads(a), head(&format!("{a}{b}")));
+                let ((first, last), whole) = (head_range(a), head(&format!("{a}{b}")));
                 assert!(first <= whole && whole <= last, "{a} {b}");
             }
         }

@@ -1,6 +1,6 @@
 //! Actions that do not exist.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::finding::Finding;
 use crate::registry;
@@ -24,6 +24,10 @@ declare_check! {
     "invalid-action", Error
 }
 
+fn is_known<S>(action: &ActionView<'_, S>) -> bool {
+    action.matching().next().is_some() || registry::is_known(action.text)
+}
+
 pub(in crate::check) fn run<S: Copy>(
     _: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
@@ -43,7 +47,7 @@ pub(in crate::check) fn run<S: Copy>(
         let has_wildcard = prefix.contains(['*', '?']);
         // Another check speaks of unknown services and of parameters.
         let unknown_service = !has_wildcard && action.service.is_none();
-        if unknown_service || action.text.contains("${") || registry::is_known(action.text) {
+        if unknown_service || action.text.contains("${") || is_known(action) {
             continue;
         }
         report.push(unknown(action.text, prefix, name, finding));

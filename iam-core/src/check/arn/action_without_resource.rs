@@ -5,7 +5,7 @@ use super::super::usable::{address, example_arn, id, is_known, is_open, open_for
 use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::is_literal;
-use crate::registry::{self, Action, ActionResourceType, Status};
+use crate::registry::{Action, ActionResourceType, Status};
 use std::fmt::Write as _;
 
 declare_check! {
@@ -130,7 +130,7 @@ fn judge<S>(entry: &ActionView<'_, S>, named: &[usize]) -> Use {
                 return Use::Some;
             }
             // A pattern over actions of which only some take resources is judged by those.
-            let actions: Vec<_> = registry::actions_matching(entry.text).collect();
+            let actions: Vec<_> = entry.matching().collect();
             match actions.as_slice() {
                 [] => Use::Some,
                 actions if !actions.iter().all(|action| is_idle(action)) => Use::Some,

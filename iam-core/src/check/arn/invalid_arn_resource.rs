@@ -2,9 +2,7 @@
 
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
-use crate::arn::ArnPattern;
-use crate::pattern::is_literal;
-use crate::registry;
+use crate::registry::{ArnFormat, literal_word};
 use crate::spelling::nearest;
 
 declare_check! {
@@ -44,33 +42,34 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(finding.with_fix("write `*` for every resource"));
     }
     for resource in &statement.resources {
-        let Some((written, meant)) = resource.arn.ok().and_then(misspelt_type) else { continue };
+        let Some((written, meant)) = misspelt_type(resource) else { continue };
         let message = format!("there is no type of resource `{written}`");
         report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{meant}`")));
     }
 }
 
 /// The type of resource that is written, and the one of its service that was meant.
-pub(super) fn misspelt_type(arn: ArnPattern<'_>) -> Option<(&str, &'static str)> {
-    let written = type_of(arn.resource)?;
-    if LEFT_ALONE.contains(&arn.service) || arn.account == "aws" {
+pub(super) fn misspelt_type<'d, S>(
+    resource: &ResourceView<'d, S>,
+) -> Option<(&'d str, &'static str)> {
+    let (arn, service) = (resource.arn.ok()?, resource.service?);
+    let known = service.resource_words();
+    if known.is_empty() || arn.account == "aws" {
         return None;
     }
-    let resources = || registry::arn_formats_of(arn.service).iter().map(|it| it.pattern().resource);
-    if resources().any(|resource| resource.starts_with(['$', '*'])) {
+    let written = literal_word(arn.resource)?;
+    let is_of = |format: &&ArnFormat| {
+        let rest = format.pattern().resource.strip_prefix(written);
+        rest.is_some_and(|rest| rest.starts_with(['/', ':']))
+    };
+    // Mostly one of the few formats that the entry overlaps.
+    if resource.formats().iter().any(is_of) || known.binary_search(&written).is_ok() {
         return None;
     }
-    let mut types = resources().filter_map(type_of);
-    if types.clone().any(|known| known == written) {
+    if LEFT_ALONE.contains(&arn.service) {
         return None;
     }
-    Some((written, nearest(written, &mut types)?))
-}
-
-/// What stands before the first `/` or `:` of a resource, if that is literal.
-fn type_of(resource: &str) -> Option<&str> {
-    let (word, _) = resource.split_once(['/', ':'])?;
-    (is_literal(word) && !word.is_empty()).then_some(word)
+    Some((written, nearest(written, known.iter().copied())?))
 }
 
 /// Services whose misspelt types AWS's own policies use, and AWS is seen not to report.

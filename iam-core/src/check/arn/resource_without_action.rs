@@ -53,7 +53,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     let mut useless = statement.useless_resources();
     // That a type is misspelt is another finding.
-    useless.retain(|resource| resource.arn.ok().and_then(misspelt_type).is_none());
+    useless.retain(|resource| misspelt_type(resource).is_none());
     let Some((first, others)) = useless.split_first() else { return };
     let fix = |arn: Option<ArnPattern<'_>>| match statement.example_arn(arn.map(|arn| arn.service))
     {

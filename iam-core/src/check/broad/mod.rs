@@ -9,7 +9,7 @@ pub(super) mod write_without_constraint;
 use super::view::{ActionView, PolicyView, StatementView};
 use super::{About, Report};
 use crate::policy::PolicyType;
-use crate::registry::{self, AccessLevel, Action, Status};
+use crate::registry::{AccessLevel, Action, Status};
 use std::fmt::Write as _;
 
 /// How many entries a message names.
@@ -44,7 +44,7 @@ fn report_open<S: Copy>(
     let mut found = open_entries(policy, statement).filter_map(|entry| {
         let action = match entry.known {
             Some(action) => Some(action).filter(|action| is_meant(action)),
-            None => registry::actions_matching(entry.text).find(|action| is_meant(action)),
+            None => entry.matching().find(|action| is_meant(action)),
         };
         Some((entry, action?))
     });

@@ -32,6 +32,9 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     let Some(condition) = statement.element("Condition") else { return };
     for block in condition.node.members() {
+        if block.node.members().len() < 2 {
+            continue;
+        }
         let mut seen: HashMap<String, &str> = HashMap::new();
         for Member { key, key_span, .. } in block.node.members() {
             let earlier = seen.entry(key.to_ascii_lowercase()).or_insert(key);

@@ -3,8 +3,8 @@
 use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
 use super::paths::{Paths, Step};
 use crate::arn::ArnPattern;
-use crate::pattern::{Piece, has_reference, matches, pieces};
-use crate::registry::{self, Action, ActionResourceType};
+use crate::pattern::{Piece, has_reference, has_wildcard, matches, pieces};
+use crate::registry::{self, Action, ActionResourceType, Service};
 
 /// Where an action is granted.
 #[derive(Clone, Copy)]
@@ -13,7 +13,8 @@ pub(super) struct Grant<S> {
     pub(super) span: S,
 }
 
-/// For each action of the table, where the policy grants it on every resource without a condition.
+/// For each action of the table, where the policy grants it on every resource without a condition;
+/// nothing at all if it grants none of them.
 ///
 /// A `Deny` that takes an action away from every resource counts, whatever its conditions: whoever
 /// wrote it has thought of the action.
@@ -21,13 +22,17 @@ pub(super) fn granted<S: Copy>(
     policy: &PolicyView<'_, '_, S>,
     table: &Paths,
 ) -> Vec<Option<Grant<S>>> {
-    let mut grants = vec![None; table.actions.len()];
+    let mut grants = Vec::new();
     for statement in policy.statements.iter().filter(|it| it.allows() && is_plain(it)) {
+        // The service of the entry before, most often that of the next one, too.
+        let mut last: (Option<&Service>, &[usize]) = (None, &[]);
         for entry in &statement.actions {
             match entry.parts {
-                Some((prefix, _)) if !prefix.contains(['*', '?']) => {
-                    let places = table.of_service(prefix).iter().copied();
-                    grant(statement, entry, places, table, &mut grants);
+                Some((prefix, _)) if entry.service.is_some() || !has_wildcard(prefix) => {
+                    if last.0.is_none() || entry.service != last.0 {
+                        last = (entry.service, table.of_service(prefix));
+                    }
+                    grant(statement, entry, last.1.iter().copied(), table, &mut grants);
                 }
                 _ => grant(statement, entry, 0..table.actions.len(), table, &mut grants),
             }
@@ -49,13 +54,16 @@ fn grant<'d, S: Copy>(
     entry: &ActionView<'d, S>,
     places: impl Iterator<Item = usize>,
     table: &Paths,
-    grants: &mut [Option<Grant<S>>],
+    grants: &mut Vec<Option<Grant<S>>>,
 ) {
     for place in places {
-        let (Some(step), Some(grant)) = (table.actions.get(place), grants.get_mut(place)) else {
+        let Some(step) = table.actions.get(place) else { continue };
+        let is_granted = grants.get(place).is_some_and(Option::is_some);
+        if is_granted || !names(entry, step) || !is_everywhere(statement, step) {
             continue;
-        };
-        if grant.is_none() && names(entry, step) && is_everywhere(statement, step) {
+        }
+        grants.resize(table.actions.len(), None);
+        if let Some(grant) = grants.get_mut(place) {
             *grant = Some(Grant { statement: statement.index, span: entry.span });
         }
     }

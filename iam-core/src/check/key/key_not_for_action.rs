@@ -102,7 +102,7 @@ fn may_carry<S>(entry: &ActionView<'_, S>, key: &str) -> bool {
     if let Some(action) = entry.known {
         return carries(action);
     }
-    let mut actions = registry::actions_matching(entry.text).peekable();
+    let mut actions = entry.matching().peekable();
     actions.peek().is_none() || actions.any(carries)
 }
 

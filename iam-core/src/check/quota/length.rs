@@ -4,7 +4,7 @@ use super::super::view::PolicyView;
 use super::super::{Options, Report};
 use crate::document::{Member, Node, Value};
 use crate::finding::Finding;
-use crate::json::escaped_len;
+use crate::json::{escaped_len, is_plain_word};
 use crate::policy::{ParameterLength, longest_text_len};
 use std::ops::RangeBounds;
 
@@ -15,53 +15,69 @@ pub(super) fn exceeds<S: Copy>(
     report: &mut Report<S>,
     about: impl FnOnce(S, usize) -> Finding<S>,
 ) {
-    let len = *policy.length.get_or_init(|| len(policy.document, policy.options));
+    let measure = Measure { options: policy.options, is_plain: policy.source.is_plain };
+    let len = *policy.length.get_or_init(|| measure.len(policy.document));
     if lengths.contains(&len) {
         report.push(about(policy.document.span, len));
     }
 }
 
-/// The characters of `node` as compact JSON, with the parameters of a template at their longest.
-fn len<S>(node: &Node<'_, S>, options: Options) -> usize {
-    let commas = |items: usize| items.saturating_sub(1);
-    let text_len = |text: &str| {
-        let len = if options.template {
+struct Measure {
+    options: Options,
+    /// Whether each text is as long in JSON as it is.
+    is_plain: bool,
+}
+
+impl Measure {
+    /// The characters of `node` as compact JSON, with the parameters of a template at their longest.
+    fn len<S>(&self, node: &Node<'_, S>) -> usize {
+        let commas = |items: usize| items.saturating_sub(1);
+        match &node.value {
+            Value::Null => "null".len(),
+            Value::Bool(value) => if *value { "true" } else { "false" }.len(),
+            Value::Number(text) => escaped_len(text),
+            Value::String(text) => self.text_len(text),
+            // Unknown until run time: counted as empty text.
+            Value::Interpolated(_) => "\"\"".len(),
+            Value::Array(items) if self.options.canonical && is_list_of_one(items) => {
+                items.iter().map(|item| self.len(item)).sum()
+            }
+            Value::Array(items) => {
+                let items_len: usize = items.iter().map(|item| self.len(item)).sum();
+                "[]".len() + commas(items.len()) + items_len
+            }
+            Value::Object(members) => {
+                let member_len = |Member { key, node, .. }: &Member<'_, S>| {
+                    self.text_len(key) + ":".len() + self.len(node)
+                };
+                "{}".len() + commas(members.len()) + members.iter().map(member_len).sum::<usize>()
+            }
+        }
+    }
+
+    fn text_len(&self, text: &str) -> usize {
+        let len = if self.options.template {
             longest_text_len(text, ParameterLength::PSEUDO)
-        } else if is_plain(text) {
+        } else if self.is_plain || is_plain(text) {
             text.len()
         } else {
             escaped_len(text)
         };
         "\"\"".len() + len
-    };
-    match &node.value {
-        Value::Null => "null".len(),
-        Value::Bool(value) => if *value { "true" } else { "false" }.len(),
-        Value::Number(text) => escaped_len(text),
-        Value::String(text) => text_len(text),
-        // Unknown until run time: counted as empty text.
-        Value::Interpolated(_) => "\"\"".len(),
-        Value::Array(items) if options.canonical && is_list_of_one(items) => {
-            items.iter().map(|item| len(item, options)).sum()
-        }
-        Value::Array(items) => {
-            let items_len: usize = items.iter().map(|item| len(item, options)).sum();
-            "[]".len() + commas(items.len()) + items_len
-        }
-        Value::Object(members) => {
-            let member_len = |Member { key, node, .. }: &Member<'_, S>| {
-                text_len(key) + ":".len() + len(node, options)
-            };
-            "{}".len() + commas(members.len()) + members.iter().map(member_len).sum::<usize>()
-        }
     }
 }
 
-/// Whether each byte of `text` is a character of JSON; written so that many are looked at at once.
+/// Whether each byte of `text` is a character of JSON.
 fn is_plain(text: &str) -> bool {
-    text.bytes().fold(true, |plain, byte| {
-        plain & matches!(byte, b' '..=b'~') & !matches!(byte, b'"' | b'\\')
-    })
+    let (words, rest) = text.as_bytes().as_chunks();
+    // The last word overlaps the one before it.
+    words.iter().all(|word| is_plain_word(*word))
+        && match text.as_bytes().last_chunk() {
+            Some(last) => is_plain_word(*last),
+            None => {
+                rest.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\'))
+            }
+        }
 }
 
 /// Whether canonical JSON has no brackets here. Statements keep theirs.

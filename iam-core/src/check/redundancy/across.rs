@@ -1,7 +1,10 @@
 //! Which entries of a statement other statements of the policy cover.
 
 use super::super::view::{ActionView, PolicyView, StatementView};
-use crate::pattern::{covers_ignoring_case, has_reference, hash_ignoring_case, matches};
+use crate::pattern::{
+    covers_ignoring_case, has_reference, has_wildcard, hash_ignoring_case, matches,
+};
+use crate::registry::Service;
 use std::cell::Cell;
 
 /// How many comparisons of patterns a policy may cost: many times what AWS's own policies need.
@@ -18,34 +21,34 @@ pub(super) struct Covers<'v, 'd, 't, S> {
 }
 
 impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
-    /// Of the statements that `is_meant` and that have no limits but their lists.
+    /// Of the statements that `is_meant` and that have no limits but their lists, to look up the
+    /// entries of `sought`.
     pub(super) fn new(
         policy: &'v PolicyView<'d, 't, S>,
+        sought: &[&StatementView<'d, 't, S>],
         is_meant: impl Fn(&StatementView<'d, 't, S>) -> bool,
     ) -> Self {
-        let statements = policy
-            .statements
-            .iter()
-            .filter(|it| is_meant(it) && is_plain(it) && it.element("Condition").is_none());
-        let statements: Vec<_> = statements.collect();
+        let sought = sought.iter().map(|it| Marks::of(it));
+        let sought = sought.fold(Marks::default(), Marks::or).literal;
+        let statements: Vec<_> =
+            policy.statements.iter().filter(|it| is_meant(it) && is_unlimited(it)).collect();
         let mut literal = Vec::new();
         let mut patterns = Vec::new();
         for (place, statement) in statements.iter().enumerate() {
             for entry in &statement.actions {
                 if entry.has_wildcard() {
                     patterns.push((hash_ignoring_case(bucket(entry)), place, entry));
-                } else {
-                    literal.push((hash_ignoring_case(entry.text), place, entry));
+                    continue;
+                }
+                let hash = hash_ignoring_case(entry.text);
+                if bit(hash) & sought != 0 {
+                    literal.push((hash, place, entry));
                 }
             }
         }
-        literal.sort_by_key(|(hash, place, _)| (*hash, *place));
-        patterns.sort_by_key(|(hash, place, _)| (*hash, *place));
+        literal.sort_unstable_by_key(|(hash, place, _)| (*hash, *place));
+        patterns.sort_unstable_by_key(|(hash, place, _)| (*hash, *place));
         Self { statements, literal, patterns, budget: Cell::new(BUDGET) }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.statements.is_empty()
     }
 
     /// The first statement that says of `entry`, and of every resource of its `statement`, what
@@ -92,6 +95,103 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
     }
 }
 
+/// What a plain statement names, a bit for each name: names may share bits.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    /// Entries without wildcards.
+    literal: u64,
+    /// Services of patterns; all of them for a pattern of services.
+    patterns: u64,
+}
+
+impl Marks {
+    fn of<S: Copy>(statement: &StatementView<'_, '_, S>) -> Self {
+        let mut marks = Self::default();
+        for (entry, service) in with_service_bits(statement) {
+            if !entry.has_wildcard() {
+                marks.literal |= literal_bit(entry);
+            } else if bucket(entry) == "*" {
+                marks.patterns = u64::MAX;
+            } else {
+                marks.patterns |= service;
+            }
+        }
+        marks
+    }
+
+    fn and(self, other: Self) -> Self {
+        let (literal, patterns) = (self.literal & other.literal, self.patterns & other.patterns);
+        Self { literal, patterns }
+    }
+
+    fn or(self, other: Self) -> Self {
+        let (literal, patterns) = (self.literal | other.literal, self.patterns | other.patterns);
+        Self { literal, patterns }
+    }
+
+    fn without(self, other: Self) -> Self {
+        Self { literal: self.literal & !other.literal, patterns: self.patterns & !other.patterns }
+    }
+
+    /// Whether entries with these marks may cover each entry of the statement.
+    fn may_cover<S: Copy>(self, statement: &StatementView<'_, '_, S>) -> bool {
+        with_service_bits(statement).all(|(entry, service)| {
+            self.patterns & service != 0
+                || (!entry.has_wildcard() && self.literal & literal_bit(entry) != 0)
+        })
+    }
+}
+
+/// The plain statements of one effect that others may cover.
+///
+/// Most are the only one about some action.
+pub(super) fn may_be_covered<'v, 'd, 't, S: Copy>(
+    policy: &'v PolicyView<'d, 't, S>,
+    is_meant: impl Fn(&StatementView<'d, 't, S>) -> bool,
+) -> Vec<&'v StatementView<'d, 't, S>> {
+    let meant = policy.statements.iter().filter(|it| is_meant(it) && is_plain(it));
+    let meant: Vec<_> = meant
+        .map(|it| (it, if it.has("Condition") { Marks::default() } else { Marks::of(it) }))
+        .collect();
+    let (mut by_some, mut by_several) = (Marks::default(), Marks::default());
+    for (_, own) in &meant {
+        by_several = by_several.or(by_some.and(*own));
+        by_some = by_some.or(*own);
+    }
+    let is_open = |(statement, own): &(&'v StatementView<'d, 't, S>, Marks)| {
+        by_several.or(by_some.without(*own)).may_cover(statement)
+    };
+    meant.into_iter().filter(is_open).map(|(statement, _)| statement).collect()
+}
+
+/// The entries, each with the bit of its service.
+fn with_service_bits<'v, 'd, S: Copy>(
+    statement: &'v StatementView<'d, '_, S>,
+) -> impl Iterator<Item = (&'v ActionView<'d, S>, u64)> {
+    let mut last: (Option<&'static Service>, u64) = (None, 0);
+    statement.actions.iter().map(move |entry| {
+        let is_same = matches!((last.0, entry.service), (Some(a), Some(b)) if std::ptr::eq(a, b));
+        if !is_same {
+            last = (entry.service, bit(hash_ignoring_case(bucket(entry))));
+        }
+        (entry, last.1)
+    })
+}
+
+fn literal_bit<S>(entry: &ActionView<'_, S>) -> u64 {
+    bit(hash_ignoring_case(entry.text))
+}
+
+/// One of 64 bits, by the best mixed part of a hash.
+fn bit(hash: u64) -> u64 {
+    1 << (hash >> 58)
+}
+
+/// Whether the statement is plain and has no condition.
+fn is_unlimited<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
+    is_plain(statement) && !statement.has("Condition")
+}
+
 /// Whether the statement is about what its lists name and nothing else, all of it known.
 pub(super) fn is_plain<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
     statement.has("Action")
@@ -124,7 +224,7 @@ fn with<T>(entries: &[(u64, usize, T)], own: u64) -> &[(u64, usize, T)] {
 /// The service that the entry names, or `*` for one with a wildcard there.
 fn bucket<'d, S>(entry: &ActionView<'d, S>) -> &'d str {
     match entry.parts {
-        Some((prefix, _)) if !prefix.contains(['*', '?']) => prefix,
+        Some((prefix, _)) if entry.service.is_some() || !has_wildcard(prefix) => prefix,
         _ => "*",
     }
 }

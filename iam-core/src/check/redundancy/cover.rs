@@ -1,6 +1,9 @@
 //! Which entries of a list another entry covers.
 
-use crate::pattern::{has_reference, matches, matches_ignoring_case, wildcard};
+use crate::pattern::{
+    cmp_ignoring_case, has_reference, has_wildcard, hash_ignoring_case, matches,
+    matches_ignoring_case, wildcard,
+};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -21,7 +24,7 @@ pub(super) struct Covered {
 /// Text covers itself; a pattern covers what it matches, wildcards of the other taken as plain
 /// characters, which none of its own can undo.
 pub(super) fn covered<S>(entries: &[(&str, S)], ignore_case: bool) -> Vec<Covered> {
-    if entries.len() < 2 {
+    if !may_cover(entries, ignore_case) {
         return Vec::new();
     }
     let list = List::new(entries, ignore_case);
@@ -49,6 +52,23 @@ pub(super) fn covered<S>(entries: &[(&str, S)], ignore_case: bool) -> Vec<Covere
     found
 }
 
+/// Whether some entry has a wildcard, or two may be equal: most lists are of different names, and
+/// many are sorted.
+fn may_cover<S>(entries: &[(&str, S)], ignore_case: bool) -> bool {
+    if !ignore_case || entries.iter().any(|(text, _)| has_wildcard(text)) {
+        return entries.len() > 1;
+    }
+    let is_less = |(a, _): &(&str, S), (b, _): &(&str, S)| {
+        cmp_ignoring_case(a.as_bytes(), b.as_bytes()).is_lt()
+    };
+    if entries.is_sorted_by(is_less) {
+        return false;
+    }
+    let mut hashes: Vec<u64> = entries.iter().map(|(text, _)| hash_ignoring_case(text)).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+}
+
 /// What makes an entry superfluous.
 #[derive(Clone, Copy)]
 enum Cover {
@@ -59,16 +79,15 @@ enum Cover {
 }
 
 /// The texts of a list, and their places sorted by text: what a pattern may match is all in a row.
-struct List<'t> {
-    texts: Vec<&'t str>,
+struct List<'l, 't, S> {
+    entries: &'l [(&'t str, S)],
     sorted: Vec<usize>,
     ignore_case: bool,
 }
 
-impl<'t> List<'t> {
-    fn new<S>(entries: &[(&'t str, S)], ignore_case: bool) -> Self {
-        let texts: Vec<_> = entries.iter().map(|(text, _)| *text).collect();
-        let mut list = Self { sorted: (0..texts.len()).collect(), texts, ignore_case };
+impl<'l, 't, S> List<'l, 't, S> {
+    fn new(entries: &'l [(&'t str, S)], ignore_case: bool) -> Self {
+        let mut list = Self { sorted: (0..entries.len()).collect(), entries, ignore_case };
         let mut sorted = std::mem::take(&mut list.sorted);
         // Stable, so that equal texts stay in the order of the list.
         sorted.sort_by(|a, b| list.order(list.text(*a).as_bytes(), list.text(*b).as_bytes()));
@@ -77,16 +96,11 @@ impl<'t> List<'t> {
     }
 
     fn text(&self, at: usize) -> &'t str {
-        self.texts.get(at).copied().unwrap_or_default()
+        self.entries.get(at).map(|(text, _)| *text).unwrap_or_default()
     }
 
     fn order(&self, a: &[u8], b: &[u8]) -> Ordering {
-        if self.ignore_case {
-            let (a, b) = (a.iter(), b.iter());
-            a.map(u8::to_ascii_lowercase).cmp(b.map(u8::to_ascii_lowercase))
-        } else {
-            a.cmp(b)
-        }
+        if self.ignore_case { cmp_ignoring_case(a, b) } else { a.cmp(b) }
     }
 
     fn is_same(&self, a: usize, b: usize) -> bool {
@@ -96,7 +110,7 @@ impl<'t> List<'t> {
 
     /// For each entry what covers it, if anything does.
     fn covers(&self) -> Vec<Option<Cover>> {
-        let mut covers = vec![None; self.texts.len()];
+        let mut covers = vec![None; self.entries.len()];
         let mut first: Option<usize> = None;
         for &at in &self.sorted {
             match (first, covers.get_mut(at)) {
@@ -107,16 +121,18 @@ impl<'t> List<'t> {
             }
         }
         let mut budget = BUDGET;
-        for (by, pattern) in self.texts.iter().enumerate() {
+        for (place, &by) in self.sorted.iter().enumerate() {
+            let pattern = self.text(by);
             let Some(head) = head(pattern) else { continue };
             if matches!(covers.get(by), Some(Some(Cover::Equal(_)))) {
                 continue;
             }
-            let row = self.starting_with(head);
-            let Some(left) = budget.checked_sub(row.len()) else { break };
-            budget = left;
-            for &at in row.iter().filter(|at| **at != by) {
-                if let Some(cover @ None) = covers.get_mut(at)
+            for at in self.around(place, head) {
+                let Some(left) = budget.checked_sub(1) else { return covers };
+                budget = left;
+                // Of several patterns the first one counts.
+                if let Some(cover @ (None | Some(Cover::Pattern(_)))) = covers.get_mut(at)
+                    && !matches!(cover, Some(Cover::Pattern(other)) if *other < by)
                     && self.matches((pattern, head.len()), self.text(at))
                 {
                     *cover = Some(Cover::Pattern(by));
@@ -126,15 +142,15 @@ impl<'t> List<'t> {
         covers
     }
 
-    /// The places of the texts that start with `head`.
-    fn starting_with(&self, head: &str) -> &[usize] {
-        let order = |at: &usize| {
-            let text = self.text(*at).as_bytes();
-            self.order(text.get(..head.len()).unwrap_or(text), head.as_bytes())
+    /// The places of the other texts that start with `head`, as the one sorted to `place` does.
+    fn around(&self, place: usize, head: &str) -> impl Iterator<Item = usize> {
+        let starts = |at: &usize| {
+            let start = self.text(*at).as_bytes().get(..head.len());
+            start.is_some_and(|start| self.order(start, head.as_bytes()).is_eq())
         };
-        let start = self.sorted.partition_point(|at| order(at).is_lt());
-        let rest = self.sorted.get(start..).unwrap_or_default();
-        rest.get(..rest.partition_point(|at| order(at).is_eq())).unwrap_or_default()
+        let (before, after) = self.sorted.split_at_checked(place).unwrap_or_default();
+        let before = before.iter().rev().copied().take_while(starts);
+        before.chain(after.iter().skip(1).copied().take_while(starts))
     }
 
     /// Whether the pattern matches the text; both are the same up to `head`.

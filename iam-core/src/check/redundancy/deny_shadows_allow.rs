@@ -33,11 +33,13 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     if policy.statements.len() < 2 {
         return;
     }
-    let denials = Covers::new(policy, StatementView::denies);
-    if denials.is_empty() {
+    let allowances: Vec<_> =
+        policy.statements.iter().filter(|it| it.allows() && is_plain(it)).collect();
+    if allowances.is_empty() || !policy.statements.iter().any(StatementView::denies) {
         return;
     }
-    for statement in policy.statements.iter().filter(|it| it.allows() && is_plain(it)) {
+    let denials = Covers::new(policy, &allowances, StatementView::denies);
+    for statement in allowances {
         let found = statement.actions.iter().filter_map(|entry| {
             let denial = denials.find(statement, entry, |_| true)?;
             Some((entry, denial))

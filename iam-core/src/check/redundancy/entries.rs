@@ -48,16 +48,16 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    let actions = statement.actions.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
     // An element and its opposite in one statement are another finding; their lists do not mix.
     let mixes = |name: &str, opposite: &str| statement.has(name) && statement.has(opposite);
-    if !mixes("Action", "NotAction") {
+    if statement.actions.len() > 1 && !mixes("Action", "NotAction") {
+        let actions = statement.actions.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
         for it in covered(&actions, true) {
             redundant(&REDUNDANT_ACTION, &actions, &it, report);
         }
     }
-    let resources = statement.resources.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
-    if !mixes("Resource", "NotResource") {
+    if statement.resources.len() > 1 && !mixes("Resource", "NotResource") {
+        let resources = statement.resources.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
         for it in covered(&resources, false) {
             redundant(&REDUNDANT_RESOURCE, &resources, &it, report);
         }

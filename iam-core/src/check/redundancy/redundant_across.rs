@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use super::across::{Covers, is_plain, name};
+use super::across::{Covers, may_be_covered, name};
 use std::collections::HashSet;
 
 declare_check! {
@@ -32,16 +32,23 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     if policy.statements.len() < 2 {
         return;
     }
-    let allowances = Covers::new(policy, StatementView::allows);
-    let denials = Covers::new(policy, StatementView::denies);
+    run_on_effect(policy, StatementView::allows, report);
+    run_on_effect(policy, StatementView::denies, report);
+}
+
+fn run_on_effect<'d, 't, S: Copy>(
+    policy: &PolicyView<'d, 't, S>,
+    is_meant: impl Fn(&StatementView<'d, 't, S>) -> bool,
+    report: &mut Report<S>,
+) {
+    let candidates = may_be_covered(policy, &is_meant);
+    if candidates.is_empty() {
+        return;
+    }
+    let covers = Covers::new(policy, &candidates, is_meant);
     // The last ones go first: of two statements that cover each other, the earlier stays.
     let mut gone: HashSet<usize> = HashSet::new();
-    for statement in policy.statements.iter().rev().filter(|it| is_plain(it)) {
-        let covers = match (statement.allows(), statement.denies()) {
-            (true, _) => &allowances,
-            (_, true) => &denials,
-            _ => continue,
-        };
+    for statement in candidates.into_iter().rev() {
         let stays = |other: &StatementView<'_, '_, S>| !gone.contains(&other.index);
         let found: Option<Vec<_>> =
             statement.actions.iter().map(|entry| covers.find(statement, entry, stays)).collect();

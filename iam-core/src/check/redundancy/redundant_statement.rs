@@ -31,6 +31,12 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     if policy.statements.len() < 2 {
         return;
     }
+    // Few statements have the weight of another, and fewer say the same.
+    let mut weights: Vec<u64> = policy.statements.iter().map(|it| weight(it.node, true)).collect();
+    weights.sort_unstable();
+    if weights.windows(2).all(|pair| matches!(pair, [a, b] if a != b)) {
+        return;
+    }
     let mut prints: HashMap<u64, usize> = HashMap::with_capacity(policy.statements.len());
     for statement in &policy.statements {
         *prints.entry(fingerprint(statement.node, true)).or_default() += 1;
@@ -60,6 +66,21 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
                 report.push(finding.with_related([first.node.span]));
             }
         }
+    }
+}
+
+/// The length of the texts of a statement and how many members it has: equal for statements that
+/// mean the same.
+fn weight<S>(node: &Node<'_, S>, is_statement: bool) -> u64 {
+    match &node.value {
+        Value::Object(members) => {
+            let members = members.iter().filter(|member| !is_statement || member.key != "Sid");
+            let weights = members.map(|it| it.key.len() as u64 + weight(&it.node, false));
+            weights.fold(1, u64::wrapping_add)
+        }
+        Value::Array(items) => items.iter().map(|item| weight(item, false)).sum(),
+        Value::String(text) | Value::Number(text) => text.len() as u64 + 1,
+        Value::Bool(_) | Value::Null | Value::Interpolated(_) => 1,
     }
 }
 

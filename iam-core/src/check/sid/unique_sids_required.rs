@@ -39,7 +39,10 @@ pub(super) fn repeated<S: Copy>(
     report: &mut Report<S>,
     about: impl Fn(S, String) -> Finding<S>,
 ) {
-    let mut seen = HashMap::new();
+    if policy.statements.len() < 2 {
+        return;
+    }
+    let mut seen = HashMap::with_capacity(policy.statements.len());
     for statement in &policy.statements {
         let Some(member) = statement.element("Sid") else { continue };
         let Some(sid) = member.node.text().filter(|sid| !sid.is_empty()) else { continue };

@@ -36,6 +36,9 @@ pub(in crate::check) fn run<S: Copy>(
     else {
         return;
     };
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return;
+    }
     // That a `Sid` takes no variables is another finding.
     if has_variable(text, policy.options.template) {
         return;

@@ -4,7 +4,7 @@ use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::not_action::needs_tag;
 use crate::policy::PolicyType;
-use crate::registry::{self, Action, Status};
+use crate::registry::{Action, Status};
 use std::collections::{BTreeMap, HashSet};
 
 declare_check! {
@@ -92,16 +92,18 @@ fn without_tags<S: Copy>(entries: &[ActionView<'_, S>]) -> Vec<(&'static Action,
         names_service && seen.insert(entry.text.to_ascii_lowercase())
     });
     let entries = entries.filter_map(|entry| {
-        let mut actions = registry::actions_matching(entry.text);
+        let mut actions = entry.matching();
         Some((actions.find(|action| is_without_tags(action))?, entry.span))
     });
     entries.collect()
 }
 
 fn is_without_tags(action: &Action) -> bool {
-    let keys = ["aws:ResourceTag/key", "aws:RequestTag/key", "aws:TagKeys"];
+    let is_of_tags = |name: &&str| {
+        ["aws:ResourceTag/", "aws:RequestTag/", "aws:TagKeys"].iter().any(|it| name.starts_with(it))
+    };
     matches!(action.status(), Status::Documented)
-        && keys.iter().all(|key| action.condition_key(key).is_none())
+        && !action.condition_key_names().iter().any(is_of_tags)
 }
 
 #[cfg(test)]
