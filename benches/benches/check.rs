@@ -6,6 +6,7 @@ use iam_core::check::{self, Options};
 use iam_core::document::{ByteSpan, Node};
 use iam_core::json;
 use iam_core::policy::PolicyType;
+use iam_core::registry::{self, Service};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::process::{Command, ExitCode};
@@ -48,12 +49,20 @@ fn main() -> ExitCode {
     );
     reading_and_checking(corpus);
     peers();
-    let clean = grows_linearly("clean statements", SIZES, clean);
-    let faulty = grows_linearly("faulty statements", SIZES, faulty);
-    // One statement this wide is no real policy, so its table is to be read, not to be passed.
-    grows_linearly("entries of each element", &[10, 100, 1_000], wide);
+    let shapes: [(&str, Shape); 6] = [
+        ("clean statements", clean),
+        ("faulty statements", faulty),
+        ("actions", actions),
+        ("resources", resources),
+        ("condition keys", keys),
+        ("entries of each element", wide),
+    ];
+    let mut linear = true;
+    for (name, shape) in shapes {
+        linear &= grows_linearly(name, shape);
+    }
     divan::main();
-    if clean && faulty { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if linear { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Text to findings, beside `serde_json` that reads the same text into its `Value`.
@@ -119,10 +128,10 @@ fn peers() {
 }
 
 /// Prints the cost at each size; whether it is linear.
-fn grows_linearly(name: &str, sizes: &[u32], text: Shape) -> bool {
+fn grows_linearly(name: &str, text: Shape) -> bool {
     println!("{:>24}{:>12}{:>12}{:>10}", name, "all", "each", "findings");
     let mut each = Vec::new();
-    for &size in sizes {
+    for &size in SIZES {
         let text = text(size);
         let Ok(document) = json::read(&text) else { return false };
         let findings = check::run(&document, OPTIONS).len();
@@ -178,20 +187,52 @@ fn faulty(size: u32) -> String {
     })
 }
 
-/// One statement of `size` actions, as many resources, half of which no action can use, and as many
-/// condition keys.
+/// One statement of `size` actions, all different: one in four with a wildcard.
+fn actions(size: u32) -> String {
+    let all = registry::services().flat_map(Service::actions);
+    let actions = all.zip(0..size).map(|(action, index)| match index % 4 {
+        0 => format!(r#""{action}*""#),
+        _ => format!(r#""{action}""#),
+    });
+    one_statement(&actions.collect::<Vec<_>>().join(","), r#""*""#, "")
+}
+
+/// One statement of `size` resources, half of which its action has no use for.
+fn resources(size: u32) -> String {
+    one_statement(r#""s3:GetObject""#, &list(size, resource), "")
+}
+
+/// One statement with `size` condition keys.
+fn keys(size: u32) -> String {
+    one_statement(r#""s3:PutObject""#, r#""*""#, &list(size, key))
+}
+
+/// One statement of `size` actions, resources and condition keys.
 fn wide(size: u32) -> String {
-    let list = |entry: fn(u32) -> String| (0..size).map(entry).collect::<Vec<_>>().join(",");
-    let actions = list(|index| match index % 3 {
+    let actions = list(size, |index| match index % 3 {
         0 => r#""s3:GetObject""#.to_owned(),
         1 => r#""s3:Put*""#.to_owned(),
         _ => r#""dynamodb:GetItem""#.to_owned(),
     });
-    let resources = list(|index| match index % 2 {
+    one_statement(&actions, &list(size, resource), &list(size, key))
+}
+
+fn resource(index: u32) -> String {
+    match index % 2 {
         0 => format!(r#""arn:aws:s3:::bucket-{index}/*""#),
         _ => format!(r#""arn:aws:sqs:eu-west-1:111122223333:queue{index}""#),
-    });
-    let keys = list(|index| format!(r#""aws:RequestTag/tag{index}":"x""#));
+    }
+}
+
+fn key(index: u32) -> String {
+    format!(r#""aws:RequestTag/tag{index}":"x""#)
+}
+
+fn list(size: u32, entry: impl Fn(u32) -> String) -> String {
+    (0..size).map(entry).collect::<Vec<_>>().join(",")
+}
+
+fn one_statement(actions: &str, resources: &str, keys: &str) -> String {
     format!(
         r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":[{actions}],"Resource":[{resources}],"Condition":{{"StringLike":{{{keys}}}}}}}}}"#
     )
