@@ -80,9 +80,11 @@ impl<S: Copy> StatementView<'_, '_, S> {
         if !certain {
             return Vec::new();
         }
-        let known: Vec<_> = self.resources.iter().filter(|it| is_known(it)).collect();
+        let mut known = Vec::with_capacity(self.resources.len());
+        known.extend(self.resources.iter().filter(|it| is_known(it)));
         // Which resources are of which type.
-        let mut types: Vec<(usize, usize)> = Vec::new();
+        let count = known.iter().map(|it| it.formats().len()).sum();
+        let mut types: Vec<(usize, usize)> = Vec::with_capacity(count);
         for (place, resource) in known.iter().enumerate() {
             let formats = resource.formats().iter();
             types.extend(formats.map(|format| (address(format.resource_type()), place)));

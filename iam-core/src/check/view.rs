@@ -4,7 +4,7 @@ use super::Options;
 pub(super) use super::resource::ResourceView;
 use super::source::Source;
 use crate::document::{Member, Node, Value};
-use crate::pattern::{has_any, has_wildcard, matches_ignoring_case};
+use crate::pattern::{has_any, has_wildcard, hash_ignoring_case, matches_ignoring_case};
 use crate::policy::{
     Comparison, ComparisonFamily, ConditionOperator, PolicyType, STATEMENT_ELEMENTS,
 };
@@ -47,6 +47,8 @@ pub(super) struct ActionView<'d, S> {
     pub(super) service: Option<&'static Service>,
     /// The action, if the entry names a single one of the registry.
     pub(super) known: Option<&'static Action>,
+    /// The hash of the text without case.
+    pub(super) hash: u64,
     has_wildcard: bool,
 }
 
@@ -64,9 +66,9 @@ impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
     pub(super) fn new(document: &'d Node<'t, S>, source: Source, options: Options) -> Self {
         let statements = document.member("Statement").map_or(&[][..], |member| member.node.items());
         let objects = statements.iter().enumerate().filter(|(_, node)| is_object(node));
-        let statements =
-            objects.map(|(index, node)| StatementView::new(index, node, source, options)).collect();
-        Self { options, source, document, statements, length: OnceCell::new() }
+        let mut views = Vec::with_capacity(statements.len());
+        views.extend(objects.map(|(index, node)| StatementView::new(index, node, source, options)));
+        Self { options, source, document, statements: views, length: OnceCell::new() }
     }
 }
 
@@ -96,17 +98,21 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
             tests: Vec::new(),
         };
         let mut last = None;
-        let actions = view.texts(["Action", "NotAction"]);
-        // Whatever is no text leaves some room unused.
-        view.actions.reserve_exact(view.entries(["Action", "NotAction"]));
-        view.actions.extend(actions.map(|entry| ActionView::new(entry, &mut last)));
+        for nodes in view.entries(["Action", "NotAction"]) {
+            // Whatever is no text leaves some room unused.
+            view.actions.reserve_exact(nodes.len());
+            let texts = nodes.iter().filter_map(|node| Some((node.text()?, node.span)));
+            texts.for_each(|entry| view.actions.push(ActionView::new(entry, &mut last)));
+        }
         // Close together, so that the processor waits for several look-ups at once.
         view.actions.iter_mut().for_each(ActionView::look_up);
         if options.policy_type != PolicyType::Trust {
             let mut last = None;
-            let resources = view.texts(["Resource", "NotResource"]);
-            view.resources.reserve_exact(view.entries(["Resource", "NotResource"]));
-            view.resources.extend(resources.map(|entry| ResourceView::new(entry, &mut last)));
+            for nodes in view.entries(["Resource", "NotResource"]) {
+                view.resources.reserve_exact(nodes.len());
+                let texts = nodes.iter().filter_map(|node| Some((node.text()?, node.span)));
+                texts.for_each(|entry| view.resources.push(ResourceView::new(entry, &mut last)));
+            }
         }
         view.tests = view.element("Condition").map(tests).unwrap_or_default();
         view
@@ -204,32 +210,29 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         }
     }
 
-    /// How many entries these elements have.
-    fn entries(&self, names: [&str; 2]) -> usize {
-        let members = names.into_iter().filter_map(|name| self.element(name));
-        members.map(|member| member.node.items().len()).sum()
-    }
-
-    fn texts(&self, names: [&str; 2]) -> impl Iterator<Item = (&'d str, S)> + use<'d, 't, S> {
-        let members = names.map(|name| self.element(name));
-        let nodes = members.into_iter().flatten().flat_map(|member| member.node.items());
-        nodes.filter_map(|node| Some((node.text()?, node.span)))
+    /// The entries of these elements.
+    fn entries(&self, names: [&str; 2]) -> [&'d [Node<'t, S>]; 2] {
+        names.map(|name| self.element(name).map_or(&[][..], |member| member.node.items()))
     }
 }
 
 impl<'d, S> ActionView<'d, S> {
     /// `last` is the service of the entry before, most often that of this one, too.
     fn new((text, span): (&'d str, S), last: &mut Option<&'static Service>) -> Self {
+        let is_of = |last: &&Service| {
+            let rest = text.strip_prefix(last.prefix());
+            rest.is_some_and(|rest| rest.starts_with(':'))
+        };
+        let same = last.filter(is_of);
         // Prefixes are short: a plain walk finds the colon sooner than a search made for long texts.
-        let colon = text.bytes().position(|byte| byte == b':');
+        let colon = same.map(|service| service.prefix().len());
+        let colon = colon.or_else(|| text.bytes().position(|byte| byte == b':'));
         let parts = colon.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
         let parts = parts.filter(|(a, b)| !a.is_empty() && !b.is_empty());
-        let service = parts.and_then(|(prefix, _)| {
-            let is_same = |last: &&Service| last.prefix() == prefix;
-            last.filter(is_same).or_else(|| registry::service(prefix))
-        });
+        let service = parts.and_then(|(prefix, _)| same.or_else(|| registry::service(prefix)));
         *last = service.or(*last);
-        Self { text, span, parts, service, known: None, has_wildcard: has_wildcard(text) }
+        let (hash, has_wildcard) = (hash_ignoring_case(text), has_wildcard(text));
+        Self { text, span, parts, service, known: None, hash, has_wildcard }
     }
 
     fn look_up(&mut self) {
@@ -329,7 +332,9 @@ fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, 
         let test = test(block.key.parse().ok());
         block.node.members().iter().map(test)
     };
-    blocks.flat_map(tests).collect()
+    let mut all = Vec::with_capacity(blocks.clone().map(|block| block.node.members().len()).sum());
+    all.extend(blocks.flat_map(tests));
+    all
 }
 
 fn has_dollar<S>(node: &Node<'_, S>) -> bool {

@@ -43,9 +43,16 @@ pub(crate) fn hash_ignoring_case(text: &str) -> u64 {
             .wrapping_mul(0x517c_c1b7_2722_0a95)
     };
     let (chunks, rest) = text.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-    mix(chunks.iter().fold(0, |hash, chunk| mix(hash, *chunk)), last)
+    let hash = chunks.iter().fold(0, |hash, chunk| mix(hash, *chunk));
+    match text.as_bytes().last_chunk() {
+        _ if rest.is_empty() => hash,
+        // Some of these count twice.
+        Some(last) => mix(hash, *last),
+        None => {
+            let last = rest.iter().fold(0, |word: u64, byte| word << u8::BITS | u64::from(*byte));
+            mix(hash, last.to_le_bytes())
+        }
+    }
 }
 
 /// Sixteen bytes at once, each upper-case ASCII letter made lower-case.

@@ -5,9 +5,11 @@
 
 mod case;
 mod cover;
+mod find;
 
 pub(crate) use case::{cmp_ignoring_case, hash_ignoring_case, lower_case};
 pub use cover::{covers, covers_ignoring_case};
+pub(crate) use find::{find_any, has_any, has_wildcard, wildcard};
 
 /// Whether `pattern` matches the whole of `text`, ignoring ASCII case.
 ///
@@ -235,35 +237,6 @@ pub fn is_literal(text: &str) -> bool {
     wildcard(text).is_none() && !has_reference(text)
 }
 
-/// Where the first `*` or `?` stands.
-pub(crate) fn wildcard(text: &str) -> Option<usize> {
-    text.bytes().position(|byte| matches!(byte, b'*' | b'?'))
-}
-
-/// Whether `text` holds a wildcard.
-pub(crate) fn has_wildcard(text: &str) -> bool {
-    has_any(text, [b'*', b'?'])
-}
-
-/// Whether `text` holds one of these ASCII characters. Most texts are too short for a search that
-/// has to get ready first.
-pub(crate) fn has_any<const N: usize>(text: &str, wanted: [u8; N]) -> bool {
-    const EACH: u64 = u64::MAX / 0xFF;
-    // The highest bit of some byte is set if a byte is zero, and only then.
-    let has_zero = |word: u64| word.wrapping_sub(EACH) & !word & (EACH << 7) != 0;
-    let in_word = |word: &[u8; 8]| {
-        let word = u64::from_le_bytes(*word);
-        wanted.iter().any(|byte| has_zero(word ^ (EACH * u64::from(*byte))))
-    };
-    let (words, rest) = text.as_bytes().as_chunks();
-    // The last word overlaps the one before it.
-    words.iter().any(in_word)
-        || match text.as_bytes().last_chunk() {
-            Some(last) => in_word(last),
-            None => rest.iter().any(|byte| wanted.contains(byte)),
-        }
-}
-
 /// Whether `text` holds `${`. Few texts have a `$`, and looking for one byte is much quicker.
 pub(crate) fn has_reference(text: &str) -> bool {
     references(text).contains("${")
@@ -271,7 +244,7 @@ pub(crate) fn has_reference(text: &str) -> bool {
 
 /// `text` from its first `$` on: what comes before holds no variables and no parameters.
 pub(crate) fn references(text: &str) -> &str {
-    text.find('$').and_then(|at| text.get(at..)).unwrap_or_default()
+    find_any(text, [b'$']).and_then(|at| text.get(at..)).unwrap_or_default()
 }
 
 /// Whether some text matches both `a` and `b`, case and all.
@@ -458,6 +431,36 @@ mod tests {
         ] {
             assert_eq!(overlap(a, b), wanted, "{a} {b}");
             assert_eq!(overlap(b, a), wanted, "{b} {a}");
+        }
+    }
+
+    /// Every pair of short patterns on a small alphabet, against every short text.
+    #[test]
+    fn patterns_overlap_if_some_text_matches_both() {
+        let words = |letters: &[&str], most: usize| -> Vec<String> {
+            let mut all = vec![String::new()];
+            let mut last = all.clone();
+            for _ in 0..most {
+                let longer = last
+                    .iter()
+                    .flat_map(|word| letters.iter().map(move |it| format!("{word}{it}")));
+                last = longer.collect();
+                all.extend_from_slice(&last);
+            }
+            all
+        };
+        let texts = words(&["a", "b"], 6);
+        let patterns = words(&["a", "b", "?", "*", "${x}"], 3);
+        let matched = |pattern: &String| -> Vec<bool> {
+            let pattern = pattern.replace("${x}", "*");
+            texts.iter().map(|text| matches(&pattern, text)).collect()
+        };
+        let matched: Vec<_> = patterns.iter().map(matched).collect();
+        for (a, by_a) in patterns.iter().zip(&matched) {
+            for (b, by_b) in patterns.iter().zip(&matched) {
+                let expected = by_a.iter().zip(by_b).any(|(a, b)| *a && *b);
+                assert_eq!(overlap(a, b), expected, "{a} {b}");
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use super::resource_type::ResourceType;
 use super::service::{Service, service};
 use super::table::{find_by_head, head, list};
 use crate::arn::ArnPattern;
-use crate::pattern::{cmp_ignoring_case, is_literal, overlap};
+use crate::pattern::{cmp_ignoring_case, find_any, is_literal, overlap};
 use std::sync::OnceLock;
 
 /// One ARN format of a resource type, in its fields.
@@ -119,7 +119,7 @@ impl ArnService {
 
 /// What stands before the first `/` or `:` of a resource, if that is literal.
 pub(crate) fn literal_word(resource: &str) -> Option<&str> {
-    let (word, _) = resource.split_once(['/', ':'])?;
+    let word = resource.get(..find_any(resource, [b'/', b':'])?)?;
     (is_literal(word) && !word.is_empty()).then_some(word)
 }
 

@@ -125,8 +125,9 @@ pub enum ValueType {
 /// A sorted list of keys; those with placeholders are found by a walk over them alone.
 pub(super) struct ConditionKeys {
     keys: Vec<ConditionKey>,
-    /// Those that stand for many, each after its literal head.
-    with_placeholder: OnceLock<Vec<(&'static str, ConditionKey)>>,
+    /// Those that stand for many, each after its literal head, and whether nothing follows the
+    /// placeholder there.
+    with_placeholder: OnceLock<Vec<(&'static str, bool, ConditionKey)>>,
 }
 
 impl ConditionKeys {
@@ -141,14 +142,19 @@ impl ConditionKeys {
     pub(super) fn find(&self, text: &str) -> Option<&ConditionKey> {
         let with_placeholder = || {
             let keys = self.keys.iter().filter(|key| key.has_placeholder());
-            keys.map(|key| (key.literal_head(), *key)).collect()
+            let is_open =
+                |key: &ConditionKey| placeholder(key.name).is_some_and(|it| it.1.is_empty());
+            keys.map(|key| (key.literal_head(), is_open(key), *key)).collect()
         };
         find(&self.keys, text, ConditionKey::name).or_else(|| {
             let keys = self.with_placeholder.get_or_init(with_placeholder);
             let starts =
                 |head: &str| text.get(..head.len()).is_some_and(|it| it.eq_ignore_ascii_case(head));
-            let mut keys = keys.iter().filter(|(head, _)| starts(head));
-            keys.find(|(_, key)| key.matches(text)).map(|(_, key)| key)
+            let mut keys = keys.iter().filter(|(head, ..)| starts(head));
+            let matches = |(head, is_open, key): &&(&str, bool, ConditionKey)| {
+                if *is_open { text.len() > head.len() } else { key.matches(text) }
+            };
+            keys.find(matches).map(|(.., key)| key)
         })
     }
 }

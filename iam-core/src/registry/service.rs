@@ -6,7 +6,7 @@ use super::generated::SERVICES;
 use super::name_index::LazyIndex;
 use super::resource_type::ResourceType;
 use super::status::Status;
-use super::table::{Counts, Table, find, find_by_head, head};
+use super::table::{Counts, HEAD, Table, find, find_by_head, head};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -41,7 +41,11 @@ pub fn service(prefix: &str) -> Option<&'static Service> {
     };
     let head = head(prefix);
     let mut services = index.places(prefix).filter_map(|place| SERVICES.get(place));
-    services.find(|it| it.head == head && it.prefix.eq_ignore_ascii_case(prefix))
+    services.find(|it| {
+        it.head == head
+            && it.prefix.len() == prefix.len()
+            && (prefix.len() <= HEAD || it.prefix.eq_ignore_ascii_case(prefix))
+    })
 }
 
 /// Every service, sorted by prefix.

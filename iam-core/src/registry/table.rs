@@ -97,9 +97,17 @@ pub(super) const HEAD: usize = 16;
 ///
 /// Most names differ in these, and two numbers compare several times as fast as two texts: it is
 /// what keeps a repeated look-up within its budget.
+#[expect(clippy::cast_possible_truncation, reason = "no more than 16")]
 pub(super) const fn head(name: &str) -> u128 {
     if let Some(first) = name.as_bytes().first_chunk() {
         return lower_case(u128::from_be_bytes(*first));
+    }
+    if let (Some(first), Some(last)) = (name.as_bytes().first_chunk(), name.as_bytes().last_chunk())
+    {
+        // The last bytes overlap the first ones.
+        let shift = u8::BITS * (HEAD - name.len()) as u32;
+        let rest = u64::from_be_bytes(*last).unbounded_shl(shift);
+        return lower_case((u64::from_be_bytes(*first) as u128) << u64::BITS | rest as u128);
     }
     let (mut head, mut shift, mut rest) = (0, u128::BITS, name.as_bytes());
     while let [first, others @ ..] = rest {
@@ -112,13 +120,16 @@ pub(super) const fn head(name: &str) -> u128 {
 
 /// The heads of a name and of what follows the first one.
 pub(super) fn heads(name: &str) -> [u128; 2] {
-    let mut bytes = [[0; HEAD]; 2];
-    let both = bytes.as_flattened_mut();
-    let len = name.len().min(both.len());
-    if let (Some(to), Some(from)) = (both.get_mut(..len), name.as_bytes().get(..len)) {
-        to.copy_from_slice(from);
-    }
-    bytes.map(|head| lower_case(u128::from_be_bytes(head)))
+    let bytes = name.as_bytes();
+    let Some(last) = bytes.last_chunk() else { return [head(name), 0] };
+    let second = if let ([_, second, ..], _) = bytes.as_chunks() {
+        u128::from_be_bytes(*second)
+    } else {
+        // Of the last bytes the first head has some already.
+        let has = u32::try_from(2 * HEAD - bytes.len()).unwrap_or_default();
+        u128::from_be_bytes(*last).unbounded_shl(u8::BITS * has)
+    };
+    [head(name), lower_case(second)]
 }
 
 /// The least and the greatest head of names that start with `start`, whatever the case.
@@ -152,6 +163,18 @@ fn rest(name: &str) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_heads_hold_32_bytes() {
+        let name = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+        for len in 0..=name.len() {
+            let mut bytes = name[..len].to_ascii_lowercase().into_bytes();
+            bytes.resize(40, 0);
+            let expected = [&bytes[..16], &bytes[16..32]]
+                .map(|half| u128::from_be_bytes(half.try_into().expect("16 bytes")));
+            assert_eq!(super::heads(&name[..len]), expected, "{len}");
+        }
+    }
 
     #[test]
     fn heads_sort_as_names_do() {

@@ -3,6 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::finding::Finding;
+use crate::pattern::{has_reference, has_wildcard};
 use crate::registry;
 
 declare_check! {
@@ -44,10 +45,10 @@ pub(in crate::check) fn run<S: Copy>(
             }
             continue;
         };
-        let has_wildcard = prefix.contains(['*', '?']);
+        let has_wildcard = has_wildcard(prefix);
         // Another check speaks of unknown services and of parameters.
         let unknown_service = !has_wildcard && action.service.is_none();
-        if unknown_service || action.text.contains("${") || is_known(action) {
+        if unknown_service || has_reference(action.text) || is_known(action) {
             continue;
         }
         report.push(unknown(action.text, prefix, name, finding));

@@ -69,8 +69,10 @@ pub(in crate::check) fn run<S: Copy>(
     if !certain {
         return;
     }
+    let count = statement.resources.iter().map(|it| it.formats().len()).sum();
+    let mut named: Vec<usize> = Vec::with_capacity(count);
     let formats = statement.resources.iter().flat_map(ResourceView::formats);
-    let mut named: Vec<usize> = formats.map(|format| address(format.resource_type())).collect();
+    named.extend(formats.map(|format| address(format.resource_type())));
     named.sort_unstable();
     named.dedup();
     let mut mismatched = Vec::new();
@@ -85,7 +87,8 @@ pub(in crate::check) fn run<S: Copy>(
     }
     // A statement that applies to nothing is one cause, and another finding; but for one that AWS
     // only documents so.
-    if !some_fits && !mismatched.is_empty() {
+    let applies_to_nothing = !some_fits && !mismatched.is_empty();
+    if applies_to_nothing || (mismatched.is_empty() && need_star.is_empty()) {
         return;
     }
     let first = mismatched.first().and_then(|entry| entry.known);

@@ -34,7 +34,8 @@ pub(in crate::check) fn run<S: Copy>(
         // An unknown region is another finding.
         // The parameter always stands for a region.
         let parameter = policy.options.template && arn.region == "${AWS::Region}";
-        if !parameter && !registry::is_region(arn.region) {
+        let open = matches!(arn.region, "" | "*");
+        if !parameter && (open || !registry::is_region(arn.region)) {
             continue;
         }
         let formats = resource.formats();

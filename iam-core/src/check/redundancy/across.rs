@@ -40,9 +40,8 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
                     patterns.push((hash_ignoring_case(bucket(entry)), place, entry));
                     continue;
                 }
-                let hash = hash_ignoring_case(entry.text);
-                if bit(hash) & sought != 0 {
-                    literal.push((hash, place, entry));
+                if bit(entry.hash) & sought != 0 {
+                    literal.push((entry.hash, place, entry));
                 }
             }
         }
@@ -59,7 +58,7 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
         entry: &ActionView<'_, S>,
         is_allowed: impl Fn(&StatementView<'_, '_, S>) -> bool,
     ) -> Option<&'v StatementView<'d, 't, S>> {
-        let equal = (!entry.has_wildcard()).then(|| hash_ignoring_case(entry.text));
+        let equal = (!entry.has_wildcard()).then_some(entry.hash);
         let equal = equal.map(|own| with(&self.literal, own));
         let equal = equal.into_iter().flatten();
         let own = bucket(entry);
@@ -109,7 +108,7 @@ impl Marks {
         let mut marks = Self::default();
         for (entry, service) in with_service_bits(statement) {
             if !entry.has_wildcard() {
-                marks.literal |= literal_bit(entry);
+                marks.literal |= bit(entry.hash);
             } else if bucket(entry) == "*" {
                 marks.patterns = u64::MAX;
             } else {
@@ -137,7 +136,7 @@ impl Marks {
     fn may_cover<S: Copy>(self, statement: &StatementView<'_, '_, S>) -> bool {
         with_service_bits(statement).all(|(entry, service)| {
             self.patterns & service != 0
-                || (!entry.has_wildcard() && self.literal & literal_bit(entry) != 0)
+                || (!entry.has_wildcard() && self.literal & bit(entry.hash) != 0)
         })
     }
 }
@@ -176,10 +175,6 @@ fn with_service_bits<'v, 'd, S: Copy>(
         }
         (entry, last.1)
     })
-}
-
-fn literal_bit<S>(entry: &ActionView<'_, S>) -> u64 {
-    bit(hash_ignoring_case(entry.text))
 }
 
 /// One of 64 bits, by the best mixed part of a hash.

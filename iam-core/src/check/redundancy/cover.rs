@@ -1,9 +1,6 @@
 //! Which entries of a list another entry covers.
 
-use crate::pattern::{
-    cmp_ignoring_case, has_reference, has_wildcard, hash_ignoring_case, matches,
-    matches_ignoring_case, wildcard,
-};
+use crate::pattern::{cmp_ignoring_case, has_reference, matches, matches_ignoring_case, wildcard};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -24,9 +21,6 @@ pub(super) struct Covered {
 /// Text covers itself; a pattern covers what it matches, wildcards of the other taken as plain
 /// characters, which none of its own can undo.
 pub(super) fn covered<S>(entries: &[(&str, S)], ignore_case: bool) -> Vec<Covered> {
-    if !may_cover(entries, ignore_case) {
-        return Vec::new();
-    }
     let list = List::new(entries, ignore_case);
     let covers = list.covers();
     let mut found: Vec<Covered> = Vec::new();
@@ -50,23 +44,6 @@ pub(super) fn covered<S>(entries: &[(&str, S)], ignore_case: bool) -> Vec<Covere
         }
     }
     found
-}
-
-/// Whether some entry has a wildcard, or two may be equal: most lists are of different names, and
-/// many are sorted.
-fn may_cover<S>(entries: &[(&str, S)], ignore_case: bool) -> bool {
-    if !ignore_case || entries.iter().any(|(text, _)| has_wildcard(text)) {
-        return entries.len() > 1;
-    }
-    let is_less = |(a, _): &(&str, S), (b, _): &(&str, S)| {
-        cmp_ignoring_case(a.as_bytes(), b.as_bytes()).is_lt()
-    };
-    if entries.is_sorted_by(is_less) {
-        return false;
-    }
-    let mut hashes: Vec<u64> = entries.iter().map(|(text, _)| hash_ignoring_case(text)).collect();
-    hashes.sort_unstable();
-    hashes.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
 }
 
 /// What makes an entry superfluous.
@@ -127,13 +104,18 @@ impl<'l, 't, S> List<'l, 't, S> {
             if matches!(covers.get(by), Some(Some(Cover::Equal(_)))) {
                 continue;
             }
+            let rest = pattern.get(head.len()..).unwrap_or_default();
+            let has_one = rest.contains('?');
             for at in self.around(place, head) {
                 let Some(left) = budget.checked_sub(1) else { return covers };
                 budget = left;
                 // Of several patterns the first one counts.
                 if let Some(cover @ (None | Some(Cover::Pattern(_)))) = covers.get_mut(at)
                     && !matches!(cover, Some(Cover::Pattern(other)) if *other < by)
-                    && self.matches((pattern, head.len()), self.text(at))
+                    && let Some(text) = self.text(at).get(head.len()..)
+                    // `?` takes one character, so it does not cover the `*` of another pattern.
+                    && !(has_one && text.contains('*'))
+                    && self.matches(rest, text)
                 {
                     *cover = Some(Cover::Pattern(by));
                 }
@@ -153,15 +135,8 @@ impl<'l, 't, S> List<'l, 't, S> {
         before.chain(after.iter().skip(1).copied().take_while(starts))
     }
 
-    /// Whether the pattern matches the text; both are the same up to `head`.
-    fn matches(&self, (pattern, head): (&str, usize), text: &str) -> bool {
-        let (Some(pattern), Some(text)) = (pattern.get(head..), text.get(head..)) else {
-            return false;
-        };
-        // `?` takes one character, so it does not cover the `*` of another pattern.
-        let is_fit = !(pattern.contains('?') && text.contains('*'));
-        let matches = if self.ignore_case { matches_ignoring_case } else { matches };
-        pattern == "*" || (is_fit && matches(pattern, text))
+    fn matches(&self, pattern: &str, text: &str) -> bool {
+        if self.ignore_case { matches_ignoring_case(pattern, text) } else { matches(pattern, text) }
     }
 }
 

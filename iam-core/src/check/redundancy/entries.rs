@@ -1,9 +1,10 @@
 //! Entries that another entry covers.
 
 use super::super::About;
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::cover::{Covered, covered};
+use crate::pattern::cmp_ignoring_case;
 
 declare_check! {
     /// An entry of `Action` or `NotAction` is covered by another of the same list.
@@ -50,7 +51,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     // An element and its opposite in one statement are another finding; their lists do not mix.
     let mixes = |name: &str, opposite: &str| statement.has(name) && statement.has(opposite);
-    if statement.actions.len() > 1 && !mixes("Action", "NotAction") {
+    if may_repeat(&statement.actions) && !mixes("Action", "NotAction") {
         let actions = statement.actions.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
         for it in covered(&actions, true) {
             redundant(&REDUNDANT_ACTION, &actions, &it, report);
@@ -62,6 +63,23 @@ pub(in crate::check) fn run<S: Copy>(
             redundant(&REDUNDANT_RESOURCE, &resources, &it, report);
         }
     }
+}
+
+/// Whether some entry has a wildcard, or two may be equal: most lists are of different names, and
+/// many are sorted.
+fn may_repeat<S>(actions: &[ActionView<'_, S>]) -> bool {
+    if actions.iter().any(ActionView::has_wildcard) {
+        return actions.len() > 1;
+    }
+    let is_less = |a: &ActionView<'_, S>, b: &ActionView<'_, S>| {
+        cmp_ignoring_case(a.text.as_bytes(), b.text.as_bytes()).is_lt()
+    };
+    if actions.is_sorted_by(is_less) {
+        return false;
+    }
+    let mut hashes: Vec<u64> = actions.iter().map(|entry| entry.hash).collect();
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
 }
 
 fn redundant<S: Copy>(

@@ -57,6 +57,9 @@ fn repeated<S: Copy>(report: &mut Report<S>, object: &Node<'_, S>, two: &str) {
 
 /// Operators are compared without case, so `Bool` and `bool` are one operator written twice.
 fn respelled<S: Copy>(report: &mut Report<S>, condition: &Node<'_, S>) {
+    if condition.members().len() < 2 {
+        return;
+    }
     let mut seen: Vec<(ConditionOperator, &str)> = Vec::new();
     for Member { key, key_span, .. } in condition.members() {
         let Ok(operator) = key.parse::<ConditionOperator>() else { continue };

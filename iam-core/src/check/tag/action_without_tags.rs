@@ -99,11 +99,13 @@ fn without_tags<S: Copy>(entries: &[ActionView<'_, S>]) -> Vec<(&'static Action,
 }
 
 fn is_without_tags(action: &Action) -> bool {
-    let is_of_tags = |name: &&str| {
-        ["aws:ResourceTag/", "aws:RequestTag/", "aws:TagKeys"].iter().any(|it| name.starts_with(it))
+    let names = action.condition_key_names();
+    let has = |start: &str| {
+        let first = names.get(names.partition_point(|name| *name < start));
+        first.is_some_and(|name| name.starts_with(start))
     };
     matches!(action.status(), Status::Documented)
-        && !action.condition_key_names().iter().any(is_of_tags)
+        && !["aws:ResourceTag/", "aws:RequestTag/", "aws:TagKeys"].into_iter().any(has)
 }
 
 #[cfg(test)]
