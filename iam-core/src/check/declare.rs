@@ -44,7 +44,7 @@ impl About {
 /// The first sentence of the second paragraph, without its full stop.
 const fn why(explain: &'static str) -> &'static str {
     let (mut start, mut at) = (None, 0);
-    // Up to two bytes at a time, so that the last full stop has nothing after it.
+    // Every line ends in a line break, so that a full stop always has something after it.
     loop {
         let (_, rest) = explain.split_at(at);
         match (rest.as_bytes(), start) {
