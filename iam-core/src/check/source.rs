@@ -7,6 +7,8 @@ pub(super) struct Source {
     pub(super) has_no_dollar: bool,
     /// Each byte of each text is a character that JSON writes as it is.
     pub(super) is_plain: bool,
+    /// Its length in bytes, white space included.
+    pub(super) len: usize,
 }
 
 impl Source {
@@ -18,7 +20,7 @@ impl Source {
             [escapes | is(b'\\'), dollars | is(b'$'), others | (byte & 0x80)]
         });
         let [escapes, dollars, others] = marks.map(|mark| mark != 0);
-        Self { has_no_dollar: !escapes && !dollars, is_plain: !escapes && !others }
+        Self { has_no_dollar: !escapes && !dollars, is_plain: !escapes && !others, len: text.len() }
     }
 }
 

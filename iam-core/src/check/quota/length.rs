@@ -1,12 +1,13 @@
 //! The length of a document as the quotas count it.
 
+use super::super::source::Source;
 use super::super::view::PolicyView;
 use super::super::{Options, Report};
 use crate::document::{Member, Node, Value};
 use crate::finding::Finding;
 use crate::json::{escaped_len, is_plain_word};
 use crate::policy::{ParameterLength, longest_text_len};
-use std::ops::RangeBounds;
+use std::ops::{Bound, RangeBounds};
 
 /// Reports a document whose number of characters, white space aside, is one of `lengths`.
 pub(super) fn exceeds<S: Copy>(
@@ -15,7 +16,16 @@ pub(super) fn exceeds<S: Copy>(
     report: &mut Report<S>,
     about: impl FnOnce(S, usize) -> Finding<S>,
 ) {
-    let measure = Measure { options: policy.options, is_plain: policy.source.is_plain };
+    // Most policies are so short that nothing need be counted.
+    let Source { is_plain, len, .. } = policy.source;
+    if let Bound::Included(least) = lengths.start_bound()
+        && is_plain
+        && !policy.options.template
+        && len < *least
+    {
+        return;
+    }
+    let measure = Measure { options: policy.options, is_plain };
     let len = *policy.length.get_or_init(|| measure.len(policy.document));
     if lengths.contains(&len) {
         report.push(about(policy.document.span, len));
