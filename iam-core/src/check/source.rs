@@ -35,11 +35,16 @@ mod tests {
     #[test]
     fn findings_are_those_of_the_document_alone() {
         let options = Options::new(PolicyType::Identity);
-        let long = "a".repeat(11_000);
-        for resource in ["*", "${Bucket}", "\\u0024{Bucket}", "é", "\u{7f}", "\\n", &long] {
-            let text = format!(
+        let policy = |resource: &str| {
+            format!(
                 r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::{resource}"}}]}}"#
-            );
+            )
+        };
+        let of_length = |len: usize| "a".repeat(len - policy("").len());
+        let around = [6_144, 6_145, 10_240, 10_241].map(of_length);
+        let odd = ["*", "${Bucket}", "\\u0024{Bucket}", "é", "\u{7f}", "\\n"];
+        for resource in odd.into_iter().chain(around.iter().map(String::as_str)) {
+            let text = policy(resource);
             let document = json::read(&text).expect("well-formed");
             assert_eq!(run_on_text(&text, options), run(&document, options), "{text}");
         }

@@ -66,7 +66,7 @@ impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
     pub(super) fn new(document: &'d Node<'t, S>, source: Source, options: Options) -> Self {
         let statements = document.member("Statement").map_or(&[][..], |member| member.node.items());
         let objects = statements.iter().enumerate().filter(|(_, node)| is_object(node));
-        // Views are large: to move them to a longer list again and again costs a tenth of all time.
+        // Views are large, and a list that grows moves them.
         let mut views = Vec::with_capacity(objects.clone().count());
         views.extend(objects.map(|(index, node)| StatementView::new(index, node, source, options)));
         Self { options, source, document, statements: views, length: OnceCell::new() }

@@ -8,7 +8,6 @@ mod write;
 
 pub use path::{PathElement, path, pointer};
 pub use position::{LineIndex, Position};
-pub(crate) use read::is_plain_word;
 pub use read::{MAX_DEPTH, read, read_bytes};
 pub use syntax_error::SyntaxError;
 pub(crate) use write::{Layout, Writer, escaped_len};

@@ -401,12 +401,6 @@ fn special_bytes(bytes: [u8; 8]) -> u64 {
     (equals(b'"') | equals(b'\\') | control) & HIGHEST
 }
 
-/// Whether each of eight bytes is an ASCII character that stands for itself in a string.
-pub(crate) fn is_plain_word(bytes: [u8; 8]) -> bool {
-    let ascii = bytes.is_ascii();
-    ascii && special_bytes(bytes) == 0
-}
-
 /// `read` has refused longer texts.
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)

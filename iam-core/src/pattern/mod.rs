@@ -434,6 +434,37 @@ mod tests {
         }
     }
 
+    #[test]
+    fn globs_match_as_their_definition_says() {
+        fn defined(pattern: &[char], text: &[char]) -> bool {
+            match (pattern, text) {
+                ([], _) => text.is_empty(),
+                (['*', rest @ ..], _) => (0..=text.len()).any(|at| defined(rest, &text[at..])),
+                ([one, rest @ ..], [first, others @ ..]) => {
+                    (*one == '?' || one == first) && defined(rest, others)
+                }
+                _ => false,
+            }
+        }
+        let words = |letters: &[char], most: usize| -> Vec<Vec<char>> {
+            let mut all = vec![Vec::new()];
+            for at in 0.. {
+                let Some(word) = all.get(at).filter(|word| word.len() < most).cloned() else {
+                    break;
+                };
+                all.extend(letters.iter().map(|letter| [word.as_slice(), &[*letter]].concat()));
+            }
+            all
+        };
+        let texts = words(&['a', 'b', 'é'], 5);
+        for pattern in words(&['a', 'b', 'é', '?', '*'], 4) {
+            for text in &texts {
+                let (p, t) = (String::from_iter(&pattern), String::from_iter(text));
+                assert_eq!(matches(&p, &t), defined(&pattern, text), "{p} {t}");
+            }
+        }
+    }
+
     /// Every pair of short patterns on a small alphabet, against every short text.
     #[test]
     fn patterns_overlap_if_some_text_matches_both() {

@@ -195,7 +195,8 @@ impl fmt::Debug for Service {
 
 impl PartialEq for Service {
     fn eq(&self, other: &Self) -> bool {
-        self.prefix == other.prefix
+        // Each is there once.
+        std::ptr::eq(self, other)
     }
 }
 

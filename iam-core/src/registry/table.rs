@@ -8,17 +8,18 @@ use super::service::Service;
 use crate::pattern::{cmp_ignoring_case, lower_case};
 use std::sync::OnceLock;
 
-/// What the table of one service holds, each list sorted by name without case, as [`cmp_ignoring_case`] does.
+/// What the table of one service holds, each list sorted by name without case.
 pub(super) struct Table {
     pub(super) keys: ConditionKeys,
     pub(super) resources: Vec<ResourceType>,
     pub(super) actions: Vec<Action>,
     /// For each action what its columns name, once something has asked for it.
     pub(super) links: Vec<Links>,
+    /// The places of the actions by their names.
     index: LazyIndex,
 }
 
-/// What an action has to do with.
+/// What the columns of an action name.
 #[derive(Default)]
 pub(super) struct Links {
     pub(super) types: OnceLock<Box<[ActionResourceType]>>,

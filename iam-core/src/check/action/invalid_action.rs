@@ -25,6 +25,7 @@ declare_check! {
     "invalid-action", Error
 }
 
+/// As [`registry::is_known`], by the service that the entry has already.
 fn is_known<S>(action: &ActionView<'_, S>) -> bool {
     action.matching().next().is_some() || registry::is_known(action.text)
 }

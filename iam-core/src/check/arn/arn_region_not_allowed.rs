@@ -34,8 +34,7 @@ pub(in crate::check) fn run<S: Copy>(
         // An unknown region is another finding.
         // The parameter always stands for a region.
         let parameter = policy.options.template && arn.region == "${AWS::Region}";
-        let open = matches!(arn.region, "" | "*");
-        if !parameter && (open || !registry::is_region(arn.region)) {
+        if !parameter && !registry::is_region(arn.region) {
             continue;
         }
         let formats = resource.formats();

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
-use crate::registry::{ArnFormat, literal_word};
+use crate::registry::literal_word;
 use crate::spelling::nearest;
 
 declare_check! {
@@ -58,15 +58,7 @@ pub(super) fn misspelt_type<'d, S>(
         return None;
     }
     let written = literal_word(arn.resource)?;
-    let is_of = |format: &&ArnFormat| {
-        let rest = format.pattern().resource.strip_prefix(written);
-        rest.is_some_and(|rest| rest.starts_with(['/', ':']))
-    };
-    // Mostly one of the few formats that the entry overlaps.
-    if resource.formats().iter().any(is_of) || known.binary_search(&written).is_ok() {
-        return None;
-    }
-    if LEFT_ALONE.contains(&arn.service) {
+    if known.binary_search(&written).is_ok() || LEFT_ALONE.contains(&arn.service) {
         return None;
     }
     Some((written, nearest(written, known.iter().copied())?))

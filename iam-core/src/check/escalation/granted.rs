@@ -29,9 +29,7 @@ pub(super) fn granted<S: Copy>(
         for entry in &statement.actions {
             match entry.parts {
                 Some((prefix, _)) if entry.service.is_some() || !has_wildcard(prefix) => {
-                    let is_same =
-                        matches!((last.0, entry.service), (Some(a), Some(b)) if std::ptr::eq(a, b));
-                    if !is_same {
+                    if entry.service.is_none() || entry.service != last.0 {
                         last = (entry.service, table.of_service(prefix));
                     }
                     grant(statement, entry, last.1.iter().copied(), table, &mut grants);

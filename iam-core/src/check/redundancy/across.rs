@@ -169,8 +169,7 @@ fn with_service_bits<'v, 'd, S: Copy>(
 ) -> impl Iterator<Item = (&'v ActionView<'d, S>, u64)> {
     let mut last: (Option<&'static Service>, u64) = (None, 0);
     statement.actions.iter().map(move |entry| {
-        let is_same = matches!((last.0, entry.service), (Some(a), Some(b)) if std::ptr::eq(a, b));
-        if !is_same {
+        if entry.service.is_none() || entry.service != last.0 {
             last = (entry.service, bit(hash_ignoring_case(bucket(entry))));
         }
         (entry, last.1)
