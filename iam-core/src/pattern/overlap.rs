@@ -106,16 +106,16 @@ fn literal_end(pattern: &str) -> Option<&[u8]> {
 ///
 /// Most comparisons end here: the formats of a service differ in their first word.
 fn without_common_start<'t>(a: &'t str, b: &'t str) -> Option<(&'t str, &'t str)> {
-    let is_plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'*' | b'?' | b'$');
-    let pairs = a.bytes().zip(b.bytes());
-    let plain = pairs.take_while(|(x, y)| is_plain(x) && is_plain(y));
-    let mut len = 0;
-    for (x, y) in plain {
-        if x != y {
-            return None;
-        }
-        len += 1;
+    const SPECIAL: [u8; 3] = [b'*', b'?', b'$'];
+    let mut pairs = a.bytes().zip(b.bytes());
+    let end = pairs.position(|(x, y)| x != y);
+    let same = end.unwrap_or_else(|| a.len().min(b.len()));
+    let special = a.as_bytes().get(..same)?.iter().position(|byte| SPECIAL.contains(byte));
+    let is_special = |text: &str| text.as_bytes().get(same).is_none_or(|it| SPECIAL.contains(it));
+    if special.is_none() && !is_special(a) && !is_special(b) {
+        return None;
     }
+    let len = special.unwrap_or(same);
     Some((a.get(len..)?, b.get(len..)?))
 }
 
