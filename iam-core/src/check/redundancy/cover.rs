@@ -1,6 +1,7 @@
 //! Which entries of a list another entry covers.
 
 use crate::pattern::{cmp_ignoring_case, has_reference, matches, matches_ignoring_case, wildcard};
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -59,12 +60,26 @@ enum Cover {
 struct List<'l, 't, S> {
     entries: &'l [(&'t str, S)],
     sorted: Vec<usize>,
+    /// The [`letters`] of each text, once a pattern with some has asked.
+    letters: OnceCell<Vec<u64>>,
     ignore_case: bool,
+}
+
+/// Which bytes a text has besides wildcards: a bit for each, which others may share; both cases of a
+/// letter do.
+///
+/// A pattern matches no text that lacks a letter of its own. Among ARNs that start alike, that tells
+/// most apart.
+fn letters(text: &str) -> u64 {
+    let bit = |byte: u8| 1 << ((byte & 0x1F) | ((byte & 0x40) >> 1));
+    let all = text.bytes().fold(0_u64, |bits, byte| bits | bit(byte));
+    all & !(bit(b'*') | bit(b'?'))
 }
 
 impl<'l, 't, S> List<'l, 't, S> {
     fn new(entries: &'l [(&'t str, S)], ignore_case: bool) -> Self {
-        let mut list = Self { sorted: (0..entries.len()).collect(), entries, ignore_case };
+        let sorted = (0..entries.len()).collect();
+        let mut list = Self { entries, sorted, letters: OnceCell::new(), ignore_case };
         let mut sorted = std::mem::take(&mut list.sorted);
         // Stable, so that equal texts stay in the order of the list.
         sorted.sort_by(|a, b| list.order(list.text(*a).as_bytes(), list.text(*b).as_bytes()));
@@ -74,6 +89,11 @@ impl<'l, 't, S> List<'l, 't, S> {
 
     fn text(&self, at: usize) -> &'t str {
         self.entries.get(at).map(|(text, _)| *text).unwrap_or_default()
+    }
+
+    fn letters(&self, at: usize) -> u64 {
+        let all = || self.entries.iter().map(|(text, _)| letters(text)).collect();
+        self.letters.get_or_init(all).get(at).copied().unwrap_or_default()
     }
 
     fn order(&self, a: &[u8], b: &[u8]) -> Ordering {
@@ -106,12 +126,14 @@ impl<'l, 't, S> List<'l, 't, S> {
             }
             let rest = pattern.get(head.len()..).unwrap_or_default();
             let has_one = rest.contains('?');
+            let own = letters(rest);
             for at in self.around(place, head) {
                 let Some(left) = budget.checked_sub(1) else { return covers };
                 budget = left;
                 // Of several patterns the first one counts.
                 if let Some(cover @ (None | Some(Cover::Pattern(_)))) = covers.get_mut(at)
                     && !matches!(cover, Some(Cover::Pattern(other)) if *other < by)
+                    && (own == 0 || self.letters(at) & own == own)
                     && let Some(text) = self.text(at).get(head.len()..)
                     // `?` takes one character, so it does not cover the `*` of another pattern.
                     && !(has_one && text.contains('*'))
