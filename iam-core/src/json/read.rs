@@ -39,7 +39,7 @@ pub fn read(text: &str) -> Result<Node<'_, ByteSpan>, SyntaxError> {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        nodes: Vec::with_capacity(64),
+        nodes: Vec::with_capacity(24),
         members: Vec::with_capacity(8),
     };
     if text.starts_with('\u{feff}') {
