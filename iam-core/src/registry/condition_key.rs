@@ -1,5 +1,6 @@
 //! Condition keys and the types of their values.
 
+use super::name_index::LazyIndex;
 use super::service::service;
 use super::table::find;
 use crate::pattern::matches_ignoring_case;
@@ -125,6 +126,7 @@ pub enum ValueType {
 /// A sorted list of keys; those with placeholders are found by a walk over them alone.
 pub(super) struct ConditionKeys {
     keys: Vec<ConditionKey>,
+    index: LazyIndex,
     /// Those that stand for many, each after its literal head, and whether nothing follows the
     /// placeholder there.
     with_placeholder: OnceLock<Vec<(&'static str, bool, ConditionKey)>>,
@@ -132,11 +134,20 @@ pub(super) struct ConditionKeys {
 
 impl ConditionKeys {
     pub(super) const fn new(keys: Vec<ConditionKey>) -> Self {
-        Self { keys, with_placeholder: OnceLock::new() }
+        Self { keys, index: LazyIndex::new(), with_placeholder: OnceLock::new() }
     }
 
     pub(super) fn all(&self) -> &[ConditionKey] {
         &self.keys
+    }
+
+    /// The key of this name, which may be one with a placeholder.
+    fn named(&self, name: &str) -> Option<&ConditionKey> {
+        let Some(index) = self.index.get(self.keys.iter().map(ConditionKey::name)) else {
+            return find(&self.keys, name, ConditionKey::name);
+        };
+        let mut keys = index.places(name).filter_map(|place| self.keys.get(place));
+        keys.find(|key| key.name.eq_ignore_ascii_case(name))
     }
 
     pub(super) fn find(&self, text: &str) -> Option<&ConditionKey> {
@@ -146,7 +157,7 @@ impl ConditionKeys {
                 |key: &ConditionKey| placeholder(key.name).is_some_and(|it| it.1.is_empty());
             keys.map(|key| (key.literal_head(), is_open(key), *key)).collect()
         };
-        find(&self.keys, text, ConditionKey::name).or_else(|| {
+        self.named(text).or_else(|| {
             let keys = self.with_placeholder.get_or_init(with_placeholder);
             let starts =
                 |head: &str| text.get(..head.len()).is_some_and(|it| it.eq_ignore_ascii_case(head));
