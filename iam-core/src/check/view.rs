@@ -58,6 +58,8 @@ pub(super) struct TestView<'d, 't, S> {
     pub(super) operator: Option<ConditionOperator>,
     pub(super) key: &'d str,
     pub(super) key_span: S,
+    /// What stands before and after the first colon of the key, if it has one.
+    pub(super) parts: Option<(&'d str, &'d str)>,
     pub(super) values: &'d Node<'t, S>,
     known: OnceCell<Option<&'static ConditionKey>>,
 }
@@ -294,7 +296,7 @@ impl<'d, S: Copy> TestView<'d, '_, S> {
         let like = self.operator.is_some_and(|operator| {
             matches!(operator.comparison, Comparison::StringLike | Comparison::StringNotLike)
         });
-        like && value.contains(['*', '?'])
+        like && has_wildcard(value)
     }
 
     /// The values that are texts.
@@ -325,6 +327,7 @@ fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, 
             operator,
             key,
             key_span: *key_span,
+            parts: key.split_once(':'),
             values: node,
             known: OnceCell::new(),
         }

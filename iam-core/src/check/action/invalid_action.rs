@@ -87,7 +87,7 @@ fn unknown<S>(
         let authorize = if actions.len() == 1 { "authorizes" } else { "authorize" };
         return found.with_fix(format!("write {}, which {authorize} it", actions.join(" and ")));
     }
-    if text.contains(['*', '?']) {
+    if has_wildcard(text) {
         let found = finding(format!("`{text}` matches no action that AWS listed on {date}"));
         let literal = text.replace(['*', '?'], "");
         return match registry::nearest_actions(&literal).first() {

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::{has_reference, has_wildcard};
 use crate::registry;
 
 declare_check! {
@@ -30,7 +31,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for action in &statement.actions {
         let Some((prefix, name)) = action.parts else { continue };
-        if action.service.is_some() || prefix.contains(['*', '?']) || prefix.contains("${") {
+        if action.service.is_some() || has_wildcard(prefix) || has_reference(prefix) {
             continue;
         }
         let date = registry::version().date();

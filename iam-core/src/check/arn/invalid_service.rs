@@ -42,7 +42,7 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(with_nearest(found, arn.service));
     }
     for test in &statement.tests {
-        let Some((prefix, _)) = test.key.split_once(':') else { continue };
+        let Some((prefix, _)) = test.parts else { continue };
         // Identity providers have prefixes of their own, with a dot; `saml` is theirs, too.
         let foreign = policy.options.policy_type == PolicyType::Trust
             || prefix.contains(['.', '/', ' ', '$'])

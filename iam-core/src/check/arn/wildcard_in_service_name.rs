@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_wildcard;
 
 declare_check! {
     /// The service field of an ARN holds a wildcard.
@@ -28,7 +29,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for resource in &statement.resources {
         if let Ok(arn) = resource.arn
-            && arn.service.contains(['*', '?'])
+            && has_wildcard(arn.service)
         {
             let message = format!("`{}` matches more than one service", arn.service);
             report.push(ABOUT.at(resource.span, message).with_fix("name the service"));

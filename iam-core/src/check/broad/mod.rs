@@ -8,6 +8,7 @@ pub(super) mod write_without_constraint;
 
 use super::view::{ActionView, PolicyView, StatementView};
 use super::{About, Report};
+use crate::pattern::has_wildcard;
 use crate::policy::PolicyType;
 use crate::registry::{AccessLevel, Action, Status};
 use std::fmt::Write as _;
@@ -28,9 +29,7 @@ fn open_entries<'v, 'd, S: Copy>(
         && statement.has("Resource")
         && statement.resources.iter().any(|it| it.text == "*");
     let entries = if open { statement.actions.as_slice() } else { &[] };
-    entries
-        .iter()
-        .filter(|entry| entry.parts.is_some_and(|(prefix, _)| !prefix.contains(['*', '?'])))
+    entries.iter().filter(|entry| entry.parts.is_some_and(|(prefix, _)| !has_wildcard(prefix)))
 }
 
 /// Reports, once a statement, the open entries that stand for an action of this sort.

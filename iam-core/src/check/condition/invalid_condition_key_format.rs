@@ -30,7 +30,7 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     for test in &statement.tests {
-        let well_formed = test.key.split_once(':').is_some_and(|(prefix, name)| {
+        let well_formed = test.parts.is_some_and(|(prefix, name)| {
             !prefix.is_empty() && !name.is_empty() && !prefix.contains(char::is_whitespace)
         });
         if well_formed {

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_reference;
 use crate::registry;
 
 declare_check! {
@@ -30,7 +31,7 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     for test in &statement.tests {
-        let Some((prefix, name)) = test.key.split_once(':') else { continue };
+        let Some((prefix, name)) = test.parts else { continue };
         if !prefix.eq_ignore_ascii_case("aws") || name.is_empty() || is_tag_family(name) {
             continue;
         }
@@ -38,7 +39,7 @@ pub(in crate::check) fn run<S: Copy>(
         if test.is_of("aws:ARN") {
             continue;
         }
-        if test.known_key().is_some() || test.key.contains("${") {
+        if test.known_key().is_some() || has_reference(test.key) {
             continue;
         }
         let date = registry::version().date();

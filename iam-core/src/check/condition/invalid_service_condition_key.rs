@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_reference;
 use crate::registry;
 
 declare_check! {
@@ -31,8 +32,8 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     for test in &statement.tests {
-        let Some((prefix, name)) = test.key.split_once(':') else { continue };
-        if name.is_empty() || test.known_key().is_some() || test.key.contains("${") {
+        let Some((prefix, name)) = test.parts else { continue };
+        if name.is_empty() || test.known_key().is_some() || has_reference(test.key) {
             continue;
         }
         let Some(service) = registry::service(prefix) else { continue };

@@ -5,6 +5,7 @@ use super::super::{Report, declare_check};
 use super::value::accepts;
 use super::{READS, RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
 use crate::check::About;
+use crate::pattern::has_reference;
 use crate::policy::PolicyType;
 
 declare_check! {
@@ -117,7 +118,7 @@ impl Limit {
     fn is_set_by<S: Copy>(&self, test: &TestView<'_, '_, S>) -> bool {
         let is_narrow = |text: &str| {
             let mut accepted = self.values.iter().filter(|value| accepts(test, text, value));
-            text.contains("${") || accepted.all(|value| self.narrow.contains(value))
+            has_reference(text) || accepted.all(|value| self.narrow.contains(value))
         };
         test.is_of(self.key) && test.wants_text() && test.texts().all(|(text, _)| is_narrow(text))
     }

@@ -5,6 +5,7 @@ use super::super::{Report, declare_check};
 use super::{RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
 use crate::check::About;
 use crate::pattern;
+use crate::pattern::has_reference;
 use crate::policy::{Comparison, PolicyType};
 use crate::spelling::nearest;
 
@@ -91,7 +92,7 @@ pub(in crate::check) fn run<S: Copy>(
         };
         for (text, span) in test.texts() {
             // What a variable or a parameter becomes is not known.
-            if text.contains("${") || known.iter().any(|value| accepts(test, text, value)) {
+            if has_reference(text) || known.iter().any(|value| accepts(test, text, value)) {
                 continue;
             }
             let message = format!("`{key}` is never `{text}`");

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use super::provider::claim;
-use crate::pattern::{Piece, pieces};
+use crate::pattern::{Piece, has_reference, pieces};
 use crate::policy::{Comparison, PolicyType};
 
 declare_check! {
@@ -93,7 +93,7 @@ fn is_claim<S: Copy>(test: &TestView<'_, '_, S>, name: &str) -> bool {
 
 /// What a subject does not say.
 fn left_open(subject: &str, has_ref: bool, template: bool) -> Option<&'static str> {
-    if template && subject.contains("${") && !has_wildcard(subject) {
+    if template && has_reference(subject) && !has_wildcard(subject) {
         return None;
     }
     let rest = subject.strip_prefix("repo:");

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::provider::Provider;
+use crate::pattern::{has_reference, has_wildcard};
 use crate::policy::PolicyType;
 
 declare_check! {
@@ -35,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
     }
     for (provider, text, span) in statement.providers() {
         // Wildcards have a check of their own, and what a parameter becomes is not known.
-        if provider != Provider::Unknown || text.contains(['*', '?']) || text.contains("${") {
+        if provider != Provider::Unknown || has_wildcard(text) || has_reference(text) {
             continue;
         }
         let message = format!("`{text}` names no identity provider");

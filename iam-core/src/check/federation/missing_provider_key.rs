@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::provider::{Provider, claim};
+use crate::pattern::has_reference;
 use crate::policy::PolicyType;
 use std::collections::HashSet;
 
@@ -37,10 +38,10 @@ pub(in crate::check) fn run<S: Copy>(
     let claims = statement.tests.iter().filter_map(|test| claim(test.key));
     let tested: HashSet<_> = claims.map(|(provider, _)| provider.to_ascii_lowercase()).collect();
     // A parameter may be any provider.
-    let is_any = policy.options.template && tested.iter().any(|it| it.contains("${"));
+    let is_any = policy.options.template && tested.iter().any(|it| has_reference(it));
     for (provider, _, span) in statement.providers() {
         let Provider::Oidc(name) = provider else { continue };
-        let is_unknown = name.contains("${") && !tested.is_empty();
+        let is_unknown = has_reference(name) && !tested.is_empty();
         if is_any || is_unknown || tested.contains(&name.to_ascii_lowercase()) {
             continue;
         }

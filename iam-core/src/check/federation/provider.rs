@@ -2,6 +2,7 @@
 
 use super::super::view::StatementView;
 use crate::arn::ArnPattern;
+use crate::pattern::has_reference;
 
 /// What a `Federated` principal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ fn is_host(text: &str) -> bool {
 }
 
 fn is_account(text: &str) -> bool {
-    text.contains("${") || (text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()))
+    has_reference(text) || (text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The provider and the claim of a condition key that an OIDC provider fills.
@@ -77,7 +78,7 @@ pub(in crate::check) fn claim(key: &str) -> Option<(&str, &str)> {
     let (at, _) = colon?;
     let (provider, claim) = (key.get(..at)?, key.get(at + 1..)?);
     let host = provider.split('/').next().unwrap_or_default();
-    let is_provider = host.contains('.') || provider.contains("${");
+    let is_provider = host.contains('.') || has_reference(provider);
     (is_provider && !claim.is_empty()).then_some((provider, claim))
 }
 

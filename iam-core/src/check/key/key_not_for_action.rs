@@ -3,6 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use super::unsupported_action_for_condition_key::JUDGED;
+use crate::pattern::{has_reference, has_wildcard};
 use crate::policy::Comparison;
 use crate::registry::{self, Action, ConditionKey, Status};
 use std::collections::HashMap;
@@ -72,7 +73,7 @@ const INCOMPLETE: [&str; 2] = ["aws-marketplace", "iottwinmaker"];
 
 fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
     let Some(operator) = test.operator else { return false };
-    let Some((prefix, _)) = test.key.split_once(':') else { return false };
+    let Some((prefix, _)) = test.parts else { return false };
     let of_service = || {
         registry::service(prefix).is_some_and(|service| {
             service.status() == Status::Documented && service.condition_key(test.key).is_some()
@@ -81,7 +82,7 @@ fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
     !operator.if_exists
         && operator.comparison != Comparison::Null
         && !prefix.eq_ignore_ascii_case("aws")
-        && !test.key.contains("${")
+        && !has_reference(test.key)
         && !JUDGED.iter().chain(&INCOMPLETE).any(|known| known.eq_ignore_ascii_case(prefix))
         // The tags of a resource come along with more actions than the reference says.
         && !test.key.to_ascii_lowercase().contains("tag/")
@@ -94,7 +95,7 @@ fn may_carry<S>(entry: &ActionView<'_, S>, key: &str) -> bool {
     let carries = |action: &Action| {
         action.status() != Status::Documented || action.condition_key(key).is_some()
     };
-    let is_open = entry.parts.is_none_or(|(prefix, _)| prefix.contains(['*', '?']))
+    let is_open = entry.parts.is_none_or(|(prefix, _)| has_wildcard(prefix))
         || entry.service.is_none_or(|service| service.status() != Status::Documented);
     if is_open {
         return true;

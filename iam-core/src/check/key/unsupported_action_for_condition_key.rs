@@ -1,7 +1,8 @@
 //! Actions whose requests lack a key.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_reference;
 use crate::policy::{Comparison, PolicyType};
 use crate::registry::{self, Action, Status};
 use std::collections::HashSet;
@@ -39,10 +40,10 @@ pub(in crate::check) fn run<S: Copy>(
     }
     let judged = statement.tests.iter().filter_map(|test| {
         let operator = test.operator?;
+        let carrier = Carrier::of(policy.options.policy_type, test)?;
         let left_alone = operator.if_exists
             || operator.comparison == Comparison::Null
-            || test.key.contains("${");
-        let carrier = Carrier::of(policy.options.policy_type, test.key)?;
+            || has_reference(test.key);
         (!left_alone).then_some((test, carrier))
     });
     let judged: Vec<_> = judged.collect();
@@ -83,14 +84,18 @@ enum Carrier {
 }
 
 impl Carrier {
-    fn of(policy_type: PolicyType, key: &str) -> Option<Self> {
-        let (prefix, _) = key.rsplit_once(':')?;
-        let service = key.split(':').next().unwrap_or_default();
+    fn of<S: Copy>(policy_type: PolicyType, test: &TestView<'_, '_, S>) -> Option<Self> {
+        let (service, _) = test.parts?;
         if JUDGED.iter().any(|judged| judged.eq_ignore_ascii_case(service)) {
             // Another check speaks of keys that do not exist.
-            return registry::condition_key(key).map(|key| Self::Registry(key.name()));
+            return test.known_key().map(|key| Self::Registry(key.name()));
         }
-        if policy_type != PolicyType::Trust || prefix.eq_ignore_ascii_case("aws") {
+        if policy_type != PolicyType::Trust {
+            return None;
+        }
+        // Host names of identity providers may hold colons.
+        let (prefix, _) = test.key.rsplit_once(':')?;
+        if prefix.eq_ignore_ascii_case("aws") {
             return None;
         }
         if prefix.eq_ignore_ascii_case("saml") {

@@ -3,7 +3,7 @@
 use super::super::view::ActionView;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::pattern::matches_ignoring_case;
+use crate::pattern::{has_reference, matches_ignoring_case};
 
 declare_check! {
     /// `aws:VpceAccount`, `aws:VpceOrgID` or `aws:VpceOrgPaths` is tested for actions of a service
@@ -74,7 +74,7 @@ fn is_supported<S>(action: &ActionView<'_, S>, supported: impl Fn(&str) -> bool)
     if prefix.eq_ignore_ascii_case("iam") && matches_ignoring_case(name, "PassRole") {
         return false;
     }
-    if action.text.contains("${") {
+    if has_reference(action.text) {
         return true;
     }
     supported(&prefix.to_ascii_lowercase())

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::{has_reference, has_wildcard};
 use crate::registry;
 use crate::spelling::nearest;
 
@@ -32,7 +33,7 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     for (text, span) in statement.principals_of("Service") {
-        if text.is_empty() || text.contains(['*', '?']) || text.contains("${") {
+        if text.is_empty() || has_wildcard(text) || has_reference(text) {
             continue;
         }
         let fix = match judge(text) {

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::document::Member;
+use crate::pattern::has_wildcard;
 use crate::policy::PolicyType;
 
 declare_check! {
@@ -35,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
     for Member { node, .. } in statement.principals() {
         for Member { key, node, .. } in node.members() {
             for item in node.items() {
-                let Some(text) = item.text().filter(|text| text.contains(['*', '?'])) else {
+                let Some(text) = item.text().filter(|text| has_wildcard(text)) else {
                     continue;
                 };
                 if text == "*" && key == "AWS" {

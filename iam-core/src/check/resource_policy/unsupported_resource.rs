@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{PolicyResourceType, Report, declare_check};
 use crate::arn::ArnPattern;
+use crate::pattern::has_reference;
 use crate::policy::PolicyType;
 
 declare_check! {
@@ -49,7 +50,7 @@ fn fits<S>(attached: PolicyResourceType, resource: &ResourceView<'_, S>, templat
     let Ok(arn) = resource.arn else { return resource.text != "*" || !is_bucket };
     let ArnPattern { service, region, account, resource: name, .. } = arn;
     // What a parameter becomes is not known.
-    if template && [service, region, account].iter().any(|field| field.contains("${")) {
+    if template && [service, region, account].iter().any(|field| has_reference(field)) {
         return true;
     }
     let is_access_point = name.starts_with("accesspoint/") || name.starts_with(['*', '$']);

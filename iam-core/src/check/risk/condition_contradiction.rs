@@ -3,6 +3,7 @@
 use super::super::view::TestView;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_reference;
 use crate::policy::{Comparison, ComparisonFamily};
 
 declare_check! {
@@ -76,6 +77,6 @@ fn values<'d, S: Copy>(test: &TestView<'d, '_, S>) -> Option<Vec<&'d str>> {
     let texts: Vec<_> = test.scalars().map(|(text, _)| text).collect();
     let known = texts.len() == test.values.items().len()
         && texts.len() <= FEW
-        && !texts.iter().any(|text| text.contains("${"));
+        && !texts.iter().any(|text| has_reference(text));
     known.then_some(texts)
 }

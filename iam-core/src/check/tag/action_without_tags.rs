@@ -3,6 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::not_action::needs_tag;
+use crate::pattern::has_wildcard;
 use crate::policy::PolicyType;
 use crate::registry::{Action, Status};
 use std::collections::{BTreeMap, HashSet};
@@ -88,7 +89,7 @@ pub(in crate::check) fn run<S: Copy>(
 fn without_tags<S: Copy>(entries: &[ActionView<'_, S>]) -> Vec<(&'static Action, S)> {
     let mut seen = HashSet::new();
     let entries = entries.iter().filter(|entry| {
-        let names_service = entry.parts.is_some_and(|(prefix, _)| !prefix.contains(['*', '?']));
+        let names_service = entry.parts.is_some_and(|(prefix, _)| !has_wildcard(prefix));
         names_service && seen.insert(entry.text.to_ascii_lowercase())
     });
     let entries = entries.filter_map(|entry| {

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::pattern::parameters;
+use crate::pattern::{has_reference, parameters};
 use crate::policy::PolicyType;
 
 declare_check! {
@@ -38,8 +38,8 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(finding.with_fix("write each action out"));
     }
     for test in statement.tests.iter().filter(|test| {
-        let prefix = test.key.split_once(':').map_or(test.key, |(prefix, _)| prefix);
-        prefix.contains("${")
+        let prefix = test.parts.map_or(test.key, |(prefix, _)| prefix);
+        has_reference(prefix)
             // The prefix of an identity provider is its host name, often a parameter.
             && policy.options.policy_type != PolicyType::Trust
     }) {

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::pattern::matches;
+use crate::pattern::{has_reference, matches};
 use crate::policy::{Comparison, ComparisonFamily};
 use crate::registry;
 use crate::spelling::nearest;
@@ -49,7 +49,7 @@ pub(in crate::check) fn run<S: Copy>(
             _ => registry::is_region(text),
         };
         for (value, span) in test.texts() {
-            if value.contains("${") || known(value) {
+            if has_reference(value) || known(value) {
                 continue;
             }
             let found = ABOUT.at(span, format!("there is no region `{value}`"));

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_reference;
 use crate::policy::ComparisonFamily;
 
 declare_check! {
@@ -37,7 +38,7 @@ pub(in crate::check) fn run<S: Copy>(
         }
         let Some((_, shape)) = SHAPES.iter().find(|(key, _)| test.is_of(key)) else { continue };
         for (value, span) in test.texts() {
-            if test.is_pattern(value) || value.contains("${") || shape.has(value) {
+            if test.is_pattern(value) || has_reference(value) || shape.has(value) {
                 continue;
             }
             let message = format!("`{value}` is not of the shape that `{}` has", test.key);

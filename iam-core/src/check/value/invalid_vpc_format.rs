@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_reference;
 use crate::policy::ComparisonFamily;
 
 declare_check! {
@@ -63,7 +64,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         for (value, span) in test.texts() {
-            if test.is_pattern(value) || value.contains("${") || is_identifier(value, prefix) {
+            if test.is_pattern(value) || has_reference(value) || is_identifier(value, prefix) {
                 continue;
             }
             let message = format!("`{value}` is not `{prefix}` and 8 or 17 letters or digits");

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_reference;
 use crate::policy::ComparisonFamily;
 
 declare_check! {
@@ -35,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         for (value, span) in test.scalars() {
-            if is_boolean(value) || value.contains("${") {
+            if is_boolean(value) || has_reference(value) {
                 continue;
             }
             let message = format!("`{value}` is neither `true` nor `false`");

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::literal::Decimal;
+use crate::pattern::has_reference;
 use crate::policy::ComparisonFamily;
 
 declare_check! {
@@ -36,7 +37,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         for (value, span) in test.scalars() {
-            if Decimal::parse(value).is_some() || value.contains("${") {
+            if Decimal::parse(value).is_some() || has_reference(value) {
                 continue;
             }
             let message = format!("`{value}` is no number");
