@@ -69,13 +69,9 @@ fn grant<'d, S: Copy>(
     }
 }
 
-/// Most entries are plain names, and most of other length.
+/// Most entries are plain names, and of another action.
 fn names<S: Copy>(entry: &ActionView<'_, S>, step: &Step) -> bool {
-    if entry.has_wildcard() {
-        entry.covers(step.action)
-    } else {
-        entry.text.eq_ignore_ascii_case(step.action)
-    }
+    (entry.has_wildcard() || entry.hash == step.hash) && entry.covers(step.action)
 }
 
 fn is_everywhere<S: Copy>(statement: &StatementView<'_, '_, S>, step: &Step) -> bool {

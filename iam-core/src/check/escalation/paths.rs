@@ -1,5 +1,6 @@
 //! The table of published paths.
 
+use crate::pattern::hash_ignoring_case;
 use std::sync::OnceLock;
 
 /// Actions that together lead to more rights; none of them alone does.
@@ -11,6 +12,8 @@ pub(super) struct Path {
 /// An action, and the resource types that have to be open if they are not those that it requires.
 pub(super) struct Step {
     pub(super) action: &'static str,
+    /// The hash of the action without case.
+    pub(super) hash: u64,
     pub(super) types: Option<&'static str>,
 }
 
@@ -44,7 +47,7 @@ pub(super) fn paths() -> &'static Paths {
                     .split_once('@')
                     .map_or((text, None), |(action, name)| (action, Some(name)));
                 actions.iter().position(|known| known.action == action).unwrap_or_else(|| {
-                    actions.push(Step { action, types });
+                    actions.push(Step { action, hash: hash_ignoring_case(action), types });
                     actions.len() - 1
                 })
             });
