@@ -4,7 +4,7 @@ use super::resource::ResourceView;
 use super::view::{ActionView, StatementView};
 use crate::arn::ArnPattern;
 use crate::document::Value;
-use crate::pattern::{has_wildcard, is_literal};
+use crate::pattern::is_literal;
 use crate::registry::{self, Action, ActionResourceType, ArnFormat, ResourceType, Status};
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
@@ -156,10 +156,6 @@ pub(super) fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
 
 /// Whether nothing is known of the resources of what the entry names.
 pub(super) fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
-    let Some((prefix, _)) = action.parts else { return true };
-    if has_wildcard(prefix) {
-        return true;
-    }
     let Some(service) = action.service else { return true };
     if service.status() != Status::Documented {
         return true;

@@ -236,7 +236,12 @@ pub fn parameters(text: &str) -> impl Iterator<Item = &str> {
 /// Whether `text` holds a wildcard, a variable or a parameter: anything but itself.
 #[must_use]
 pub fn is_literal(text: &str) -> bool {
-    wildcard(text).is_none() && !has_reference(text)
+    match find_any(text, [b'*', b'?', b'$']) {
+        None => true,
+        Some(at) => {
+            text.as_bytes().get(at) == Some(&b'$') && !has_wildcard(text) && !has_reference(text)
+        }
+    }
 }
 
 /// Whether `text` holds `${`. Few texts have a `$`, and looking for one byte is much quicker.

@@ -56,12 +56,14 @@ pub fn regions() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn is_region(text: &str) -> bool {
     static SORTED: OnceLock<Vec<&'static str>> = OnceLock::new();
+    // Whatever is no region mostly has another length.
+    let in_order = |a: &str, b: &str| a.len().cmp(&b.len()).then_with(|| a.cmp(b));
     let sorted = SORTED.get_or_init(|| {
         let mut all: Vec<_> = regions().collect();
-        all.sort_unstable();
+        all.sort_unstable_by(|a, b| in_order(a, b));
         all
     });
-    sorted.binary_search(&text).is_ok()
+    sorted.binary_search_by(|region| in_order(region, text)).is_ok()
 }
 
 impl Partition {

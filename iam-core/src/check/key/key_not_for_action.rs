@@ -3,7 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use super::unsupported_action_for_condition_key::JUDGED;
-use crate::pattern::{has_reference, has_wildcard};
+use crate::pattern::has_reference;
 use crate::policy::Comparison;
 use crate::registry::{self, Action, ConditionKey, Status};
 use std::collections::HashMap;
@@ -95,9 +95,7 @@ fn may_carry<S>(entry: &ActionView<'_, S>, key: &str) -> bool {
     let carries = |action: &Action| {
         action.status() != Status::Documented || action.condition_key(key).is_some()
     };
-    let is_open = entry.parts.is_none_or(|(prefix, _)| has_wildcard(prefix))
-        || entry.service.is_none_or(|service| service.status() != Status::Documented);
-    if is_open {
+    if entry.service.is_none_or(|service| service.status() != Status::Documented) {
         return true;
     }
     if let Some(action) = entry.known {

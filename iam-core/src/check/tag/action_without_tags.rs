@@ -3,7 +3,6 @@
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::not_action::needs_tag;
-use crate::pattern::has_wildcard;
 use crate::policy::PolicyType;
 use crate::registry::{Action, Status};
 use std::collections::{BTreeMap, HashSet};
@@ -88,13 +87,15 @@ pub(in crate::check) fn run<S: Copy>(
 /// The entries of one service that cover an action without tags, each with the first such action.
 fn without_tags<S: Copy>(entries: &[ActionView<'_, S>]) -> Vec<(&'static Action, S)> {
     let mut seen = HashSet::new();
-    let entries = entries.iter().filter(|entry| {
-        let names_service = entry.parts.is_some_and(|(prefix, _)| !has_wildcard(prefix));
-        names_service && seen.insert(entry.text.to_ascii_lowercase())
-    });
+    let entries = entries.iter().filter(|entry| entry.service.is_some());
     let entries = entries.filter_map(|entry| {
-        let mut actions = entry.matching();
-        Some((actions.find(|action| is_without_tags(action))?, entry.span))
+        let mut is_new = || seen.insert(entry.text.to_ascii_lowercase());
+        let action = match entry.known {
+            Some(action) => (is_without_tags(action) && is_new()).then_some(action)?,
+            None if is_new() => entry.matching().find(|action| is_without_tags(action))?,
+            None => return None,
+        };
+        Some((action, entry.span))
     });
     entries.collect()
 }
