@@ -27,6 +27,8 @@ pub(super) struct StatementView<'d, 't, S> {
     pub(super) index: usize,
     pub(super) node: &'d Node<'t, S>,
     elements: [Option<&'d Member<'t, S>>; STATEMENT_ELEMENTS.len()],
+    /// Whether some member is no element.
+    pub(super) has_other_members: bool,
     /// Whether some text has a `$`: without one there are no variables and no parameters.
     pub(super) has_dollar: bool,
     /// The entries of `Action` and `NotAction`.
@@ -85,16 +87,19 @@ impl<S> PolicyView<'_, '_, S> {
 impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
     fn new(index: usize, node: &'d Node<'t, S>, source: Source, options: Options) -> Self {
         let mut elements = [None; STATEMENT_ELEMENTS.len()];
+        let mut has_other_members = false;
         for member in node.members() {
             let place = STATEMENT_ELEMENTS.iter().position(|name| *name == member.key);
-            if let Some(element) = place.and_then(|place| elements.get_mut(place)) {
-                element.get_or_insert(member);
+            match place.and_then(|place| elements.get_mut(place)) {
+                Some(element) => _ = element.get_or_insert(member),
+                None => has_other_members = true,
             }
         }
         let mut view = Self {
             index,
             node,
             elements,
+            has_other_members,
             has_dollar: !source.has_no_dollar && has_dollar(node),
             actions: Vec::new(),
             resources: Vec::new(),

@@ -40,7 +40,9 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    unknown(report, statement.node.members(), "a statement", &STATEMENT_ELEMENTS);
+    if statement.has_other_members {
+        unknown(report, statement.node.members(), "a statement", &STATEMENT_ELEMENTS);
+    }
 }
 
 fn unknown<S: Copy>(
