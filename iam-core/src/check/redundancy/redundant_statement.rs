@@ -32,7 +32,7 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
         return;
     }
     // Few statements have the weight of another, and fewer say the same.
-    let mut weights: Vec<u64> = policy.statements.iter().map(|it| weight(it.node, true)).collect();
+    let mut weights: Vec<u64> = policy.statements.iter().map(weight).collect();
     weights.sort_unstable();
     if weights.windows(2).all(|pair| matches!(pair, [a, b] if a != b)) {
         return;
@@ -69,19 +69,11 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     }
 }
 
-/// The length of the texts of a statement and how many members it has: equal for statements that
-/// mean the same.
-fn weight<S>(node: &Node<'_, S>, is_statement: bool) -> u64 {
-    match &node.value {
-        Value::Object(members) => {
-            let members = members.iter().filter(|member| !is_statement || member.key != "Sid");
-            let weights = members.map(|it| it.key.len() as u64 + weight(&it.node, false));
-            weights.fold(1, u64::wrapping_add)
-        }
-        Value::Array(items) => items.iter().map(|item| weight(item, false)).sum(),
-        Value::String(text) | Value::Number(text) => text.len() as u64 + 1,
-        Value::Bool(_) | Value::Null | Value::Interpolated(_) => 1,
-    }
+/// A number that is equal for statements that mean the same: from what its view has at hand.
+fn weight<S: Copy>(statement: &StatementView<'_, '_, S>) -> u64 {
+    let counts = [statement.resources.len(), statement.tests.len()];
+    let counts = counts.iter().fold(0, |sum: u64, count| sum.wrapping_mul(31) + *count as u64);
+    statement.actions.iter().fold(mix(counts), |sum, entry| sum.wrapping_add(entry.hash))
 }
 
 /// A number that is equal for nodes that mean the same, and seldom for others: what is in a list
