@@ -148,7 +148,6 @@ impl<'t> Reader<'t> {
         self.space();
         if self.peek() != Some(b']') {
             loop {
-                self.space();
                 // Most items are strings: on a path of their own they are moved once less.
                 if self.peek() == Some(b'"') {
                     let start = self.at;
@@ -167,7 +166,9 @@ impl<'t> Reader<'t> {
         Ok(Value::Array(self.nodes.split_off(first)))
     }
 
-    /// Whether another item follows; stays before `close` if none does.
+    /// Whether another item follows, and if so, up to it; stays before `close` if none does.
+    #[expect(clippy::inline_always, reason = "as `string`, after each of which it is called")]
+    #[inline(always)]
     fn comma(&mut self, close: u8, wanted: &'static str) -> Result<bool, SyntaxError> {
         self.space();
         match self.peek() {
