@@ -205,6 +205,11 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
                 visit(text, node.span);
             }
         }
+        self.each_resource_or_test(visit);
+    }
+
+    /// Visits every text that IAM may fill: resources, conditions.
+    pub(super) fn each_resource_or_test(&self, mut visit: impl FnMut(&str, S)) {
         for resource in &self.resources {
             visit(resource.text, resource.span);
         }

@@ -32,7 +32,8 @@ pub(in crate::check) fn run<S: Copy>(
     if policy.options.template || !statement.has_dollar {
         return;
     }
-    statement.each_text(|text, span| {
+    // That nothing is filled in elsewhere is another finding.
+    statement.each_resource_or_test(|text, span| {
         // Another check speaks of `${}`.
         for name in parameters(text).filter(|name| !name.trim().is_empty()) {
             let variables = VARIABLES.iter().filter_map(|variable| variable.strip_prefix("aws:"));

@@ -95,7 +95,10 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// What is wrong with a variable, and what to do about it.
-fn problem(variable: Written<'_>, template: bool) -> Option<(&'static About, String, String)> {
+pub(super) fn problem(
+    variable: Written<'_>,
+    template: bool,
+) -> Option<(&'static About, String, String)> {
     let text = match variable {
         Written::Unclosed(text) => {
             let message = format!("`{text}` is not closed");
@@ -112,12 +115,13 @@ fn problem(variable: Written<'_>, template: bool) -> Option<(&'static About, Str
         return None;
     }
     let (name, default) = match text.split_once(',') {
-        Some((name, default)) => (name.trim_end(), Some(default.trim())),
+        Some((name, default)) => (name, Some(default.trim())),
         None => (text, None),
     };
     if name.contains(' ') {
         let message = format!("the name `{name}` has a space");
-        let fix = format!("write `${{{}}}`, if that is meant", name.replace(' ', ""));
+        let rest = text.get(name.len()..).unwrap_or_default();
+        let fix = format!("write `${{{}{rest}}}`, if that is meant", name.replace(' ', ""));
         return Some((&UNSUPPORTED_SPACE_IN_VARIABLE, message, fix));
     }
     let default = default.filter(|default| !is_quoted(default))?;

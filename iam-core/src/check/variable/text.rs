@@ -26,11 +26,12 @@ pub(super) fn is_parameter(text: &str) -> bool {
     !text.contains(':') || text.contains("::")
 }
 
-/// Whether `text` has a variable; a parameter of a template is none, elsewhere it is.
+/// Whether `text` has a variable or an escape; a parameter of a template is none, elsewhere it is.
 pub(in crate::check) fn has_variable(text: &str, template: bool) -> bool {
-    variables(text).any(|it| match it {
-        Written::Closed(text) => !(template && is_parameter(text)),
-        Written::Unclosed(_) => true,
+    pieces(references(text)).any(|piece| match piece {
+        Piece::Text(_) | Piece::Wildcard { .. } => false,
+        Piece::Parameter { .. } => !template,
+        _ => true,
     })
 }
 

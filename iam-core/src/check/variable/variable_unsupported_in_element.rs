@@ -37,13 +37,17 @@ pub(in crate::check) fn run<S: Copy>(
     let names = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"];
     for name in names {
         let Some(member) = statement.element(name) else { continue };
+        let is_principal = name.contains("Principal");
+        if is_principal && !policy.options.policy_type.has_principal() {
+            continue;
+        }
         let groups = member.node.members().iter().map(|group| &group.node);
         let nodes = std::iter::once(&member.node).chain(groups).flat_map(Node::items);
         for node in nodes {
             let Some(text) = node.text() else { continue };
             if has_variable(text, policy.options.template) {
                 let message = format!("`{name}` takes no variables, and `{text}` has one");
-                let fix = if name.contains("Principal") {
+                let fix = if is_principal {
                     "write the principal itself, or test `aws:PrincipalArn` in `Condition`"
                 } else {
                     "write the text itself"
@@ -65,6 +69,7 @@ mod tests {
             r#""Sid": "${aws:username}", "Effect": "Allow", "Principal": "*""#,
             r#""Effect": "${aws:PrincipalTag/effect}", "Principal": "*""#,
             r#""Effect": "Deny", "Principal": "${aws:PrincipalArn}""#,
+            r#""Effect": "Deny", "Principal": {"AWS": "arn:aws:iam::*:role/${aws:username}"}"#,
         ] {
             let members = format!(
                 r#"{element}, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:*:111122223333:jobs""#
@@ -73,7 +78,16 @@ mod tests {
             let codes: Vec<_> = codes.into_iter().filter(|code| !code.starts_with("x-")).collect();
             assert_eq!(codes, ["variable-unsupported-in-element"], "{element}");
         }
-        let members = r#""Sid": "${aws:username}", "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*""#;
-        assert_eq!(codes_in(PolicyType::Identity, members), ["variable-unsupported-in-element"]);
+        for (sid, action) in [
+            ("${aws:username}", "ec2:DescribeVpcs"),
+            ("${b}", "ec2:DescribeVpcs"),
+            ("Read", "s3:Get${*}"),
+        ] {
+            let members = format!(
+                r#""Sid": "{sid}", "Effect": "Allow", "Action": "{action}", "Resource": "*""#
+            );
+            let codes = codes_in(PolicyType::Identity, &members);
+            assert_eq!(codes, ["variable-unsupported-in-element"], "{sid} {action}");
+        }
     }
 }
