@@ -30,6 +30,11 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     for test in &statement.tests {
+        if test.parts.is_some_and(|(prefix, name)| starts_in_variable(prefix, name)) {
+            let message = format!("a condition key holds no variable, `{}` does", test.key);
+            report.push(ABOUT.at(test.key_span, message).with_fix("write the key itself"));
+            continue;
+        }
         let well_formed = test.parts.is_some_and(|(prefix, name)| {
             !prefix.is_empty() && !name.is_empty() && !prefix.contains(char::is_whitespace)
         });
@@ -45,5 +50,32 @@ pub(in crate::check) fn run<S: Copy>(
             Some(key) => found.with_fix(format!("write `{}`", key.name())),
             None => found.with_fix("put `aws:` or the prefix of a service before it"),
         });
+    }
+}
+
+/// Whether the colon belongs to a variable; that of a parameter of `CloudFormation` is a double one.
+fn starts_in_variable(prefix: &str, name: &str) -> bool {
+    let open = prefix.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'));
+    open && !name.starts_with(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn a_key_is_no_variable() {
+        for (key, expected) in [
+            ("${aws:username}", true),
+            ("${aws:PrincipalTag/x}:foo", true),
+            ("aws:PrincipalTag/${aws:username}", false),
+            ("${Issuer}:sub", false),
+        ] {
+            let members = format!(
+                r#""Action": "s3:*", "Resource": "*", "Condition": {{"StringEquals": {{"{key}": "x"}}}}"#
+            );
+            let found = codes(&members).contains(&"invalid-condition-key-format");
+            assert_eq!(found, expected, "{key}");
+        }
     }
 }
