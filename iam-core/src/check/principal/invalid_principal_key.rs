@@ -63,17 +63,19 @@ mod tests {
             );
             codes_in(policy_type, &members)
         };
-        for principal in [r#"{"Role": "ci"}"#, r#""ci""#] {
+        for principal in [r#"{"Role": "ci"}"#, r#""ci""#, r#"{"AWS": "${x}"}"#, r#"["ci"]"#] {
             assert_eq!(codes(PolicyType::Identity, principal), ["unsupported-principal"]);
             assert_eq!(
                 codes(PolicyType::ServiceControl, principal),
                 ["scp-syntax-error-principal"]
             );
-            assert_eq!(
-                codes(PolicyType::ResourceControl, principal),
-                ["rcp-syntax-error-principal"]
-            );
         }
-        assert_eq!(codes(PolicyType::Resource, r#"{"Role": "ci"}"#), ["invalid-principal-key"]);
+        for principal in [r#"{"Role": "ci"}"#, r#""ci""#] {
+            let codes = codes(PolicyType::ResourceControl, principal);
+            assert_eq!(codes, ["rcp-syntax-error-principal"]);
+        }
+        for principal in [r#"{"Role": "ci"}"#, r#"{"*": "*"}"#] {
+            assert_eq!(codes(PolicyType::Resource, principal), ["invalid-principal-key"]);
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! Wildcards in the middle of a principal.
 
+use super::super::variable::text::has_variable;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::document::Member;
 use crate::pattern::has_wildcard;
-use crate::policy::PolicyType;
+use crate::policy::{PolicyType, PrincipalType};
 
 declare_check! {
     /// A principal holds `*` or `?` and is not the whole value `*` under `AWS`.
@@ -34,12 +35,16 @@ pub(in crate::check) fn run<S: Copy>(
         return;
     }
     for Member { node, .. } in statement.principals() {
-        for Member { key, node, .. } in node.members() {
+        // Keys that do not exist and variables are other findings.
+        let groups = node.members().iter();
+        let groups = groups.filter(|group| PrincipalType::from_text(&group.key).is_some());
+        for Member { key, node, .. } in groups {
             for item in node.items() {
                 let Some(text) = item.text().filter(|text| has_wildcard(text)) else {
                     continue;
                 };
-                if text == "*" && key == "AWS" {
+                let is_anyone = text == "*" && key == "AWS";
+                if is_anyone || has_variable(text, policy.options.template) {
                     continue;
                 }
                 let message = format!("a principal is no pattern, so `{text}` names nobody");

@@ -49,7 +49,7 @@ pub(in crate::check) fn run_on_policy<S: Copy>(
 }
 
 pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
+    policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
@@ -63,7 +63,9 @@ pub(in crate::check) fn run<S: Copy>(
             expect_strings(report, &member.node, name);
         }
     }
-    for Member { key, node, .. } in statement.principals() {
+    // Where no principal belongs, its type is nothing that could be mended.
+    let has_principal = policy.options.policy_type.has_principal();
+    for Member { key, node, .. } in statement.principals().filter(|_| has_principal) {
         match &node.value {
             Value::String(_) => {}
             Value::Object(groups) => {
