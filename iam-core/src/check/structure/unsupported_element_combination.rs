@@ -31,13 +31,14 @@ pub(in crate::check) fn run<S: Copy>(
     let pairs =
         [("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")];
     for (positive, negative) in pairs {
-        if let (Some(_), Some(member)) = (statement.element(positive), statement.element(negative))
-        {
+        let both = statement.element(positive).zip(statement.element(negative));
+        if let Some((other, member)) = both {
             let message = format!("a statement has either `{positive}` or `{negative}`, not both");
             let fix = format!(
                 "keep one of them; exceptions to `{positive}` go into a `Deny` statement of their own"
             );
-            report.push(ABOUT.at(member.key_span, message).with_fix(fix));
+            let finding = ABOUT.at(member.key_span, message).with_fix(fix);
+            report.push(finding.with_related([other.key_span]));
         }
     }
 }
