@@ -29,7 +29,7 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    for test in &statement.tests {
+    for test in statement.tests.iter().filter(|test| test.operator.is_some()) {
         let mut types = test.values.items().iter().filter_map(|item| scalar(&item.value));
         let first = types.next();
         if types.any(|other| Some(other) != first) {

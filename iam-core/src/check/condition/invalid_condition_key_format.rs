@@ -29,7 +29,8 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    for test in &statement.tests {
+    // Under an operator that does not exist there may be another operator.
+    for test in statement.tests.iter().filter(|test| test.operator.is_some()) {
         if test.parts.is_some_and(|(prefix, name)| starts_in_variable(prefix, name)) {
             let message = format!("a condition key holds no variable, `{}` does", test.key);
             report.push(ABOUT.at(test.key_span, message).with_fix("write the key itself"));

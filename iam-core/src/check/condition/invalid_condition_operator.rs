@@ -67,3 +67,21 @@ fn meant(text: &str) -> Option<ConditionOperator> {
     let comparison = *Comparison::ALL.iter().find(|comparison| comparison.as_str() == near)?;
     Some(ConditionOperator { qualifier, comparison, if_exists })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn what_an_unknown_operator_wants_is_not_known() {
+        for condition in [
+            r#""Not": {"StringEquals": {"aws:username": "x"}}"#,
+            r#""StringMatch": {"aws:username": ["x", 1, null]}"#,
+            r#""StringMatch": "x""#,
+        ] {
+            let members =
+                format!(r#""Action": "s3:*", "Resource": "*", "Condition": {{{condition}}}"#);
+            assert_eq!(codes(&members), ["invalid-condition-operator"], "{condition}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView, is_object};
 use super::super::{Report, declare_check};
 use crate::document::{Member, Node, Value};
+use crate::policy::ConditionOperator;
 
 declare_check! {
     /// An element has a value of a JSON type that the policy grammar does not allow there.
@@ -80,12 +81,13 @@ pub(in crate::check) fn run<S: Copy>(
     if !is_object(condition) {
         return mismatch(report, condition, "`Condition`", "an object of operators");
     }
+    // What stands under an operator that does not exist may be of any sort.
     for Member { key, node, .. } in condition.members() {
-        if !is_object(node) {
+        if !is_object(node) && key.parse::<ConditionOperator>().is_ok() {
             mismatch(report, node, &format!("`{key}`"), "an object of condition keys");
         }
     }
-    for test in &statement.tests {
+    for test in statement.tests.iter().filter(|test| test.operator.is_some()) {
         for value in test.values.items() {
             if matches!(value.value, Value::Null | Value::Array(_) | Value::Object(_)) {
                 let what = format!("a value of `{}`", test.key);
