@@ -7,3 +7,4 @@ pub(super) mod data_exfiltration;
 pub(super) mod full_admin;
 pub(super) mod mfa_bool_pattern;
 pub(super) mod public_resource_policy;
+pub(super) mod trust_any_aws_principal;

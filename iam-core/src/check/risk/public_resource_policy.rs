@@ -3,6 +3,8 @@
 use super::super::view::TestView;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::arn::ArnPattern;
+use crate::pattern::{Piece, has_wildcard, pieces};
 use crate::policy::{Comparison, PolicyType, SetQualifier};
 
 declare_check! {
@@ -48,7 +50,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Whether a request must be of certain callers or come from certain places to pass.
-fn fixes_the_caller<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+pub(super) fn fixes_the_caller<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
     let Some(operator) = test.operator else { return true };
     let all_values = operator.qualifier == Some(SetQualifier::ForAllValues);
     if operator.if_exists
@@ -58,11 +60,26 @@ fn fixes_the_caller<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
     {
         return false;
     }
-    let known = KEYS.iter().any(|key| test.is_of(key)) || test.is_under("aws:PrincipalTag/");
+    let known = KEYS.iter().any(|key| test.is_of(key));
     // Keys of services such as `kms:CallerAccount` say who calls, each in its own way.
     let of_a_service = !test.is_under("aws:") && test.key.to_ascii_lowercase().contains("account");
-    let is_open = test.texts().any(|(text, _)| matches!(text, "*" | "0.0.0.0/0" | "::/0"));
-    (known || of_a_service) && !is_open
+    (known || of_a_service) && !test.texts().any(|(text, _)| is_open(text))
+}
+
+/// Whether the value leaves open whose account, organization or network it is.
+fn is_open(value: &str) -> bool {
+    // A parameter of a template has one value in the end.
+    let is_free = |piece| matches!(piece, Piece::Wildcard { .. } | Piece::Variable { .. });
+    if let Ok(arn) = ArnPattern::parse(value) {
+        // Buckets have no account in their ARNs; their names are nobody else's.
+        let owner = if arn.account.is_empty() { arn.resource } else { arn.account };
+        return pieces(owner.split('/').next().unwrap_or_default()).any(is_free);
+    }
+    // What follows may be a path within an organization, or a session of a role.
+    let owner = value.split([':', '/']).next().unwrap_or_default();
+    has_wildcard(owner)
+        || matches!(pieces(value).next(), Some(Piece::Variable { .. }))
+        || matches!(value, "0.0.0.0/0" | "::/0")
 }
 
 /// Keys that tell callers or their networks apart.
@@ -86,3 +103,34 @@ const KEYS: [&str; 18] = [
     "aws:VpcSourceIp",
     "aws:userid",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes_in;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn only_fixed_values_say_who_is_let_in() {
+        for (condition, expected) in [
+            (r#""ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}"#, true),
+            (r#""ArnLike": {"aws:SourceArn": "arn:aws:sns:*:111122223333:*"}"#, false),
+            (r#""ArnLike": {"aws:SourceArn": "arn:aws:s3:::reports"}"#, false),
+            (r#""ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}"#, true),
+            (r#""ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ci"}"#, true),
+            (r#""StringEquals": {"aws:PrincipalTag/team": "search"}"#, true),
+            (r#""StringEquals": {"aws:SourceAccount": "${aws:PrincipalAccount}"}"#, true),
+            (r#""StringLike": {"aws:SourceVpc": "vpc-*"}"#, true),
+            (r#""StringEquals": {"aws:SourceVpc": "vpc-0a1b2c3d"}"#, false),
+            (r#""StringLike": {"aws:PrincipalOrgPaths": "o-z9y8x7w6v5/*"}"#, false),
+            (r#""StringLike": {"aws:userid": "AROAEXAMPLE:*"}"#, false),
+            (r#""IpAddress": {"aws:SourceIp": "::/0"}"#, true),
+        ] {
+            let rest = format!(r#""Action": "sqs:SendMessage", "Condition": {{{condition}}}"#);
+            let open = format!(
+                r#""Effect": "Allow", "Principal": {{"AWS": "*"}}, "Resource": "*", {rest}"#
+            );
+            let codes = codes_in(PolicyType::Resource, &open);
+            assert_eq!(codes.contains(&"x-public-resource-policy"), expected, "{condition}");
+        }
+    }
+}
