@@ -120,6 +120,7 @@ const CREATE: Giving = Giving {
     action: "iam:CreateServiceLinkedRole",
     service_key: "iam:AWSServiceName",
     resource_key: None,
+    always_has_service: true,
     example: "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
     not_resource: &NOT_RESOURCE,
     star_in_action_and_not_resource: &STAR_IN_ACTION_AND_NOT_RESOURCE,

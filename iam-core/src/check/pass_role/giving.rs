@@ -13,6 +13,8 @@ pub(super) struct Giving {
     pub(super) service_key: &'static str,
     /// A key of which any test is a limit.
     pub(super) resource_key: Option<&'static str>,
+    /// Whether each request has the service key, so that `IfExists` changes nothing.
+    pub(super) always_has_service: bool,
     /// An ARN as it should be written.
     pub(super) example: &'static str,
     pub(super) not_resource: &'static About,
@@ -91,14 +93,14 @@ impl Giving {
         by.collect()
     }
 
-    /// Whether the test leaves one service, or a few. One that passes without the key does not.
+    /// Whether the test leaves one service, or a few. One that may pass without the key does not.
     fn is_limit<S: Copy>(&self, test: &TestView<'_, '_, S>) -> bool {
         if self.resource_key.is_some_and(|key| test.is_of(key)) {
             return true;
         }
         test.is_of(self.service_key)
             && test.wants_text()
-            && !test.is_if_exists()
+            && (self.always_has_service || !test.is_if_exists())
             && test.texts().all(|(text, _)| !text.starts_with(['*', '?']))
     }
 

@@ -124,6 +124,8 @@ const PASS_ROLE: Giving = Giving {
     action: "iam:PassRole",
     service_key: "iam:PassedToService",
     resource_key: Some("iam:AssociatedResourceArn"),
+    // AWS reports most tests with `IfExists`.
+    always_has_service: false,
     example: "arn:aws:iam::111122223333:role/batch-worker",
     not_resource: &NOT_RESOURCE,
     star_in_action_and_not_resource: &STAR_IN_ACTION_AND_NOT_RESOURCE,

@@ -1,6 +1,9 @@
 //! Which entries of a list another entry covers.
 
-use crate::pattern::{cmp_ignoring_case, has_reference, matches, matches_ignoring_case, wildcard};
+use crate::pattern::{
+    Piece, cmp_ignoring_case, covers, covers_ignoring_case, has_any, has_reference, has_wildcard,
+    matches, matches_ignoring_case, pieces, wildcard,
+};
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -135,9 +138,7 @@ impl<'l, 't, S> List<'l, 't, S> {
                     && !matches!(cover, Some(Cover::Pattern(other)) if *other < by)
                     && (own == 0 || self.letters(at) & own == own)
                     && let Some(text) = self.text(at).get(head.len()..)
-                    // `?` takes one character, so it does not cover the `*` of another pattern.
-                    && !(has_one && text.contains('*'))
-                    && self.matches(rest, text)
+                    && self.stands_for(rest, text, has_one)
                 {
                     *cover = Some(Cover::Pattern(by));
                 }
@@ -157,16 +158,29 @@ impl<'l, 't, S> List<'l, 't, S> {
         before.chain(after.iter().skip(1).copied().take_while(starts))
     }
 
-    fn matches(&self, pattern: &str, text: &str) -> bool {
-        if self.ignore_case { matches_ignoring_case(pattern, text) } else { matches(pattern, text) }
+    fn stands_for(&self, pattern: &str, text: &str, has_one: bool) -> bool {
+        // `?` takes one character, so it covers neither the `*` of another pattern nor a variable.
+        match (has_one && has_any(text, [b'*', b'$']), self.ignore_case) {
+            (true, true) => covers_ignoring_case(pattern, text),
+            (true, false) => covers(pattern, text),
+            (false, true) => matches_ignoring_case(pattern, text),
+            (false, false) => matches(pattern, text),
+        }
     }
 }
 
-/// What stands before the first wildcard; none for text without, or with variables, whose values
-/// are not known.
+/// What stands before the first wildcard; none for text without.
+///
+/// A variable stands for the same in all entries, so that it covers itself as it is written; of
+/// other uses of `${` nothing is known.
 fn head(text: &str) -> Option<&str> {
     let head = text.get(..wildcard(text)?)?;
-    (!has_reference(text)).then_some(head)
+    let is_plain = |piece: Piece<'_>| match piece {
+        Piece::Variable { name } | Piece::Parameter { name } => !has_wildcard(name),
+        Piece::Text(_) | Piece::Wildcard { .. } => true,
+        _ => false,
+    };
+    (!has_reference(text) || pieces(text).all(is_plain)).then_some(head)
 }
 
 #[cfg(test)]
@@ -180,11 +194,21 @@ mod tests {
     }
 
     #[test]
+    fn a_variable_covers_itself() {
+        assert_eq!(places(&["b/${aws:username}*", "b/${aws:username}/x"]), [(1, 0)]);
+        assert_eq!(places(&["b/${aws:username}/*", "b/${aws:userid}/x", "b/amy/x"]), []);
+        assert_eq!(places(&["b/${*}*", "b/${*}x", "b/${?}"]), []);
+        assert_eq!(places(&["b/*", "b/${aws:username}"]), [(1, 0)]);
+        assert_eq!(places(&["b/?*", "b/${aws:username}"]), []);
+    }
+
+    #[test]
     fn patterns_cover_what_they_match() {
         assert_eq!(places(&["sns:List*", "sns:ListTopics", "sns:Get"]), [(1, 0)]);
         assert_eq!(places(&["sns:List*", "sns:*Topics"]), []);
         assert_eq!(places(&["s3:Get*", "s3:*", "S3:get*"]), [(0, 1), (2, 1)]);
         assert_eq!(places(&["s3:Get?", "s3:Get*"]), [(0, 1)]);
+        assert_eq!(places(&["s3:Get?*", "s3:GetObject*", "s3:Get*"]), [(0, 2), (1, 0)]);
         assert_eq!(places(&["*", "s3:*"]), [(1, 0)]);
         assert_eq!(places(&["s3:GetObject", "s3:getobject"]), [(1, 0)]);
     }

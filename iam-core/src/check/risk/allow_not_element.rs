@@ -56,7 +56,9 @@ pub(in crate::check) fn run<S: Copy>(
     }
     if let Some(member) = statement.element("NotAction") {
         let everywhere = statement.resources.iter().any(|resource| resource.text == "*");
-        if everywhere && statement.has("Resource") && statement.tests.is_empty() {
+        // All actions but every action are none.
+        let is_nothing = statement.actions.iter().any(|it| matches!(it.text, "*" | "*:*"));
+        if everywhere && !is_nothing && statement.has("Resource") && statement.tests.is_empty() {
             let message = "this grants every action but those named here, on every resource";
             let fix = "list the actions that are meant with `Action`";
             report.push(NOT_ACTION.at(member.key_span, message).with_fix(fix));

@@ -4,7 +4,7 @@ use super::super::view::TestView;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::has_reference;
-use crate::policy::{Comparison, ComparisonFamily};
+use crate::policy::{Comparison, ComparisonFamily, SetQualifier};
 
 declare_check! {
     /// Two tests of one key can never pass together.
@@ -60,7 +60,17 @@ fn excludes<S: Copy>(a: &TestView<'_, '_, S>, b: &TestView<'_, '_, S>) -> bool {
             && test.scalars().next().is_some()
             && test.scalars().all(|(text, _)| text.eq_ignore_ascii_case("true"))
     };
-    if (absent(a) && values(b).is_some()) || (absent(b) && values(a).is_some()) {
+    // Passes for no request that lacks the key.
+    let wants_value = |test: &TestView<'_, '_, S>| {
+        let all_values =
+            test.operator.and_then(|it| it.qualifier) == Some(SetQualifier::ForAllValues);
+        test.is_positive()
+            && test.family() != Some(ComparisonFamily::Null)
+            && !test.is_if_exists()
+            && !all_values
+            && !test.values.items().is_empty()
+    };
+    if (absent(a) && wants_value(b)) || (absent(b) && wants_value(a)) {
         return true;
     }
     let (Some(a), Some(b)) = (values(a), values(b)) else { return false };

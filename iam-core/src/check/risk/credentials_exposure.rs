@@ -38,8 +38,9 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-const CREDENTIALS: [&str; 31] = [
+const CREDENTIALS: [&str; 33] = [
     "chime:CreateApiKey",
+    "codeartifact:GetAuthorizationToken",
     "codepipeline:PollForJobs",
     "cognito-identity:GetCredentialsForIdentity",
     "cognito-identity:GetOpenIdToken",
@@ -60,6 +61,7 @@ const CREDENTIALS: [&str; 31] = [
     "mediapackage:RotateChannelCredentials",
     "mediapackage:RotateIngestEndpointCredentials",
     "rds-db:connect",
+    "redshift-serverless:GetCredentials",
     "redshift:CreateClusterUser",
     "redshift:GetClusterCredentials",
     "redshift:GetClusterCredentialsWithIAM",

@@ -39,13 +39,18 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-const DATA: [&str; 13] = [
+const DATA: [&str; 18] = [
+    "athena:GetQueryResults",
     "dynamodb:ExportTableToPointInTime",
+    "dynamodb:Scan",
+    "ebs:GetSnapshotBlock",
     "ec2:ModifyImageAttribute",
     "ec2:ModifySnapshotAttribute",
+    "ecr:BatchGetImage",
     "rds:ModifyDBClusterSnapshotAttribute",
     "rds:ModifyDBSnapshotAttribute",
     "rds:StartExportTask",
+    "redshift:AuthorizeSnapshotAccess",
     "s3:GetObject",
     "s3:GetObjectVersion",
     "secretsmanager:BatchGetSecretValue",

@@ -5,10 +5,10 @@ use super::super::{Report, declare_check};
 use crate::policy::Comparison;
 
 declare_check! {
-    /// A test of `aws:MultiFactorAuthPresent` passes or fails for requests that lack the key.
+    /// A test of `aws:MultiFactorAuthPresent` lets requests in that were made without a second factor.
     ///
-    /// Requests signed with long-term access keys lack it, so the test does not see them. A `Deny`
-    /// wants `BoolIfExists`, an `Allow` plain `Bool`.
+    /// Requests signed with long-term access keys lack the key, so the test does not see them. A `Deny`
+    /// wants `BoolIfExists` and `false`, an `Allow` plain `Bool` and `true`.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -52,6 +52,10 @@ pub(in crate::check) fn run<S: Copy>(
             (true, false) if is("false") => {
                 ("this does not stop requests made with access keys alone", "write `BoolIfExists`")
             }
+            (false, _) if statement.allows() && is("false") => (
+                "this allows requests made without a second factor",
+                "write `\"Bool\": { \"aws:MultiFactorAuthPresent\": \"true\" }`",
+            ),
             (false, true) if statement.allows() && is("true") => {
                 ("this also allows requests made with access keys alone", "write `Bool`")
             }

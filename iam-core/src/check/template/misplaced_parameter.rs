@@ -6,7 +6,7 @@ use crate::pattern::{has_reference, parameters};
 use crate::policy::PolicyType;
 
 declare_check! {
-    /// A template parameter stands in an action, or in the name of a condition operator or key prefix.
+    /// A template parameter stands in an action, or where a condition key starts.
     ///
     /// What the parameter becomes is not known here, so nothing about the statement could be checked.
     ///

@@ -38,8 +38,8 @@ pub(in crate::check) fn run<S: Copy>(
         else {
             continue;
         };
-        let is_epoch = test.is_of("aws:EpochTime");
-        if fits(family, key.value_type()) || (is_epoch && fits(family, ValueType::Numeric)) {
+        let others = ALSO.iter().filter(|(key, _)| test.is_of(key)).map(|(_, also)| *also);
+        if fits(family, key.value_type()) || others.into_iter().any(|also| fits(family, also)) {
             continue;
         }
         let (what, fix) = wanted(key.value_type());
@@ -47,6 +47,13 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(ABOUT.at(test.key_span, message).with_fix(fix));
     }
 }
+
+/// Types that keys have besides the one in the registry: AWS's own examples compare the address of
+/// an instance as text, with that of the request.
+const ALSO: [(&str, ValueType); 2] = [
+    ("aws:EpochTime", ValueType::Numeric),
+    ("aws:Ec2InstanceSourcePrivateIPv4", ValueType::String),
+];
 
 /// Whether an operator of this family compares values of this type.
 fn fits(family: ComparisonFamily, value_type: ValueType) -> bool {
