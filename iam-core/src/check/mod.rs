@@ -274,6 +274,8 @@ checks! {
 
 /// Checks `document` from every side and reports all there is, in the order of the document.
 ///
+/// Its length is that of compact JSON: how it is written is known to [`run_on_text`] only.
+///
 /// # Examples
 ///
 /// ```

@@ -9,6 +9,8 @@ pub(super) struct Source {
     pub(super) is_plain: bool,
     /// Its length in bytes, white space included.
     pub(super) len: usize,
+    /// Its length in characters, white space included.
+    pub(super) chars: usize,
 }
 
 impl Source {
@@ -20,7 +22,12 @@ impl Source {
             [escapes | is(b'\\'), dollars | is(b'$'), others | (byte & 0x80)]
         });
         let [escapes, dollars, others] = marks.map(|mark| mark != 0);
-        Self { has_no_dollar: !escapes && !dollars, is_plain: !escapes && !others, len: text.len() }
+        Self {
+            has_no_dollar: !escapes && !dollars,
+            is_plain: !escapes && !others,
+            len: text.len(),
+            chars: if others { text.chars().count() } else { text.len() },
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::resource_type::ResourceType;
 use super::service::{Service, service};
 use super::table::{find_by_head, head, list};
 use crate::arn::ArnPattern;
-use crate::pattern::{cmp_ignoring_case, find_any, is_literal, overlap};
+use crate::pattern::{Piece, cmp_ignoring_case, find_any, is_literal, overlap, pieces};
 use std::sync::OnceLock;
 
 /// One ARN format of a resource type, in its fields.
@@ -98,7 +98,11 @@ impl ArnService {
         let own = LiteralStart::of(resource);
         let alike = self.formats().iter().zip(starts).filter(move |(_, it)| it.may_meet(own));
         let alike = alike.map(|(format, _)| format);
-        alike.filter(move |format| overlap(resource, format.pattern.resource))
+        alike.filter(move |format| {
+            let of_format = format.pattern.resource;
+            overlap(resource, of_format)
+                && !(of_format.ends_with(BUCKET) && slashes(resource) > slashes(of_format))
+        })
     }
 
     /// What stands before the first `/` or `:` of its resources, where that is literal; sorted.
@@ -115,6 +119,19 @@ impl ArnService {
             words
         })
     }
+}
+
+/// Placeholders may stand for paths, but buckets have no slash in their names: one belongs to what
+/// is in the bucket.
+const BUCKET: &str = "BucketName}";
+
+/// How many slashes there are besides those in the names of variables.
+fn slashes(pattern: &str) -> usize {
+    let texts = pieces(pattern).filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text.matches('/').count()),
+        _ => None,
+    });
+    texts.sum()
 }
 
 /// What stands before the first `/` or `:` of a resource, if that is literal.

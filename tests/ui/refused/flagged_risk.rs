@@ -2,7 +2,7 @@
 
 #![deny(deprecated)]
 
-use typed_iam::{Policy, ResourcePolicy, policy, resource_policy};
+use typed_iam::{Policy, ResourcePolicy, TrustPolicy, policy, resource_policy, trust_policy};
 
 const X_ALLOW_NOT_ACTION: Policy = policy!({ "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "NotAction": "iam:*", "Resource": "*" }] });
@@ -25,6 +25,9 @@ const X_MFA_BOOL_PATTERN: Policy = policy!({ "Version": "2012-10-17",
 const X_PUBLIC_RESOURCE_POLICY: ResourcePolicy = resource_policy!({ "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:123456789012:inbox" }] });
 
+const X_TRUST_ANY_AWS_PRINCIPAL: TrustPolicy = trust_policy!({ "Version": "2012-10-17",
+  "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }] });
+
 fn main() {
     println!("{}", X_ALLOW_NOT_ACTION.to_json());
     println!("{}", X_ALLOW_NOT_RESOURCE.to_json());
@@ -32,4 +35,5 @@ fn main() {
     println!("{}", X_FULL_ADMIN.to_json());
     println!("{}", X_MFA_BOOL_PATTERN.to_json());
     println!("{}", X_PUBLIC_RESOURCE_POLICY.to_json());
+    println!("{}", X_TRUST_ANY_AWS_PRINCIPAL.to_json());
 }

@@ -83,3 +83,24 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(RESOURCE.at(resource.span, message).with_fix(fix));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn what_has_a_slash_is_no_bucket() {
+        for (action, resource, expected) in [
+            ("s3:ListBucket", "arn:aws:s3:::reports/*", true),
+            ("s3:ListBucket", "arn:aws:s3:::reports*", false),
+            ("s3:ListBucket", "arn:aws:s3:::${aws:PrincipalTag/bucket}", false),
+            ("s3:GetObject", "arn:aws:s3:::reports/*", false),
+            ("s3express:CreateSession", "arn:aws:s3express:*:111122223333:bucket/a/b", true),
+            ("s3express:CreateSession", "arn:aws:s3express:*:111122223333:bucket/a", false),
+        ] {
+            let members = format!(r#""Action": "{action}", "Resource": "{resource}""#);
+            let found = codes(&members).contains(&"x-statement-never-applies");
+            assert_eq!(found, expected, "{action} {resource}");
+        }
+    }
+}

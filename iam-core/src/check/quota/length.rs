@@ -2,7 +2,7 @@
 
 use super::super::source::Source;
 use super::super::view::PolicyView;
-use super::super::{Options, Report};
+use super::super::{About, Options, Report};
 use crate::document::{Member, Node, Value};
 use crate::finding::Finding;
 use crate::json::escaped_len;
@@ -25,11 +25,40 @@ pub(super) fn exceeds<S: Copy>(
     {
         return;
     }
-    let measure = Measure { options: policy.options, is_plain };
-    let len = *policy.length.get_or_init(|| measure.len(policy.document));
+    let len = compact_len(policy);
     if lengths.contains(&len) {
         report.push(about(policy.document.span, len));
     }
+}
+
+/// Reports a policy of an organization that is longer than `quota` characters, white space and all:
+/// what is sent is stored as it is.
+pub(super) fn exceeds_as_written<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    (kind, quota): (&str, usize),
+    report: &mut Report<S>,
+    about: &'static About,
+) {
+    let Options { template, canonical, .. } = policy.options;
+    let is_written = policy.source.chars > 0 && !template && !canonical;
+    let len = if is_written { policy.source.chars } else { compact_len(policy) };
+    if len <= quota {
+        return;
+    }
+    let (long, most) = (thousands(len), thousands(quota));
+    let message = format!("the {kind} has {long} characters, the quota is {most}");
+    let compact = compact_len(policy);
+    let fix = if compact <= quota {
+        format!("leave out the white space: without it there are {}", thousands(compact))
+    } else {
+        "split it into several policies".to_owned()
+    };
+    report.push(about.at(policy.document.span, message).with_fix(fix));
+}
+
+fn compact_len<S: Copy>(policy: &PolicyView<'_, '_, S>) -> usize {
+    let measure = Measure { options: policy.options, is_plain: policy.source.is_plain };
+    *policy.length.get_or_init(|| measure.len(policy.document))
 }
 
 struct Measure {

@@ -2,13 +2,13 @@
 
 use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
-use super::length::{exceeds, thousands};
+use super::length::exceeds_as_written;
 use crate::policy::PolicyType;
 
 declare_check! {
     /// A resource control policy is longer than 5,120 characters.
     ///
-    /// Organizations refuses it.
+    /// Organizations refuses it. White space counts, unless the console strips it.
     ///
     /// ```json,flagged,rcp
     /// { "Version": "2012-10-17",
@@ -25,16 +25,40 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::ResourceControl {
-        exceeds(policy, 5_121.., report, |span, len| {
-            ABOUT
-                .at(
-                    span,
-                    format!(
-                        "the resource control policy has {} characters, the quota is 5,120",
-                        thousands(len)
-                    ),
-                )
-                .with_fix("split it into several policies")
-        });
+        exceeds_as_written(policy, ("resource control policy", 5_120), report, &ABOUT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Options, run, run_on_text};
+    use crate::json;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn white_space_counts_where_the_text_is_known() {
+        let options = Options::new(PolicyType::ResourceControl);
+        let text = |space: usize, name: usize| {
+            let (space, name) = (" ".repeat(space), "a".repeat(name));
+            format!(
+                r#"{space}{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Principal":"*","Action":"s3:DeleteBucket","Resource":"arn:aws:s3:::{name}"}}]}}"#
+            )
+        };
+        let rest = text(0, 0).len();
+        let fix = |text: &str, options: Options| {
+            let findings = run_on_text(text, options).into_iter();
+            let mut sizes = findings.filter(|it| it.code == "policy-size-exceeds-rcp-quota");
+            sizes.next().map(|finding| finding.fix.unwrap_or_default())
+        };
+        assert_eq!(fix(&text(0, 5_120 - rest), options), None);
+        let long = text(5_121 - rest, 0);
+        let expected = format!("leave out the white space: without it there are {rest}");
+        assert_eq!(fix(&long, options), Some(expected));
+        assert_eq!(fix(&long, options.canonical()), None);
+        let document = json::read(&long).expect("well-formed");
+        let findings = run(&document, options);
+        assert!(findings.iter().all(|finding| finding.code != "policy-size-exceeds-rcp-quota"));
+        let longer = fix(&text(0, 5_121 - rest), options);
+        assert_eq!(longer.as_deref(), Some("split it into several policies"));
     }
 }

@@ -2,13 +2,14 @@
 
 use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
-use super::length::{exceeds, thousands};
+use super::length::exceeds_as_written;
 use crate::policy::PolicyType;
 
 declare_check! {
     /// A service control policy is longer than 10,240 characters.
     ///
-    /// Organizations refuses it. The quota was 5,120 for years; what an organization has may differ.
+    /// Organizations refuses it. White space counts, unless the console strips it. The quota was 5,120
+    /// for years; what an organization has may differ.
     ///
     /// ```json,flagged,scp
     /// { "Version": "2012-10-17",
@@ -25,16 +26,6 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::ServiceControl {
-        exceeds(policy, 10_241.., report, |span, len| {
-            ABOUT
-                .at(
-                    span,
-                    format!(
-                        "the service control policy has {} characters, the quota is 10,240",
-                        thousands(len)
-                    ),
-                )
-                .with_fix("split it into several policies")
-        });
+        exceeds_as_written(policy, ("service control policy", 10_240), report, &ABOUT);
     }
 }
