@@ -75,11 +75,10 @@ fn is_open(value: &str) -> bool {
         let owner = if arn.account.is_empty() { arn.resource } else { arn.account };
         return pieces(owner.split('/').next().unwrap_or_default()).any(is_free);
     }
-    // What follows may be a path within an organization, or a session of a role.
+    // What follows may be a path within an organization, or a session of a role. That a variable is
+    // too permissive is another finding.
     let owner = value.split([':', '/']).next().unwrap_or_default();
-    has_wildcard(owner)
-        || matches!(pieces(value).next(), Some(Piece::Variable { .. }))
-        || matches!(value, "0.0.0.0/0" | "::/0")
+    has_wildcard(owner) || matches!(value, "0.0.0.0/0" | "::/0")
 }
 
 /// Keys that tell callers or their networks apart.
@@ -118,7 +117,8 @@ mod tests {
             (r#""ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}"#, true),
             (r#""ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ci"}"#, true),
             (r#""StringEquals": {"aws:PrincipalTag/team": "search"}"#, true),
-            (r#""StringEquals": {"aws:SourceAccount": "${aws:PrincipalAccount}"}"#, true),
+            (r#""StringEquals": {"aws:SourceAccount": "${aws:PrincipalAccount}"}"#, false),
+            (r#""ArnLike": {"aws:SourceArn": "arn:aws:sns:*:${aws:PrincipalAccount}:*"}"#, true),
             (r#""StringLike": {"aws:SourceVpc": "vpc-*"}"#, true),
             (r#""StringEquals": {"aws:SourceVpc": "vpc-0a1b2c3d"}"#, false),
             (r#""StringLike": {"aws:PrincipalOrgPaths": "o-z9y8x7w6v5/*"}"#, false),
