@@ -9,6 +9,9 @@ declare_check! {
     ///
     /// Nobody can call it any more, so the entry has no effect. It is no mistake, only a leftover.
     ///
+    /// Known are those that AWS's reference no longer lists. What it goes on listing after the end of a
+    /// service, such as AWS OpsWorks, counts as there.
+    ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
     ///   "Statement": [{ "Effect": "Allow", "Action": "elastic-inference:DescribeAccelerators", "Resource": "*" }] }

@@ -11,6 +11,8 @@ declare_check! {
     ///
     /// A denial always wins, so the action is not allowed.
     ///
+    /// Compared are statements of `Action` and `Resource`, without a principal.
+    ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
     ///   "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:DeleteObject"], "Resource": "arn:aws:s3:::reports/*" },

@@ -10,7 +10,8 @@ declare_check! {
     ///
     /// It changes nothing. If it has a condition, that condition limits nothing.
     ///
-    /// Statements that say the same as another are another finding.
+    /// Statements that say the same as another are another finding. Compared are statements of `Action`
+    /// and `Resource`, without a principal.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
