@@ -10,7 +10,7 @@ declare_check! {
     /// Nobody can call it any more, so the entry has no effect. It is no mistake, only a leftover.
     ///
     /// Known are those that AWS's reference no longer lists. What it goes on listing after the end of a
-    /// service, such as AWS OpsWorks, counts as there.
+    /// service, such as Amazon QLDB, counts as there.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
