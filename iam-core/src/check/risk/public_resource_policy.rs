@@ -72,7 +72,8 @@ fn is_open(value: &str) -> bool {
     let is_free = |piece| matches!(piece, Piece::Wildcard { .. } | Piece::Variable { .. });
     if let Ok(arn) = ArnPattern::parse(value) {
         // Buckets have no account in their ARNs; their names are nobody else's.
-        let owner = if arn.account.is_empty() { arn.resource } else { arn.account };
+        let is_bucket = arn.account.is_empty() || arn.service == "s3";
+        let owner = if is_bucket { arn.resource } else { arn.account };
         return pieces(owner.split('/').next().unwrap_or_default()).any(is_free);
     }
     // What follows may be a path within an organization, or a session of a role. That a variable is
@@ -114,6 +115,7 @@ mod tests {
             (r#""ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}"#, true),
             (r#""ArnLike": {"aws:SourceArn": "arn:aws:sns:*:111122223333:*"}"#, false),
             (r#""ArnLike": {"aws:SourceArn": "arn:aws:s3:::reports"}"#, false),
+            (r#""ArnLike": {"aws:SourceArn": "arn:aws:s3:*:*:reports"}"#, false),
             (r#""ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}"#, true),
             (r#""ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/ci"}"#, true),
             (r#""StringEquals": {"aws:PrincipalTag/team": "search"}"#, true),
