@@ -137,3 +137,23 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     CREATE.run(policy, statement, report);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn each_request_names_its_service() {
+        for (test, expected) in [
+            (r#""StringLikeIfExists": {"iam:AWSServiceName": "ecs.amazonaws.com"}"#, false),
+            (r#""StringLike": {"iam:AWSServiceName": "*.amazonaws.com"}"#, true),
+            (r#""StringNotEquals": {"iam:AWSServiceName": "ecs.amazonaws.com"}"#, true),
+        ] {
+            let members = format!(
+                r#""Action": "iam:CreateServiceLinkedRole", "Resource": "*", "Condition": {{{test}}}"#
+            );
+            let found = codes(&members).contains(&"create-slr-with-star-in-resource");
+            assert_eq!(found, expected, "{test}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use super::super::Report;
 use super::super::view::{PolicyView, StatementView, TestView};
 use crate::arn::ArnPattern;
 use crate::check::About;
+use crate::pattern::covers;
 use crate::policy::PolicyType;
 
 /// An action that should be given for named roles only, and the checks about it.
@@ -145,9 +146,7 @@ fn over<'d, S: Copy>(statement: &StatementView<'d, '_, S>) -> Option<(Over<'d>, 
     if let Some(resource) = everything {
         return Some((Over::Everything, resource.span));
     }
-    let of_account = |arn: ArnPattern<'_>| {
-        arn.service == "iam" && (is_stars(arn.resource) || arn.resource == "role/*")
-    };
+    let of_account = |arn: ArnPattern<'_>| arn.service == "iam" && covers(arn.resource, "role/*");
     let roles = statement.resources.iter().find(|resource| resource.arn.is_ok_and(of_account))?;
     Some((Over::Roles(roles.text), roles.span))
 }

@@ -162,6 +162,8 @@ mod tests {
         for (resource, wanted) in [
             (r#"["arn:aws:s3:::x", "*"]"#, 1),
             (r#""arn:aws:iam::*:role/*""#, 1),
+            (r#""arn:aws:iam::111122223333:role*""#, 1),
+            (r#""arn:aws:iam::111122223333:r?le/*""#, 1),
             (r#""arn:${aws:PrincipalAccount}:iam::111122223333:*""#, 1),
             (r#""arn:aws:iam::111122223333:role/batch-*""#, 0),
             (r#""arn:aws:iam::111122223333:user/*""#, 0),

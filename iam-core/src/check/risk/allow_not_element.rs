@@ -70,3 +70,16 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(NOT_RESOURCE.at(member.key_span, message).with_fix(fix));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn all_but_everything_is_nothing() {
+        for (actions, expected) in [(r#""iam:*""#, true), (r#"["iam:*", "*"]"#, false)] {
+            let found = codes(&format!(r#""NotAction": {actions}, "Resource": "*""#));
+            assert_eq!(found.contains(&"x-allow-not-action"), expected, "{actions}");
+        }
+    }
+}

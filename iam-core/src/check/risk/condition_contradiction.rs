@@ -90,3 +90,51 @@ fn values<'d, S: Copy>(test: &TestView<'d, '_, S>) -> Option<Vec<&'d str>> {
         && !texts.iter().any(|text| has_reference(text));
     known.then_some(texts)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn what_must_be_absent_has_no_value() {
+        for (condition, expected) in [
+            (
+                r#""Null": {"aws:RequestTag/a": "true"}, "StringLike": {"aws:RequestTag/a": "p*"}"#,
+                true,
+            ),
+            (
+                r#""Null": {"aws:RequestTag/a": "true"}, "ForAnyValue:StringEquals": {"aws:RequestTag/a": ["p", "q"]}"#,
+                true,
+            ),
+            (
+                r#""Null": {"aws:RequestTag/a": "true"}, "StringLikeIfExists": {"aws:RequestTag/a": "p*"}"#,
+                false,
+            ),
+            (
+                r#""Null": {"aws:RequestTag/a": "true"}, "StringNotLike": {"aws:RequestTag/a": "p*"}"#,
+                false,
+            ),
+            (
+                r#""Null": {"aws:RequestTag/a": "true"}, "ForAllValues:StringLike": {"aws:RequestTag/a": "p*"}"#,
+                false,
+            ),
+            (
+                r#""Null": {"aws:RequestTag/a": "false"}, "StringLike": {"aws:RequestTag/a": "p*"}"#,
+                false,
+            ),
+            (
+                r#""StringEquals": {"aws:RequestTag/a": "p"}, "Bool": {"aws:RequestTag/a": "q"}"#,
+                true,
+            ),
+        ] {
+            let members = format!(
+                r#""Action": "s3:GetObject", "Resource": "*", "Condition": {{{condition}}}"#
+            );
+            assert_eq!(
+                codes(&members).contains(&"x-condition-contradiction"),
+                expected,
+                "{condition}"
+            );
+        }
+    }
+}

@@ -64,3 +64,22 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(ABOUT.at(test.key_span, message).with_fix(fix));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn an_allowance_wants_a_second_factor() {
+        for (condition, expected) in [
+            (r#""Bool": {"aws:MultiFactorAuthPresent": "false"}"#, true),
+            (r#""BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}"#, true),
+            (r#""Bool": {"aws:MultiFactorAuthPresent": "true"}"#, false),
+        ] {
+            let members = format!(
+                r#""Action": "s3:GetObject", "Resource": "*", "Condition": {{{condition}}}"#
+            );
+            assert_eq!(codes(&members).contains(&"x-mfa-bool-pattern"), expected, "{condition}");
+        }
+    }
+}

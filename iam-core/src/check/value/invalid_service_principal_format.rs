@@ -105,3 +105,27 @@ fn is_label(text: &str) -> bool {
 fn looks_like_a_region(text: &str) -> bool {
     text.contains('-') && text.ends_with(|last: char| last.is_ascii_digit())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn names_by_region_have_a_domain_of_their_own() {
+        for (condition, expected) in [
+            (r#""StringEquals": {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}"#, false),
+            (r#""StringEquals": {"kms:ViaService": "s3.cn-north-1.amazonaws.com.cn"}"#, false),
+            (r#""StringEquals": {"kms:ViaService": "s3.eu-west-1.amazon.com"}"#, true),
+            (r#""StringEquals": {"aws:CalledVia": "athena.amazon.com"}"#, false),
+        ] {
+            let members = format!(
+                r#""Action": "s3:GetObject", "Resource": "*", "Condition": {{{condition}}}"#
+            );
+            assert_eq!(
+                codes(&members).contains(&"invalid-service-principal-format"),
+                expected,
+                "{condition}"
+            );
+        }
+    }
+}

@@ -81,3 +81,26 @@ fn wanted(value_type: ValueType) -> (&'static str, &'static str) {
         _ => ("text", "write `StringEquals` or another `String` operator"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn some_keys_have_two_types() {
+        for (condition, expected) in [
+            (
+                r#""StringEquals": {"aws:Ec2InstanceSourcePrivateIPv4": "${aws:VpcSourceIp}"}"#,
+                false,
+            ),
+            (r#""IpAddress": {"aws:Ec2InstanceSourcePrivateIPv4": "10.0.0.0/8"}"#, false),
+            (r#""NumericLessThan": {"aws:EpochTime": "1767225600"}"#, false),
+            (r#""StringEquals": {"aws:SourceIp": "192.0.2.1"}"#, true),
+        ] {
+            let members = format!(
+                r#""Action": "s3:GetObject", "Resource": "*", "Condition": {{{condition}}}"#
+            );
+            assert_eq!(codes(&members).contains(&"type-mismatch"), expected, "{condition}");
+        }
+    }
+}
