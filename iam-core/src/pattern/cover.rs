@@ -1,6 +1,6 @@
 //! Patterns that match all that another one matches.
 
-use super::{Piece, glob, pieces};
+use super::{Piece, glob, has_reference, pieces};
 
 /// Whether `outer` matches every text that `inner` matches, case and all.
 ///
@@ -38,7 +38,7 @@ fn covers_where(outer: &str, inner: &str, same: impl Fn(char, char) -> bool) -> 
     if outer == inner {
         return true;
     }
-    let has_names = outer.contains("${") || inner.contains("${");
+    let has_names = has_reference(outer) || has_reference(inner);
     let may_confuse = outer.contains('?') && inner.contains('*');
     if !has_names && !may_confuse {
         // The wildcards of `inner` are characters that only wildcards of `outer` match.

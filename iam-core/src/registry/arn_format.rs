@@ -4,7 +4,9 @@ use super::resource_type::ResourceType;
 use super::service::{Service, service};
 use super::table::{find_by_head, head, list};
 use crate::arn::ArnPattern;
-use crate::pattern::{Piece, cmp_ignoring_case, find_any, is_literal, overlap, pieces};
+use crate::pattern::{
+    Piece, cmp_ignoring_case, find_any, has_reference, is_literal, overlap, pieces,
+};
 use std::sync::OnceLock;
 
 /// One ARN format of a resource type, in its fields.
@@ -127,8 +129,12 @@ const BUCKET: &str = "BucketName}";
 
 /// How many slashes there are besides those in the names of variables.
 fn slashes(pattern: &str) -> usize {
+    let count = |text: &str| text.bytes().filter(|byte| *byte == b'/').count();
+    if !has_reference(pattern) {
+        return count(pattern);
+    }
     let texts = pieces(pattern).filter_map(|piece| match piece {
-        Piece::Text(text) => Some(text.matches('/').count()),
+        Piece::Text(text) => Some(count(text)),
         _ => None,
     });
     texts.sum()

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_reference;
 use crate::registry;
 
 declare_check! {
@@ -56,8 +57,9 @@ pub(in crate::check) fn run<S: Copy>(
 
 /// Whether the colon belongs to a variable; that of a parameter of `CloudFormation` is a double one.
 fn starts_in_variable(prefix: &str, name: &str) -> bool {
-    let open = prefix.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'));
-    open && !name.starts_with(':')
+    has_reference(prefix)
+        && !name.starts_with(':')
+        && prefix.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'))
 }
 
 #[cfg(test)]
