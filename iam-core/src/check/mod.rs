@@ -110,13 +110,16 @@ impl Options {
 ///
 /// Those about structure come first: together they cover every reason for which
 /// [`policy::read`](crate::policy::read) gives nothing. A check of statements that also looks at
-/// the policy as a whole is listed once more under `also`. Close variants of one rule share a file
-/// and are listed with their names; what is `optional` runs only if asked for.
+/// the policy as a whole is listed once more under `also`. What speaks of `Condition` alone runs only
+/// where there is one: most statements have none. Close variants of one rule share a file and are
+/// listed with their names; what is `optional` runs only if asked for.
 macro_rules! checks {
     (
         structure { policy: [$($sp:ident :: $spc:ident),*], also: [$($sa:ident :: $sac:ident),*], statement: [$($ss:ident :: $ssc:ident),* $(,)?] }
         meaning {
             policy: [$($mp:ident :: $mpc:ident),* $(,)?],
+            lists: [$($ml:ident :: $mlc:ident),* $(,)?],
+            condition: [$($mc:ident :: $mcc:ident),* $(,)?],
             statement: [$($ms:ident :: $msc:ident),* $(,)?],
             variants: [$($mv:ident :: $mvc:ident [$($about:ident),+ $(,)?]),* $(,)?],
             optional: [$($mo:ident :: $moc:ident),* $(,)?],
@@ -126,7 +129,8 @@ macro_rules! checks {
         pub static CATALOGUE: &[&About] = &[
             &JSON_SYNTAX_ERROR,
             $(&$sp::$spc::ABOUT,)* $(&$ss::$ssc::ABOUT,)*
-            $(&$mp::$mpc::ABOUT,)* $(&$ms::$msc::ABOUT,)* $($(&$mv::$mvc::$about,)+)*
+            $(&$mp::$mpc::ABOUT,)* $(&$ml::$mlc::ABOUT,)* $(&$mc::$mcc::ABOUT,)*
+            $(&$ms::$msc::ABOUT,)* $($(&$mv::$mvc::$about,)+)*
             $(&$mo::$moc::ABOUT,)*
             &suppress::UNKNOWN_CODE, &suppress::UNMET_EXPECTATION,
         ];
@@ -145,6 +149,10 @@ macro_rules! checks {
             $($mp::$mpc::run(policy, report);)*
             for statement in &policy.statements {
                 report.statement = Some(statement.index);
+                $($ml::$mlc::run(policy, statement, report);)*
+                if statement.has("Condition") {
+                    $($mc::$mcc::run(policy, statement, report);)*
+                }
                 $($ms::$msc::run(policy, statement, report);)*
                 $($mv::$mvc::run(policy, statement, report);)*
                 if policy.options.optional {
@@ -184,7 +192,7 @@ checks! {
             redundancy::deny_shadows_allow, variable::variable_unsupported_in_version,
             federation::roles_anywhere, escalation::privilege_escalation,
         ],
-        statement: [
+        lists: [
             sid::unsupported_sid, sid::empty_sid_value,
             principal::trust_policy_not_principal, principal::trust_policy_wildcard,
             principal::unsupported_wildcard_in_principal,
@@ -197,6 +205,8 @@ checks! {
             arn::invalid_arn_region, arn::arn_region_not_allowed, arn::missing_arn_region,
             arn::invalid_arn_account, arn::arn_account_not_allowed, arn::missing_arn_account,
             arn::invalid_arn_resource,
+        ],
+        condition: [
             condition::invalid_condition_key_format, condition::invalid_global_condition_key,
             condition::missing_tag_key_in_condition, condition::invalid_service_condition_key,
             condition::missing_qualifier, condition::null_with_if_exists,
@@ -215,6 +225,8 @@ checks! {
             value::redundant_condition_value_num, value::invalid_region,
             value::invalid_kms_key_value, value::invalid_service_principal_format,
             variable::invalid_variable_for_operator,
+        ],
+        statement: [
             risk::full_admin, risk::public_resource_policy, risk::trust_any_aws_principal,
             risk::mfa_bool_pattern,
             risk::condition_contradiction,
