@@ -7,8 +7,6 @@ pub(super) struct Source {
     pub(super) has_no_dollar: bool,
     /// Each byte of each text is a character that JSON writes as it is.
     pub(super) is_plain: bool,
-    /// Its length in bytes, white space included.
-    pub(super) len: usize,
     /// Its length in characters, white space included.
     pub(super) chars: usize,
 }
@@ -25,7 +23,6 @@ impl Source {
         Self {
             has_no_dollar: !escapes && !dollars,
             is_plain: !escapes && !others,
-            len: text.len(),
             chars: if others { text.chars().count() } else { text.len() },
         }
     }

@@ -270,6 +270,11 @@ impl<'d, S> ActionView<'d, S> {
         matches_ignoring_case(self.text, action)
     }
 
+    /// Whether the entry stands for every action there is.
+    pub(super) fn is_every_action(&self) -> bool {
+        matches!(self.text, "*" | "*:*")
+    }
+
     pub(super) fn has_wildcard(&self) -> bool {
         self.has_wildcard
     }

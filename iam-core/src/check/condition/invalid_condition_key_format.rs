@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::pattern::has_reference;
+use crate::pattern::{Piece, has_reference, pieces};
 use crate::registry;
 
 declare_check! {
@@ -32,7 +32,7 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     // Under an operator that does not exist there may be another operator.
     for test in statement.tests.iter().filter(|test| test.operator.is_some()) {
-        if test.parts.is_some_and(|(prefix, name)| starts_in_variable(prefix, name)) {
+        if has_reference(test.key) && has_colon_of_variable(test.key) {
             let message = format!("a condition key holds no variable, `{}` does", test.key);
             report.push(ABOUT.at(test.key_span, message).with_fix("write the key itself"));
             continue;
@@ -55,11 +55,13 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-/// Whether the colon belongs to a variable; that of a parameter of `CloudFormation` is a double one.
-fn starts_in_variable(prefix: &str, name: &str) -> bool {
-    has_reference(prefix)
-        && !name.starts_with(':')
-        && prefix.rsplit_once("${").is_some_and(|(_, rest)| !rest.contains('}'))
+/// Whether a variable stands where the prefix of a service should.
+fn has_colon_of_variable(key: &str) -> bool {
+    let ends_prefix = |piece: &Piece<'_>| match piece {
+        Piece::Text(text) => text.contains(':'),
+        piece => matches!(piece, Piece::Variable { .. } | Piece::Unclosed(_)),
+    };
+    pieces(key).find(ends_prefix).is_some_and(|piece| !matches!(piece, Piece::Text(_)))
 }
 
 #[cfg(test)]

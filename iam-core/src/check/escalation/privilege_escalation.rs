@@ -1,6 +1,6 @@
 //! Actions that together lead to more rights.
 
-use super::super::view::PolicyView;
+use super::super::view::{ActionView, PolicyView};
 use super::super::{Report, declare_check};
 use super::granted::{Grant, granted};
 use super::paths::{Path, paths};
@@ -86,9 +86,8 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
 /// Whether another check speaks of an administrator already.
 fn allows_everything<S: Copy>(policy: &PolicyView<'_, '_, S>) -> bool {
     policy.statements.iter().any(|statement| {
-        let all = |text: &str| matches!(text, "*" | "*:*");
         let all_actions =
-            statement.has("Action") && statement.actions.iter().any(|it| all(it.text));
+            statement.has("Action") && statement.actions.iter().any(ActionView::is_every_action);
         statement.allows()
             && (all_actions || statement.has("NotAction"))
             && statement.tests.is_empty()

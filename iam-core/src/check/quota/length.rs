@@ -17,11 +17,11 @@ pub(super) fn exceeds<S: Copy>(
     about: impl FnOnce(S, usize) -> Finding<S>,
 ) {
     // Most policies are so short that nothing need be counted.
-    let Source { is_plain, len, .. } = policy.source;
+    let Source { is_plain, chars, .. } = policy.source;
     if let Bound::Included(least) = lengths.start_bound()
         && is_plain
         && !policy.options.template
-        && len < *least
+        && chars < *least
     {
         return;
     }

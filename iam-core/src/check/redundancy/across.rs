@@ -1,9 +1,7 @@
 //! Which entries of a statement other statements of the policy cover.
 
 use super::super::view::{ActionView, PolicyView, StatementView};
-use crate::pattern::{
-    covers_ignoring_case, has_reference, has_wildcard, hash_ignoring_case, matches,
-};
+use crate::pattern::{covers, covers_ignoring_case, has_wildcard, hash_ignoring_case};
 use crate::registry::Service;
 use std::cell::Cell;
 
@@ -88,9 +86,10 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
         }
         self.pays(other.resources.len().saturating_mul(statement.resources.len()))
             && statement.has("Resource")
-            && statement.resources.iter().all(|inner| {
-                other.resources.iter().any(|outer| covers_resource(outer.text, inner.text))
-            })
+            && statement
+                .resources
+                .iter()
+                .all(|inner| other.resources.iter().any(|outer| covers(outer.text, inner.text)))
     }
 }
 
@@ -221,10 +220,4 @@ fn bucket<'d, S>(entry: &ActionView<'d, S>) -> &'d str {
         Some((prefix, _)) if entry.service.is_some() || !has_wildcard(prefix) => prefix,
         _ => "*",
     }
-}
-
-/// A variable may stand for anything, so that a pattern with one only covers itself.
-fn covers_resource(outer: &str, inner: &str) -> bool {
-    let is_open = has_reference(outer) || (outer.contains('?') && inner.contains('*'));
-    outer == inner || (!is_open && matches(outer, inner))
 }

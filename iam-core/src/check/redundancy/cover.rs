@@ -1,8 +1,8 @@
 //! Which entries of a list another entry covers.
 
 use crate::pattern::{
-    Piece, cmp_ignoring_case, covers, covers_ignoring_case, has_any, has_reference, has_wildcard,
-    matches, matches_ignoring_case, pieces, wildcard,
+    cmp_ignoring_case, covers, covers_ignoring_case, has_any, matches, matches_ignoring_case,
+    wildcard,
 };
 use std::cell::OnceCell;
 use std::cmp::Ordering;
@@ -128,7 +128,6 @@ impl<'l, 't, S> List<'l, 't, S> {
                 continue;
             }
             let rest = pattern.get(head.len()..).unwrap_or_default();
-            let has_one = rest.contains('?');
             let own = letters(rest);
             for at in self.around(place, head) {
                 let Some(left) = budget.checked_sub(1) else { return covers };
@@ -137,8 +136,7 @@ impl<'l, 't, S> List<'l, 't, S> {
                 if let Some(cover @ (None | Some(Cover::Pattern(_)))) = covers.get_mut(at)
                     && !matches!(cover, Some(Cover::Pattern(other)) if *other < by)
                     && (own == 0 || self.letters(at) & own == own)
-                    && let Some(text) = self.text(at).get(head.len()..)
-                    && self.stands_for(rest, text, has_one)
+                    && self.stands_for((pattern, head.len()), self.text(at))
                 {
                     *cover = Some(Cover::Pattern(by));
                 }
@@ -158,29 +156,27 @@ impl<'l, 't, S> List<'l, 't, S> {
         before.chain(after.iter().skip(1).copied().take_while(starts))
     }
 
-    fn stands_for(&self, pattern: &str, text: &str, has_one: bool) -> bool {
-        // `?` takes one character, so it covers neither the `*` of another pattern nor a variable.
-        match (has_one && has_any(text, [b'*', b'$']), self.ignore_case) {
+    /// Whether the pattern covers the text; both are the same up to `head`.
+    fn stands_for(&self, (pattern, head): (&str, usize), text: &str) -> bool {
+        // Variables, and `?` beside `*`, are more than characters.
+        let is_special = has_any(text, [b'$'])
+            || has_any(pattern, [b'$'])
+            || (has_any(pattern, [b'?']) && has_any(text, [b'*']));
+        match (is_special, self.ignore_case) {
             (true, true) => covers_ignoring_case(pattern, text),
             (true, false) => covers(pattern, text),
-            (false, true) => matches_ignoring_case(pattern, text),
-            (false, false) => matches(pattern, text),
+            (false, ignore_case) => {
+                let matches = if ignore_case { matches_ignoring_case } else { matches };
+                let (pattern, text) = (pattern.get(head..), text.get(head..));
+                pattern.zip(text).is_some_and(|(pattern, text)| matches(pattern, text))
+            }
         }
     }
 }
 
 /// What stands before the first wildcard; none for text without.
-///
-/// A variable stands for the same in all entries, so that it covers itself as it is written; of
-/// other uses of `${` nothing is known.
 fn head(text: &str) -> Option<&str> {
-    let head = text.get(..wildcard(text)?)?;
-    let is_plain = |piece: Piece<'_>| match piece {
-        Piece::Variable { name } | Piece::Parameter { name } => !has_wildcard(name),
-        Piece::Text(_) | Piece::Wildcard { .. } => true,
-        _ => false,
-    };
-    (!has_reference(text) || pieces(text).all(is_plain)).then_some(head)
+    text.get(..wildcard(text)?)
 }
 
 #[cfg(test)]
@@ -197,7 +193,8 @@ mod tests {
     fn a_variable_covers_itself() {
         assert_eq!(places(&["b/${aws:username}*", "b/${aws:username}/x"]), [(1, 0)]);
         assert_eq!(places(&["b/${aws:username}/*", "b/${aws:userid}/x", "b/amy/x"]), []);
-        assert_eq!(places(&["b/${*}*", "b/${*}x", "b/${?}"]), []);
+        assert_eq!(places(&["b/${*}*", "b/${*}x", "b/${?}", "b/x"]), [(1, 0)]);
+        assert_eq!(places(&["b/*}/x", "b/${aws:username}/x"]), []);
         assert_eq!(places(&["b/*", "b/${aws:username}"]), [(1, 0)]);
         assert_eq!(places(&["b/?*", "b/${aws:username}"]), []);
     }
@@ -209,6 +206,7 @@ mod tests {
         assert_eq!(places(&["s3:Get*", "s3:*", "S3:get*"]), [(0, 1), (2, 1)]);
         assert_eq!(places(&["s3:Get?", "s3:Get*"]), [(0, 1)]);
         assert_eq!(places(&["s3:Get?*", "s3:GetObject*", "s3:Get*"]), [(0, 2), (1, 0)]);
+        assert_eq!(places(&["s3:Get*Object", "S3:GETTHEOBJECT", "s3:GetBject"]), [(1, 0)]);
         assert_eq!(places(&["*", "s3:*"]), [(1, 0)]);
         assert_eq!(places(&["s3:GetObject", "s3:getobject"]), [(1, 0)]);
     }

@@ -71,8 +71,7 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
 
 /// A number that is equal for statements that mean the same: from what its view has at hand.
 fn weight<S: Copy>(statement: &StatementView<'_, '_, S>) -> u64 {
-    let counts = [statement.resources.len(), statement.tests.len()];
-    let counts = counts.iter().fold(0, |sum: u64, count| sum.wrapping_mul(31) + *count as u64);
+    let counts = (statement.resources.len() as u64) << 32 | statement.tests.len() as u64;
     statement.actions.iter().fold(mix(counts), |sum, entry| sum.wrapping_add(entry.hash))
 }
 

@@ -1,6 +1,6 @@
 //! Grants by exception.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::policy::PolicyType;
 
@@ -57,7 +57,7 @@ pub(in crate::check) fn run<S: Copy>(
     if let Some(member) = statement.element("NotAction") {
         let everywhere = statement.resources.iter().any(|resource| resource.text == "*");
         // All actions but every action are none.
-        let is_nothing = statement.actions.iter().any(|it| matches!(it.text, "*" | "*:*"));
+        let is_nothing = statement.actions.iter().any(ActionView::is_every_action);
         if everywhere && !is_nothing && statement.has("Resource") && statement.tests.is_empty() {
             let message = "this grants every action but those named here, on every resource";
             let fix = "list the actions that are meant with `Action`";

@@ -31,11 +31,10 @@ pub(in crate::check) fn run<S: Copy>(
     if !is_identity || !statement.allows() || !statement.tests.is_empty() {
         return;
     }
-    let every = |text: &str| matches!(text, "*" | "*:*");
     let has_resource = statement.has("Resource");
     let all_resources = has_resource && statement.resources.iter().any(|it| it.text == "*");
     let actions = statement.actions.iter().filter(|_| statement.has("Action"));
-    let mut actions = actions.filter(|action| every(action.text));
+    let mut actions = actions.filter(|action| action.is_every_action());
     if let Some(action) = actions.next().filter(|_| all_resources) {
         let message = "this allows every action on every resource";
         report.push(

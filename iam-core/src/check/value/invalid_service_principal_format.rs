@@ -70,11 +70,11 @@ const SHAPES: [(&str, Shape); 6] = [
 
 impl Shape {
     fn has(self, text: &str) -> bool {
-        let domains = [".amazonaws.com", ".amazonaws.com.cn", ".amazon.com"];
-        // No service has a name by region under the last one.
-        let few = if matches!(self, Self::Regional) { 2 } else { domains.len() };
-        let mut domains = domains.iter().take(few);
-        let Some(names) = domains.find_map(|domain| text.strip_suffix(domain)) else {
+        let domains: &[&str] = match self {
+            Self::Regional => &[".amazonaws.com", ".amazonaws.com.cn"],
+            Self::Name | Self::Names => &[".amazonaws.com", ".amazonaws.com.cn", ".amazon.com"],
+        };
+        let Some(names) = domains.iter().find_map(|domain| text.strip_suffix(domain)) else {
             return false;
         };
         let all_are_labels = names.split('.').all(is_label);
