@@ -107,6 +107,57 @@ macro_rules! include_resource_control_policy {
     ($($tokens:tt)*) => { $crate::__private::included!($crate ResourceControl policy { $($tokens)* }) };
 }
 
+/// A [`PermissionsBoundaryPolicy`](crate::PermissionsBoundaryPolicy) from a JSON file, checked while your crate compiles.
+///
+/// The rules are those of [`include_policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{PermissionsBoundaryPolicy, include_permissions_boundary};
+///
+/// const MOST: PermissionsBoundaryPolicy = include_permissions_boundary!("../tests/policies/boundary.json");
+/// assert!(MOST.to_json().contains("sqs:SendMessage"));
+/// ```
+#[macro_export]
+macro_rules! include_permissions_boundary {
+    ($($tokens:tt)*) => { $crate::__private::included!($crate PermissionsBoundary policy { $($tokens)* }) };
+}
+
+/// A [`SessionPolicy`](crate::SessionPolicy) from a JSON file, checked while your crate compiles.
+///
+/// The rules are those of [`include_policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{SessionPolicy, include_session_policy};
+///
+/// const ONE: SessionPolicy = include_session_policy!("../tests/policies/session.json");
+/// assert!(ONE.to_json().contains("2026.pdf"));
+/// ```
+#[macro_export]
+macro_rules! include_session_policy {
+    ($($tokens:tt)*) => { $crate::__private::included!($crate Session policy { $($tokens)* }) };
+}
+
+/// A [`VpcEndpointPolicy`](crate::VpcEndpointPolicy) from a JSON file, checked while your crate compiles.
+///
+/// The rules are those of [`include_policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{VpcEndpointPolicy, include_vpc_endpoint_policy};
+///
+/// const OURS: VpcEndpointPolicy = include_vpc_endpoint_policy!("../tests/policies/endpoint.json");
+/// assert!(OURS.to_json().contains("reports"));
+/// ```
+#[macro_export]
+macro_rules! include_vpc_endpoint_policy {
+    ($($tokens:tt)*) => { $crate::__private::included!($crate VpcEndpoint policy { $($tokens)* }) };
+}
+
 /// An identity-based [`PolicyTemplate`](crate::PolicyTemplate) from a JSON file, checked while your crate compiles.
 ///
 /// The rules are those of [`include_policy!`].
@@ -190,4 +241,55 @@ macro_rules! include_service_control_policy_template {
 #[macro_export]
 macro_rules! include_resource_control_policy_template {
     ($($tokens:tt)*) => { $crate::__private::included!($crate ResourceControl template { $($tokens)* }) };
+}
+
+/// A [`PolicyTemplate`](crate::PolicyTemplate) of a permissions boundary from a JSON file, checked while your crate compiles.
+///
+/// The rules are those of [`include_policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{PermissionsBoundary, PolicyTemplate, include_permissions_boundary_template};
+///
+/// const MOST: PolicyTemplate<PermissionsBoundary> = include_permissions_boundary_template!("../tests/policies/boundary-template.json");
+/// assert!(MOST.parameters().contains("Bucket"));
+/// ```
+#[macro_export]
+macro_rules! include_permissions_boundary_template {
+    ($($tokens:tt)*) => { $crate::__private::included!($crate PermissionsBoundary template { $($tokens)* }) };
+}
+
+/// A [`PolicyTemplate`](crate::PolicyTemplate) of a session policy from a JSON file, checked while your crate compiles.
+///
+/// The rules are those of [`include_policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{Session, PolicyTemplate, include_session_policy_template};
+///
+/// const ONE: PolicyTemplate<Session> = include_session_policy_template!("../tests/policies/session-template.json");
+/// assert!(ONE.parameters().contains("Tenant"));
+/// ```
+#[macro_export]
+macro_rules! include_session_policy_template {
+    ($($tokens:tt)*) => { $crate::__private::included!($crate Session template { $($tokens)* }) };
+}
+
+/// A [`PolicyTemplate`](crate::PolicyTemplate) of a VPC endpoint policy from a JSON file, checked while your crate compiles.
+///
+/// The rules are those of [`include_policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{VpcEndpoint, PolicyTemplate, include_vpc_endpoint_policy_template};
+///
+/// const OURS: PolicyTemplate<VpcEndpoint> = include_vpc_endpoint_policy_template!("../tests/policies/endpoint-template.json");
+/// assert!(OURS.parameters().contains("Organization"));
+/// ```
+#[macro_export]
+macro_rules! include_vpc_endpoint_policy_template {
+    ($($tokens:tt)*) => { $crate::__private::included!($crate VpcEndpoint template { $($tokens)* }) };
 }

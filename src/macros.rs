@@ -135,6 +135,66 @@ macro_rules! resource_control_policy {
     ($($tokens:tt)*) => { $crate::__private::checked!($crate ResourceControl policy { $($tokens)* }) };
 }
 
+/// A [`PermissionsBoundaryPolicy`](crate::PermissionsBoundaryPolicy), checked while your crate compiles.
+///
+/// The grammar is that of [`policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{PermissionsBoundaryPolicy, permissions_boundary};
+///
+/// const MOST: PermissionsBoundaryPolicy = permissions_boundary! {
+///     Version: "2012-10-17",
+///     Statement: [{ Effect: Allow, Action: ["s3:*", sqs:SendMessage], Resource: "*" }],
+/// };
+/// assert!(MOST.to_json().contains("sqs:SendMessage"));
+/// ```
+#[macro_export]
+macro_rules! permissions_boundary {
+    ($($tokens:tt)*) => { $crate::__private::checked!($crate PermissionsBoundary policy { $($tokens)* }) };
+}
+
+/// A [`SessionPolicy`](crate::SessionPolicy), checked while your crate compiles.
+///
+/// The grammar is that of [`policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{SessionPolicy, session_policy};
+///
+/// const ONE: SessionPolicy = session_policy! {
+///     Version: "2012-10-17",
+///     Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: "arn:aws:s3:::reports/2026.pdf" }],
+/// };
+/// assert!(ONE.to_json().contains("2026.pdf"));
+/// ```
+#[macro_export]
+macro_rules! session_policy {
+    ($($tokens:tt)*) => { $crate::__private::checked!($crate Session policy { $($tokens)* }) };
+}
+
+/// A [`VpcEndpointPolicy`](crate::VpcEndpointPolicy), checked while your crate compiles.
+///
+/// The grammar is that of [`policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{VpcEndpointPolicy, vpc_endpoint_policy};
+///
+/// const OURS: VpcEndpointPolicy = vpc_endpoint_policy! {
+///     Version: "2012-10-17",
+///     Statement: [{ Effect: Allow, Principal: "*", Action: s3:GetObject, Resource: "arn:aws:s3:::reports/*" }],
+/// };
+/// assert!(OURS.to_json().contains("reports"));
+/// ```
+#[macro_export]
+macro_rules! vpc_endpoint_policy {
+    ($($tokens:tt)*) => { $crate::__private::checked!($crate VpcEndpoint policy { $($tokens)* }) };
+}
+
 /// An identity-based [`PolicyTemplate`](crate::PolicyTemplate): a policy with `${AWS::Region}` and
 /// other parameters, checked while your crate compiles.
 ///
@@ -234,4 +294,64 @@ macro_rules! service_control_policy_template {
 #[macro_export]
 macro_rules! resource_control_policy_template {
     ($($tokens:tt)*) => { $crate::__private::checked!($crate ResourceControl template { $($tokens)* }) };
+}
+
+/// A [`PolicyTemplate`](crate::PolicyTemplate) of a permissions boundary, checked while your crate compiles.
+///
+/// The grammar is that of [`policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{PolicyTemplate, permissions_boundary_template};
+///
+/// const MOST: PolicyTemplate<typed_iam::PermissionsBoundary> = permissions_boundary_template! {
+///     Version: "2012-10-17",
+///     Statement: [{ Effect: Allow, Action: "s3:*", Resource: ["arn:${AWS::Partition}:s3:::${Bucket}", "arn:${AWS::Partition}:s3:::${Bucket}/*"] }],
+/// };
+/// assert!(MOST.parameters().contains("Bucket"));
+/// ```
+#[macro_export]
+macro_rules! permissions_boundary_template {
+    ($($tokens:tt)*) => { $crate::__private::checked!($crate PermissionsBoundary template { $($tokens)* }) };
+}
+
+/// A [`PolicyTemplate`](crate::PolicyTemplate) of a session policy, checked while your crate compiles.
+///
+/// The grammar is that of [`policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{PolicyTemplate, session_policy_template};
+///
+/// const ONE: PolicyTemplate<typed_iam::Session> = session_policy_template! {
+///     Version: "2012-10-17",
+///     Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: "arn:aws:s3:::reports/${Tenant}/*" }],
+/// };
+/// assert!(ONE.parameters().contains("Tenant"));
+/// ```
+#[macro_export]
+macro_rules! session_policy_template {
+    ($($tokens:tt)*) => { $crate::__private::checked!($crate Session template { $($tokens)* }) };
+}
+
+/// A [`PolicyTemplate`](crate::PolicyTemplate) of a VPC endpoint policy, checked while your crate compiles.
+///
+/// The grammar is that of [`policy!`].
+///
+/// # Examples
+///
+/// ```
+/// use typed_iam::{PolicyTemplate, vpc_endpoint_policy_template};
+///
+/// const OURS: PolicyTemplate<typed_iam::VpcEndpoint> = vpc_endpoint_policy_template! {
+///     Version: "2012-10-17",
+///     Statement: [{ Effect: Allow, Principal: "*", Action: "*", Resource: "*", Condition: { StringEquals: { aws:PrincipalOrgID: "${Organization}" } } }],
+/// };
+/// assert!(OURS.parameters().contains("Organization"));
+/// ```
+#[macro_export]
+macro_rules! vpc_endpoint_policy_template {
+    ($($tokens:tt)*) => { $crate::__private::checked!($crate VpcEndpoint template { $($tokens)* }) };
 }

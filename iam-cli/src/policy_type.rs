@@ -51,7 +51,8 @@ impl Wanted {
     }
 }
 
-/// Identity-based without principals; with them a trust policy if it is about `sts:` alone.
+/// Identity-based without principals; with them a trust policy if it is about `sts:` alone, and a VPC
+/// endpoint policy if it is the one that AWS attaches to endpoints.
 fn guess(document: &Node<'_, ByteSpan>) -> PolicyType {
     let statements = || document.member("Statement").into_iter().flat_map(|it| it.node.items());
     let has_principal = |statement: &Node<'_, ByteSpan>| {
@@ -68,7 +69,23 @@ fn guess(document: &Node<'_, ByteSpan>) -> PolicyType {
     };
     if actions.peek().is_some() && actions.all(is_sts) {
         PolicyType::Trust
+    } else if statements().all(is_default_of_an_endpoint) {
+        PolicyType::VpcEndpoint
     } else {
         PolicyType::Resource
     }
+}
+
+/// Whether the statement allows everybody everything, which no policy of one resource says.
+fn is_default_of_an_endpoint(statement: &Node<'_, ByteSpan>) -> bool {
+    let is = |element: &str, text: &str| {
+        let items = statement.member(element).map_or(&[][..], |it| it.node.items());
+        matches!(items, [item] if item.text() == Some(text))
+    };
+    let has_condition = statement.member("Condition").is_some();
+    is("Effect", "Allow")
+        && is("Principal", "*")
+        && is("Action", "*")
+        && is("Resource", "*")
+        && !has_condition
 }

@@ -25,21 +25,15 @@ fn examples_are_flagged_or_clean_as_they_say() {
     }
 }
 
-const KNOWN_TAGS: [&str; 6] = ["", "template", "trust", "resource", "scp", "rcp"];
-
 /// Whether `about` fires on `text`, checked as the policy type that `tags` name.
 fn finds(about: &About, tags: &str, text: &str) -> bool {
     let tags = tags.trim_start_matches(',');
     let resource_type = tags.parse();
-    let is_known = KNOWN_TAGS.contains(&tags) || resource_type.is_ok();
-    assert!(is_known, "{}: unknown tag {tags}", about.code);
     let policy_type = match tags {
+        "" | "template" => PolicyType::Identity,
         _ if resource_type.is_ok() => PolicyType::Resource,
-        "trust" => PolicyType::Trust,
-        "resource" => PolicyType::Resource,
-        "scp" => PolicyType::ServiceControl,
-        "rcp" => PolicyType::ResourceControl,
-        _ => PolicyType::Identity,
+        _ => PolicyType::from_text(tags)
+            .unwrap_or_else(|| panic!("{}: unknown tag {tags}", about.code)),
     };
     let options = Options::new(policy_type);
     let options = if tags == "template" { options.template() } else { options };

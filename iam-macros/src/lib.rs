@@ -20,7 +20,10 @@ mod word;
 use diagnose::Told;
 use iam_core::check::{self, Options};
 use iam_core::finding::FindingType;
-use iam_core::policy::{Identity, Kind, Resource, ResourceControl, ServiceControl, Trust};
+use iam_core::policy::{
+    Identity, Kind, PermissionsBoundary, Resource, ResourceControl, ServiceControl, Session, Trust,
+    VpcEndpoint,
+};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use project::Project;
 use quote::quote;
@@ -59,6 +62,9 @@ fn expansion(tokens: proc_macro::TokenStream, file: bool) -> TokenStream {
         "Trust" => call.expand::<Trust>(input.stream(), file),
         "ServiceControl" => call.expand::<ServiceControl>(input.stream(), file),
         "ResourceControl" => call.expand::<ResourceControl>(input.stream(), file),
+        "PermissionsBoundary" => call.expand::<PermissionsBoundary>(input.stream(), file),
+        "Session" => call.expand::<Session>(input.stream(), file),
+        "VpcEndpoint" => call.expand::<VpcEndpoint>(input.stream(), file),
         _ => misuse(),
     }
 }

@@ -47,6 +47,11 @@ pub(super) fn of(
         PolicyType::ResourceControl => {
             ("ResourceControlPolicy", "<ResourceControl>", "resource_control_policy")
         }
+        PolicyType::PermissionsBoundary => {
+            ("PermissionsBoundaryPolicy", "<PermissionsBoundary>", "permissions_boundary")
+        }
+        PolicyType::Session => ("SessionPolicy", "<Session>", "session_policy"),
+        PolicyType::VpcEndpoint => ("VpcEndpointPolicy", "<VpcEndpoint>", "vpc_endpoint_policy"),
         _ => ("Policy", "", "policy"),
     };
     let (policy, end) = if meant.template {

@@ -30,6 +30,8 @@ pub enum PolicyResourceType {
     AssumeRolePolicyDocument,
     /// `AWS::DynamoDB::Table`
     DynamoDbTable,
+    /// `AWS::EC2::VPCEndpoint`: a VPC endpoint policy. Ours; `validate-policy` has none.
+    VpcEndpoint,
 }
 
 impl PolicyResourceType {
@@ -41,6 +43,7 @@ impl PolicyResourceType {
         Self::S3ObjectLambdaAccessPoint,
         Self::AssumeRolePolicyDocument,
         Self::DynamoDbTable,
+        Self::VpcEndpoint,
     ];
 
     /// AWS's name of it.
@@ -53,6 +56,7 @@ impl PolicyResourceType {
             Self::S3ObjectLambdaAccessPoint => "AWS::S3ObjectLambda::AccessPoint",
             Self::AssumeRolePolicyDocument => "AWS::IAM::AssumeRolePolicyDocument",
             Self::DynamoDbTable => "AWS::DynamoDB::Table",
+            Self::VpcEndpoint => "AWS::EC2::VPCEndpoint",
         }
     }
 }

@@ -77,11 +77,13 @@ impl Options {
         }
     }
 
-    /// To be checked as the policy of such a resource; a role's makes it a trust policy.
+    /// To be checked as the policy of such a resource; a role's makes it a trust policy, a VPC endpoint's
+    /// a VPC endpoint policy.
     #[must_use]
     pub const fn resource_type(self, resource_type: PolicyResourceType) -> Self {
         let policy_type = match resource_type {
             PolicyResourceType::AssumeRolePolicyDocument => PolicyType::Trust,
+            PolicyResourceType::VpcEndpoint => PolicyType::VpcEndpoint,
             _ => self.policy_type,
         };
         Self { policy_type, resource_type: Some(resource_type), ..self }
@@ -188,6 +190,8 @@ checks! {
             sid::unique_sids_required, sid::unique_sids_recommended,
             quota::identity_policy_size, quota::managed_policy_size, quota::trust_policy_size,
             quota::resource_policy_size, quota::scp_size, quota::rcp_size,
+            quota::permissions_boundary_size, quota::session_policy_size,
+            quota::vpc_endpoint_policy_size,
             redundancy::redundant_statement, redundancy::redundant_across,
             redundancy::deny_shadows_allow, variable::variable_unsupported_in_version,
             federation::roles_anywhere, escalation::privilege_escalation,
@@ -227,7 +231,7 @@ checks! {
             variable::invalid_variable_for_operator,
         ],
         statement: [
-            risk::full_admin, risk::public_resource_policy, risk::trust_any_aws_principal,
+            risk::full_admin, risk::trust_any_aws_principal,
             risk::mfa_bool_pattern,
             risk::condition_contradiction,
             template::unfilled_parameter, template::invalid_parameter_name,
@@ -262,6 +266,7 @@ checks! {
                 [EMPTY_ARRAY_CONDITION, EMPTY_ARRAY_CONDITION_FORALLVALUES, EMPTY_ARRAY_CONDITION_FORANYVALUE, EMPTY_ARRAY_CONDITION_IFEXISTS],
             redundancy::entries [REDUNDANT_ACTION, REDUNDANT_RESOURCE],
             risk::allow_not_element [NOT_ACTION, NOT_RESOURCE],
+            risk::public_resource_policy [PUBLIC, OF_ANY_RESOURCE],
             tag::action_without_tags [ALLOW, DENY], tag::not_action [ALLOW, DENY],
             pass_role::pass_role
                 [NOT_RESOURCE, STAR_IN_ACTION_AND_NOT_RESOURCE, NOT_ACTION_AND_NOT_RESOURCE, STAR_IN_RESOURCE, STAR_IN_ACTION_AND_RESOURCE, STAR_IN_RESOURCE_AND_NOT_ACTION],

@@ -143,6 +143,7 @@ pub fn options(
     let fits = match policy_type {
         PolicyType::Resource => true,
         PolicyType::Trust => resource_type == PolicyResourceType::AssumeRolePolicyDocument,
+        PolicyType::VpcEndpoint => resource_type == PolicyResourceType::VpcEndpoint,
         _ => false,
     };
     fits.then(|| options.resource_type(resource_type))

@@ -21,7 +21,7 @@ mod text;
 pub use context::{Context, ContextValue};
 pub use evaluator::{Decision, Evaluator, PolicyRole};
 pub use explanation::{Explanation, Mismatch, NearMiss, StatementAt};
-pub use policies::{Policies, ResourceBased};
+pub use policies::{Boundary, OfSession, Policies, ResourceBased};
 pub use principal::{PrincipalKind, RequestPrincipal};
 pub use problem::{RequestError, RequestProblem};
 pub use request::Request;

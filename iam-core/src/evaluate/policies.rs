@@ -1,7 +1,10 @@
 //! All policies that have a say in a request.
 
 use super::rules::Document;
-use crate::policy::{Identity, Kind, Policy, Resource, ResourceControl, ServiceControl, Trust};
+use crate::policy::{
+    Identity, Kind, PermissionsBoundary, Policy, Resource, ResourceControl, ServiceControl,
+    Session, Trust,
+};
 
 /// The policies of an account, by the part they play.
 ///
@@ -39,6 +42,19 @@ pub trait ResourceBased: Kind {}
 impl ResourceBased for Resource {}
 impl ResourceBased for Trust {}
 
+/// The kinds of policy that may be set as a permissions boundary: one written as such, or any
+/// identity-based policy.
+pub trait Boundary: Kind {}
+
+impl Boundary for PermissionsBoundary {}
+impl Boundary for Identity {}
+
+/// The kinds of policy that a session may be given: one written as such, or any identity-based policy.
+pub trait OfSession: Kind {}
+
+impl OfSession for Session {}
+impl OfSession for Identity {}
+
 impl<'p> Policies<'p> {
     /// No policy at all.
     #[must_use]
@@ -62,14 +78,14 @@ impl<'p> Policies<'p> {
 
     /// Adds a permissions boundary of the principal.
     #[must_use]
-    pub fn permissions_boundary(mut self, policy: &'p Policy<Identity>) -> Self {
+    pub fn permissions_boundary<K: Boundary>(mut self, policy: &'p Policy<K>) -> Self {
         self.boundaries.push(Document::of(policy));
         self
     }
 
     /// Adds a session policy.
     #[must_use]
-    pub fn session(mut self, policy: &'p Policy<Identity>) -> Self {
+    pub fn session<K: OfSession>(mut self, policy: &'p Policy<K>) -> Self {
         self.sessions.push(Document::of(policy));
         self
     }

@@ -1,10 +1,11 @@
-//! The five kinds of policy, as a value and as types.
+//! The kinds of policy, as a value and as types.
 
 use std::fmt;
 
 /// What a policy is attached to, which decides what it may say.
 ///
-/// Permissions boundaries and session policies are written as identity-based policies.
+/// Permissions boundaries and session policies are written in the grammar of identity-based policies, and
+/// limit what those allow.
 ///
 /// Source: [policy types](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#access_policy-types)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,12 +21,27 @@ pub enum PolicyType {
     ServiceControl,
     /// A resource control policy of AWS Organizations.
     ResourceControl,
+    /// A managed policy set as the permissions boundary of a user or role: the most that their
+    /// identity-based policies can allow. Has no principal.
+    PermissionsBoundary,
+    /// Passed when a session begins: the most that the session may do. Has no principal.
+    Session,
+    /// Attached to a VPC endpoint: which requests may pass through it.
+    VpcEndpoint,
 }
 
 impl PolicyType {
     /// Each policy type.
-    pub const ALL: [Self; 5] =
-        [Self::Identity, Self::Resource, Self::Trust, Self::ServiceControl, Self::ResourceControl];
+    pub const ALL: [Self; 8] = [
+        Self::Identity,
+        Self::Resource,
+        Self::Trust,
+        Self::ServiceControl,
+        Self::ResourceControl,
+        Self::PermissionsBoundary,
+        Self::Session,
+        Self::VpcEndpoint,
+    ];
 
     /// Its short name, as the command line and `iam.toml` write it: `identity`, `scp`.
     #[must_use]
@@ -36,6 +52,9 @@ impl PolicyType {
             Self::Trust => "trust",
             Self::ServiceControl => "scp",
             Self::ResourceControl => "rcp",
+            Self::PermissionsBoundary => "permissions-boundary",
+            Self::Session => "session",
+            Self::VpcEndpoint => "vpc-endpoint",
         }
     }
 
@@ -54,7 +73,36 @@ impl PolicyType {
     /// Whether a statement of this type names a principal.
     #[must_use]
     pub const fn has_principal(self) -> bool {
-        matches!(self, Self::Resource | Self::Trust | Self::ResourceControl)
+        matches!(self, Self::Resource | Self::Trust | Self::ResourceControl | Self::VpcEndpoint)
+    }
+
+    /// Whether it is written in the grammar of identity-based policies: those themselves, permissions
+    /// boundaries and session policies.
+    #[must_use]
+    pub const fn is_identity_based(self) -> bool {
+        matches!(self, Self::Identity | Self::PermissionsBoundary | Self::Session)
+    }
+
+    /// Whether its statements say which principals are meant; a resource control policy means all.
+    #[must_use]
+    pub const fn chooses_principals(self) -> bool {
+        matches!(self, Self::Resource | Self::Trust | Self::VpcEndpoint)
+    }
+
+    /// Whether an `Allow` in it can grant access. The other types only limit what is granted elsewhere.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_core::policy::PolicyType;
+    /// assert!(PolicyType::Trust.can_grant());
+    /// assert!(!PolicyType::VpcEndpoint.can_grant());
+    /// ```
+    ///
+    /// Source: [policy types](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#access_policy-types)
+    #[must_use]
+    pub const fn can_grant(self) -> bool {
+        matches!(self, Self::Identity | Self::Resource | Self::Trust)
     }
 
     /// Whether a statement of this type may name a resource.
@@ -80,11 +128,14 @@ impl fmt::Display for PolicyType {
             Self::Trust => "role trust policy",
             Self::ServiceControl => "service control policy",
             Self::ResourceControl => "resource control policy",
+            Self::PermissionsBoundary => "permissions boundary",
+            Self::Session => "session policy",
+            Self::VpcEndpoint => "VPC endpoint policy",
         })
     }
 }
 
-/// A type that stands for one [`PolicyType`]. Sealed: the five kinds below are all there are.
+/// A type that stands for one [`PolicyType`]. Sealed: the kinds below are all there are.
 pub trait Kind: sealed::Sealed + Copy + fmt::Debug + PartialEq + Eq + std::hash::Hash {
     /// The policy type that this type stands for.
     const TYPE: PolicyType;
@@ -119,4 +170,10 @@ kinds! {
     ServiceControl,
     /// Marks a resource control policy.
     ResourceControl,
+    /// Marks a permissions boundary.
+    PermissionsBoundary,
+    /// Marks a session policy.
+    Session,
+    /// Marks a VPC endpoint policy.
+    VpcEndpoint,
 }

@@ -21,7 +21,10 @@ mod write;
 pub use action::{ActionElement, ActionPattern, ActionPatternError};
 pub use condition::{ConditionBlock, ConditionKeyName, ConditionTest, ConditionValue};
 pub use effect::Effect;
-pub use kind::{Identity, Kind, PolicyType, Resource, ResourceControl, ServiceControl, Trust};
+pub use kind::{
+    Identity, Kind, PermissionsBoundary, PolicyType, Resource, ResourceControl, ServiceControl,
+    Session, Trust, VpcEndpoint,
+};
 pub use operator::{
     Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, SetQualifier,
 };
@@ -82,6 +85,12 @@ pub type ResourcePolicy = Policy<Resource>;
 pub type ServiceControlPolicy = Policy<ServiceControl>;
 /// A resource control policy of AWS Organizations.
 pub type ResourceControlPolicy = Policy<ResourceControl>;
+/// The most that the identity-based policies of a user or role can allow.
+pub type PermissionsBoundaryPolicy = Policy<PermissionsBoundary>;
+/// The most that a session may do.
+pub type SessionPolicy = Policy<Session>;
+/// Which requests may pass through a VPC endpoint.
+pub type VpcEndpointPolicy = Policy<VpcEndpoint>;
 
 impl<K: Kind> Policy<K> {
     /// A policy of `statements`, in the current version of the language.

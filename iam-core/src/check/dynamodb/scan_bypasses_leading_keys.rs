@@ -29,7 +29,8 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    if !matches!(policy.options.policy_type, PolicyType::Identity | PolicyType::Resource)
+    if !(policy.options.policy_type.is_identity_based()
+        || policy.options.policy_type == PolicyType::Resource)
         || !statement.allows()
         || !statement.has("Action")
     {

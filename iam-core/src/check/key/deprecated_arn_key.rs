@@ -2,7 +2,6 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::policy::PolicyType;
 
 declare_check! {
     /// A condition key is `aws:ARN`.
@@ -53,7 +52,7 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     let about = match policy.options.policy_type {
-        PolicyType::Resource | PolicyType::Trust => &UNSUPPORTED_GLOBAL_CONDITION_KEY,
+        it if it.chooses_principals() => &UNSUPPORTED_GLOBAL_CONDITION_KEY,
         _ => &DEPRECATED_GLOBAL_CONDITION_KEY,
     };
     for test in statement.tests.iter().filter(|test| test.is_of("aws:ARN")) {

@@ -3,7 +3,6 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::document::{Node, Value};
-use crate::policy::PolicyType;
 
 declare_check! {
     /// A member of `Principal` or `NotPrincipal` is an empty list.
@@ -47,7 +46,7 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    if !matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust) {
+    if !policy.options.policy_type.chooses_principals() {
         return;
     }
     let is_empty_array =

@@ -3,7 +3,6 @@
 use super::super::variable::text::has_variable;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::policy::PolicyType;
 
 declare_check! {
     /// `Principal` or `NotPrincipal` is a string other than `*`.
@@ -30,7 +29,7 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     // Elsewhere no principal belongs, or none but `*`, which is another finding.
-    if !matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust) {
+    if !policy.options.policy_type.chooses_principals() {
         return;
     }
     for member in statement.principals() {

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::document::Member;
-use crate::policy::{PolicyType, PrincipalType};
+use crate::policy::PrincipalType;
 use crate::spelling::nearest;
 
 declare_check! {
@@ -30,7 +30,7 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     // Elsewhere no principal belongs, or none but `*`, which is another finding.
-    if !matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust) {
+    if !policy.options.policy_type.chooses_principals() {
         return;
     }
     for Member { node, .. } in statement.principals() {

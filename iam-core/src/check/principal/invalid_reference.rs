@@ -2,7 +2,6 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::policy::PolicyType;
 
 declare_check! {
     /// A principal under `AWS` is the unique id of a role: `AROA…`.
@@ -47,7 +46,7 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    if !matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust) {
+    if !policy.options.policy_type.chooses_principals() {
         return;
     }
     let groups = statement.principals().flat_map(|member| member.node.members());

@@ -2,7 +2,6 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::policy::PolicyType;
 
 declare_check! {
     /// An identity-based policy has a `Principal` or `NotPrincipal`.
@@ -28,7 +27,7 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    if policy.options.policy_type != PolicyType::Identity {
+    if !policy.options.policy_type.is_identity_based() {
         return;
     }
     for member in statement.principals() {

@@ -5,7 +5,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::document::Member;
 use crate::pattern::has_wildcard;
-use crate::policy::{PolicyType, PrincipalType};
+use crate::policy::PrincipalType;
 
 declare_check! {
     /// A principal holds `*` or `?` and is not the whole value `*` under `AWS`.
@@ -31,7 +31,7 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    if !matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust) {
+    if !policy.options.policy_type.chooses_principals() {
         return;
     }
     for Member { node, .. } in statement.principals() {

@@ -61,7 +61,9 @@ fn taken_by(attached: PolicyResourceType) -> Option<(&'static str, &'static [&'s
         }
         PolicyResourceType::S3ObjectLambdaAccessPoint => ("s3-object-lambda", &[]),
         PolicyResourceType::DynamoDbTable => ("dynamodb", &["table", "index"]),
-        PolicyResourceType::AssumeRolePolicyDocument => return None,
+        PolicyResourceType::AssumeRolePolicyDocument | PolicyResourceType::VpcEndpoint => {
+            return None;
+        }
     })
 }
 

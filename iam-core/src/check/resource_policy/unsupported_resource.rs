@@ -65,7 +65,7 @@ fn fits<S>(attached: PolicyResourceType, resource: &ResourceView<'_, S>, templat
             service == "s3-object-lambda" && is_access_point
         }
         PolicyResourceType::DynamoDbTable => service == "dynamodb",
-        PolicyResourceType::AssumeRolePolicyDocument => true,
+        PolicyResourceType::AssumeRolePolicyDocument | PolicyResourceType::VpcEndpoint => true,
     }
 }
 

@@ -28,7 +28,9 @@ declare_check! {
 }
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
-    if matches!(policy.options.policy_type, PolicyType::Identity | PolicyType::ServiceControl) {
+    if policy.options.policy_type.is_identity_based()
+        || policy.options.policy_type == PolicyType::ServiceControl
+    {
         repeated(policy, report, |span, message| ABOUT.at(span, message));
     }
 }

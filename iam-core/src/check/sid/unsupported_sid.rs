@@ -4,7 +4,6 @@ use super::super::variable::text::has_variable;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::{Piece, pieces};
-use crate::policy::PolicyType;
 
 declare_check! {
     /// The `Sid` of an identity-based policy holds something other than letters and digits.
@@ -30,7 +29,7 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     let member =
-        statement.element("Sid").filter(|_| policy.options.policy_type == PolicyType::Identity);
+        statement.element("Sid").filter(|_| policy.options.policy_type.is_identity_based());
     let Some((text, span)) =
         member.and_then(|member| Some((member.node.text()?, member.node.span)))
     else {
