@@ -29,7 +29,7 @@ impl<'t> Provider<'t> {
         }
         match arn.resource.split_once('/') {
             Some(("saml-provider", name)) if !name.is_empty() => Self::Saml,
-            Some(("oidc-provider", name)) if !name.is_empty() => Self::Oidc(name),
+            Some(("oidc-provider", name)) if is_provider_name(name) => Self::Oidc(name),
             _ => Self::Unknown,
         }
     }
@@ -47,6 +47,14 @@ impl<'d, S: Copy> StatementView<'d, '_, S> {
     pub(super) fn providers(&self) -> impl Iterator<Item = (Provider<'d>, &'d str, S)> {
         self.principals_of("Federated").map(|(text, span)| (Provider::of(text), text, span))
     }
+}
+
+/// Whether the part of an ARN after `oidc-provider/` can be the issuer without its scheme: not another
+/// ARN, not another `oidc-provider/`, no scheme.
+fn is_provider_name(name: &str) -> bool {
+    let host = name.split('/').next().unwrap_or_default();
+    let is_doubled = host == "oidc-provider" || host == "arn" || host.starts_with("arn:");
+    !name.is_empty() && !is_doubled && !name.contains("://")
 }
 
 /// A host name of two labels or more, perhaps with a path.
@@ -97,6 +105,12 @@ mod tests {
             ("https://accounts.google.com", Provider::Unknown),
             ("okta", Provider::Unknown),
             ("a..b", Provider::Unknown),
+            (
+                "arn:aws:iam::111122223333:oidc-provider/arn:aws:iam::111122223333:oidc-provider/a.b",
+                Provider::Unknown,
+            ),
+            ("arn:aws:iam::111122223333:oidc-provider/oidc-provider/a.b", Provider::Unknown),
+            ("arn:aws:iam::111122223333:oidc-provider/https://a.b", Provider::Unknown),
             ("arn:aws:iam::111122223333:role/x", Provider::Unknown),
             ("arn:aws:iam:us-east-1:111122223333:saml-provider/x", Provider::Unknown),
             ("arn:aws:iam::1111:saml-provider/x", Provider::Unknown),

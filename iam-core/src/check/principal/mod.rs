@@ -2,6 +2,7 @@
 
 pub(super) mod allow_with_not_principal;
 pub(super) mod empty_principal;
+mod identifier;
 pub(super) mod invalid_principal_format;
 pub(super) mod invalid_principal_key;
 pub(super) mod invalid_reference;

@@ -12,7 +12,8 @@ declare_check! {
     /// No service has this name, so nobody is let in or kept out.
     ///
     /// Known are the prefixes of all services, and names that AWS's own policies and guides use; with a
-    /// part before them, as in `delivery.logs.amazonaws.com`, or a region behind them, too.
+    /// part before them, as in `delivery.logs.amazonaws.com`, or a region behind them, too. Of `amazon.com`
+    /// there are Alexa's names only.
     ///
     /// ```json,flagged,trust
     /// { "Version": "2012-10-17",
@@ -52,9 +53,9 @@ pub(in crate::check) fn run<S: Copy>(
 fn judge(text: &str) -> Result<(), Option<String>> {
     let lower = text.to_ascii_lowercase();
     let Some((names, domain)) = split(&lower) else {
-        // Of names inside of AWS (`rds.aws.internal`) and of Alexa's, nothing is known.
-        let is_other = [".aws.internal", ".amazon.com", ".api.aws", ".aws"];
-        if is_other.iter().any(|domain| lower.ends_with(domain)) {
+        // Of names inside of AWS (`rds.aws.internal`), nothing is known.
+        let is_other = [".aws.internal", ".api.aws", ".aws"];
+        if is_other.iter().any(|domain| lower.ends_with(domain)) || is_of_alexa(&lower) {
             return Ok(());
         }
         let name = lower.split('.').next().unwrap_or_default();
@@ -90,6 +91,13 @@ fn split(text: &str) -> Option<(&str, &str)> {
         ".csp.hci.ic.gov",
     ];
     domains.into_iter().find_map(|domain| Some((text.strip_suffix(domain)?, domain)))
+}
+
+/// Alexa's skills call functions of Lambda by names of their own.
+///
+/// Source: [permissions of Lambda](https://docs.aws.amazon.com/lambda/latest/dg/services-alexa.html)
+fn is_of_alexa(text: &str) -> bool {
+    text.strip_suffix(".amazon.com").is_some_and(|name| name.starts_with("alexa-"))
 }
 
 fn is_known(name: &str) -> bool {
@@ -132,6 +140,8 @@ mod tests {
             ("stattes.eu-west-1.amazonaws.com", Some("states.eu-west-1.amazonaws.com")),
             ("lambda", Some("lambda.amazonaws.com")),
             ("lambda.amazon.aws.com", Some("lambda.amazonaws.com")),
+            ("lambda.amazon.com", Some("lambda.amazonaws.com")),
+            ("frobnicator.amazon.com", None),
             ("frobnicator.amazonaws.com", None),
         ] {
             assert_eq!(judge(name), Err(meant.map(str::to_owned)), "{name}");
