@@ -23,6 +23,12 @@ pub(super) fn misfit(principal_type: PrincipalType, text: &str) -> Option<Misfit
             fix: "name a principal, or remove the entry".to_owned(),
         });
     }
+    if text.trim() != text {
+        return Some(Misfit {
+            message: format!("`{text}` starts or ends with white space, which no principal does"),
+            fix: format!("write `{}`", text.trim()),
+        });
+    }
     match principal_type {
         PrincipalType::Aws => aws(text),
         PrincipalType::CanonicalUser => canonical_user(text),
@@ -362,6 +368,7 @@ mod tests {
             ("root", "write the account: `arn:aws:iam::111122223333:root`"),
             ("user/x", "write the whole ARN: `arn:aws:iam::111122223333:user/x`"),
             ("", "name a principal, or remove the entry"),
+            (" 111122223333", "write `111122223333`"),
         ] {
             assert_eq!(misfit(Aws, text).map(|it| it.fix).as_deref(), Some(fix), "{text}");
         }
