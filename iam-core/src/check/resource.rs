@@ -34,10 +34,41 @@ impl<'d, S> ResourceView<'d, S> {
     pub(super) fn formats(&self) -> &[&'static ArnFormat] {
         self.formats.get_or_init(|| match (self.arn, self.service) {
             (Ok(arn), Some(service)) if is_literal(arn.service) => {
-                service.formats_like(arn.resource).collect()
+                let formats = service.formats_like(arn.resource);
+                // No bucket is called so: the ARN is meant to be that of an access point.
+                if arn.service == "s3" && arn.resource.starts_with("accesspoint/") {
+                    let is_regional = !arn.resource.ends_with(".mrap") && is_literal(arn.resource);
+                    return formats
+                        .filter(|format| format.pattern().resource.starts_with("accesspoint/"))
+                        .filter(|format| !(is_regional && format.pattern().region.is_empty()))
+                        .collect();
+                }
+                formats.collect()
             }
             _ => Vec::new(),
         })
+    }
+
+    /// The ARN with region and account as every format of it has them; nothing if they are so.
+    pub(super) fn mended(&self) -> Option<ArnPattern<'d>> {
+        let arn = self.arn.ok()?;
+        let patterns = || self.formats().iter().map(|format| format.pattern());
+        if patterns().next().is_none() {
+            return None;
+        }
+        let field = |written: &'d str, field: fn(&ArnPattern<'static>) -> &'static str| {
+            if patterns().all(|pattern| field(&pattern).is_empty()) {
+                ""
+            } else if written.is_empty() && patterns().all(|pattern| !field(&pattern).is_empty()) {
+                "*"
+            } else {
+                written
+            }
+        };
+        let region = field(arn.region, |pattern| pattern.region);
+        let account = field(arn.account, |pattern| pattern.account);
+        let mended = ArnPattern { region, account, ..arn };
+        (mended != arn).then_some(mended)
     }
 
     /// The service field in lower case, if only its capitals keep it from being a service.

@@ -4,7 +4,7 @@ use super::resource::ResourceView;
 use super::view::{ActionView, StatementView};
 use crate::arn::ArnPattern;
 use crate::document::Value;
-use crate::pattern::is_literal;
+use crate::pattern::{is_literal, overlap};
 use crate::registry::{self, Action, ActionResourceType, ArnFormat, ResourceType, Status};
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
@@ -15,8 +15,9 @@ const INCOMPLETE: [&str; 4] =
 
 impl<S: Copy> StatementView<'_, '_, S> {
     /// An example of an ARN that an action of the statement can use: see [`example_arn`].
-    pub(super) fn example_arn(&self, service: Option<&str>) -> Option<String> {
-        example_arn(self.actions.iter().filter_map(|action| action.known), service)
+    pub(super) fn example_arn(&self, near: Option<ArnPattern<'_>>) -> Option<String> {
+        let actions = self.actions.iter().flat_map(ActionView::matching);
+        example_arn(actions.take(MOST_ACTIONS), near)
     }
 
     /// Whether some action takes resources of other services, whichever they are, as AWS Backup does.
@@ -62,6 +63,22 @@ impl<S: Copy> StatementView<'_, '_, S> {
             ControlFlow::Break(())
         });
         !takes_some
+    }
+
+    /// Whether one of its actions is judged on ARNs all the same.
+    pub(super) fn is_judged_on_arns(&self) -> bool {
+        let lines = include_str!("star_only.txt").lines();
+        let mut patterns =
+            lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
+        patterns.any(|pattern| {
+            let service = pattern.split(':').next();
+            // A pattern of the statement that only meets the listed one is given the doubt.
+            self.actions.iter().any(|entry| {
+                entry.parts.is_some_and(|(prefix, _)| {
+                    service.is_some_and(|it| it.eq_ignore_ascii_case(prefix))
+                }) && overlap(&pattern.to_ascii_lowercase(), &entry.text.to_ascii_lowercase())
+            })
+        })
     }
 
     /// The entries of `Resource` that no entry of `Action` has a use for.
@@ -116,18 +133,28 @@ impl<S: Copy> StatementView<'_, '_, S> {
     }
 }
 
-/// An example of an ARN that one of these actions can use: of `service` if there is one, of the
-/// shortest format, which is that of the plainest resource.
+/// How many actions are looked at for an example: those of the largest service, and more.
+const MOST_ACTIONS: usize = 2_000;
+
+/// An example of an ARN that one of these actions can use: of the service of `near` if there is one, of
+/// the same word of its resource, of the shortest format, which is that of the plainest resource.
 pub(super) fn example_arn<'a>(
     actions: impl Iterator<Item = &'a Action>,
-    service: Option<&str>,
+    near: Option<ArnPattern<'_>>,
 ) -> Option<String> {
+    let word =
+        |resource: &str| resource.split(['/', ':']).next().unwrap_or_default().to_ascii_lowercase();
+    let near = near.map(|arn| (arn.service, word(arn.resource)));
+    let distance = |arn: &ArnPattern<'_>| match &near {
+        Some((service, near)) => (arn.service != *service, word(arn.resource) != *near),
+        None => (false, false),
+    };
     let types = actions.flat_map(Action::resource_types);
     let formats = types.flat_map(|taken| taken.resource_type().arn_formats());
     let formats = formats.filter_map(|format| Some((format, ArnPattern::parse(format).ok()?)));
     let best = formats
         .filter(|(_, arn)| is_literal(arn.service))
-        .min_by_key(|(format, arn)| (Some(arn.service) != service, format.len()))?;
+        .min_by_key(|(format, arn)| (distance(arn), format.len()))?;
     // The registry's `${Name}` would read like a variable of IAM.
     Some(best.0.replace("${Partition}", "aws").replace("${", "<").replace('}', ">"))
 }
@@ -172,4 +199,22 @@ pub(super) fn id(taken: ActionResourceType) -> usize {
 
 pub(super) fn address(resource_type: &'static ResourceType) -> usize {
     std::ptr::from_ref(resource_type).addr()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::registry;
+
+    #[test]
+    fn what_is_judged_on_arns_is_documented_otherwise() {
+        let lines: Vec<_> =
+            include_str!("star_only.txt").lines().filter(|it| !it.starts_with('#')).collect();
+        assert!(lines.is_sorted());
+        for line in lines {
+            let (pattern, source) = line.split_once('\t').expect("a pattern and its source");
+            assert!(!source.is_empty(), "{pattern}");
+            let mut actions = registry::actions_matching(pattern);
+            assert!(actions.any(|action| action.resource_types().len() == 0), "{pattern}");
+        }
+    }
 }

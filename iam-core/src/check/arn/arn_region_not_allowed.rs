@@ -40,7 +40,7 @@ pub(in crate::check) fn run<S: Copy>(
         let formats = resource.formats();
         if !formats.is_empty() && formats.iter().all(|format| format.pattern().region.is_empty()) {
             let message = format!("ARNs of this sort have no region, this has `{}`", arn.region);
-            let fixed = ArnPattern { region: "", ..arn };
+            let fixed = resource.mended().unwrap_or(ArnPattern { region: "", ..arn });
             report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));
         }
     }

@@ -5,6 +5,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::invalid_arn_resource::misspelt_type;
 use crate::arn::ArnPattern;
+use crate::finding::Finding;
 use std::collections::HashMap;
 
 declare_check! {
@@ -30,8 +31,8 @@ declare_check! {
     /// No action of the statement takes any of the resources that it names.
     ///
     /// The statement applies to no request, so it neither allows nor denies anything. Usually the ARNs are
-    /// those of another sort of resource. Actions that are documented to take `*` only are another finding:
-    /// `x-action-needs-star-resource`.
+    /// those of another sort of resource, or the actions take `*` only. A few actions that are documented so
+    /// are judged on ARNs all the same; a statement with one of those is `x-action-needs-star-resource`.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -55,14 +56,16 @@ pub(in crate::check) fn run<S: Copy>(
     // That a type is misspelt is another finding.
     useless.retain(|resource| misspelt_type(resource).is_none());
     let Some((first, others)) = useless.split_first() else { return };
-    let fix = |arn: Option<ArnPattern<'_>>| match statement.example_arn(arn.map(|arn| arn.service))
-    {
+    let fix = |arn: Option<ArnPattern<'_>>| match statement.example_arn(arn) {
         Some(format) => format!("its actions take ARNs like `{format}`; mend it or remove it"),
         None => "its actions take `*` only: remove it".to_owned(),
     };
     if useless.len() == statement.resources.len() && statement.resources.iter().all(is_known) {
-        // AWS is known to accept ARNs for some of these all the same: a suggestion tells it.
         if statement.takes_star_only() {
+            // AWS is known to accept ARNs for some of these all the same: a suggestion tells it.
+            if !statement.is_judged_on_arns() {
+                report.push(needs_star(statement, first.span, others.iter().map(|it| it.span)));
+            }
             return;
         }
         let message = match others.len() {
@@ -74,19 +77,76 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(finding.with_related(others));
         return;
     }
-    // Once for each service: an example looks at every action.
-    let mut fixes: HashMap<Option<&str>, String> = HashMap::new();
+    // Once for each sort: an example looks at every action.
+    let mut fixes: HashMap<Option<(&str, &str)>, String> = HashMap::new();
     for resource in useless {
         let message = format!("no action of this statement can use `{}`", resource.text);
         let arn = resource.arn.ok();
-        let fix = fixes.entry(arn.map(|arn| arn.service)).or_insert_with(|| fix(arn)).clone();
+        let fix = fixes.entry(arn.map(sort)).or_insert_with(|| fix(arn)).clone();
         report.push(RESOURCE.at(resource.span, message).with_fix(fix));
     }
+}
+
+/// Service and first word of an ARN.
+fn sort(arn: ArnPattern<'_>) -> (&str, &str) {
+    (arn.service, arn.resource.split(['/', ':']).next().unwrap_or_default())
+}
+
+/// That the actions of the statement are documented to take `*` only, and it names ARNs.
+fn needs_star<S: Copy>(
+    statement: &StatementView<'_, '_, S>,
+    span: S,
+    others: impl Iterator<Item = S>,
+) -> Finding<S> {
+    let message = match statement.actions.as_slice() {
+        [action] => {
+            format!("`{}` takes no resource but `*`, and the statement names others", action.text)
+        }
+        _ => {
+            "the actions of this statement take no resource but `*`, and it names others".to_owned()
+        }
+    };
+    STATEMENT.at(span, message).with_fix("write `\"Resource\": \"*\"`").with_related(others)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::check::tests::codes;
+
+    #[test]
+    fn what_takes_star_only_never_applies_to_arns() {
+        const CODE: &str = "x-statement-never-applies";
+        for (action, resource, expected) in [
+            ("ec2:DescribeInstances", "arn:aws:ec2:eu-west-1:111122223333:instance/i-0a", true),
+            ("ec2:DescribeInstances", "*", false),
+            ("ecr:GetAuthorizationToken", "arn:aws:ecr:eu-west-1:111122223333:repository/x", true),
+            ("sts:GetSessionToken", "arn:aws:iam::111122223333:role/x", true),
+            // Seen to be judged on ARNs.
+            ("s3:ListAllMyBuckets", "arn:aws:s3:::*", false),
+            ("logs:describeloggroups", "arn:aws:logs:*:*:log-group:*", false),
+            ("iam:ListRoles", "arn:aws:iam::111122223333:role/*", false),
+        ] {
+            let found = codes(&format!(r#""Action": "{action}", "Resource": "{resource}""#));
+            assert_eq!(found.contains(&CODE), expected, "{action} {resource}: {found:?}");
+            let is_star = resource == "*";
+            let told =
+                found.iter().filter(|it| [CODE, "x-action-needs-star-resource"].contains(it));
+            assert_eq!(told.count(), usize::from(!is_star), "{action} {resource}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_sort_of_resource_is_offered() {
+        let text = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "codedeploy:*",
+            "Resource": ["arn:aws:codedeploy:us-east-2:111122223333:application:W", "arn:aws:codedeploy:us-east-2:111122223333:instance/x*"]}]}"#;
+        let document = crate::json::read(text).expect("a JSON fixture");
+        let findings = crate::check::run(
+            &document,
+            crate::check::Options::new(crate::policy::PolicyType::Identity),
+        );
+        let fix = findings.first().and_then(|finding| finding.fix.clone()).unwrap_or_default();
+        assert!(fix.contains("arn:aws:codedeploy:<Region>:<Account>:instance:"), "{fix}");
+    }
 
     #[test]
     fn what_has_a_slash_is_no_bucket() {
