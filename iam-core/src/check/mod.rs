@@ -265,6 +265,8 @@ checks! {
             empty::values
                 [EMPTY_ARRAY_CONDITION, EMPTY_ARRAY_CONDITION_FORALLVALUES, EMPTY_ARRAY_CONDITION_FORANYVALUE, EMPTY_ARRAY_CONDITION_IFEXISTS],
             redundancy::entries [REDUNDANT_ACTION, REDUNDANT_RESOURCE],
+            s3::bucket_name [ILLEGAL, LEGACY],
+            template::placeholder [LEFT, EXAMPLE],
             risk::allow_not_element [NOT_ACTION, NOT_RESOURCE],
             risk::public_resource_policy [PUBLIC, OF_ANY_RESOURCE],
             tag::action_without_tags [ALLOW, DENY], tag::not_action [ALLOW, DENY],

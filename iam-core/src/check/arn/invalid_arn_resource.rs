@@ -1,12 +1,15 @@
 //! Resources that are one question mark, or nothing.
 
+use super::super::s3::bucket_name::bucket;
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::{Piece, pieces};
 use crate::registry::literal_word;
 use crate::spelling::nearest;
 
 declare_check! {
-    /// `Resource` is `?`, an ARN that ends after its account, or one of a misspelt type of resource.
+    /// `Resource` is `?`, an ARN that ends after its account, one of a misspelt type of resource, or one of
+    /// a bucket with a colon in its name.
     ///
     /// The entry matches nothing. A type counts as misspelt if the service has one that is spelt almost
     /// like it. AWS does not publish its rule, and is known to leave other odd ARNs alone, and even
@@ -42,10 +45,35 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(finding.with_fix("write `*` for every resource"));
     }
     for resource in &statement.resources {
+        let Some(name) = bucket(resource) else { continue };
+        let Some((before, after)) = split_at_colon(name) else { continue };
+        let message = format!("`{name}` is not the name of a bucket: no name has a `:`");
+        let slash = format!("{before}/{after}");
+        let fix = match (resource.text.strip_suffix(name), after) {
+            (Some(head), _) if !before.is_empty() => format!("write `{head}{slash}`"),
+            _ => "write a `/` after the name of the bucket".to_owned(),
+        };
+        report.push(ABOUT.at(resource.span, message).with_fix(fix));
+    }
+    for resource in &statement.resources {
         let Some((written, meant)) = misspelt_type(resource) else { continue };
         let message = format!("there is no type of resource `{written}`");
         report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{meant}`")));
     }
+}
+
+/// What stands before and after the first colon that is no part of a variable.
+fn split_at_colon(name: &str) -> Option<(&str, &str)> {
+    let mut len = 0;
+    for piece in pieces(name) {
+        if let Piece::Text(text) = piece
+            && let Some(at) = text.find(':')
+        {
+            return Some((name.get(..len + at)?, name.get(len + at + 1..)?));
+        }
+        len += piece.written_len();
+    }
+    None
 }
 
 /// The type of resource that is written, and the one of its service that was meant.

@@ -1,5 +1,6 @@
-//! Parameters that a template engine fills before IAM sees the policy.
+//! What is filled in before IAM sees the policy: parameters of templates, and placeholders.
 
 pub(super) mod invalid_parameter_name;
 pub(super) mod misplaced_parameter;
+pub(super) mod placeholder;
 pub(super) mod unfilled_parameter;

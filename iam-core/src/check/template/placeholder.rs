@@ -1,0 +1,210 @@
+//! Places in a finished policy that somebody should have filled in.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use crate::pattern::has_reference;
+
+declare_check! {
+    /// A text has a placeholder that a program should have filled in: `{bucket}`, `<account>`, `%s`.
+    ///
+    /// IAM takes it as it is, so the entry matches nothing. Only `${…}` is filled in by IAM, and only with
+    /// what it knows of the request.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::{bucket}/*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }
+    /// ```
+    ///
+    /// Source: ours; names of resources have none of these characters.
+    pub(in crate::check) static LEFT: "x-placeholder", Error
+}
+
+declare_check! {
+    /// A name reads like one of an example: `YOUR-BUCKET`, `DOC-EXAMPLE-BUCKET`.
+    ///
+    /// Somebody should have put a name of their own in its place, most likely.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::YOUR-BUCKET/*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }] }
+    /// ```
+    ///
+    /// Source: ours.
+    pub(in crate::check) static EXAMPLE: "x-example-name", Suggestion
+}
+
+pub(in crate::check) fn run<S: Copy>(
+    _: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    for resource in &statement.resources {
+        let Ok(arn) = resource.arn else { continue };
+        // Paths of an API have braces; the other fields of an ARN have checks of their own.
+        let has_braces = matches!(arn.service, "execute-api" | "apigateway" | "iot");
+        if let Some(found) = placeholder(arn.resource).filter(|_| !has_braces) {
+            let message = format!("`{found}` has not been filled in");
+            let fix = if found.starts_with('{') {
+                format!("write what it stands for, or `${}` in a template", single_braces(found))
+            } else {
+                "write what it stands for".to_owned()
+            };
+            report.push(LEFT.at(resource.span, message).with_fix(fix));
+        } else if let Some(name) = arn.resource.split(['/', ':']).find(|name| is_example(name)) {
+            let message = format!("`{name}` reads like a name of an example");
+            report.push(EXAMPLE.at(resource.span, message).with_fix("write the name of your own"));
+        }
+    }
+    for test in &statement.tests {
+        for (text, span) in test.texts() {
+            // A value may well have braces or brackets in it; one that is nothing else is a placeholder.
+            let is_whole = placeholder(text).is_some_and(|found| found == text);
+            if is_whole && !text.starts_with('%') {
+                let message = format!("`{text}` has not been filled in");
+                report.push(LEFT.at(span, message).with_fix("write what it stands for"));
+            }
+        }
+    }
+}
+
+/// Whether some of the text is a placeholder, beyond doubt.
+pub(in crate::check) fn is_certain(text: &str) -> bool {
+    placeholder(text).is_some()
+}
+
+/// The first `{name}`, `{{name}}`, `<name>` or `%s` in the text. What IAM itself fills in is none.
+fn placeholder(text: &str) -> Option<&str> {
+    // Most texts have none of these characters.
+    let starts = text.bytes().any(|byte| matches!(byte, b'{' | b'<' | b'%'));
+    if !starts || has_reference(text) {
+        return None;
+    }
+    let is_of_name =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | ':');
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '<', '%']) {
+        let found = rest.get(at..)?;
+        let (open, close) = match found.as_bytes() {
+            [b'%', b's' | b'd' | b'v', ..] => return found.get(..2),
+            [b'{', b'{', ..] => ("{{", "}}"),
+            [b'{', ..] => ("{", "}"),
+            [b'<', ..] => ("<", ">"),
+            _ => ("%", ""),
+        };
+        let name = found.get(open.len()..)?;
+        let len = name.find(|c| !is_of_name(c)).unwrap_or(name.len());
+        let is_closed = name.get(len..)?.starts_with(close) && !close.is_empty();
+        // `{}` is a placeholder of several languages.
+        if is_closed && (len > 0 || open == "{") {
+            return found.get(..open.len() + len + close.len());
+        }
+        rest = found.get(open.len()..)?;
+    }
+    None
+}
+
+fn single_braces(text: &str) -> String {
+    let name = text.trim_matches(['{', '}', ' ']);
+    format!("{{{}}}", if name.is_empty() { "Name" } else { name })
+}
+
+/// Whether a name is one that guides put where everybody has a name of their own.
+pub(in crate::check) fn is_example(name: &str) -> bool {
+    // Names in an example have hyphens, underscores or capitals to tell words apart.
+    if name.len() < 4 {
+        return false;
+    }
+    let mut words = name.split(['-', '_', '.', ' ']).map(str::to_ascii_uppercase);
+    let first = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    let is = |word: &str, of: &[&str]| of.contains(&word);
+    let is_thing = |word: &String| {
+        is(word, &["BUCKET", "NAME", "ID", "ARN", "ACCOUNT", "REGION", "TABLE", "KEY", "ROLE"])
+    };
+    let shouts = !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    is(&first, &["YOUR", "YOURBUCKET", "YOURBUCKETNAME", "REPLACEME", "CHANGEME", "PLACEHOLDER"])
+        || is(&first, &["REPLACE", "INSERT", "CHANGE"])
+            && rest.iter().any(|it| is(it, &["ME", "THIS", "WITH", "YOUR", "HERE"]))
+        || is(&first, &["DOC", "AWSDOC", "AMZN"])
+            && rest.iter().any(|it| it.starts_with("EXAMPLE") || it == "DEMO")
+        || shouts && (is_thing(&first) || rest.iter().any(is_thing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_example, placeholder};
+    use crate::check::tests::codes;
+
+    #[test]
+    fn placeholders_of_many_languages_are_found() {
+        for (text, wanted) in [
+            ("{bucket}/*", Some("{bucket}")),
+            ("a-{{ bucket }}/*", Some("{{ bucket }}")),
+            ("<bucket>", Some("<bucket>")),
+            ("<your bucket-name>", Some("<your bucket-name>")),
+            ("%s/*", Some("%s")),
+            ("{}/x", Some("{}")),
+            ("{0}", Some("{0}")),
+            ("${aws:username}", None),
+            ("${Token}/{x}", None),
+            ("100%/x", None),
+            ("a<b", None),
+            ("a{b,c}", None),
+            ("<>", None),
+            ("{", None),
+        ] {
+            assert_eq!(placeholder(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_examples_are_told_from_names() {
+        for name in [
+            "YOUR-BUCKET",
+            "your-bucket-name",
+            "DOC-EXAMPLE-BUCKET1",
+            "BUCKET_NAME",
+            "amzn-s3-demo-bucket",
+            "REPLACE_ME",
+            "changeme",
+        ] {
+            assert!(is_example(name), "{name}");
+        }
+        for name in [
+            "reports",
+            "youre-welcome",
+            "my-bucket",
+            "My_Bucket",
+            "yourself",
+            "name-service",
+            "BACKUPS",
+            "replace-dns",
+        ] {
+            assert!(!is_example(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn there_is_one_finding_a_placeholder() {
+        for (resource, wanted) in [
+            ("arn:aws:s3:::{bucket}/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::reports/{user}/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::YOUR_BUCKET/*", vec!["x-example-name"]),
+            ("arn:aws:s3:::reports/x<y/*", vec![]),
+        ] {
+            let found = codes(&format!(r#""Action": "s3:GetObject", "Resource": "{resource}""#));
+            assert_eq!(found, wanted, "{resource}");
+        }
+        let api = "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/prod/GET/pets/{id}";
+        let found = codes(&format!(r#""Action": "execute-api:Invoke", "Resource": "{api}""#));
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
