@@ -13,7 +13,7 @@ use iam_core::registry::{
     is_arn_service, is_partition, is_region, nearest_services, operations, partitions, regions,
     resource_types_of, services, version,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ fn is_sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> bool {
 fn check_line<'a>(service: &'static Service, columns: &[&'a str]) -> Vec<&'a str> {
     match columns[0] {
         "key" => {
-            assert_eq!(columns.len(), 3);
+            assert!(columns.len() == 3 || columns[3..] == ["unbound"]);
             let value_type = columns[2].strip_prefix("ArrayOf").unwrap_or(columns[2]);
             assert!(TYPES.contains(&value_type));
             Vec::new()
@@ -84,6 +84,20 @@ fn every_line_of_every_service_parses_and_names_what_exists() {
         }
         for (kind, names) in names {
             assert!(is_sorted(names), "{prefix}: lines of kind {kind} are not sorted");
+        }
+    }
+}
+
+#[test]
+fn a_key_is_unbound_where_no_action_of_its_service_carries_it() {
+    for service in services() {
+        let mut carried = BTreeSet::new();
+        for action in service.actions() {
+            carried.extend(action.all_condition_keys().into_iter().map(ConditionKey::name));
+        }
+        for key in service.condition_keys() {
+            let prefix = service.prefix();
+            assert_eq!(key.is_unbound(), !carried.contains(key.name()), "{prefix}: {}", key.name());
         }
     }
 }

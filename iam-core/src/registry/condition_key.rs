@@ -14,11 +14,14 @@ use std::sync::OnceLock;
 pub struct ConditionKey {
     name: &'static str,
     value_type: &'static str,
+    is_unbound: bool,
 }
 
 impl ConditionKey {
-    pub(super) const fn new(name: &'static str, value_type: &'static str) -> Self {
-        Self { name, value_type }
+    /// `columns` hold its type and, where no action carries it, a mark.
+    pub(super) fn new(name: &'static str, columns: &'static str) -> Self {
+        let (value_type, mark) = columns.split_once('\t').unwrap_or((columns, ""));
+        Self { name, value_type, is_unbound: mark == UNBOUND }
     }
 
     /// The key as AWS writes it, placeholders included.
@@ -46,6 +49,24 @@ impl ConditionKey {
     #[must_use]
     pub fn is_multivalued(&self) -> bool {
         self.value_type.starts_with(ARRAY)
+    }
+
+    /// Whether its service declares it and binds it to no action and to no resource type of one, as
+    /// `ec2-instance-connect:remotePort`.
+    ///
+    /// Some requests carry such a key all the same: guides write policies with it. That an action
+    /// does not list it proves nothing, so no check may conclude that a request lacks it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_core::registry::condition_key;
+    /// assert!(condition_key("ec2-instance-connect:remotePort").is_some_and(|key| key.is_unbound()));
+    /// assert!(condition_key("s3:prefix").is_some_and(|key| !key.is_unbound()));
+    /// ```
+    #[must_use]
+    pub fn is_unbound(&self) -> bool {
+        self.is_unbound
     }
 
     /// Whether part of the name is for the policy to fill in.
@@ -84,6 +105,9 @@ impl ConditionKey {
 }
 
 const ARRAY: &str = "ArrayOf";
+
+/// What the tables write behind the type of a key that no action carries.
+const UNBOUND: &str = "unbound";
 
 /// The text around the first placeholder: `${TagKey}`, `<key>`, or `tag-key` at the end.
 fn placeholder(name: &'static str) -> Option<(&'static str, &'static str)> {

@@ -55,6 +55,18 @@ pub(super) struct Partition {
     pub(super) regions: BTreeSet<String>,
 }
 
+impl Service {
+    /// The keys, in lower case, that some action carries, be it for one of its resource types.
+    pub(super) fn bound_keys(&self) -> BTreeSet<&str> {
+        let taken: BTreeSet<&String> =
+            self.actions.values().flat_map(|action| action.resources.keys()).collect();
+        let of_types =
+            taken.into_iter().filter_map(|name| self.resources.get(name)).flat_map(|it| &it.keys);
+        let own = self.actions.values().flat_map(|action| &action.keys);
+        own.chain(of_types).map(String::as_str).collect()
+    }
+}
+
 impl Registry {
     /// The action `service:Name`, in lower case.
     pub(super) fn action(&self, text: &str) -> Option<(&str, &Action)> {

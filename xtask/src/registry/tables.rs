@@ -17,7 +17,7 @@ pub(super) fn render(registry: &Registry) -> Result<Files> {
         let text = service_table(registry, service);
         files.insert(format!("{SERVICES}/{prefix}.tsv"), text);
     }
-    let global_keys = registry.global_keys.values().map(key_line).collect();
+    let global_keys = registry.global_keys.values().map(global_key_line).collect();
     files.insert("registry/global-keys.tsv".to_owned(), global_keys);
     files.insert("registry/partitions.tsv".to_owned(), partitions(registry));
     files.insert("registry/arn-services.tsv".to_owned(), arn_services(registry));
@@ -42,14 +42,19 @@ pub(super) fn digest<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) ->
 
 fn service_table(registry: &Registry, service: &Service) -> String {
     let mut text = String::new();
-    text.extend(service.keys.values().map(key_line));
+    let bound = service.bound_keys();
+    text.extend(service.keys.iter().map(|(lower, key)| {
+        let mark = if bound.contains(lower.as_str()) { "" } else { "unbound" };
+        line(&["key", &key.name, &key.value_type, mark])
+    }));
     text.extend(service.resources.values().map(|resource| resource_line(service, resource)));
     text.extend(service.actions.values().map(|action| action_line(registry, service, action)));
     text
 }
 
-fn key_line(key: &ConditionKey) -> String {
-    format!("key\t{}\t{}\n", key.name, key.value_type)
+/// Global keys belong to no action, so none of them is marked.
+fn global_key_line(key: &ConditionKey) -> String {
+    line(&["key", &key.name, &key.value_type])
 }
 
 fn resource_line(service: &Service, resource: &ResourceType) -> String {
