@@ -12,7 +12,7 @@
 /// and the offending line:
 ///
 /// ```text
-/// error: `s3` has no action `GetObjct` (AWS's list of 2026-09-26)
+/// error: `s3` has no action `GetObjct` (AWS's lists up to 2026-11-20)
 ///          why: An `Allow` of it grants nothing, and a `Deny` of it protects nothing
 ///          fix: write `s3:GetObject`
 ///          [invalid-action]

@@ -9,9 +9,9 @@
 )]
 
 use iam_core::registry::{
-    ConditionKey, Operation, Partition, Service, Status, action, global_condition_keys,
-    is_arn_service, is_partition, is_region, nearest_services, operations, partitions, regions,
-    resource_types_of, services, version,
+    AccessLevel, ConditionKey, Operation, Partition, Service, Source, Status, action,
+    global_condition_keys, is_arn_service, is_partition, is_region, nearest_services, operation,
+    operations, partitions, regions, resource_types_of, services, source, sources, version,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -54,8 +54,20 @@ fn check_line<'a>(service: &'static Service, columns: &[&'a str]) -> Vec<&'a str
         }
         "action" => {
             assert!((3..=7).contains(&columns.len()));
-            assert!(LEVELS.contains(&columns[2]));
             let action = service.action(columns[1]).expect("an action");
+            if action.status().is_by_name_only() {
+                assert_eq!((columns[2], action.access_level()), ("", AccessLevel::Unknown));
+                assert!(columns[4].is_empty() && columns[5].is_empty());
+                let (Status::ByName { listed_in: source_name, .. }
+                | Status::NewOperation { seen_in: source_name, .. }) = action.status()
+                else {
+                    panic!("another status is of no source");
+                };
+                assert!(source(source_name).is_some(), "{source_name}");
+            } else {
+                assert!(LEVELS.contains(&columns[2]));
+                assert_ne!(action.access_level(), AccessLevel::Unknown);
+            }
             for name in items(columns.get(3)) {
                 assert!(service.resource_type(name.trim_end_matches('*')).is_some(), "{name}");
             }
@@ -104,8 +116,8 @@ fn a_key_is_unbound_where_no_action_of_its_service_carries_it() {
 
 #[test]
 fn the_record_of_the_source_counts_right() {
-    let source = text_of(&registry("SOURCE.tsv"));
-    let counted: BTreeMap<&str, usize> = source
+    let record = text_of(&registry("SOURCE.tsv"));
+    let counted: BTreeMap<&str, usize> = record
         .lines()
         .filter_map(|line| line.strip_prefix("count\t")?.split_once('\t'))
         .map(|(what, count)| (what, count.parse().expect("a count")))
@@ -119,8 +131,10 @@ fn the_record_of_the_source_counts_right() {
         ("partitions", partitions().count()),
     ]);
     assert_eq!(counted, expected);
-    assert!(source.contains(&format!("date\t{}\n", version().date())));
-    assert!(source.contains(&format!("\t{}\t", version().release())));
+    assert!(record.contains(&format!("date\t{}\n", version().date())));
+    assert!(record.contains(&format!("\t{}\t", version().release())));
+    let days = sources().map(Source::date);
+    assert_eq!(days.filter(|day| *day == version().newest()).count(), 1);
 }
 
 #[test]
@@ -135,6 +149,12 @@ fn every_operation_is_authorised_by_actions_and_is_none() {
     for operation in operations() {
         let name = operation.name();
         assert!(action(name).is_none(), "{name} is an action");
+    }
+    // Of those that the overlay tells, the actions are known.
+    let text = text_of(&registry("overlay/operations.tsv"));
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let name = line.split('\t').next().expect("a name");
+        let operation = operation(name).expect("an operation");
         assert!(operation.actions().next().is_some(), "{name} has no action");
     }
 }

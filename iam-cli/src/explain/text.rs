@@ -3,6 +3,7 @@
 use super::facts::{
     ActionFacts, CheckFacts, Facts, KeyFacts, OperationFacts, ResourceFacts, ServiceFacts,
 };
+use iam_core::registry;
 use std::fmt;
 
 impl fmt::Display for Facts {
@@ -32,9 +33,14 @@ impl fmt::Display for CheckFacts {
 impl fmt::Display for ActionFacts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} (action of {})", self.name, self.service)?;
-        writeln!(f, "  access level: {}", self.access_level)?;
+        if let Some(level) = &self.access_level {
+            writeln!(f, "  access level: {level}")?;
+        }
         if let Some(status) = &self.status {
             writeln!(f, "  status: {status}")?;
+        }
+        if self.is_by_name_only {
+            return self.what_is_known(f);
         }
         if self.resource_types.is_empty() {
             writeln!(f, "  resource types: none; `Resource` must be \"*\"")?;
@@ -46,13 +52,40 @@ impl fmt::Display for ActionFacts {
         if !self.dependent_actions.is_empty() {
             writeln!(f, "  also needs: {}", self.dependent_actions.join(", "))?;
         }
-        Ok(())
+        writeln!(f, "  as of: {}", self.as_of)
+    }
+}
+
+impl ActionFacts {
+    /// The rest of an action of which the name is known, and maybe the resource types.
+    fn what_is_known(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unknown = if self.resource_types.is_empty() {
+            "resource types, condition keys"
+        } else {
+            writeln!(f, "  resource types (which are required is not known):")?;
+            resources(f, &self.resource_types)?;
+            "condition keys"
+        };
+        let details = registry::version().date();
+        writeln!(
+            f,
+            "  not known yet: access level, {unknown} (the source of those is of {details})"
+        )?;
+        writeln!(f, "  as of: {}", self.as_of)
     }
 }
 
 impl fmt::Display for OperationFacts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} (operation of the API, not an action)", self.name)?;
+        if self.actions.is_empty() {
+            let newest = registry::version().newest();
+            return writeln!(
+                f,
+                "  authorized by: an action of another name; see the Service Authorization Reference\n  \
+                 as of: {newest}"
+            );
+        }
         writeln!(f, "  authorized by: {}", self.actions.join(", "))
     }
 }
@@ -63,16 +96,27 @@ impl fmt::Display for ServiceFacts {
         if let Some(status) = &self.status {
             writeln!(f, "  status: {status}")?;
         }
-        let rcp = if self.resource_control_policies { "apply" } else { "do not apply" };
-        writeln!(f, "  resource control policies: {rcp}")?;
+        if !self.is_by_name_only {
+            let rcp = if self.resource_control_policies { "apply" } else { "do not apply" };
+            writeln!(f, "  resource control policies: {rcp}")?;
+        }
         writeln!(f, "  resource types ({}):", self.resource_types.len())?;
         resources(f, &self.resource_types)?;
-        keys(f, &self.condition_keys)?;
+        if self.is_by_name_only {
+            let details = registry::version().date();
+            let unknown = "access levels, condition keys, whether resource control policies apply";
+            writeln!(f, "  not known yet: {unknown} (the source of those is of {details})")?;
+        } else {
+            keys(f, &self.condition_keys)?;
+        }
         writeln!(f, "  actions ({}):", self.actions.len())?;
         for action in &self.actions {
-            writeln!(f, "    {} ({})", action.name, action.access_level)?;
+            match &action.access_level {
+                Some(level) => writeln!(f, "    {} ({level})", action.name)?,
+                None => writeln!(f, "    {}", action.name)?,
+            }
         }
-        Ok(())
+        writeln!(f, "  as of: {}", self.as_of)
     }
 }
 

@@ -64,3 +64,28 @@ fn facts_come_as_json_and_by_line() {
     assert!(lines[1]["error"].as_str().unwrap().contains("did you mean"));
     assert_eq!(lines[2], json!({"id": 3, "error": "`name` is missing"}));
 }
+
+/// Whichever the data holds: what is not known is not told as if it were nothing.
+#[test]
+fn names_of_which_nothing_else_is_known_are_told_as_that() {
+    use iam_core::registry::{Service, Status, services, source};
+    let named = services().flat_map(Service::actions).filter_map(|action| match action.status() {
+        Status::ByName { listed_in: name, .. } | Status::NewOperation { seen_in: name, .. } => {
+            Some((action, source(name).expect("a source")))
+        }
+        _ => None,
+    });
+    let named: Vec<_> = named.collect();
+    let lines = named.iter().map(|(action, _)| json!({ "name": action.to_string() }).to_string());
+    let input = lines.collect::<Vec<_>>().join("\n");
+    let told = pipe(&["explain", "--jsonl"], &input).assert(0).lines();
+    assert_eq!(told.len(), named.len());
+    for (facts, (action, source)) in told.iter().zip(named) {
+        let text = facts["text"].as_str().expect("a text");
+        for part in ["not known yet: access level", source.date(), source.version()] {
+            assert!(text.contains(part), "{action}: no `{part}` in {text}");
+        }
+        assert!(!text.contains("only global ones") && !text.contains("must be"), "{text}");
+        assert!(facts["access_level"].is_null(), "{facts}");
+    }
+}

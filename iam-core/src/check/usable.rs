@@ -38,7 +38,7 @@ impl<S: Copy> StatementView<'_, '_, S> {
         for action in &self.actions {
             match action.known {
                 Some(action) => {
-                    if action.resource_types().map(id).try_for_each(&mut visit).is_break() {
+                    if usable_types(action).try_for_each(&mut visit).is_break() {
                         return;
                     }
                 }
@@ -48,7 +48,7 @@ impl<S: Copy> StatementView<'_, '_, S> {
         patterns.sort_unstable_by_key(|pattern| pattern.text);
         patterns.dedup_by_key(|pattern| pattern.text);
         for pattern in patterns {
-            let mut types = pattern.matching().flat_map(Action::resource_types).map(id);
+            let mut types = pattern.matching().flat_map(usable_types);
             if types.try_for_each(&mut visit).is_break() {
                 return;
             }
@@ -191,6 +191,13 @@ pub(super) fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
         Some(action) => action.status() != Status::Documented,
         None => !action.has_wildcard() || action.matching().next().is_none(),
     }
+}
+
+/// The resource types that an action takes; all of its service where only the name is known.
+fn usable_types(action: &'static Action) -> impl Iterator<Item = usize> {
+    let all: &[ResourceType] =
+        if action.status().is_by_name_only() { action.service().resource_types() } else { &[] };
+    action.resource_types().map(id).chain(all.iter().map(address))
 }
 
 pub(super) fn id(taken: ActionResourceType) -> usize {

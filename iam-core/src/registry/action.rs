@@ -89,7 +89,8 @@ impl Action {
             "Read" => AccessLevel::Read,
             "Tagging" => AccessLevel::Tagging,
             "Permissions" => AccessLevel::PermissionsManagement,
-            _ => AccessLevel::Write,
+            "Write" => AccessLevel::Write,
+            _ => AccessLevel::Unknown,
         }
     }
 
@@ -176,7 +177,7 @@ impl Action {
         list(self.column(3)).filter_map(action)
     }
 
-    /// Whether AWS documents it, only uses it, or has shut it down.
+    /// Whether AWS documents it, only lists or uses it, or has shut it down.
     #[must_use]
     pub fn status(&self) -> Status {
         if self.has_status { Status::from_table(self.column(4)) } else { Status::Documented }
@@ -219,6 +220,8 @@ pub enum AccessLevel {
     Write,
     /// Change who may do what.
     PermissionsManagement,
+    /// Not known yet: of the action only the name is known.
+    Unknown,
 }
 
 impl fmt::Display for AccessLevel {
@@ -229,6 +232,7 @@ impl fmt::Display for AccessLevel {
             Self::Tagging => "Tagging",
             Self::Write => "Write",
             Self::PermissionsManagement => "Permissions management",
+            Self::Unknown => "not known",
         })
     }
 }

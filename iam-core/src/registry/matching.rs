@@ -56,7 +56,9 @@ pub fn is_known(pattern: &str) -> bool {
     actions_matching(pattern).next().is_some()
         || halves(pattern).is_some_and(|(prefix, name)| {
             let mut services = services_matching(prefix);
-            has_wildcard(name) && services.any(|service| service.status() != Status::Documented)
+            let is_open =
+                |status| matches!(status, Status::Undocumented { .. } | Status::Retired { .. });
+            has_wildcard(name) && services.any(|service| is_open(service.status()))
         })
 }
 

@@ -38,7 +38,10 @@ const FEW: usize = 5;
 pub fn nearest_actions(text: &str) -> Vec<&'static Action> {
     let Some((prefix, name)) = text.split_once(':') else { return Vec::new() };
     if let Some(operation) = operation(text) {
-        return operation.actions().collect();
+        let actions: Vec<_> = operation.actions().collect();
+        if !actions.is_empty() {
+            return actions;
+        }
     }
     let near = match service(prefix) {
         Some(service) => nearest_in(service, name),

@@ -2,6 +2,7 @@
 
 use super::action::{Action, action};
 use super::table::{column, find, list};
+use crate::pattern::cmp_ignoring_case;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -12,7 +13,10 @@ pub struct Operation {
     columns: &'static str,
 }
 
-/// The well-known operation of this name, ignoring ASCII case, if there is no such action.
+/// The operation of this name, ignoring ASCII case, if there is no such action.
+///
+/// Most come from AWS's own description of its APIs, which does not say what authorises them; of
+/// the best known the overlay does.
 ///
 /// # Examples
 ///
@@ -31,7 +35,7 @@ pub fn operation(text: &str) -> Option<&'static Operation> {
     find(operations(), text, Operation::name).filter(|_| action(text).is_none())
 }
 
-/// Every operation that the overlay lists, sorted by name without case.
+/// Every operation that is no action, sorted by name without case.
 #[must_use]
 pub fn operations() -> &'static [Operation] {
     static OPERATIONS: OnceLock<Vec<Operation>> = OnceLock::new();
@@ -39,7 +43,12 @@ pub fn operations() -> &'static [Operation] {
         let lines = include_str!("../../registry/overlay/operations.tsv").split_terminator('\n');
         let lines = lines.filter(|line| !line.starts_with('#'));
         let rows = lines.filter_map(|line| line.split_once('\t'));
-        rows.map(|(name, columns)| Operation { name, columns }).collect()
+        let by_hand = rows.map(|(name, columns)| Operation { name, columns });
+        let mined = include_str!("../../registry/operations.tsv").split_terminator('\n');
+        let mined = mined.map(|name| Operation { name, columns: "" });
+        let mut all: Vec<_> = by_hand.chain(mined).collect();
+        all.sort_by(|a, b| cmp_ignoring_case(a.name.as_bytes(), b.name.as_bytes()));
+        all
     })
 }
 
@@ -50,7 +59,7 @@ impl Operation {
         self.name
     }
 
-    /// The actions that authorise it.
+    /// The actions that authorise it; none where nobody has told us which.
     pub fn actions(&self) -> impl Iterator<Item = &'static Action> + use<> {
         list(column(self.columns, 0)).filter_map(action)
     }

@@ -1,6 +1,6 @@
 //! Which data this is.
 
-use super::generated::{DATE, RELEASE};
+use super::generated::{DATE, NEWEST, RELEASE};
 use std::fmt;
 
 /// The state of AWS that the registry describes. Shown as the day: `2026-09-26`.
@@ -21,10 +21,24 @@ pub const fn version() -> Version {
 }
 
 impl Version {
-    /// The day, as `YYYY-MM-DD`.
+    /// The day of what is known of services and actions, as `YYYY-MM-DD`: access levels, resource
+    /// types, condition keys.
     #[must_use]
     pub const fn date(self) -> &'static str {
         DATE
+    }
+
+    /// The day of the newest source, as `YYYY-MM-DD`: names come before anything else is known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let version = iam_core::registry::version();
+    /// assert!(version.newest() >= version.date());
+    /// ```
+    #[must_use]
+    pub const fn newest(self) -> &'static str {
+        NEWEST
     }
 
     /// The release of the package that the services come from.

@@ -43,9 +43,11 @@ impl ActionView {
         Self { text: text.to_owned(), is_pattern, actions }
     }
 
-    /// Where it is listed: under the highest of its levels.
+    /// Where it is listed: under the highest of its levels. One unknown among known ones, as a new
+    /// action that a pattern matches, decides nothing.
     pub(crate) fn highest_level(&self) -> Level {
-        self.actions.iter().map(|action| action.level).max().unwrap_or(Level::Unknown)
+        let levels = self.actions.iter().map(|action| action.level);
+        levels.filter(|level| *level != Level::Unknown).max().unwrap_or(Level::Unknown)
     }
 }
 

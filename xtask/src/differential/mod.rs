@@ -129,7 +129,7 @@ fn answers(command: &mut Command, lines: &str) -> Result<Vec<Value>> {
 
 /// The peer and what it needs, in the versions of the lock file.
 fn install(folder: &Path) -> Result<PathBuf> {
-    let target = npm::cache_folder().join("differential");
+    let target = npm::cache_folder("npm").join("differential");
     std::fs::create_dir_all(&target)?;
     for file in ["package.json", "package-lock.json", "peer.mjs"] {
         std::fs::copy(folder.join(file), target.join(file))?;

@@ -1,12 +1,17 @@
 //! `cargo xtask registry`: the tables of `iam-core`, from the pinned packages and the overlay.
 
+mod api;
 mod managed_policies;
 mod model;
+mod names;
 mod overlay;
 mod source;
+mod spelling;
 mod tables;
 
-use crate::{Result, npm};
+use crate::{Result, npm, pypi};
+use api::Operations;
+use names::Names;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -52,8 +57,17 @@ fn generate() -> Result<Files> {
         &npm::DEPENDENT_ACTIONS.fetch()?,
         &npm::PARTITIONS.fetch()?,
     )?;
-    overlay::lay_over(&mut registry, &iam_core().join("registry/overlay"))?;
+    let operations = Operations::read(&pypi::BOTOCORE.fetch()?)?;
+    let names = Names::read(&pypi::CFN_LINT.fetch()?)?;
+    names::merge(&mut registry, &names, &operations)?;
+    let known = overlay::lay_over(&mut registry, &iam_core().join("registry/overlay"))?;
+    let older = Operations::read(&pypi::OLDER_BOTOCORE.fetch()?)?;
+    api::merge(&mut registry, &operations, &older, &known);
     registry.validate()?;
+    let (_, unknown) = names.unknown_in(&registry)?;
+    if !unknown.is_empty() {
+        return Err(format!("AWS lists what the tables lack: {}", unknown.join(", ")).into());
+    }
     tables::render(&registry)
 }
 

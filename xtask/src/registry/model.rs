@@ -11,6 +11,8 @@ pub(super) struct Registry {
     pub(super) services: BTreeMap<String, Service>,
     pub(super) global_keys: BTreeMap<String, ConditionKey>,
     pub(super) partitions: Vec<Partition>,
+    /// What the API can do and no action is called, by its name in lower case, prefix included.
+    pub(super) operations: BTreeMap<String, String>,
     /// Digest of the overlay, so that a forgotten regeneration shows without a network.
     pub(super) overlay_digest: String,
 }
@@ -55,7 +57,27 @@ pub(super) struct Partition {
     pub(super) regions: BTreeSet<String>,
 }
 
+impl Action {
+    /// An action of which only the name is known.
+    pub(super) fn named(name: String, status: &str) -> Self {
+        Self {
+            name,
+            access_level: String::new(),
+            resources: [].into(),
+            keys: [].into(),
+            dependents: [].into(),
+            status: status.to_owned(),
+        }
+    }
+}
+
 impl Service {
+    /// Adds a condition key unless it is there.
+    pub(super) fn add_key(&mut self, name: &str, value_type: &str) {
+        let key = || ConditionKey { name: name.to_owned(), value_type: value_type.to_owned() };
+        self.keys.entry(name.to_ascii_lowercase()).or_insert_with(key);
+    }
+
     /// The keys, in lower case, that some action carries, be it for one of its resource types.
     pub(super) fn bound_keys(&self) -> BTreeSet<&str> {
         let taken: BTreeSet<&String> =

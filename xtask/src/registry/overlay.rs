@@ -3,7 +3,7 @@
 use super::model::{Action, ConditionKey, Registry, ResourceType, Service};
 use super::tables::digest;
 use crate::Result;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -21,13 +21,19 @@ const FILES: [(&str, Layer); 7] = [
     ("aliases", check_alias),
 ];
 
-/// Lays the overlay in `folder` over `registry`.
-pub(super) fn lay_over(registry: &mut Registry, folder: &Path) -> Result {
+/// Lays the overlay in `folder` over `registry`; gives the operations that it tells the actions of,
+/// in lower case.
+pub(super) fn lay_over(registry: &mut Registry, folder: &Path) -> Result<BTreeSet<String>> {
     registry.overlay_digest = digest_of(folder)?;
     for (name, add) in FILES {
         Overlay::read(folder, name)?.each(|row| add(registry, row))?;
     }
-    Ok(())
+    let mut operations = BTreeSet::new();
+    Overlay::read(folder, "operations")?.each(|row| {
+        operations.extend(row.first().map(|text| text.to_ascii_lowercase()));
+        Ok(())
+    })?;
+    Ok(operations)
 }
 
 /// The digest of all files of the overlay in `folder`.

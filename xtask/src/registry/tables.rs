@@ -2,7 +2,7 @@
 
 use super::Files;
 use super::model::{Action, ConditionKey, Registry, ResourceType, Service};
-use crate::{Result, npm};
+use crate::{Result, npm, pypi};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -21,6 +21,8 @@ pub(super) fn render(registry: &Registry) -> Result<Files> {
     files.insert("registry/global-keys.tsv".to_owned(), global_keys);
     files.insert("registry/partitions.tsv".to_owned(), partitions(registry));
     files.insert("registry/arn-services.tsv".to_owned(), arn_services(registry));
+    let operations = registry.operations.values().map(|text| line(&[text])).collect();
+    files.insert("registry/operations.tsv".to_owned(), operations);
     let digest = digest(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     files.insert("registry/SOURCE.tsv".to_owned(), source(registry, &digest));
     files.insert("src/registry/generated.rs".to_owned(), index(registry)?);
@@ -34,10 +36,7 @@ pub(super) fn digest<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) ->
         hash.update(format!("{name}\0{}\0", text.len()));
         hash.update(text);
     }
-    hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    pypi::hexadecimal(&hash.finalize())
 }
 
 fn service_table(registry: &Registry, service: &Service) -> String {
@@ -141,7 +140,15 @@ fn source(registry: &Registry, digest: &str) -> String {
         (npm::PARTITIONS, "partitions, regions"),
     ];
     for (package, what) in packages {
-        text += &line(&["package", package.name, package.version, what]);
+        text += &line(&["package", package.name, package.version, package.date, what]);
+    }
+    let wheels = [
+        (pypi::CFN_LINT, "names of services and actions"),
+        (pypi::BOTOCORE, "operations of the API"),
+        (pypi::OLDER_BOTOCORE, "operations that are older than the names"),
+    ];
+    for (wheel, what) in wheels {
+        text += &line(&["package", wheel.name, wheel.version, wheel.date, what]);
     }
     for (what, count) in counts {
         text += &line(&["count", what, &count.to_string()]);
@@ -158,8 +165,11 @@ fn index(registry: &Registry) -> Result<String> {
          use super::service::Service;\n\
          use super::status::Status;\n\
          \n\
-         /// Day of the source's release.\n\
+         /// Day of the release that the details come from.\n\
          pub(super) const DATE: &str = {:?};\n\
+         \n\
+         /// Day of the newest release that names come from.\n\
+         pub(super) const NEWEST: &str = {:?};\n\
          \n\
          /// Release of the source.\n\
          pub(super) const RELEASE: &str = {:?};\n\
@@ -168,6 +178,7 @@ fn index(registry: &Registry) -> Result<String> {
          #[rustfmt::skip]\n\
          pub(super) static SERVICES: [Service; {}] = [\n",
         registry.date,
+        newest(registry),
         npm::IAM_DATA.version,
         registry.services.len(),
     );
@@ -184,12 +195,18 @@ fn index(registry: &Registry) -> Result<String> {
     Ok(text + "];\n")
 }
 
+/// The day of the newest source of names: days of this form sort as they follow each other.
+fn newest(registry: &Registry) -> &str {
+    registry.date.as_str().max(pypi::CFN_LINT.date).max(pypi::BOTOCORE.date)
+}
+
 fn status(text: &str) -> Option<String> {
     if text.is_empty() {
         return Some("Status::Documented".to_owned());
     }
     match text.split_once(' ')? {
         ("retired", year) => Some(format!("Status::Retired {{ year: {year} }}")),
+        ("named", source) => Some(format!("Status::ByName {{ listed_in: {source:?} }}")),
         ("undocumented", source) => Some(format!("Status::Undocumented {{ seen_in: {source:?} }}")),
         _ => None,
     }
@@ -209,7 +226,7 @@ mod tests {
         let services = fs::read_dir(root.join(SERVICES)).expect("a folder").map(|entry| {
             format!("{SERVICES}/{}", entry.expect("an entry").file_name().to_string_lossy())
         });
-        let others = ["global-keys", "partitions", "arn-services"];
+        let others = ["global-keys", "partitions", "arn-services", "operations"];
         let others = others.map(|name| format!("registry/{name}.tsv"));
         let files: Files = services.chain(others).map(|path| (path.clone(), read(&path))).collect();
         let tables = digest(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));

@@ -80,22 +80,25 @@ fn unknown<S>(
     name: &str,
     finding: impl Fn(String) -> Finding<S>,
 ) -> Finding<S> {
-    let date = registry::version().date();
+    let date = registry::version().newest();
     if let Some(operation) = registry::operation(text) {
         let actions: Vec<_> = operation.actions().map(|action| format!("`{action}`")).collect();
         let found = finding(format!("`{text}` is an operation of the API, not an action"));
+        if actions.is_empty() {
+            return found.with_fix(other_name(text, prefix));
+        }
         let authorize = if actions.len() == 1 { "authorizes" } else { "authorize" };
         return found.with_fix(format!("write {}, which {authorize} it", actions.join(" and ")));
     }
     if has_wildcard(text) {
-        let found = finding(format!("`{text}` matches no action that AWS listed on {date}"));
+        let found = finding(format!("`{text}` matches no action of AWS's lists up to {date}"));
         let literal = text.replace(['*', '?'], "");
         return match registry::nearest_actions(&literal).first() {
             Some(near) => found.with_fix(format!("did you mean `{near}`?")),
             None => found.with_fix(format!("see what `{prefix}:*` holds, or remove it")),
         };
     }
-    let found = finding(format!("`{prefix}` has no action `{name}` (AWS's list of {date})"));
+    let found = finding(format!("`{prefix}` has no action `{name}` (AWS's lists up to {date})"));
     let near: Vec<_> = registry::nearest_actions(text).into_iter().take(3).collect();
     match near.as_slice() {
         [] => found.with_fix(format!("look the action up in the reference of `{prefix}`")),
@@ -111,9 +114,61 @@ fn unknown<S>(
     }
 }
 
+/// Advice where nothing tells which action authorizes an operation.
+fn other_name(text: &str, prefix: &str) -> String {
+    let look = format!(
+        "look up in the Service Authorization Reference of `{prefix}` which action authorizes it"
+    );
+    match registry::nearest_actions(text).first() {
+        Some(near) => format!("{look}; perhaps `{near}` is meant"),
+        None => look,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::check::tests::codes;
+    use crate::check::{Options, run_on_text};
+    use crate::policy::PolicyType;
+    use crate::registry::{Action, Operation, Service, Status, operations, services};
+
+    fn found(action: &str) -> Vec<(&'static str, String)> {
+        let text = format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [
+                {{ "Effect": "Allow", "Action": "{action}", "Resource": "*" }}] }}"#
+        );
+        let findings = run_on_text(&text, Options::new(PolicyType::Identity));
+        findings.into_iter().map(|it| (it.code, format!("{} {:?}", it.message, it.fix))).collect()
+    }
+
+    /// Whichever those are that the data holds.
+    #[test]
+    fn a_name_of_which_nothing_else_is_known_is_an_action() {
+        let named = |is: fn(Status) -> bool| {
+            let actions = services().flat_map(Service::actions);
+            actions.filter(|it| is(it.status())).map(Action::to_string).collect::<Vec<_>>()
+        };
+        for action in named(|status| matches!(status, Status::ByName { .. })) {
+            assert_eq!(found(&action), [], "{action}");
+        }
+        for action in named(|status| matches!(status, Status::NewOperation { .. })) {
+            let codes: Vec<_> = found(&action).into_iter().map(|(code, _)| code).collect();
+            assert_eq!(codes, ["x-undocumented-action"], "{action}");
+        }
+    }
+
+    #[test]
+    fn an_operation_is_called_one_though_nobody_knows_its_action() {
+        let is_unknown = |it: &&Operation| it.actions().next().is_none();
+        for operation in operations().iter().filter(is_unknown) {
+            let found = found(operation.name());
+            assert!(
+                matches!(found.as_slice(), [("invalid-action", text)]
+                    if text.contains("is an operation of the API") && text.contains("look up")),
+                "{found:?}"
+            );
+        }
+    }
 
     #[test]
     fn case_and_wildcards_that_match_are_clean() {

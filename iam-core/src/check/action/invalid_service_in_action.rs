@@ -34,9 +34,9 @@ pub(in crate::check) fn run<S: Copy>(
         if action.service.is_some() || has_wildcard(prefix) || has_reference(prefix) {
             continue;
         }
-        let date = registry::version().date();
-        let found =
-            ABOUT.at(action.span, format!("there is no service `{prefix}` (AWS's list of {date})"));
+        let date = registry::version().newest();
+        let found = ABOUT
+            .at(action.span, format!("there is no service `{prefix}` (AWS's lists up to {date})"));
         // An action of that name in a service of a similar name is what was meant.
         let near = registry::nearest_services(prefix);
         let meant = near

@@ -36,7 +36,9 @@ pub(in crate::check) fn run<S: Copy>(
         let Some(service) = action.parts.and_then(|(prefix, _)| registry::service(prefix)) else {
             continue;
         };
-        if !service.supports_resource_control_policies() {
+        // Of a service that is known by name only nobody knows it yet.
+        let is_open = service.status().is_by_name_only();
+        if !service.supports_resource_control_policies() && !is_open {
             let message = format!("resource control policies do not reach `{}`", service.prefix());
             report.push(
                 ABOUT.at(action.span, message).with_fix("use a service control policy for it"),
