@@ -55,22 +55,15 @@ fn syntax_finding(error: &SyntaxError) -> Finding<ByteSpan> {
     finding
 }
 
-/// Which checks run: all but the optional ones of our own that nobody asked for.
+/// Which checks run: all but the optional ones that nobody asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Checks {
     left_out: HashSet<&'static str>,
 }
 
 impl Checks {
-    /// The checks that run by default: AWS's own, and those of ours that are not optional.
+    /// The checks that run by default, here as in the macros: those that are not optional.
     pub(crate) fn new() -> Self {
-        let optional = CATALOGUE.iter().filter(|about| about.optional);
-        let ours = optional.map(|about| about.code).filter(|code| code.starts_with("x-"));
-        Self { left_out: ours.collect() }
-    }
-
-    /// What the macros check: nothing that is optional.
-    pub(crate) fn of_macros() -> Self {
         let optional = CATALOGUE.iter().filter(|about| about.optional);
         Self { left_out: optional.map(|about| about.code).collect() }
     }

@@ -100,7 +100,7 @@ fn import<'t>(
     origin: &str,
 ) -> Result<Imported, Refusal<'t>> {
     let meant = Cell::new(Options::new(PolicyType::Identity));
-    let mut report = Report::new(text, broken, &Checks::of_macros(), |document| {
+    let mut report = Report::new(text, broken, &Checks::new(), |document| {
         let options = wanted.options(None, document);
         // As the macros check.
         let checked = Options::new(options.policy_type).canonical();

@@ -195,6 +195,7 @@ checks! {
             redundancy::redundant_statement, redundancy::redundant_across,
             redundancy::deny_shadows_allow, variable::variable_unsupported_in_version,
             federation::roles_anywhere, escalation::privilege_escalation,
+            template::unfilled_parameter, template::invalid_parameter_name,
         ],
         lists: [
             sid::unsupported_sid, sid::empty_sid_value,
@@ -234,7 +235,6 @@ checks! {
             risk::full_admin, risk::trust_any_aws_principal,
             risk::mfa_bool_pattern,
             risk::condition_contradiction,
-            template::unfilled_parameter, template::invalid_parameter_name,
             template::misplaced_parameter,
             resource_policy::federated_principal, resource_policy::service_principal_key,
             resource_policy::constant_key, resource_policy::unsupported_action,
@@ -261,6 +261,7 @@ checks! {
             value::invalid_vpc_format [INVALID_VPC_FORMAT, INVALID_VPCE_FORMAT],
             variable::syntax
                 [EMPTY_VARIABLE, MISSING_BRACE_IN_VARIABLE, MISSING_QUOTE_IN_VARIABLE, UNSUPPORTED_SPACE_IN_VARIABLE],
+            variable::unknown_variable [UNKNOWN, NOT_CARRIED],
             empty::elements [EMPTY_ARRAY_ACTION, EMPTY_ARRAY_RESOURCE, EMPTY_OBJECT_CONDITION],
             empty::values
                 [EMPTY_ARRAY_CONDITION, EMPTY_ARRAY_CONDITION_FORALLVALUES, EMPTY_ARRAY_CONDITION_FORANYVALUE, EMPTY_ARRAY_CONDITION_IFEXISTS],
@@ -276,7 +277,7 @@ checks! {
                 [NOT_RESOURCE, STAR_IN_ACTION_AND_NOT_RESOURCE, NOT_ACTION_AND_NOT_RESOURCE, STAR_IN_RESOURCE, STAR_IN_ACTION_AND_RESOURCE, STAR_IN_RESOURCE_AND_NOT_ACTION],
             resource_policy::service_principal_source [UNRESTRICTED, RECOMMENDED],
             federation::audience [PLAIN, ANY_VALUE],
-            federation::github_repository [MISSING, UNSPECIFIC],
+            federation::github_repository [MISSING, UNSPECIFIC, WITHOUT_IDS],
             organization::rcp_without_service [PRINCIPAL, SERVICE_PRINCIPAL],
             dynamodb::value [RETURN_CONSUMED_CAPACITY, RETURN_VALUES, SELECT],
             dynamodb::attributes_without_limit [RETURN_VALUES, SELECT],

@@ -196,7 +196,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
     }
 
     /// Visits every text that a template may fill: `Sid`, principals, resources, conditions.
-    pub(super) fn each_text(&self, mut visit: impl FnMut(&str, S)) {
+    pub(super) fn each_text(&self, visit: &mut dyn FnMut(&str, S)) {
         let sid = self.element("Sid").map(|member| &member.node);
         let groups = self.principals().flat_map(|member| member.node.members());
         let principals = groups.flat_map(|group| group.node.items());
@@ -209,7 +209,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
     }
 
     /// Visits every text that IAM may fill: resources, conditions.
-    pub(super) fn each_resource_or_test(&self, mut visit: impl FnMut(&str, S)) {
+    pub(super) fn each_resource_or_test(&self, visit: &mut dyn FnMut(&str, S)) {
         for resource in &self.resources {
             visit(resource.text, resource.span);
         }

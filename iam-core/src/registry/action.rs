@@ -151,6 +151,23 @@ impl Action {
         self.condition_key_names().binary_search(&key.name()).is_ok().then_some(key)
     }
 
+    /// Whether its requests can bring tags along, for `aws:RequestTag/…` and `aws:TagKeys`: the action
+    /// itself lists one of them. That its resources were tagged when they were made does not count.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_core::registry::action;
+    /// assert!(action("ec2:RunInstances").is_some_and(|action| action.takes_tags()));
+    /// assert!(action("ec2:TerminateInstances").is_some_and(|action| !action.takes_tags()));
+    /// ```
+    #[must_use]
+    pub fn takes_tags(&self) -> bool {
+        let is_of_request =
+            |name: &str| name.starts_with("aws:RequestTag/") || name == "aws:TagKeys";
+        list(self.column(2)).any(is_of_request)
+    }
+
     /// The names of [`Self::all_condition_keys`], sorted by bytes.
     pub(crate) fn condition_key_names(&self) -> &'static [&'static str] {
         self.service.action_keys(self.index as usize, || {

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::registry::{Action, Service, Status};
+use crate::registry::{self, Action, Service, Status};
 
 declare_check! {
     /// An action belongs to a service that AWS has retired, or is itself retired.
@@ -32,6 +32,10 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for action in &statement.actions {
         let Some((prefix, _)) = action.parts else { continue };
+        // That there is no such action is another finding.
+        if action.known.is_none() && !registry::is_known(action.text) {
+            continue;
+        }
         let retired = match action.service.and_then(Service::retired) {
             Some(year) => Some((format!("the service `{prefix}`"), year)),
             None => match action.known.map(Action::status) {

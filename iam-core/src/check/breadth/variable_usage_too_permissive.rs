@@ -8,14 +8,15 @@ use crate::pattern::{Piece, parameters, pieces};
 declare_check! {
     /// A value that decides who is let in comes from the request: it holds a policy variable.
     ///
-    /// Callers of any account or organization may have the same on both sides of the comparison.
+    /// Callers of any account or organization may have the same on both sides of the comparison. What the
+    /// resource is part of, such as `${aws:ResourceOrgID}`, no caller can choose.
     /// Accounts, organizations and networks want full ids; `aws:userid` at most one variable, alone
     /// before the colon; the subject of an identity provider six literal characters before each.
     ///
     /// ```json,flagged,resource
     /// { "Version": "2012-10-17",
     ///   "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::shared-data/*",
-    ///                   "Condition": { "StringEquals": { "aws:PrincipalOrgID": "${aws:ResourceOrgID}" } } }] }
+    ///                   "Condition": { "StringEquals": { "aws:PrincipalOrgID": "${aws:PrincipalTag/org}" } } }] }
     /// ```
     /// ```json,clean,resource
     /// { "Version": "2012-10-17",
@@ -48,7 +49,7 @@ pub(in crate::check) fn run<S: Copy>(
 fn is_too_wide(key: Key, text: &str) -> bool {
     let has_variable = |text: &str| pieces(text).any(is_variable);
     match key {
-        Key::Exact => has_variable(text),
+        Key::Exact => has_variable(text) && !is_of_resource(text),
         Key::UserId => match before_colon(text) {
             Some(id) => has_variable(id) && pieces(id).count() > 1,
             // A parameter may hold the colon.
@@ -58,6 +59,19 @@ fn is_too_wide(key: Key, text: &str) -> bool {
             is_variable(piece) || matches!(piece, Piece::Wildcard { .. })
         }),
     }
+}
+
+/// Whether the value is what the resource belongs to, which no caller chooses.
+///
+/// Sources: guides of Amazon EKS and of IAM Identity Center, whose policies of keys have it; the IAM guide on
+/// the confused deputy.
+fn is_of_resource(text: &str) -> bool {
+    let mut pieces = pieces(text);
+    let (Some(Piece::Variable { name }), None) = (pieces.next(), pieces.next()) else {
+        return false;
+    };
+    let of_resource = ["aws:ResourceAccount", "aws:ResourceOrgID", "aws:ResourceOrgPaths"];
+    of_resource.iter().any(|it| it.eq_ignore_ascii_case(name.trim()))
 }
 
 fn is_variable(piece: Piece<'_>) -> bool {
@@ -79,6 +93,18 @@ mod tests {
             ("${Project}", false),
         ] {
             assert_eq!(is_too_wide(Key::Subject, text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_resource_belongs_to_is_fixed() {
+        for (text, wanted) in [
+            ("${aws:ResourceOrgID}", false),
+            ("${aws:resourceaccount}", false),
+            ("${aws:PrincipalOrgID}", true),
+            ("${aws:ResourceAccount}${aws:username}", true),
+        ] {
+            assert_eq!(is_too_wide(Key::Exact, text), wanted, "{text}");
         }
     }
 

@@ -37,6 +37,11 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let Some(service) = registry::service(prefix) else { continue };
+        // Some services carry keys with the prefix of another: `ec2:osuser` of EC2 Instance Connect.
+        let carries = |action: &Action| action.condition_key(test.key).is_some();
+        if statement.actions.iter().filter_map(|action| action.known).any(carries) {
+            continue;
+        }
         // Of these nobody knows the condition keys yet.
         let is_new =
             |action: &Action| action.service() == service && action.status().is_by_name_only();
@@ -59,5 +64,21 @@ pub(in crate::check) fn run<S: Copy>(
             None => found
                 .with_fix(format!("look it up among the condition keys of `{}`", service.prefix())),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn a_key_that_an_action_lists_exists() {
+        let test = r#""Condition": {"StringEquals": {"ec2:osuser": "ec2-user"}}"#;
+        for (action, wanted) in
+            [("ec2-instance-connect:SendSSHPublicKey", false), ("ec2:RunInstances", true)]
+        {
+            let found = codes(&format!(r#""Action": "{action}", "Resource": "*", {test}"#));
+            assert_eq!(found.contains(&super::ABOUT.code), wanted, "{action}");
+        }
     }
 }

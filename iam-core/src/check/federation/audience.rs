@@ -79,7 +79,15 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-/// Providers of which every token has a single audience.
+/// Providers of which every token has a single audience, by their guides.
+///
+/// Sources: guides of Amazon Cognito, Amazon EKS (service accounts), GitHub Actions and Google.
 fn has_one_audience(provider: &str) -> bool {
-    provider.eq_ignore_ascii_case("cognito-identity.amazonaws.com")
+    let host = provider.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(
+        host.as_str(),
+        "cognito-identity.amazonaws.com"
+            | "accounts.google.com"
+            | "token.actions.githubusercontent.com"
+    ) || host.starts_with("oidc.eks.")
 }

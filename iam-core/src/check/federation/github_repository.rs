@@ -31,7 +31,8 @@ declare_check! {
     /// A subject of GitHub Actions leaves the repository open, or the branch.
     ///
     /// Workflows of other repositories or of unreviewed branches can take on the role. Write
-    /// `repo:OWNER/NAME:ref:refs/heads/BRANCH`, or test the key `…:ref` besides.
+    /// `repo:OWNER/NAME:ref:refs/heads/BRANCH`, or test the key `…:ref` besides. A job with an environment
+    /// has `repo:OWNER/NAME:environment:NAME` and no branch; what may use the environment, GitHub knows.
     ///
     /// ```json,flagged,trust
     /// { "Version": "2012-10-17",
@@ -47,6 +48,28 @@ declare_check! {
     /// Source: IAM Access Analyzer, "Specific GitHub repo and branch recommended".
     pub(in crate::check) static UNSPECIFIC:
         "specific-github-repo-and-branch-recommended", Warning
+}
+
+declare_check! {
+    /// A subject of GitHub Actions has the names of owner and repository, without their ids.
+    ///
+    /// A repository that was made, renamed or transferred since July 15, 2026 has both ids in its subject,
+    /// and cannot take on the role. A name can pass to somebody else, an id cannot.
+    ///
+    /// ```json,flagged,trust
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+    ///                   "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme-labs/shop:ref:refs/heads/main" } } }] }
+    /// ```
+    /// ```json,clean,trust
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }, "Action": "sts:AssumeRoleWithWebIdentity",
+    ///                   "Condition": { "StringEquals": { "token.actions.githubusercontent.com:sub": "repo:acme-labs@123456/shop@456789:ref:refs/heads/main" } } }] }
+    /// ```
+    ///
+    /// Source: ours; GitHub's changelog of 2026-04-23 on
+    /// [immutable subject claims](https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens).
+    pub(in crate::check) static WITHOUT_IDS: "x-github-subject-without-ids", Suggestion
 }
 
 pub(in crate::check) fn run<S: Copy>(
@@ -71,11 +94,36 @@ pub(in crate::check) fn run<S: Copy>(
     let mut refs = statement.tests.iter().filter(|test| is_claim(test, "ref"));
     let has_ref =
         refs.any(|test| test.texts().all(|(text, _)| !text.is_empty() && !has_wildcard(text)));
-    for (text, span) in subjects.into_iter().flat_map(TestView::texts) {
+    let mut texts: Vec<(&str, S)> = Vec::new();
+    texts.extend(subjects.into_iter().flat_map(TestView::texts));
+    for (text, span) in &texts {
         let Some(open) = left_open(text, has_ref, policy.options.template) else { continue };
-        let message = format!("`{text}` does not fix the {open}");
-        let fix = "write `repo:OWNER/NAME:ref:refs/heads/BRANCH`, without wildcards";
-        report.push(UNSPECIFIC.at(span, message).with_fix(fix));
+        let (message, fix) = match open {
+            Open::Repository => (
+                format!("`{text}` does not fix the repository"),
+                "write `repo:OWNER/NAME:ref:refs/heads/BRANCH`, without wildcards".to_owned(),
+            ),
+            Open::Reference(repository) => (
+                format!("`{text}` does not fix the branch, tag or environment"),
+                format!(
+                    "write `repo:{repository}:ref:refs/heads/BRANCH`, or \
+                     `repo:{repository}:environment:NAME` for jobs with an environment"
+                ),
+            ),
+        };
+        report.push(UNSPECIFIC.at(*span, message).with_fix(fix));
+    }
+    let by_id = statement.tests.iter().any(|test| is_claim(test, "repository_id"));
+    let has_ids = texts.iter().any(|(text, _)| text.contains('@'));
+    let names = texts.iter().filter_map(|(text, span)| Some((names_only(text)?, span)));
+    if let Some(((owner, name), span)) = names.last().filter(|_| !by_id && !has_ids) {
+        let message =
+            format!("the subject has no ids, as those of new repositories do: `{owner}/{name}`");
+        let fix = format!(
+            "if GitHub shows ids for the repository, write `repo:{owner}@OWNER_ID/{name}@REPOSITORY_ID:…`, \
+             beside this one or in its place"
+        );
+        report.push(WITHOUT_IDS.at(*span, message).with_fix(fix));
     }
 }
 
@@ -92,19 +140,36 @@ fn is_claim<S: Copy>(test: &TestView<'_, '_, S>, name: &str) -> bool {
 }
 
 /// What a subject does not say.
-fn left_open(subject: &str, has_ref: bool, template: bool) -> Option<&'static str> {
+#[derive(Debug, PartialEq, Eq)]
+enum Open<'t> {
+    Repository,
+    /// Which branch, tag or environment, of this repository.
+    Reference(&'t str),
+}
+
+fn left_open(subject: &str, has_ref: bool, template: bool) -> Option<Open<'_>> {
     if template && has_reference(subject) && !has_wildcard(subject) {
         return None;
     }
-    let rest = subject.strip_prefix("repo:");
-    let (repository, rest) = rest.and_then(|rest| rest.split_once(':')).unwrap_or_default();
+    let rest = subject.strip_prefix("repo:").unwrap_or_default();
+    let (repository, rest) = rest.split_once(':').unwrap_or((rest, ""));
     let is_fixed = |name: &str| !name.is_empty() && !has_wildcard(name);
     if !repository.split_once('/').is_some_and(|(owner, name)| is_fixed(owner) && is_fixed(name)) {
-        return Some("repository");
+        return Some(Open::Repository);
     }
-    let references = ["ref:refs/heads/", "ref:refs/tags/"];
+    // GitHub lets an owner choose what follows: the workflow of a job is as good as a branch.
+    let references = ["ref:refs/heads/", "ref:refs/tags/", "environment:", "job_workflow_ref:"];
     let reference = references.iter().find_map(|prefix| rest.strip_prefix(prefix));
-    if has_ref || reference.is_some_and(is_fixed) { None } else { Some("branch or tag") }
+    let is_said = has_ref || reference.is_some_and(is_fixed);
+    (!is_said).then_some(Open::Reference(repository))
+}
+
+/// Owner and name of the one repository that a subject is about, if it has no ids.
+fn names_only(subject: &str) -> Option<(&str, &str)> {
+    let (repository, _) = subject.strip_prefix("repo:")?.split_once(':')?;
+    let (owner, name) = repository.split_once('/')?;
+    let is_name = |text: &str| !text.is_empty() && !text.contains(['@', '*', '?', '$']);
+    (is_name(owner) && is_name(name)).then_some((owner, name))
 }
 
 fn has_wildcard(text: &str) -> bool {
@@ -113,27 +178,40 @@ fn has_wildcard(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::left_open;
+    use super::{Open, left_open, names_only};
 
     #[test]
     fn repository_and_branch_are_wanted() {
+        const REFERENCE: Option<Open<'_>> = Some(Open::Reference("o/r"));
         for (subject, has_ref, wanted) in [
             ("repo:o/r:ref:refs/heads/main", false, None),
             ("repo:o@1/r@2:ref:refs/tags/v1", false, None),
-            ("repo:o/r:environment:prod", true, None),
+            ("repo:o/r:environment:prod", false, None),
+            ("repo:o@1/r@2:environment:prod", false, None),
+            ("repo:o/r:environment:*", false, REFERENCE),
             ("repo:o/r:*", true, None),
-            ("repo:o/r:*", false, Some("branch or tag")),
-            ("repo:o/r:environment:prod", false, Some("branch or tag")),
-            ("repo:o/r:ref:refs/heads/release-*", false, Some("branch or tag")),
-            ("repo:o/r:ref:refs/heads/", false, Some("branch or tag")),
-            ("repo:o/r-?:ref:refs/heads/main", true, Some("repository")),
-            ("repo:o:ref:refs/heads/main", false, Some("repository")),
-            ("repo:o/r", false, Some("repository")),
-            ("*", true, Some("repository")),
+            ("repo:o/r:*", false, REFERENCE),
+            ("repo:o/r:pull_request", false, REFERENCE),
+            ("repo:o/r:ref:refs/heads/release-*", false, REFERENCE),
+            ("repo:o/r:ref:refs/heads/", false, REFERENCE),
+            ("repo:o/r", false, REFERENCE),
+            ("repo:o/r-?:ref:refs/heads/main", true, Some(Open::Repository)),
+            ("repo:o:ref:refs/heads/main", false, Some(Open::Repository)),
+            ("*", true, Some(Open::Repository)),
         ] {
             assert_eq!(left_open(subject, has_ref, false), wanted, "{subject}");
         }
         assert_eq!(left_open("${Subject}", false, true), None);
-        assert_eq!(left_open("repo:${Repository}:*", false, true), Some("repository"));
+        let open = left_open("repo:${Repository}:*", false, true);
+        assert_eq!(open, Some(Open::Repository));
+    }
+
+    #[test]
+    fn subjects_with_ids_are_told_from_those_without() {
+        assert_eq!(names_only("repo:o/r:environment:prod"), Some(("o", "r")));
+        for other in ["repo:o@1/r@2:environment:prod", "repo:o/*:environment:prod", "repo:o/r", "*"]
+        {
+            assert_eq!(names_only(other), None, "{other}");
+        }
     }
 }

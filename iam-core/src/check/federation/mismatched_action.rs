@@ -66,6 +66,22 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
+/// Whether the statement names principals, and this way to take on a role fits none of them.
+pub(in crate::check) fn fits_nobody<S: Copy>(
+    statement: &StatementView<'_, '_, S>,
+    action: &str,
+) -> bool {
+    let Some(action) = [ASSUME, WITH_SAML, WITH_WEB_IDENTITY]
+        .into_iter()
+        .find(|it| it.eq_ignore_ascii_case(action))
+    else {
+        return false;
+    };
+    let principals = fits(statement);
+    !principals.is_empty()
+        && principals.iter().all(|it| it.action.is_some_and(|fitting| fitting != action))
+}
+
 /// How many principals a finding points at.
 const MOST_PLACES: usize = 10;
 

@@ -8,7 +8,7 @@ declare_check! {
     /// A trust policy tests what a session is given, without the action that gives it.
     ///
     /// A request that sets a source identity or session tags needs that action too, and fails without
-    /// it. `sts:SourceIdentity` goes with `sts:SetSourceIdentity`; `aws:RequestTag/…`, `aws:TagKeys` and
+    /// it. Another statement may allow it. `sts:SourceIdentity` goes with `sts:SetSourceIdentity`; `aws:RequestTag/…`, `aws:TagKeys` and
     /// `sts:TransitiveTagKeys` go with `sts:TagSession`.
     ///
     /// ```json,flagged,trust
@@ -31,6 +31,9 @@ const COMPANIONS: [(&str, &[&str]); 2] = [
     ("sts:TagSession", &["aws:RequestTag/", "aws:TagKeys", "sts:TransitiveTagKeys"]),
 ];
 
+/// How many statements are looked at: more than the quota of a trust policy leaves room for.
+const MOST_STATEMENTS: usize = 200;
+
 pub(in crate::check) fn run<S: Copy>(
     policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
@@ -43,6 +46,11 @@ pub(in crate::check) fn run<S: Copy>(
         let mut tests = statement.tests.iter().filter(|test| test.is_one_of(keys)).peekable();
         if tests.peek().is_none() || statement.reaches(action) || statement.has_unknown("NotAction")
         {
+            continue;
+        }
+        // A request of several actions may be allowed by a statement for each.
+        let mut others = policy.statements.iter().take(MOST_STATEMENTS);
+        if others.any(|other| other.allows() && other.reaches(action)) {
             continue;
         }
         for test in tests {

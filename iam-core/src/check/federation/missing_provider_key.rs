@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use super::claims::best_claim;
 use super::provider::{Provider, claim};
 use crate::pattern::has_reference;
 use crate::policy::PolicyType;
@@ -46,7 +47,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let message = format!("everyone whom `{name}` signs in can take on this role");
-        let fix = format!("test `{name}:sub` in `Condition`");
+        let fix = format!("test `{name}:{}` in `Condition`", best_claim(name));
         report.push(ABOUT.at(span, message).with_fix(fix));
     }
 }

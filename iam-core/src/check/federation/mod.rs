@@ -2,6 +2,7 @@
 
 pub(super) mod account_without_condition;
 pub(super) mod audience;
+pub(super) mod claims;
 pub(super) mod github_repository;
 pub(super) mod invalid_federated_principal;
 pub(super) mod mismatched_action;

@@ -1,10 +1,11 @@
 //! Keys that no action of the statement carries.
 
+use super::super::federation::claims::{Unknown, unknown};
 use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use super::unsupported_action_for_condition_key::JUDGED;
 use crate::pattern::has_reference;
-use crate::policy::Comparison;
+use crate::policy::{Comparison, PolicyType, SetQualifier};
 use crate::registry::{self, Action, ConditionKey, Status};
 use std::collections::HashMap;
 
@@ -13,9 +14,11 @@ declare_check! {
     ///
     /// Requests for these actions lack the key, so the test never passes. A negated one always does.
     ///
-    /// Keys of a resource type count for each action that takes it. Global keys, tags, `IfExists` and
-    /// `Null` are left alone, and so are keys of S3, KMS, DynamoDB and STS, about which
-    /// `unsupported-action-for-condition-key` speaks.
+    /// Keys of a resource type count for each action that takes it. Of global keys only those about the tags
+    /// of a request are looked at, `aws:RequestTag/…` and `aws:TagKeys`. In a trust policy, claims that AWS
+    /// does not take from the tokens of their provider count as well. Tags of resources, `IfExists`,
+    /// `ForAllValues` and `Null` are left alone, and so are keys of S3, KMS, DynamoDB and STS, about which
+    /// `unsupported-action-for-condition-key` speaks, and keys that AWS lists for no action.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -33,11 +36,18 @@ declare_check! {
 }
 
 pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
+    policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    let tested = statement.tests.iter().filter(|test| is_judged(test)).collect::<Vec<_>>();
+    let is_trust = policy.options.policy_type == PolicyType::Trust;
+    if is_trust {
+        claims(statement, report);
+    }
+    // What a session is tagged with goes with an action of its own: another finding.
+    let is_left_alone = |test: &TestView<'_, '_, S>| is_trust && is_request_tag(test);
+    let tested = statement.tests.iter().filter(|test| is_judged(test) && !is_left_alone(test));
+    let tested = tested.collect::<Vec<_>>();
     let certain = !tested.is_empty()
         && statement.has("Action")
         && !statement.has("NotAction")
@@ -71,18 +81,51 @@ pub(in crate::check) fn run<S: Copy>(
 /// Services of which the reference leaves out that keys apply: AWS's own policies rely on them.
 const INCOMPLETE: [&str; 2] = ["aws-marketplace", "iottwinmaker"];
 
+/// Tests of claims that no token of the provider brings along.
+fn claims<S: Copy>(statement: &StatementView<'_, '_, S>, report: &mut Report<S>) {
+    for test in &statement.tests {
+        let Some(Unknown { provider, known }) = unknown(test) else { continue };
+        let is_left_alone = test
+            .operator
+            .is_none_or(|operator| operator.if_exists || operator.comparison == Comparison::Null);
+        if is_left_alone {
+            continue;
+        }
+        let message = format!("AWS takes no `{}` from the tokens of `{provider}`", test.key);
+        let names: Vec<_> = known.iter().map(|name| format!("`{provider}:{name}`")).collect();
+        let fix = format!("test one of {}", names.join(", "));
+        report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+    }
+}
+
+/// Whether the key is about the tags that a request brings along.
+fn is_request_tag<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+    is_request_tag_key(test.key)
+}
+
+fn is_request_tag_key(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key == "aws:tagkeys" || key.starts_with("aws:requesttag/")
+}
+
 fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
     let Some(operator) = test.operator else { return false };
     let Some((prefix, _)) = test.parts else { return false };
+    // For all of no values, anything holds.
+    let is_left_alone = operator.if_exists
+        || operator.comparison == Comparison::Null
+        || operator.qualifier == Some(SetQualifier::ForAllValues)
+        || has_reference(test.key);
+    if is_left_alone || is_request_tag(test) {
+        return !is_left_alone;
+    }
     let of_service = || {
         registry::service(prefix).is_some_and(|service| {
-            service.status() == Status::Documented && service.condition_key(test.key).is_some()
+            service.status() == Status::Documented
+                && service.condition_key(test.key).is_some_and(|key| !key.is_unbound())
         })
     };
-    !operator.if_exists
-        && operator.comparison != Comparison::Null
-        && !prefix.eq_ignore_ascii_case("aws")
-        && !has_reference(test.key)
+    !prefix.eq_ignore_ascii_case("aws")
         && !JUDGED.iter().chain(&INCOMPLETE).any(|known| known.eq_ignore_ascii_case(prefix))
         // The tags of a resource come along with more actions than the reference says.
         && !test.key.to_ascii_lowercase().contains("tag/")
@@ -91,9 +134,13 @@ fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
 }
 
 /// Whether some request for what the entry names may carry the key.
-fn may_carry<S>(entry: &ActionView<'_, S>, key: &str) -> bool {
+pub(in crate::check) fn may_carry<S>(entry: &ActionView<'_, S>, key: &str) -> bool {
+    let of_request = is_request_tag_key(key);
     let carries = |action: &Action| {
-        action.status() != Status::Documented || action.condition_key(key).is_some()
+        if action.status() != Status::Documented {
+            return true;
+        }
+        if of_request { action.takes_tags() } else { action.condition_key(key).is_some() }
     };
     if entry.service.is_none_or(|service| service.status() != Status::Documented) {
         return true;
@@ -140,6 +187,57 @@ mod tests {
             r#""StringEquals": {"ec2:NoSuchKey": "x"}"#,
         ] {
             assert!(!is_found(r#""ec2:DescribeInstances""#, test), "{test}");
+        }
+    }
+
+    #[test]
+    fn tags_of_a_request_go_with_actions_that_take_some() {
+        for (actions, test, expected) in [
+            (r#""dynamodb:GetItem""#, r#""StringEquals": {"aws:RequestTag/owner": "a"}"#, true),
+            (
+                r#""ec2:TerminateInstances""#,
+                r#""ForAnyValue:StringEquals": {"aws:TagKeys": "a"}"#,
+                true,
+            ),
+            (
+                r#""ec2:TerminateInstances""#,
+                r#""ForAllValues:StringEquals": {"aws:TagKeys": "a"}"#,
+                false,
+            ),
+            (
+                r#"["ec2:TerminateInstances", "ec2:RunInstances"]"#,
+                r#""StringEquals": {"aws:RequestTag/owner": "a"}"#,
+                false,
+            ),
+            (r#""ec2:*""#, r#""StringEquals": {"aws:RequestTag/owner": "a"}"#, false),
+            (
+                r#""iam:SetDefaultPolicyVersion""#,
+                r#""StringEquals": {"AWS:requesttag/owner": "a"}"#,
+                true,
+            ),
+            (
+                r#""iam:SetDefaultPolicyVersion""#,
+                r#""StringEqualsIfExists": {"aws:RequestTag/owner": "a"}"#,
+                false,
+            ),
+        ] {
+            assert_eq!(is_found(actions, test), expected, "{actions} {test}");
+        }
+    }
+
+    #[test]
+    fn what_no_action_is_said_to_carry_proves_nothing() {
+        for (action, test) in [
+            (
+                "ec2-instance-connect:OpenTunnel",
+                r#""NumericEquals": {"ec2-instance-connect:remotePort": "22"}"#,
+            ),
+            (
+                "states:InvokeHTTPEndpoint",
+                r#""StringLike": {"states:HTTPEndpoint": "https://a/*"}"#,
+            ),
+        ] {
+            assert!(!is_found(&format!(r#""{action}""#), test), "{action} {test}");
         }
     }
 }

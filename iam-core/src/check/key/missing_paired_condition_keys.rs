@@ -1,13 +1,17 @@
 //! Keys that say little by themselves.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
+use crate::arn::ArnPattern;
+use crate::policy::PolicyType;
 use std::cell::OnceCell;
 
 declare_check! {
-    /// A private address is tested, but not the network it belongs to.
+    /// A key is tested that says little without another: a private address without its network, or the bucket
+    /// for which S3 acts without its account.
     ///
-    /// Private addresses repeat from network to network, so a request from any VPC may have it.
+    /// Others can have the same value. Private addresses repeat from network to network; the ARN of a bucket
+    /// has no account, and when the bucket is gone, anybody can make one of its name.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -22,15 +26,18 @@ declare_check! {
     /// ```
     ///
     /// Source: IAM Access Analyzer, "Missing paired condition keys". AWS publishes one of the pairs;
-    /// the others follow from what the keys hold.
+    /// the others follow from what the keys hold, and from the guides of
+    /// [AWS Lambda](https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html) and of
+    /// [Amazon S3](https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html).
     "missing-paired-condition-keys", SecurityWarning
 }
 
 pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
+    policy: &PolicyView<'_, '_, S>,
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
+    bucket_without_account(policy, statement, report);
     let paired = PAIRS.map(|_| OnceCell::new());
     for test in &statement.tests {
         let mut pairs = PAIRS.iter().zip(&paired);
@@ -53,3 +60,66 @@ const PAIRS: [(&str, &[&str]); 2] = [
     ("aws:VpcSourceIp", &["aws:SourceVpc", "aws:SourceVpce", "aws:SourceVpcArn"]),
     ("aws:Ec2InstanceSourcePrivateIPv4", &["aws:Ec2InstanceSourceVpc"]),
 ];
+
+/// Services that S3 notifies, whose guides want the account beside the bucket.
+const NOTIFIED: [&str; 3] = ["lambda", "sns", "sqs"];
+
+/// Tests of the bucket for which S3 acts, where nothing says whose bucket it is.
+fn bucket_without_account<S: Copy>(
+    policy: &PolicyView<'_, '_, S>,
+    statement: &StatementView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let is_s3 = |(name, _): (&str, S)| name.eq_ignore_ascii_case("s3.amazonaws.com");
+    let is_notified = |action: &ActionView<'_, S>| {
+        action.parts.is_some_and(|(prefix, _)| {
+            NOTIFIED.iter().any(|service| service.eq_ignore_ascii_case(prefix))
+        })
+    };
+    let applies = policy.options.policy_type == PolicyType::Resource
+        && statement.allows()
+        && statement.principals_of("Service").any(is_s3)
+        && statement.actions.iter().any(is_notified);
+    let says_whose = |test: &TestView<'_, '_, S>| {
+        test.is_positive()
+            && test.is_one_of(&["aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths"])
+    };
+    if !applies || statement.tests.iter().any(says_whose) {
+        return;
+    }
+    let sources = statement.tests.iter().filter(|it| it.is_of("aws:SourceArn") && it.is_positive());
+    for test in sources {
+        let of_bucket = |text: &str| {
+            ArnPattern::parse(text).is_ok_and(|arn| arn.service == "s3" && arn.account.is_empty())
+        };
+        if test.texts().any(|(text, _)| of_bucket(text)) {
+            let message = format!("`{}` of a bucket does not say whose bucket it is", test.key);
+            let fix = "test `aws:SourceAccount` as well";
+            report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes_in;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn a_bucket_has_no_account() {
+        const OWNER: &str = r#", "StringEquals": {"aws:SourceAccount": "111122223333"}"#;
+        for (service, source, more, wanted) in [
+            ("s3", "arn:aws:s3:::reports", "", true),
+            ("s3", "arn:aws:s3:::reports", OWNER, false),
+            ("sns", "arn:aws:sns:eu-west-1:111122223333:news", "", false),
+        ] {
+            let members = format!(
+                r#""Effect": "Allow", "Principal": {{"Service": "{service}.amazonaws.com"}}, "Action": "lambda:InvokeFunction",
+                   "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:f", "Condition": {{"ArnLike": {{"AWS:SourceArn": "{source}"}}{more}}}"#
+            );
+            let codes = codes_in(PolicyType::Resource, &members);
+            let is_found = codes.contains(&super::ABOUT.code);
+            assert_eq!(is_found, wanted, "{service} {more}: {codes:?}");
+        }
+    }
+}

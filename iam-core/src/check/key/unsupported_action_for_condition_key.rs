@@ -1,5 +1,6 @@
 //! Actions whose requests lack a key.
 
+use super::super::federation::mismatched_action::fits_nobody;
 use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use crate::pattern::has_reference;
@@ -63,6 +64,10 @@ pub(in crate::check) fn run<S: Copy>(
         }
         for (entry, _) in actions.iter().filter(|(_, action)| carrier.is_lacking(action, test.key))
         {
+            // An action that fits no principal is wrong for that reason, not for its condition.
+            if matches!(carrier, Carrier::Claim(_)) && fits_nobody(statement, entry.text) {
+                continue;
+            }
             let message = format!("requests for `{}` do not carry `{}`", entry.text, test.key);
             let fix = "put the action into a statement without this condition";
             let finding = ABOUT.at(entry.span, message).with_fix(fix);
@@ -87,8 +92,9 @@ impl Carrier {
     fn of<S: Copy>(policy_type: PolicyType, test: &TestView<'_, '_, S>) -> Option<Self> {
         let (service, _) = test.parts?;
         if JUDGED.iter().any(|judged| judged.eq_ignore_ascii_case(service)) {
-            // Another check speaks of keys that do not exist.
-            return test.known_key().map(|key| Self::Registry(key.name()));
+            // Another check speaks of keys that do not exist; of some keys it is not known who carries them.
+            let key = test.known_key().filter(|key| !key.is_unbound());
+            return key.map(|key| Self::Registry(key.name()));
         }
         if policy_type != PolicyType::Trust {
             return None;
@@ -114,7 +120,10 @@ impl Carrier {
             Self::Registry(_) => {
                 registry::global_condition_key(key).is_none() && action.condition_key(key).is_none()
             }
-            Self::Claim(carrier) => action.to_string() != carrier,
+            Self::Claim(carrier) => {
+                let action = action.to_string();
+                action != carrier && !COMPANIONS.contains(&action.as_str())
+            }
         }
     }
 }

@@ -2,13 +2,15 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::pattern::has_wildcard;
 use crate::policy::PolicyType;
 use crate::registry;
 
 declare_check! {
-    /// A resource control policy names an action of a service that takes no part in such policies.
+    /// A resource control policy names an action of a service that takes no part in such policies, or
+    /// actions of every service.
     ///
-    /// The statement has no effect there, and Organizations refuses it.
+    /// Organizations refuses the policy. Each entry names one service that takes part, as in `s3:*`.
     ///
     /// ```json,flagged,rcp
     /// { "Version": "2012-10-17",
@@ -33,6 +35,15 @@ pub(in crate::check) fn run<S: Copy>(
         return;
     }
     for action in &statement.actions {
+        let prefix = action.parts.map_or(action.text, |(prefix, _)| prefix);
+        // AWS's own policy, which allows everything everywhere, has the plain `*`.
+        if has_wildcard(prefix) && statement.denies() {
+            let message =
+                format!("`{}` does not name the service, which this policy has to", action.text);
+            let fix = "list the services that are meant, as in `s3:*`, `sts:*`";
+            report.push(ABOUT.at(action.span, message).with_fix(fix));
+            continue;
+        }
         let Some(service) = action.parts.and_then(|(prefix, _)| registry::service(prefix)) else {
             continue;
         };
@@ -62,5 +73,20 @@ mod tests {
         };
         assert_eq!(codes(r#""Action""#), ["rcp-syntax-error-action"]);
         assert_eq!(codes(r#""NotAction""#), ["rcp-syntax-error-notaction"]);
+    }
+
+    #[test]
+    fn a_service_has_to_be_named() {
+        for (action, wanted) in
+            [("*", 1), ("*:*", 1), ("s*:Get*", 1), ("s3:*", 0), ("s3:*Object", 0)]
+        {
+            let members = format!(
+                r#""Effect": "Deny", "Principal": "*", "Action": "{action}", "Resource": "*"
+                , "Condition": {{"StringEquals": {{"aws:PrincipalTag/x": "y"}}}}"#
+            );
+            let codes = codes_in(PolicyType::ResourceControl, &members);
+            let found = codes.iter().filter(|code| **code == "rcp-syntax-error-action");
+            assert_eq!(found.count(), wanted, "{action}: {codes:?}");
+        }
     }
 }

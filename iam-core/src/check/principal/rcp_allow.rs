@@ -62,7 +62,7 @@ mod tests {
     fn only_everyone_may_be_allowed() {
         let codes = |effect: &str| {
             let members = format!(
-                r#""Effect": "{effect}", "Principal": {{"AWS": "111122223333"}}, "Action": "*", "Resource": "*""#
+                r#""Effect": "{effect}", "Principal": {{"AWS": "111122223333"}}, "Action": "s3:*", "Resource": "*""#
             );
             codes_in(PolicyType::ResourceControl, &members)
         };

@@ -26,16 +26,45 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    // The policy of a container repository is about that repository alone.
-    let is_ecr = |action: &ActionView<'_, S>| {
-        action.parts.is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case("ecr"))
+    let is_about_its_own = |action: &ActionView<'_, S>| {
+        let of =
+            |(prefix, _): (&str, _)| OF_THEIR_OWN.iter().any(|it| it.eq_ignore_ascii_case(prefix));
+        action.parts.is_some_and(of)
     };
-    let of_repository = policy.options.policy_type == PolicyType::Resource
+    let goes_without = policy.options.policy_type == PolicyType::Resource
         && !statement.actions.is_empty()
-        && statement.actions.iter().all(is_ecr);
-    let needed = policy.options.policy_type.may_have_resource() && !of_repository;
+        && statement.actions.iter().all(is_about_its_own);
+    let needed = policy.options.policy_type.may_have_resource() && !goes_without;
     if needed && statement.lacks(&["Resource", "NotResource"]) {
         let finding = ABOUT.at(statement.node.span, "the statement names no resource");
         report.push(finding.with_fix("add `\"Resource\": \"arn:…\"`, or `\"Resource\": \"*\"`"));
+    }
+}
+
+/// Services whose policies may leave the resource out: each is about what it is attached to.
+///
+/// Sources: guides of Amazon ECR, repository policies, and of
+/// [Amazon EFS](https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html), file system policies.
+const OF_THEIR_OWN: [&str; 2] = ["ecr", "elasticfilesystem"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tests::codes_in;
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn policies_of_repositories_and_file_systems_go_without() {
+        for (policy_type, action, wanted) in [
+            (PolicyType::Resource, "elasticfilesystem:ClientMount", false),
+            (PolicyType::Resource, "ecr:BatchGetImage", false),
+            (PolicyType::Resource, "sqs:SendMessage", true),
+            (PolicyType::VpcEndpoint, "elasticfilesystem:ClientMount", true),
+        ] {
+            let members = format!(
+                r#""Effect": "Allow", "Principal": {{"AWS": "111122223333"}}, "Action": "{action}""#
+            );
+            let codes = codes_in(policy_type, &members);
+            assert_eq!(codes.contains(&"missing-resource"), wanted, "{policy_type} {action}");
+        }
     }
 }

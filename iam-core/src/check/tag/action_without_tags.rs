@@ -11,8 +11,8 @@ declare_check! {
     /// A `Deny` that tests the tag of the resource names an action that carries no such tag.
     ///
     /// For that action the test never passes, so the statement does not deny it. Actions that test
-    /// the tags of a request instead, such as those that create something, are left aside. Of a
-    /// wildcard one such action is enough; a bare `*` says nothing.
+    /// the tags of a request instead, such as those that create something, are left aside. A
+    /// pattern counts if none of its actions carries one; a bare `*` says nothing.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -34,8 +34,8 @@ declare_check! {
     /// An `Allow` that tests the tag of the resource names an action that carries no such tag.
     ///
     /// For that action the test never passes, so the statement does not allow it. Actions that test
-    /// the tags of a request instead, such as those that create something, are left aside. Of a
-    /// wildcard one such action is enough; a bare `*` says nothing.
+    /// the tags of a request instead, such as those that create something, are left aside. A
+    /// pattern counts if none of its actions carries one; a bare `*` says nothing.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -92,7 +92,12 @@ fn without_tags<S: Copy>(entries: &[ActionView<'_, S>]) -> Vec<(&'static Action,
         let mut is_new = || seen.insert(entry.text.to_ascii_lowercase());
         let action = match entry.known {
             Some(action) => (is_without_tags(action) && is_new()).then_some(action)?,
-            None if is_new() => entry.matching().find(|action| is_without_tags(action))?,
+            // A pattern is judged by its service: one action without tags says nothing of the others.
+            None if is_new() => {
+                let mut actions = entry.matching();
+                let first = actions.next()?;
+                (is_without_tags(first) && actions.all(is_without_tags)).then_some(first)?
+            }
             None => return None,
         };
         Some((action, entry.span))
@@ -132,7 +137,8 @@ mod tests {
 
     #[test]
     fn wildcards_are_expanded_within_a_service() {
-        assert_eq!(tagged(r#""logs:*""#, "StringLike"), [CODE]);
+        assert!(tagged(r#""logs:*""#, "StringLike").is_empty());
+        assert_eq!(tagged(r#""logs:Put*ResourcePolicy""#, "StringLike"), [CODE]);
         assert!(tagged(r#""*""#, "StringLike").is_empty());
         assert!(tagged(r#""ec2:Sto?Instances""#, "StringLike").is_empty());
     }

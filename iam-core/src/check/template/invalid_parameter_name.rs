@@ -2,14 +2,14 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::pattern::parameters;
+use super::uses::each_name;
 use crate::spelling::nearest;
 
 declare_check! {
-    /// A template parameter has a name that CloudFormation does not take, or a pseudo parameter is misspelt.
+    /// A template parameter has a name that no template engine takes, or a pseudo parameter is misspelt.
     ///
-    /// Nothing will ever fill it. Names have letters and digits. Pseudo parameters start with `AWS::`
-    /// and are given.
+    /// Nothing will ever fill it. Names have letters, digits and underscores, and full stops where they mean
+    /// an attribute, as in `${Bucket.Arn}`. Pseudo parameters start with `AWS::` and are given.
     ///
     /// ```json,flagged,template
     /// { "Version": "2012-10-17",
@@ -20,33 +20,34 @@ declare_check! {
     ///   "Statement": [{ "Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:${AWS::Region}:111122223333:news" }] }
     /// ```
     ///
-    /// Source: CloudFormation, parameters and pseudo parameters reference.
+    /// Source: CloudFormation, parameters, pseudo parameters and `Fn::Sub`; Terraform, `templatefile`.
     "x-invalid-parameter-name", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
-) {
+pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if !policy.options.template {
         return;
     }
-    statement.each_text(|text, span| {
-        for name in parameters(text) {
-            let alphanumeric =
-                !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            if PSEUDO.contains(&name) || alphanumeric {
-                continue;
-            }
-            let message = format!("`${{{name}}}` is no parameter of CloudFormation");
-            let fix = match nearest(name, PSEUDO) {
-                Some(near) => format!("write `${{{near}}}`"),
-                None => "name it with letters and digits".to_owned(),
-            };
-            report.push(ABOUT.at(span, message).with_fix(fix));
+    for (name, uses) in each_name(policy, StatementView::each_text) {
+        if PSEUDO.contains(&name.as_str()) || is_name(&name) {
+            continue;
         }
-    });
+        let message = format!("`${{{name}}}` is not the name of a parameter");
+        let fix = match nearest(&name, PSEUDO) {
+            Some(near) => format!("write `${{{near}}}`"),
+            None => "name it with letters, digits and underscores".to_owned(),
+        };
+        uses.tell(&ABOUT, message, fix, report);
+    }
+}
+
+/// Letters and digits as CloudFormation has them, with underscores as Terraform and shells do, and with full
+/// stops for the attributes of a resource.
+fn is_name(name: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    name.split('.').all(is_part)
 }
 
 const PSEUDO: [&str; 6] = [
@@ -57,3 +58,18 @@ const PSEUDO: [&str; 6] = [
     "AWS::StackId",
     "AWS::URLSuffix",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn names_of_several_engines_are_taken() {
+        for name in ["Token", "AWS_REGION", "CLUSTER_NAME", "Bucket.Arn", "_x1"] {
+            assert!(is_name(name), "{name}");
+        }
+        for name in ["", "a b", "a-b", ".a", "a..b", "AWS::Regoin", "é"] {
+            assert!(!is_name(name), "{name}");
+        }
+    }
+}

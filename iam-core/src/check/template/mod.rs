@@ -4,3 +4,4 @@ pub(super) mod invalid_parameter_name;
 pub(super) mod misplaced_parameter;
 pub(super) mod placeholder;
 pub(super) mod unfilled_parameter;
+mod uses;

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use crate::pattern::parameters;
+use super::uses::each_name;
 use crate::spelling::nearest;
 
 declare_check! {
@@ -24,30 +24,30 @@ declare_check! {
     "x-unfilled-parameter", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
-) {
-    if policy.options.template || !statement.has_dollar {
+pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+    if policy.options.template {
         return;
     }
     // That nothing is filled in elsewhere is another finding.
-    statement.each_resource_or_test(|text, span| {
+    for (name, uses) in each_name(policy, StatementView::each_resource_or_test) {
         // Another check speaks of `${}`.
-        for name in parameters(text).filter(|name| !name.trim().is_empty()) {
-            let variables = VARIABLES.iter().filter_map(|variable| variable.strip_prefix("aws:"));
-            let message = format!("`${{{name}}}` is a template parameter, which IAM does not fill");
-            let fix = match nearest(name, variables) {
-                Some(near) => format!("write the policy variable `${{aws:{near}}}`"),
-                None => "use `policy_template!`, or write the value itself".to_owned(),
-            };
-            report.push(ABOUT.at(span, message).with_fix(fix));
+        if name.trim().is_empty() {
+            continue;
         }
-    });
+        let variables = VARIABLES.iter().filter_map(|variable| variable.strip_prefix("aws:"));
+        let message = format!("`${{{name}}}` is a template parameter, which IAM does not fill");
+        let fix = match nearest(&name, variables) {
+            Some(near) => format!("write the policy variable `${{aws:{near}}}`"),
+            None => {
+                "check it as a template, with `policy_template!` or `--template`, or write the \
+                     value itself"
+                    .to_owned()
+            }
+        };
+        uses.tell(&ABOUT, message, fix, report);
+    }
 }
 
-/// The policy variables that people write most.
 const VARIABLES: [&str; 6] = [
     "aws:username",
     "aws:userid",
@@ -56,3 +56,15 @@ const VARIABLES: [&str; 6] = [
     "aws:CurrentTime",
     "aws:PrincipalAccount",
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn a_name_is_told_once() {
+        let members = r#""Action": "sqs:SendMessage",
+            "Resource": ["arn:aws:sqs:${AWS_REGION}:${ACCOUNT}:a", "arn:aws:sqs:${AWS_REGION}:${ACCOUNT}:b"]"#;
+        assert_eq!(codes(members), ["x-unfilled-parameter", "x-unfilled-parameter"]);
+    }
+}
