@@ -11,11 +11,12 @@ use std::path::Path;
 type Layer = fn(&mut Registry, &[&str]) -> Result;
 
 /// The files, in the order in which they are laid over: an action needs its service.
-const FILES: [(&str, Layer); 7] = [
+const FILES: [(&str, Layer); 8] = [
     ("services", add_service),
     ("keys", add_key),
     ("resources", add_resource),
     ("actions", add_action),
+    ("links", add_links),
     ("dependents", add_dependents),
     ("operations", check_operation),
     ("aliases", check_alias),
@@ -132,6 +133,25 @@ fn add_action(registry: &mut Registry, row: &[&str]) -> Result {
         Some(_) => Err(DOCUMENTED.into()),
         None => Ok(()),
     }
+}
+
+/// What an action takes and carries beside what the reference says of it.
+fn add_links(registry: &mut Registry, row: &[&str]) -> Result {
+    let &[text, resources, keys, _source] = row else { return Err(COLUMNS.into()) };
+    let (prefix, name) = text.split_once(':').ok_or("expected `service:Action`")?;
+    let service = service(registry, prefix)?;
+    let action = service.actions.get_mut(&name.to_ascii_lowercase()).ok_or("no such action")?;
+    for resource in list(resources).map(str::to_ascii_lowercase) {
+        if action.resources.insert(resource, false).is_some() {
+            return Err(DOCUMENTED.into());
+        }
+    }
+    for key in list(keys).map(str::to_ascii_lowercase) {
+        if !action.keys.insert(key) {
+            return Err(DOCUMENTED.into());
+        }
+    }
+    Ok(())
 }
 
 fn add_dependents(registry: &mut Registry, row: &[&str]) -> Result {
