@@ -3,7 +3,8 @@
 use super::context::{Context, ContextValue};
 use super::fields::{ArnTest, colons};
 use super::text::{Grammar, Pattern, boolean};
-use crate::literal::{Decimal, Instant, Network};
+use super::values::{self, Arns, CaselessTexts, Order, Texts};
+use crate::literal::{Decimal, Instant, Network, Networks};
 use crate::policy::{
     Comparison, ComparisonFamily, ConditionBlock, ConditionOperator, ConditionTest, ConditionValue,
     SetQualifier, Version,
@@ -29,26 +30,19 @@ pub(super) struct Test {
 /// The values of a policy, of the type that its operator compares.
 #[derive(Clone, Debug)]
 enum Values {
-    Text(Box<[Pattern]>),
-    TextIgnoringCase(Box<[Pattern]>),
+    Text(Texts),
+    TextIgnoringCase(CaselessTexts),
+    /// Sorted.
     Number(Order, Box<[Box<str>]>),
+    /// Sorted.
     Date(Order, Box<[Instant]>),
-    Bool(Box<[Pattern]>),
+    Bool(CaselessTexts),
+    /// Without padding, sorted.
     Binary(Box<[Box<str>]>),
-    Network(Box<[Network]>),
-    Arn(Box<[ArnTest]>),
+    Network(Networks),
+    Arn(Arns),
     /// Whether the key is to be missing.
     Null(Box<[bool]>),
-}
-
-/// What a value of the request is to be beside one of the policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Order {
-    Equal,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
 }
 
 impl Order {
@@ -61,29 +55,6 @@ impl Order {
                 Self::GreaterOrEqual
             }
             _ => Self::Equal,
-        }
-    }
-
-    fn holds(self, ordering: Ordering) -> bool {
-        match self {
-            Self::Equal => ordering.is_eq(),
-            Self::Less => ordering.is_lt(),
-            Self::LessOrEqual => ordering.is_le(),
-            Self::Greater => ordering.is_gt(),
-            Self::GreaterOrEqual => ordering.is_ge(),
-        }
-    }
-}
-
-impl Values {
-    fn len(&self) -> usize {
-        match self {
-            Self::Text(it) | Self::TextIgnoringCase(it) | Self::Bool(it) => it.len(),
-            Self::Number(_, it) | Self::Binary(it) => it.len(),
-            Self::Date(_, it) => it.len(),
-            Self::Null(it) => it.len(),
-            Self::Network(it) => it.len(),
-            Self::Arn(it) => it.len(),
         }
     }
 }
@@ -104,38 +75,53 @@ impl Test {
         let texts = || test.values.iter().map(ConditionValue::as_str);
         let patterns = |wildcards| {
             let grammar = Grammar::of(version, wildcards);
-            texts().map(|text| Pattern::new(text, grammar)).collect()
+            texts().map(move |text| Pattern::new(text, grammar))
         };
+        // How many values are of the operator's type.
+        let mut understood = test.values.len();
         let values = match comparison.family() {
             ComparisonFamily::String => match comparison {
                 Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase => {
-                    Values::TextIgnoringCase(patterns(false))
+                    Values::TextIgnoringCase(CaselessTexts::new(patterns(false)))
                 }
-                _ => Values::Text(patterns(wildcards)),
+                _ => Values::Text(Texts::new(patterns(wildcards))),
             },
             ComparisonFamily::Numeric => {
-                let numbers = texts().filter(|text| Decimal::parse(text).is_some());
-                Values::Number(order, numbers.map(Box::from).collect())
+                let numbers = values::numbers(texts());
+                understood = numbers.len();
+                Values::Number(order, numbers)
             }
             ComparisonFamily::Date => {
-                Values::Date(order, texts().filter_map(Instant::parse).collect())
+                let mut dates: Vec<_> = texts().filter_map(Instant::parse).collect();
+                understood = dates.len();
+                dates.sort_unstable();
+                Values::Date(order, dates.into())
             }
             // The page on operators lets `Bool` have variables, that on variables does not.
             ComparisonFamily::Bool => {
-                let grammar = Grammar::of(version, false);
-                let patterns = texts().map(|text| Pattern::new(text, grammar));
-                Values::Bool(patterns.filter(Pattern::may_be_boolean).collect())
+                let patterns: Vec<_> = patterns(false).filter(Pattern::may_be_boolean).collect();
+                understood = patterns.len();
+                Values::Bool(CaselessTexts::new(patterns.into_iter()))
             }
-            ComparisonFamily::Binary => Values::Binary(texts().map(Box::from).collect()),
+            ComparisonFamily::Binary => {
+                Values::Binary(values::sorted(texts().map(|text| unpadded(text).into()).collect()))
+            }
             ComparisonFamily::IpAddress => {
-                Values::Network(texts().filter_map(Network::parse).collect())
+                let networks: Vec<_> = texts().filter_map(Network::parse).collect();
+                understood = networks.len();
+                Values::Network(Networks::new(networks))
             }
             ComparisonFamily::Arn => {
                 let grammar = Grammar::of(version, true);
-                let arns = texts().map(|text| ArnTest::new(text, grammar));
-                Values::Arn(arns.filter(ArnTest::has_six_fields).collect())
+                let arns: Vec<_> = texts().map(|text| ArnTest::new(text, grammar)).collect();
+                understood = arns.iter().filter(|arn| arn.has_six_fields()).count();
+                Values::Arn(Arns::new(arns.into_iter()))
             }
-            ComparisonFamily::Null => Values::Null(texts().filter_map(boolean).collect()),
+            ComparisonFamily::Null => {
+                let wanted: Box<[_]> = texts().filter_map(boolean).collect();
+                understood = wanted.len();
+                Values::Null(wanted)
+            }
         };
         let key = test.key.as_str();
         Self {
@@ -144,7 +130,7 @@ impl Test {
             lower: key.to_ascii_lowercase().into(),
             multivalued: registry::condition_key(key).is_some_and(ConditionKey::is_multivalued),
             negated: comparison.is_negated(),
-            has_misfits: values.len() < test.values.len(),
+            has_misfits: understood < test.values.len(),
             values,
         }
     }
@@ -188,51 +174,47 @@ impl Test {
     /// that the operator compares.
     fn is_like(&self, value: &str, context: &Context) -> Option<bool> {
         Some(match &self.values {
-            Values::Text(patterns) => patterns.iter().any(|it| it.matches(value, context)),
-            Values::TextIgnoringCase(patterns) => {
-                patterns.iter().any(|it| it.equals_ignoring_case(value, context))
-            }
+            Values::Text(texts) => texts.matches(value, context),
+            Values::TextIgnoringCase(texts) => texts.matches(value, context),
             Values::Number(order, numbers) => {
                 let value = Decimal::parse(value)?;
-                let mut numbers = numbers.iter().filter_map(|number| Decimal::parse(number));
-                numbers.any(|number| order.holds(value.cmp(&number)))
+                // Those of the policy were read before.
+                order.holds_for_some(numbers, |number| {
+                    Decimal::parse(number).map_or(Ordering::Less, |number| number.cmp(&value))
+                })
             }
             Values::Date(order, dates) => {
                 let value = Instant::parse(value)?;
-                dates.iter().any(|date| order.holds(value.cmp(date)))
+                order.holds_for_some(dates, |date| date.cmp(&value))
             }
             Values::Bool(wanted) => {
                 let value = if boolean(value)? { "true" } else { "false" };
-                wanted.iter().any(|it| it.equals_ignoring_case(value, context))
+                wanted.matches(value, context)
             }
-            Values::Binary(wanted) => wanted.iter().any(|it| same_bytes(it, value)),
-            Values::Network(networks) => {
-                let value = Network::parse(value)?;
-                networks.iter().any(|network| network.contains(value))
-            }
-            Values::Arn(arns) => {
-                let colons = colons(value)?;
-                arns.iter().any(|arn| arn.matches_value(value, colons, context))
-            }
+            Values::Binary(wanted) => values::has(wanted, unpadded(value)),
+            Values::Network(networks) => networks.contain(Network::parse(value)?),
+            Values::Arn(arns) => arns.matches(value, colons(value)?, context),
             Values::Null(_) => return None,
         })
     }
 
     /// The keys that the request lacks and that would count: the key itself and those of variables.
     pub(super) fn missing_keys<'t>(&'t self, context: &Context) -> Vec<&'t str> {
-        let mut keys = Vec::new();
-        if context.get(&self.lower).is_none() {
-            keys.push(&*self.key);
-        }
-        let patterns: &[Pattern] = match &self.values {
-            Values::Text(it) | Values::TextIgnoringCase(it) | Values::Bool(it) => it,
+        let patterns = match &self.values {
+            Values::Text(texts) => texts.patterns(),
+            Values::TextIgnoringCase(texts) | Values::Bool(texts) => texts.patterns(),
             _ => &[],
         };
-        let arns: &[ArnTest] = if let Values::Arn(arns) = &self.values { arns } else { &[] };
+        let arns = if let Values::Arn(arns) = &self.values { arns.patterns() } else { &[] };
         let variables = patterns.iter().flat_map(Pattern::needed_keys);
-        let variables = variables.chain(arns.iter().flat_map(ArnTest::needed_keys));
-        keys.extend(variables.filter(|key| context.get(key).is_none()));
-        keys
+        let mut variables: Vec<_> =
+            variables.chain(arns.iter().flat_map(ArnTest::needed_keys)).collect();
+        // Thousands of values may have the same variable.
+        variables.sort_unstable();
+        variables.dedup();
+        let own = context.get(&self.lower).is_none().then_some(&*self.key);
+        let variables = variables.into_iter().filter(|key| context.get(key).is_none());
+        own.into_iter().chain(variables).collect()
     }
 
     /// The values that the request has for the key.
@@ -241,7 +223,7 @@ impl Test {
     }
 }
 
-/// Whether two texts of base 64 are the same bytes: padding may be left out.
-fn same_bytes(a: &str, b: &str) -> bool {
-    a.trim_end_matches('=') == b.trim_end_matches('=')
+/// Text of base 64 without its padding, which may be left out.
+fn unpadded(text: &str) -> &str {
+    text.trim_end_matches('=')
 }

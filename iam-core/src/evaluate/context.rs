@@ -176,11 +176,44 @@ impl<const N: usize> From<[&str; N]> for ContextValue {
 }
 
 impl<K: Into<String>, V: Into<ContextValue>> FromIterator<(K, V)> for Context {
+    /// Of a key that comes again, the last value holds.
     fn from_iter<T: IntoIterator<Item = (K, V)>>(entries: T) -> Self {
-        let mut context = Self::new();
-        for (key, value) in entries {
-            context.set(key, value);
+        let entry = |(key, value): (K, V)| {
+            let key = key.into();
+            Entry { lower: key.to_ascii_lowercase(), key, value: value.into() }
+        };
+        let mut entries: Vec<_> = entries.into_iter().map(entry).collect();
+        // One by one, each would move all behind it.
+        entries.reverse();
+        entries.sort_by(|a, b| a.lower.cmp(&b.lower));
+        entries.dedup_by(|before, last| before.lower == last.lower);
+        entries.retain(|entry| !entry.value.as_slice().is_empty());
+        Self { entries }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Context, ContextValue};
+
+    #[test]
+    fn a_context_is_the_same_at_once_and_one_by_one() {
+        let none = || ContextValue::Many(Vec::new());
+        let entries = [
+            ("b", ContextValue::from("1")),
+            ("A", ContextValue::from("2")),
+            ("B", ContextValue::from("3")),
+            ("c", ContextValue::from("4")),
+            ("C", none()),
+            ("d", none()),
+            ("D", ContextValue::from("5")),
+        ];
+        let mut one_by_one = Context::new();
+        for (key, value) in entries.clone() {
+            one_by_one.set(key, value);
         }
-        context
+        let at_once: Context = entries.into_iter().collect();
+        assert_eq!(at_once, one_by_one);
+        assert_eq!(at_once.keys().collect::<Vec<_>>(), ["A", "B", "D"]);
     }
 }

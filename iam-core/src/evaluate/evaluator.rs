@@ -2,7 +2,9 @@
 
 use super::policies::Policies;
 use super::principal::{Grant, PrincipalKind, RequestPrincipal};
+use super::reason::{MissingPolicy, Reason};
 use super::request::Request;
+use super::reserved;
 use super::rules::{Document, Rules};
 use std::fmt;
 
@@ -118,13 +120,15 @@ pub(super) struct Judgement {
     pub(super) decision: Decision,
     /// The policies that deny it, or that would have to allow it and do not.
     pub(super) blocked_by: Option<PolicyRole>,
+    /// What decides beside statements.
+    pub(super) reason: Option<Reason>,
 }
 
 impl Judgement {
-    const ALLOWED: Self = Self { decision: Decision::Allow, blocked_by: None };
+    const ALLOWED: Self = Self { decision: Decision::Allow, blocked_by: None, reason: None };
 
     fn missing(role: PolicyRole) -> Self {
-        Self { decision: Decision::ImplicitDeny, blocked_by: Some(role) }
+        Self { decision: Decision::ImplicitDeny, blocked_by: Some(role), reason: None }
     }
 }
 
@@ -139,7 +143,7 @@ impl Evaluator {
         };
         Self {
             identity: Rules::new(&policies.identity),
-            resource: policies.resource.as_ref().map(|it| Rules::new(std::slice::from_ref(it))),
+            resource: policies.resource.as_ref().map(Rules::attached),
             boundary: some(&policies.boundaries),
             session: some(&policies.sessions),
             service_control: policies.service_control.as_ref().map(levels),
@@ -157,10 +161,50 @@ impl Evaluator {
     /// Source: [policy evaluation for requests within an account](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html),
     /// [cross-account requests](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html)
     pub(super) fn judge(&self, request: &Request) -> Judgement {
+        if let Some(reason) = reserved::always_allowed(request) {
+            return Judgement { reason: Some(reason), ..Judgement::ALLOWED };
+        }
+        let judgement = self.judge_by_policies(request);
+        // What a statement denies stays denied by it.
+        if judgement.decision != Decision::ExplicitDeny
+            && let Some(reason) = reserved::never_allowed(request)
+        {
+            let (decision, reason) = (Decision::ImplicitDeny, Some(reason));
+            return Judgement { decision, blocked_by: None, reason };
+        }
+        let reason = match judgement.decision {
+            Decision::ImplicitDeny => self.missing_policy(request, judgement.blocked_by),
+            _ => None,
+        };
+        Judgement { reason: reason.map(Reason::MissingPolicy), ..judgement }
+    }
+
+    /// The policy that would have to allow it and was not given.
+    fn missing_policy(
+        &self,
+        request: &Request,
+        blocked_by: Option<PolicyRole>,
+    ) -> Option<MissingPolicy> {
+        if self.resource.is_some() {
+            return None;
+        }
+        let missing = match request.principal().kind() {
+            _ if request.is_on_key() => MissingPolicy::Key,
+            _ if request.is_on_role() => MissingPolicy::Trust,
+            _ if blocked_by != Some(PolicyRole::Resource) => return None,
+            PrincipalKind::Root => MissingPolicy::OtherAccount,
+            _ if request.principal().is_identity() => MissingPolicy::OtherAccount,
+            _ => MissingPolicy::Outsider,
+        };
+        Some(missing)
+    }
+
+    fn judge_by_policies(&self, request: &Request) -> Judgement {
         let has_boundary = self.has_boundary(request);
         let denies = |(_, rules): &(PolicyRole, &Rules)| rules.denies(request, has_boundary);
         if let Some((role, _)) = self.in_force(request).find(denies) {
-            return Judgement { decision: Decision::ExplicitDeny, blocked_by: Some(role) };
+            let (decision, blocked_by) = (Decision::ExplicitDeny, Some(role));
+            return Judgement { decision, blocked_by, reason: None };
         }
         // What limits the request whoever else allows it.
         let limits = self.in_force(request).filter(|(role, _)| {
@@ -274,12 +318,7 @@ fn root(request: &Request, grant: Grant) -> Judgement {
 /// Source: [trust policies](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html),
 /// [key policies](https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html)
 fn needs_resource_policy(request: &Request) -> bool {
-    let on = |kind: &str| request.fields().resource().is_some_and(|it| it.starts_with(kind));
-    match request.service_name() {
-        "sts" => on("role/"),
-        "kms" => on("key/"),
-        _ => false,
-    }
+    request.is_on_key() || request.is_on_role()
 }
 
 /// Whether service control policies limit the principal.

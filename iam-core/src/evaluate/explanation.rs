@@ -3,9 +3,11 @@
 use super::context::ContextValue;
 use super::evaluator::{Decision, Evaluator, Judgement, PolicyRole};
 use super::principal::Grant;
+use super::reason::Reason;
 use super::request::Request;
 use super::rules::{Nearness, ResourceTest, Rule};
 use crate::policy::Effect;
+use std::collections::HashSet;
 use std::fmt;
 
 /// A decision and its reasons.
@@ -97,7 +99,46 @@ impl Explanation {
         self.judgement.decision
     }
 
-    /// The policies that deny the request, or that would have to allow it and do not.
+    /// What decides beside statements: AWS itself, or a policy that was not given.
+    #[must_use]
+    pub fn reason(&self) -> Option<Reason> {
+        self.judgement.reason
+    }
+
+    /// What decided, in words that follow the decision and a colon; none if statements allow the
+    /// request.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_core::evaluate::{Evaluator, Policies, Request};
+    /// let nothing = Evaluator::new(&Policies::new());
+    /// let ann = "arn:aws:iam::111122223333:user/ann";
+    /// let request = Request::new(ann, "s3:ListAllMyBuckets", "*")?;
+    /// assert_eq!(
+    ///     nothing.explain(&request).because().as_deref(),
+    ///     Some("no statement of the identity-based policies allows it"),
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn because(&self) -> Option<String> {
+        match (self.decision(), self.blocked_by(), self.reason()) {
+            // Where there is no such policy, none of its statements allows anything.
+            (_, None | Some(PolicyRole::Resource), Some(reason)) => Some(reason.to_string()),
+            (Decision::ExplicitDeny, Some(role), _) => {
+                Some(format!("a statement of the {role} denies it"))
+            }
+            (_, Some(role), None) => Some(format!("no statement of the {role} allows it")),
+            (_, Some(role), Some(reason)) => {
+                Some(format!("no statement of the {role} allows it; {reason}"))
+            }
+            (_, None, None) => None,
+        }
+    }
+
+    /// The policies that deny the request, or that would have to allow it and do not; none if the
+    /// request is allowed, or if AWS decides by itself: see [`Self::reason`].
     #[must_use]
     pub fn blocked_by(&self) -> Option<PolicyRole> {
         self.judgement.blocked_by
@@ -144,6 +185,7 @@ impl Evaluator {
             missing_keys: Vec::new(),
             allowing: Vec::new(),
         };
+        let mut known_misses = HashSet::new();
         let has_boundary = self.has_boundary(request);
         for (role, rules) in self.in_force(request) {
             // AWS's own resource control policy, which allows everything, stands beside each.
@@ -159,7 +201,8 @@ impl Evaluator {
                     Effect::Deny => rule.principal.denies(request.principal(), has_boundary),
                 };
                 let matches = (is_named, nearness == Nearness::Matches);
-                explanation.add(StatementAt::of(role, rule), rule, request, matches);
+                let at = StatementAt::of(role, rule);
+                explanation.add(at, rule, request, matches, &mut known_misses);
             }
         }
         explanation
@@ -174,13 +217,16 @@ impl Explanation {
         rule: &Rule,
         request: &Request,
         (principal_matches, action_matches): (bool, bool),
+        known_misses: &mut HashSet<String>,
     ) {
         let context = request.context();
         let resource_matches = rule.resource.matches(request.fields(), context);
         if action_matches && resource_matches {
-            self.miss(rule.tests.iter().flat_map(|test| test.missing_keys(context)));
+            let keys = rule.tests.iter().flat_map(|test| test.missing_keys(context));
+            self.miss(keys, known_misses);
         } else if action_matches {
-            self.miss(rule.resource.needed_keys().filter(|key| context.get(key).is_none()));
+            let keys = rule.resource.needed_keys().filter(|key| context.get(key).is_none());
+            self.miss(keys, known_misses);
         }
         let mut mismatches = Vec::new();
         if !principal_matches {
@@ -207,10 +253,10 @@ impl Explanation {
         }
     }
 
-    /// Notes keys that the request lacks, each once.
-    fn miss<'k>(&mut self, keys: impl Iterator<Item = &'k str>) {
+    /// Notes keys that the request lacks, each once. `known` are those noted, in lower case.
+    fn miss<'k>(&mut self, keys: impl Iterator<Item = &'k str>, known: &mut HashSet<String>) {
         for key in keys {
-            if !self.missing_keys.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+            if known.insert(key.to_ascii_lowercase()) {
                 self.missing_keys.push(key.to_owned());
             }
         }
@@ -281,11 +327,8 @@ impl fmt::Display for Explanation {
     /// The decision in one line, then a line for each statement that matters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.decision())?;
-        if let Some(role) = self.blocked_by() {
-            match self.decision() {
-                Decision::ExplicitDeny => write!(f, ": a statement of the {role} denies it")?,
-                _ => write!(f, ": no statement of the {role} allows it")?,
-            }
+        if let Some(because) = self.because() {
+            write!(f, ": {because}")?;
         }
         let wanted =
             if self.decision() == Decision::ExplicitDeny { Effect::Deny } else { Effect::Allow };

@@ -31,6 +31,23 @@ impl Fields {
         self.text.get(self.colons?[4] + 1..)
     }
 
+    /// The partition, the first field after `arn`.
+    pub(super) fn partition(&self) -> Option<&str> {
+        fields(&self.text, self.colons?).get(1).copied()
+    }
+
+    /// `/prod/GET/pets` of an API's method, with the slash.
+    fn path_in_api(&self) -> Option<&str> {
+        let [_, _, service, _, _, resource] = fields(&self.text, self.colons?);
+        let slash = resource.find('/').filter(|_| service == "execute-api")?;
+        resource.get(slash..)
+    }
+
+    /// Whose it is: the account as the ARN has it, be it no number.
+    pub(super) fn owner(&self) -> Option<&str> {
+        fields(&self.text, self.colons?).get(4).copied()
+    }
+
     /// The account, unless the ARN leaves it open or the resource is AWS's own, as
     /// `arn:aws:iam::aws:policy/ReadOnlyAccess` is.
     pub(super) fn account(&self) -> Option<&str> {
@@ -72,6 +89,9 @@ pub(super) enum ArnTest {
     Fields(Box<[Pattern; 6]>, SpansBeyond),
     /// Fewer: the text as a whole.
     Text(Pattern),
+    /// `/prod/GET/pets` of `execute-api:/prod/GET/pets`, which goes on from the API that the policy
+    /// is attached to.
+    OfApi(Pattern),
 }
 
 /// A `*` that ends a field before the last may stand for the fields behind it, too. It then takes
@@ -109,6 +129,16 @@ impl ArnTest {
         }
     }
 
+    /// Of a policy that is attached to a resource: API Gateway completes what leaves out the API.
+    ///
+    /// Source: [how API Gateway resource policies affect authorization](https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html)
+    pub(super) fn attached(text: &str, grammar: Grammar) -> Self {
+        match text.strip_prefix("execute-api:") {
+            Some(path) if path.starts_with('/') => Self::OfApi(Pattern::new(path, grammar)),
+            _ => Self::new(text, grammar),
+        }
+    }
+
     /// As an entry of `Resource`. A `*` that ends its field may stand for several fields.
     ///
     /// Source: [`Resource`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
@@ -121,6 +151,9 @@ impl ArnTest {
             Self::Text(pattern) => pattern
                 .bytes(context)
                 .is_some_and(|bytes| glob_crossing(&bytes, resource.text.as_bytes())),
+            Self::OfApi(pattern) => {
+                resource.path_in_api().is_some_and(|path| pattern.matches(path, context))
+            }
         }
     }
 
@@ -144,7 +177,7 @@ impl ArnTest {
                 let mut pairs = patterns.iter().rev().zip(values);
                 pairs.all(|(pattern, value)| pattern.matches(value, context))
             }
-            Self::Any | Self::Text(_) => false,
+            Self::Any | Self::Text(_) | Self::OfApi(_) => false,
         }
     }
 
@@ -165,9 +198,17 @@ impl ArnTest {
                 let fields = patterns.iter().map(|pattern| pattern.bytes(context));
                 fields.collect::<Option<Vec<_>>>().map(|fields| fields.join(&b':'))
             }
-            Self::Any | Self::Text(_) => None,
+            Self::Any | Self::Text(_) | Self::OfApi(_) => None,
         };
         bytes.is_some_and(|bytes| glob_crossing(&bytes, resource.text.as_bytes()))
+    }
+
+    /// The ARN, if it stands for itself alone.
+    pub(super) fn literal(&self) -> Option<&str> {
+        match self {
+            Self::Plain { text, .. } if !text.contains(['*', '?']) => Some(text),
+            _ => None,
+        }
     }
 
     pub(super) fn has_six_fields(&self) -> bool {
@@ -179,7 +220,7 @@ impl ArnTest {
         let patterns = match self {
             Self::Any | Self::Plain { .. } => &[],
             Self::Fields(patterns, _) => patterns.as_slice(),
-            Self::Text(pattern) => std::slice::from_ref(pattern),
+            Self::Text(pattern) | Self::OfApi(pattern) => std::slice::from_ref(pattern),
         };
         patterns.iter().flat_map(Pattern::needed_keys)
     }

@@ -7,6 +7,7 @@
 
 mod condition;
 mod context;
+mod default_key_policy;
 mod evaluator;
 mod explanation;
 mod fields;
@@ -14,9 +15,12 @@ mod index;
 mod policies;
 mod principal;
 mod problem;
+mod reason;
 mod request;
+mod reserved;
 mod rules;
 mod text;
+mod values;
 
 pub use context::{Context, ContextValue};
 pub use evaluator::{Decision, Evaluator, PolicyRole};
@@ -24,4 +28,5 @@ pub use explanation::{Explanation, Mismatch, NearMiss, StatementAt};
 pub use policies::{Boundary, OfSession, Policies, ResourceBased};
 pub use principal::{PrincipalKind, RequestPrincipal};
 pub use problem::{RequestError, RequestProblem};
+pub use reason::{MissingPolicy, Reason};
 pub use request::Request;

@@ -220,24 +220,31 @@ impl PrincipalTest {
 
     /// How directly it names the principal of an allowed request.
     pub(super) fn grant(&self, principal: &RequestPrincipal) -> Grant {
-        let best = |named: &[Named]| {
-            named.iter().map(|named| named.grant(principal)).max().unwrap_or(Grant::None)
-        };
         match self {
             Self::Attached => Grant::Direct,
-            Self::Is(named) => best(named),
-            Self::IsNot(named) if best(named) == Grant::None => Grant::Direct,
+            Self::Is(named) => best(named, principal),
+            Self::IsNot(named) if best(named, principal) == Grant::None => Grant::Direct,
             Self::IsNot(_) => Grant::None,
         }
     }
 
-    /// Whether it means the principal of a denied request. `NotPrincipal` means everybody who has a
-    /// permissions boundary, whomever it names.
+    /// Whether it means the principal of a denied request. `NotPrincipal` excepts whom it names
+    /// itself, or by the role of a session. An account that it names is there for the principals of
+    /// that account that it names, too: it excepts the root user, and nobody else. Nobody who has a
+    /// permissions boundary is excepted.
     ///
     /// Source: [`NotPrincipal`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html)
     pub(super) fn denies(&self, principal: &RequestPrincipal, has_boundary: bool) -> bool {
-        matches!(self, Self::IsNot(_)) && has_boundary || self.grant(principal) > Grant::None
+        match self {
+            Self::IsNot(named) => has_boundary || best(named, principal) <= Grant::Account,
+            Self::Attached | Self::Is(_) => self.grant(principal) > Grant::None,
+        }
     }
+}
+
+/// How directly the most direct of them names the principal.
+fn best(named: &[Named], principal: &RequestPrincipal) -> Grant {
+    named.iter().map(|named| named.grant(principal)).max().unwrap_or(Grant::None)
 }
 
 fn named(principal: &Principal) -> Box<[Named]> {
@@ -292,6 +299,12 @@ impl Named {
                     PrincipalType::Service | PrincipalType::Federated,
                     PrincipalKind::Service | PrincipalKind::IdentityProvider,
                 ) if **text == *principal.text => Grant::Direct,
+                // Every provider. AWS's samples of custom policy checks name whomever a provider
+                // vouches for so.
+                // Source: https://github.com/aws-samples/iam-access-analyzer-custom-policy-check-samples
+                (PrincipalType::Federated, PrincipalKind::IdentityProvider) if &**text == "*" => {
+                    Grant::Direct
+                }
                 _ => Grant::None,
             },
         }

@@ -204,6 +204,20 @@ impl Request {
         self.resource_account() == self.principal.account()
     }
 
+    /// Whether a KMS key is to be used or managed.
+    pub(super) fn is_on_key(&self) -> bool {
+        self.service_name == "kms" && self.is_on("key/")
+    }
+
+    /// Whether a role is to be taken on.
+    pub(super) fn is_on_role(&self) -> bool {
+        self.service_name == "sts" && self.is_on("role/")
+    }
+
+    fn is_on(&self, kind: &str) -> bool {
+        self.resource.resource().is_some_and(|it| it.starts_with(kind))
+    }
+
     pub(super) fn fields(&self) -> &Fields {
         &self.resource
     }
@@ -248,15 +262,38 @@ fn unfit(action: &'static Action, resource: &str) -> Option<RequestProblem> {
 
 /// Whether AWS sends `key` with requests for `action`.
 fn is_carried(action: &'static Action, key: &str) -> bool {
+    if action.status() != Status::Documented {
+        return true;
+    }
+    if is_of_tags_in_request(key) {
+        return action.condition_keys().any(|known| known.matches(key));
+    }
     let prefix = key.split(':').next().unwrap_or_default();
-    action.status() != Status::Documented
-        || prefix.eq_ignore_ascii_case("aws")
+    prefix.eq_ignore_ascii_case("aws")
         || registry::global_condition_key(key).is_some()
         || action.condition_key(key).is_some()
         // Identity providers name their own keys.
         || (registry::service(prefix).is_none() && registry::condition_key(key).is_none())
         || prefix.contains('.')
         || key.split_once('/').is_some_and(|(family, _)| has_family(action, family))
+        || is_bound_to_no_action(action, key)
+}
+
+/// Whether the key holds tags that a request sets. Only actions that take tags carry it, and each of
+/// them names it itself: some types of resource have it too, whatever is done to them.
+///
+/// Source: [`aws:RequestTag`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag),
+/// [`aws:TagKeys`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys)
+fn is_of_tags_in_request(key: &str) -> bool {
+    let family = key.split('/').next().unwrap_or_default();
+    family.eq_ignore_ascii_case("aws:RequestTag") || family.eq_ignore_ascii_case("aws:TagKeys")
+}
+
+/// Whether the service has the key, but the data does not tell with which action: it may be this one.
+fn is_bound_to_no_action(action: &'static Action, key: &str) -> bool {
+    let service = action.service();
+    service.condition_key(key).is_some()
+        && !service.actions().iter().any(|other| other.condition_key(key).is_some())
 }
 
 /// Whether AWS sends keys `family/…` with requests for `action`. Not all stand for what follows as

@@ -51,6 +51,15 @@ pub(super) enum ResourceTest {
 
 impl Rules {
     pub(super) fn new(documents: &[Document<'_>]) -> Self {
+        Self::compiled(documents, ArnTest::new)
+    }
+
+    /// The policy of a resource.
+    pub(super) fn attached(document: &Document<'_>) -> Self {
+        Self::compiled(std::slice::from_ref(document), ArnTest::attached)
+    }
+
+    fn compiled(documents: &[Document<'_>], arn: fn(&str, Grammar) -> ArnTest) -> Self {
         let mut rules = Vec::new();
         let (mut allows, mut denies) = (Index::default(), Index::default());
         for (policy, document) in documents.iter().enumerate() {
@@ -64,7 +73,7 @@ impl Rules {
                     }
                     ActionElement::NotAction(_) => index.add_exception(number),
                 }
-                rules.push(Rule::new(source, document.version, policy, statement));
+                rules.push(Rule::new(source, document.version, (policy, statement), arn));
             }
         }
         allows.finish();
@@ -133,10 +142,15 @@ pub(super) enum Nearness {
 }
 
 impl Rule {
-    fn new(source: &Statement, version: Option<Version>, policy: usize, statement: usize) -> Self {
+    fn new(
+        source: &Statement,
+        version: Option<Version>,
+        (policy, statement): (usize, usize),
+        arn: fn(&str, Grammar) -> ArnTest,
+    ) -> Self {
         let grammar = Grammar::of(version, true);
         let arns = |element: &ResourceElement| {
-            element.patterns().iter().map(|it| ArnTest::new(it.as_str(), grammar)).collect()
+            element.patterns().iter().map(|it| arn(it.as_str(), grammar)).collect()
         };
         let resource = match &source.resource {
             None => ResourceTest::Attached,

@@ -6,4 +6,4 @@ mod network;
 
 pub use decimal::Decimal;
 pub use instant::Instant;
-pub use network::Network;
+pub use network::{Network, Networks};

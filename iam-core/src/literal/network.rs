@@ -58,6 +58,14 @@ impl Network {
         PRIVATE.iter().filter_map(|text| Self::parse(text)).any(|range| range.contains(self))
     }
 
+    /// By version, first address and size, so that a range comes before those that lie in it.
+    fn place(self) -> (bool, u128, u32) {
+        match self.masked().address {
+            IpAddr::V4(it) => (false, it.to_bits().into(), self.prefix),
+            IpAddr::V6(it) => (true, it.to_bits(), self.prefix),
+        }
+    }
+
     /// Whether all of `other` lies in it.
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
@@ -72,9 +80,77 @@ impl std::fmt::Display for Network {
     }
 }
 
+/// Ranges of addresses, in which one is found without a walk over all of them.
+#[derive(Clone, Debug)]
+pub struct Networks {
+    // INVARIANT: sorted by place, and none lies in another.
+    apart: Box<[Network]>,
+}
+
+impl Networks {
+    /// These ranges.
+    #[must_use]
+    pub fn new(mut networks: Vec<Network>) -> Self {
+        networks.sort_unstable_by_key(|network| network.place());
+        // Two ranges lie apart, or one in the other.
+        networks.dedup_by(|next, before| before.contains(*next));
+        Self { apart: networks.into() }
+    }
+
+    /// Whether all of `network` lies in one of them.
+    #[must_use]
+    pub fn contain(&self, network: Network) -> bool {
+        let behind = self.apart.partition_point(|range| range.place() <= network.place());
+        let before = behind.checked_sub(1).and_then(|at| self.apart.get(at));
+        before.is_some_and(|range| range.contains(network))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Network;
+    use super::{Network, Networks};
+
+    #[test]
+    fn a_range_is_found_among_many() {
+        let texts = [
+            "10.0.0.0/8",
+            "10.1.0.0/16",
+            "10.0.0.0/8",
+            "192.0.2.7",
+            "192.0.2.8/31",
+            "2001:db8::/32",
+            "2001:db8:1::/48",
+            "0.0.0.0/32",
+        ];
+        let read = |text: &str| Network::parse(text).expect("a network");
+        let each: Vec<_> = texts.map(read).into();
+        let all = Networks::new(each.clone());
+        for text in [
+            "10.0.0.0",
+            "10.1.2.3",
+            "10.255.255.255",
+            "9.255.255.255",
+            "11.0.0.0",
+            "10.0.0.0/7",
+            "192.0.2.6",
+            "192.0.2.7",
+            "192.0.2.9",
+            "192.0.2.10",
+            "192.0.2.8/30",
+            "::a00:1",
+            "::",
+            "0.0.0.0",
+            "0.0.0.1",
+            "2001:db8:ffff::1",
+            "2001:db9::",
+            "2001:db8::/31",
+        ] {
+            let asked = read(text);
+            let one_by_one = each.iter().any(|network| network.contains(asked));
+            assert_eq!(all.contain(asked), one_by_one, "{text}");
+        }
+        assert!(!Networks::new(Vec::new()).contain(read("10.0.0.1")));
+    }
 
     #[test]
     fn prefixes_have_bounds() {

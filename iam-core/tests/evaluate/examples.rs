@@ -87,20 +87,20 @@ fn operators() {
         (yes, "Null", tag, &["true"], None),
         (no, "Null", tag, &["true"], Some(&["x"])),
         (yes, "Null", tag, &["false"], Some(&["x"])),
-        (yes, "Null", "aws:TagKeys", &["true"], Some(&[])),
-        (yes, "ForAllValues:StringEquals", "aws:TagKeys", &["a", "b"], Some(&["a", "b"])),
-        (no, "ForAllValues:StringEquals", "aws:TagKeys", &["a"], Some(&["a", "b"])),
-        (yes, "ForAllValues:StringEquals", "aws:TagKeys", &["a"], None),
-        (yes, "ForAllValues:StringEquals", "aws:TagKeys", &["a"], Some(&[])),
-        (yes, "ForAllValues:StringEquals", "aws:TagKeys", &["a"], Some(&["", ""])),
-        (yes, "ForAnyValue:StringEquals", "aws:TagKeys", &["a"], Some(&["a", "b"])),
-        (no, "ForAnyValue:StringEquals", "aws:TagKeys", &["a"], None),
-        (no, "ForAnyValue:StringNotEquals", "aws:TagKeys", &["a"], None),
-        (no, "ForAnyValue:StringEquals", "aws:TagKeys", &["a"], Some(&[])),
-        (yes, "ForAnyValue:StringNotEquals", "aws:TagKeys", &["a"], Some(&["a", "b"])),
-        (no, "ForAllValues:StringNotEquals", "aws:TagKeys", &["a"], Some(&["a", "b"])),
-        (yes, "ForAnyValue:StringEqualsIfExists", "aws:TagKeys", &["a"], None),
-        (no, "StringEquals", "aws:TagKeys", &["a"], Some(&["a", "b"])),
+        (yes, "Null", "aws:CalledVia", &["true"], Some(&[])),
+        (yes, "ForAllValues:StringEquals", "aws:CalledVia", &["a", "b"], Some(&["a", "b"])),
+        (no, "ForAllValues:StringEquals", "aws:CalledVia", &["a"], Some(&["a", "b"])),
+        (yes, "ForAllValues:StringEquals", "aws:CalledVia", &["a"], None),
+        (yes, "ForAllValues:StringEquals", "aws:CalledVia", &["a"], Some(&[])),
+        (yes, "ForAllValues:StringEquals", "aws:CalledVia", &["a"], Some(&["", ""])),
+        (yes, "ForAnyValue:StringEquals", "aws:CalledVia", &["a"], Some(&["a", "b"])),
+        (no, "ForAnyValue:StringEquals", "aws:CalledVia", &["a"], None),
+        (no, "ForAnyValue:StringNotEquals", "aws:CalledVia", &["a"], None),
+        (no, "ForAnyValue:StringEquals", "aws:CalledVia", &["a"], Some(&[])),
+        (yes, "ForAnyValue:StringNotEquals", "aws:CalledVia", &["a"], Some(&["a", "b"])),
+        (no, "ForAllValues:StringNotEquals", "aws:CalledVia", &["a"], Some(&["a", "b"])),
+        (yes, "ForAnyValue:StringEqualsIfExists", "aws:CalledVia", &["a"], None),
+        (no, "StringEquals", "aws:CalledVia", &["a"], Some(&["a", "b"])),
     ] {
         assert_eq!(
             meets(operator, key, wanted, found),
@@ -376,24 +376,6 @@ fn evaluators_are_shared() {
         threads.map(|thread| thread.join().unwrap())
     });
     assert_eq!(answers, [Decision::Allow; 2]);
-}
-
-/// Keys that AWS does not send with the action are taken out.
-#[test]
-fn keys_belong_to_actions() {
-    let parameter = "arn:aws:ssm:eu-west-1:111122223333:parameter/x";
-    for (action, resource, key, stays) in [
-        ("s3:ListBucket", "arn:aws:s3:::reports", "s3:prefix", true),
-        ("s3:GetObject", OBJECT, "s3:prefix", false),
-        ("s3:GetObject", OBJECT, "aws:RequestTag/Team", true),
-        ("s3:GetObject", OBJECT, "s3:ExistingObjectTag/Team", true),
-        ("ssm:GetParameter", parameter, "ssm:resourceTag/Team", true),
-        ("ssm:GetParameter", parameter, "ssm:DocumentType", false),
-    ] {
-        let context = Context::new().with(key, "x");
-        let request = Request::new(ANN, action, resource).unwrap().with_context(context);
-        assert_eq!(request.ignored_keys().is_empty(), stays, "{action} {key}");
-    }
 }
 
 #[test]

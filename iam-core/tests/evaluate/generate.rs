@@ -106,7 +106,7 @@ const RESOURCE_PATTERNS: &[&str] = &[
     "arn:aws:s3:::reports",
     "arn:aws:s3:::reports/home/${aws:username}/*",
     "arn:aws:s3:::reports/home/${aws:PrincipalTag/Team, 'ann'}/*",
-    "arn:aws:s3:::reports/home/${aws:TagKeys}/*",
+    "arn:aws:s3:::reports/home/${aws:CalledVia}/*",
     "arn:aws:s3:::reports/${*}",
     "arn:*:s3:::*:b",
     "arn:aws:s3:::reports/2026/q?.pdf",
@@ -173,7 +173,7 @@ const KEYS: &[Key] = &[
         &["ann", "blue", ""],
         &["${aws:username}", "${aws:username, 'blue'}", "b*", "*", "${aws:PrincipalTag/Other}"],
     ),
-    ("aws:TagKeys", true, TEXT, &["Team", "Stage", ""], &["Team", "S*", "team"]),
+    ("aws:CalledVia", true, TEXT, &["Team", "Stage", ""], &["Team", "S*", "team"]),
     (
         "aws:SecureTransport",
         false,

@@ -131,10 +131,14 @@ fn is_identity(principal: &str) -> bool {
 
 fn denies(case: &Case, statements: &Statements<'_>, bounded: bool) -> bool {
     statements.iter().any(|(version, statement)| {
-        let not_principal = matches!(&statement.principal, Some(PrincipalElement::NotPrincipal(_)));
-        statement.effect == Effect::Deny
-            && (named(case, statement) > Named::No || (not_principal && bounded))
-            && applies(case, *version, statement)
+        let is_meant = match &statement.principal {
+            // An account stands beside its principals, and excepts its root user alone.
+            Some(PrincipalElement::NotPrincipal(excepted)) => {
+                bounded || !matches!(listed(case, excepted), Named::ByRole | Named::Itself)
+            }
+            _ => named(case, statement) > Named::No,
+        };
+        statement.effect == Effect::Deny && is_meant && applies(case, *version, statement)
     })
 }
 
@@ -280,25 +284,26 @@ fn segments(pattern: &str, variables: bool) -> Vec<&str> {
 
 /// Source: [`Principal`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html)
 fn named(case: &Case, statement: &Statement) -> Named {
-    let best = |principal: &Principal| {
-        let Principal::Listed(groups) = principal else { return Named::Itself };
-        let mut best = Named::No;
-        for group in groups.iter() {
-            for text in group.identifiers.iter() {
-                let name = named_by(case, group.principal_type, text);
-                best = if name > best { name } else { best };
-            }
-        }
-        best
-    };
     match &statement.principal {
         None => Named::Itself,
-        Some(PrincipalElement::Principal(principal)) => best(principal),
-        Some(PrincipalElement::NotPrincipal(principal)) => match best(principal) {
+        Some(PrincipalElement::Principal(principal)) => listed(case, principal),
+        Some(PrincipalElement::NotPrincipal(principal)) => match listed(case, principal) {
             Named::No => Named::Itself,
             _ => Named::No,
         },
     }
+}
+
+fn listed(case: &Case, principal: &Principal) -> Named {
+    let Principal::Listed(groups) = principal else { return Named::Itself };
+    let mut best = Named::No;
+    for group in groups.iter() {
+        for text in group.identifiers.iter() {
+            let name = named_by(case, group.principal_type, text);
+            best = if name > best { name } else { best };
+        }
+    }
+    best
 }
 
 fn named_by(case: &Case, principal_type: PrincipalType, text: &str) -> Named {

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod case;
+mod documented;
 mod examples;
 mod generate;
 mod laws;

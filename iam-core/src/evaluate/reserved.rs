@@ -1,0 +1,227 @@
+//! What no policy of a customer decides: requests that AWS always allows, and those that it keeps to
+//! itself.
+
+use super::principal::PrincipalKind;
+use super::reason::Reason;
+use super::request::Request;
+
+/// Who may do what AWS asks no permission for.
+enum Caller {
+    /// Whoever has credentials of an account.
+    Anybody,
+    /// Users and the root user, with credentials that do not end.
+    LongTerm,
+}
+
+/// Service, action, who, and what AWS says. All in lower case.
+const ALWAYS: &[(&str, &str, Caller, &str, &str)] = &[
+    (
+        "sts",
+        "getcalleridentity",
+        Caller::Anybody,
+        "AWS asks for no permission to call it, and no policy can deny it",
+        "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
+    ),
+    (
+        "sts",
+        "getsessiontoken",
+        Caller::LongTerm,
+        "AWS asks users for no permission to call it, and no policy can deny it",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html",
+    ),
+];
+
+/// Resources that AWS keeps to itself.
+struct Reserved {
+    service: &'static str,
+    /// In lower case, sorted.
+    actions: &'static [&'static str],
+    is_resource: fn(&Resource<'_>) -> bool,
+    why: &'static str,
+    source: &'static str,
+}
+
+/// The fields of an ARN that tell whose a resource is.
+struct Resource<'r> {
+    account: &'r str,
+    resource: &'r str,
+}
+
+const RESERVED: &[Reserved] = &[
+    Reserved {
+        service: "iam",
+        actions: &[
+            "createpolicy",
+            "createpolicyversion",
+            "deletepolicy",
+            "deletepolicyversion",
+            "setdefaultpolicyversion",
+            "tagpolicy",
+            "untagpolicy",
+        ],
+        is_resource: |it| it.account == "aws" && it.resource.starts_with("policy/"),
+        why: "AWS manages this policy, and customers cannot change it",
+        source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies",
+    },
+    Reserved {
+        service: "iam",
+        actions: &[
+            "attachrolepolicy",
+            "createrole",
+            "createservicelinkedrole",
+            "deleterole",
+            "deleterolepermissionsboundary",
+            "deleterolepolicy",
+            "deleteservicelinkedrole",
+            "detachrolepolicy",
+            "putrolepermissionsboundary",
+            "putrolepolicy",
+            "tagrole",
+            "untagrole",
+            "updateassumerolepolicy",
+            "updaterole",
+            "updateroledescription",
+        ],
+        is_resource: |it| it.resource.starts_with("role/aws-reserved/"),
+        why: "AWS manages the roles under `aws-reserved/`, and customers cannot change them",
+        source: "https://repost.aws/knowledge-center/identity-center-aws-reserved-sso",
+    },
+    // The description and the tags are the customer's, and `DeleteServiceLinkedRole` asks the service
+    // to delete the role.
+    Reserved {
+        service: "iam",
+        actions: &[
+            "attachrolepolicy",
+            "createrole",
+            "deleterole",
+            "deleterolepermissionsboundary",
+            "deleterolepolicy",
+            "detachrolepolicy",
+            "putrolepermissionsboundary",
+            "putrolepolicy",
+            "updateassumerolepolicy",
+        ],
+        is_resource: |it| it.resource.starts_with("role/aws-service-role/"),
+        why: "only the linked service can change this service-linked role: customers can change its description and tags, and ask for it with `iam:CreateServiceLinkedRole` and `iam:DeleteServiceLinkedRole`",
+        source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html",
+    },
+    Reserved {
+        service: "kms",
+        actions: &["createalias", "deletealias", "updatealias"],
+        is_resource: |it| it.resource.starts_with("alias/aws/"),
+        why: "aliases that begin with `alias/aws/` are reserved for AWS managed keys, and customers cannot manage them",
+        source: "https://docs.aws.amazon.com/kms/latest/developerguide/alias-create.html",
+    },
+    Reserved {
+        service: "ec2",
+        actions: &[
+            "deletemanagedprefixlist",
+            "modifymanagedprefixlist",
+            "restoremanagedprefixlistversion",
+        ],
+        is_resource: |it| it.account == "aws" && it.resource.starts_with("prefix-list/"),
+        why: "AWS manages this prefix list, and customers cannot modify, share or delete it",
+        source: "https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html",
+    },
+    Reserved {
+        service: "ssm",
+        actions: &["putparameter"],
+        is_resource: |it| {
+            let name = it.resource.strip_prefix("parameter/").unwrap_or_default();
+            ["aws", "ssm"].iter().any(|reserved| {
+                name.get(..reserved.len()).is_some_and(|it| it.eq_ignore_ascii_case(reserved))
+            })
+        },
+        why: "names of parameters cannot begin with `aws` or `ssm`: these are AWS's",
+        source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
+    },
+    Reserved {
+        service: "events",
+        actions: &["deleteeventbus"],
+        is_resource: |it| it.resource == "event-bus/default",
+        why: "the default event bus of an account cannot be deleted",
+        source: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DeleteEventBus.html",
+    },
+    // No customer's name has a dot.
+    Reserved {
+        service: "rds",
+        actions: &["deletedbclusterparametergroup", "deletedbparametergroup"],
+        is_resource: |it| {
+            it.resource.starts_with("pg:default.") || it.resource.starts_with("cluster-pg:default.")
+        },
+        why: "default parameter groups cannot be deleted",
+        source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBParameterGroup.html",
+    },
+    Reserved {
+        service: "elasticache",
+        actions: &["deletecacheparametergroup"],
+        is_resource: |it| it.resource.starts_with("parametergroup:default."),
+        why: "default parameter groups cannot be deleted",
+        source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheParameterGroup.html",
+    },
+    Reserved {
+        service: "memorydb",
+        actions: &["deleteparametergroup"],
+        is_resource: |it| it.resource.starts_with("parametergroup/default."),
+        why: "default parameter groups cannot be deleted",
+        source: "https://docs.aws.amazon.com/memorydb/latest/APIReference/API_DeleteParameterGroup.html",
+    },
+];
+
+/// Why AWS allows the request, whatever policies say.
+pub(super) fn always_allowed(request: &Request) -> Option<Reason> {
+    let (service, action) = (request.service_name(), request.action_name());
+    let (.., why, source) = ALWAYS.iter().find(|(of_service, of_action, caller, ..)| {
+        let kind = request.principal().kind();
+        *of_service == service
+            && *of_action == action
+            && match caller {
+                Caller::Anybody => request.principal().is_identity() || kind == PrincipalKind::Root,
+                Caller::LongTerm => matches!(kind, PrincipalKind::User | PrincipalKind::Root),
+            }
+    })?;
+    Some(Reason::AlwaysAllowed { why, source })
+}
+
+/// Why AWS allows the request to no customer, whatever policies say.
+pub(super) fn never_allowed(request: &Request) -> Option<Reason> {
+    let principal = request.principal();
+    // AWS itself may: by its services and by the roles linked to them.
+    if principal.kind() == PrincipalKind::Service || principal.is_service_linked_role() {
+        return None;
+    }
+    let (service, action) = (request.service_name(), request.action_name());
+    if (service, action) == ("sts", "getsessiontoken") && !always_allowed(request).is_some() {
+        return Some(Reason::NeverAllowed {
+            why: "only users and the root user can call it, not somebody with temporary credentials",
+            source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html",
+        });
+    }
+    let mut rows = RESERVED
+        .iter()
+        .filter(|row| row.service == service && row.actions.binary_search(&action).is_ok());
+    let first = rows.next()?;
+    let fields = request.fields();
+    let resource = Resource { account: fields.owner()?, resource: fields.resource()? };
+    let row = std::iter::once(first).chain(rows).find(|row| (row.is_resource)(&resource))?;
+    Some(Reason::NeverAllowed { why: row.why, source: row.source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALWAYS, RESERVED};
+    use crate::registry;
+
+    #[test]
+    fn actions_exist_and_are_sorted() {
+        let reserved = RESERVED.iter().flat_map(|row| {
+            assert!(row.actions.is_sorted(), "{:?}", row.actions);
+            row.actions.iter().map(|action| (row.service, *action))
+        });
+        let always = ALWAYS.iter().map(|(service, action, ..)| (*service, *action));
+        for (service, action) in reserved.chain(always) {
+            let known = registry::action(&format!("{service}:{action}"));
+            assert!(known.is_some(), "{service}:{action}");
+        }
+    }
+}
