@@ -1,14 +1,19 @@
 //! `assert_allows!` and `assert_denies!`: tests of one's own policies.
 
-use iam_core::evaluate::{Context, Decision, Evaluator, Policies, Request};
+use iam_core::evaluate::{
+    Context, Decision, Evaluator, MissingPolicy, Policies, Reason, Request,
+};
 use iam_core::policy::Policy;
 
 /// Asserts that an identity-based policy, by itself, allows an action on a resource.
 ///
 /// Somebody in the account of the resource asks. The last argument may be a
 /// [`Context`](crate::evaluate::Context) with the condition keys of the request; the keys that follow
-/// from principal and resource are filled in. Trust policies and key policies are not taken into
-/// account: roles and keys need an [`Evaluator`](crate::evaluate::Evaluator).
+/// from principal and resource are filled in. A role is assumed only by whom its trust policy names,
+/// and a KMS key used only as its key policy allows: both need an
+/// [`Evaluator`](crate::evaluate::Evaluator), and
+/// [`Request::default_key_policy`](crate::evaluate::Request::default_key_policy) gives the key policy
+/// that AWS does.
 ///
 /// # Panics
 ///
@@ -64,6 +69,20 @@ macro_rules! assert_denies {
     };
 }
 
+/// How to ask about a resource whose policy decides.
+fn advice(reason: Option<Reason>) -> Option<&'static str> {
+    let Some(Reason::MissingPolicy(missing)) = reason else { return None };
+    Some(match missing {
+        MissingPolicy::Key => {
+            "ask an `Evaluator` instead, with the key policy as `Policies::resource`: `Request::default_key_policy` gives AWS's own"
+        }
+        MissingPolicy::Trust => {
+            "ask an `Evaluator` instead, with the trust policy as `Policies::resource`"
+        }
+        _ => "ask an `Evaluator` instead, with the policy of the resource as `Policies::resource`",
+    })
+}
+
 /// What the two macros expand to.
 ///
 /// # Panics
@@ -98,6 +117,9 @@ pub fn assert_decision(
         if !keys.is_empty() {
             message = format!("{message}\n  {title}: {}", keys.join(", "));
         }
+    }
+    if let Some(advice) = advice(explanation.reason()) {
+        message = format!("{message}\n  {advice}");
     }
     panic!("{message}");
 }

@@ -214,6 +214,11 @@ pub(crate) struct Simulate {
     #[arg(long, value_name = "FILE")]
     pub(crate) resource_policy: Option<PathBuf>,
 
+    /// For KMS keys: take the key policy that AWS gives to a key that is created without one, which
+    /// leaves it to the identity-based policies of its account
+    #[arg(long, conflicts_with = "resource_policy")]
+    pub(crate) default_key_policy: bool,
+
     /// A permissions boundary of the principal
     #[arg(long, value_name = "FILE")]
     pub(crate) permissions_boundary: Vec<PathBuf>,
@@ -234,12 +239,25 @@ pub(crate) struct Simulate {
     #[arg(long, value_name = "FILE")]
     pub(crate) endpoint_policy: Vec<PathBuf>,
 
-    /// An action such as `s3:GetObject`; may be repeated
-    #[arg(long = "action", value_name = "ACTION", required_unless_present = "jsonl")]
+    /// Actions such as `s3:GetObject`, parted by commas or spaces; may be repeated
+    #[arg(
+        long = "action",
+        alias = "action-names",
+        value_name = "ACTION,...",
+        num_args = 1..,
+        required_unless_present = "jsonl"
+    )]
     pub(crate) actions: Vec<String>,
 
-    /// An ARN; may be repeated
-    #[arg(long = "resource", value_name = "ARN", default_value = "*")]
+    /// ARNs, parted by commas or spaces; may be repeated. A comma belongs to the ARN unless `arn:`
+    /// or a single `*` follows it
+    #[arg(
+        long = "resource",
+        alias = "resource-arns",
+        value_name = "ARN,...",
+        num_args = 1..,
+        default_value = "*"
+    )]
     pub(crate) resources: Vec<String>,
 
     /// The account of the resources, where their ARNs do not say
@@ -263,7 +281,11 @@ pub(crate) struct Simulate {
     pub(crate) format: Plain,
 
     /// Read one JSON object a line from standard input and answer each with one
-    #[arg(long, conflicts_with_all = ["format", "policies", "actions", "context", "principal"])]
+    #[arg(long, conflicts_with_all = [
+        "format", "policies", "resource_policy", "permissions_boundary", "session_policy",
+        "service_control_policies", "resource_control_policies", "endpoint_policy", "actions",
+        "resources", "resource_account", "principal", "context",
+    ])]
     pub(crate) jsonl: bool,
 }
 
@@ -273,19 +295,29 @@ const SIMULATE_HELP: &str = r#"Examples:
       --resource arn:aws:ec2:eu-west-1::snapshot/snap-1 --context aws:ResourceTag/Vendor=Backup
   iam simulate --resource-policy trust.json --action sts:AssumeRole \
       --resource arn:aws:iam::111122223333:role/backup --principal arn:aws:iam::444455556666:root
+  iam simulate --policy role.json --action kms:Decrypt,kms:DescribeKey --default-key-policy \
+      --resource arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab
 
 Formats:
   text   a table of decisions and, below, why
   json   what `aws iam simulate-custom-policy` answers: {"EvaluationResults": [...]}
+  Of several actions and resources, each action is asked about each resource. An action that takes
+  no such resource has a row that says so: `notApplicable`.
+
+Exit status:
+  0 all is allowed, 1 something is not, 2 something could not be asked
 
 Lines of --jsonl:
   {"id": 1, "request": {"action": "...", "resource": "...", "resource_account": "...",
    "principal": "...", "context": {"key": "value" or [...]}}, "identity_policies": [...],
-   "resource_policy": {...}, "permissions_boundaries": [...], "session_policies": [...],
+   "resource_policy": {...} or "default_key_policy": true,
+   "permissions_boundaries": [...], "session_policies": [...],
    "service_control_policies": [{"id": "root", "policies": [...]}],
    "resource_control_policies": [{"id": "root", "policies": [...]}], "endpoint_policies": [...]}
   {"id": 1, "decision": "allowed", "reasons": {...}}   or   {"id": 1, "error": "..."}
-  Only `request` has to be there. An empty list of service control policies at a level denies all."#;
+  Only `request` has to be there, with `principal` and `action`; `resource` is `*` by default. A
+  member that is not known, or that is repeated, is an error of its line. An empty list of service
+  control policies at a level denies all."#;
 
 /// Print a script that completes this command in a shell
 #[derive(Debug, Parser)]

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 pub(crate) fn run(args: &Expand) -> Result {
     if args.jsonl {
         return jsonl::run(|line| {
+            line.only(&["pattern"])?;
             let (actions, empty) = expand(&line.texts("pattern")?);
             Ok((Members::default().with("actions", &actions), outcome(&empty)))
         });

@@ -1,6 +1,7 @@
 //! One JSON object a line in, one a line out.
 
 use crate::input::MAX_BYTES;
+use crate::members::Problems;
 use crate::outcome::{Failure, Outcome, Result as RunResult};
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::json;
@@ -141,6 +142,18 @@ impl<'t> Line<'t> {
         self.document.member("id").map_or("null", |member| self.source(&member.node))
     }
 
+    /// The whole line.
+    pub(crate) fn document(&self) -> &Node<'t, ByteSpan> {
+        &self.document
+    }
+
+    /// An error if the line has other members than `id` and these, or one twice.
+    pub(crate) fn only(&self, known: &[&str]) -> Result<(), String> {
+        let mut problems = Problems::default();
+        problems.look(&self.document, "", &[&["id"], known].concat());
+        problems.into_result()
+    }
+
     /// The text that `node` was read from.
     pub(crate) fn source(&self, node: &Node<'_, ByteSpan>) -> &'t str {
         self.text.get(node.span.start as usize..node.span.end as usize).unwrap_or("null")
@@ -166,6 +179,15 @@ impl<'t> Line<'t> {
         let Some(Member { node, .. }) = self.member(name)? else { return Ok(None) };
         let wrong = || format!("`{name}` is {}, not a string", node.type_name());
         node.text().map(Some).ok_or_else(wrong)
+    }
+
+    /// Whether `name` is `true`; it is not if it is not there.
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, String> {
+        match self.node(name)? {
+            None => Ok(false),
+            Some(Node { value: Value::Bool(flag), .. }) => Ok(*flag),
+            Some(node) => Err(format!("`{name}` is {}, not `true` or `false`", node.type_name())),
+        }
     }
 
     /// What the text of `name` spells, if it is there.

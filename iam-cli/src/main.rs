@@ -10,6 +10,7 @@ mod explain;
 mod import;
 mod input;
 mod jsonl;
+mod members;
 mod outcome;
 mod policy_type;
 mod render;

@@ -17,6 +17,7 @@ use iam_core::spelling::nearest;
 pub(crate) fn run(args: &Explain) -> Result {
     if args.jsonl {
         return jsonl::run(|line| {
+            line.only(&["name"])?;
             let name = line.needed_text("name")?;
             let facts = Facts::of(name).ok_or_else(|| Error::from(unknown(name)))?;
             let members = Members::default().with_all(&facts).with("text", &facts.to_string());

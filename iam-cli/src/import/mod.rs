@@ -58,6 +58,7 @@ pub(crate) fn run(args: &Import, color: Color) -> RunResult {
 }
 
 fn answer(wanted: Wanted, line: &Line<'_>) -> Answer {
+    line.only(&["name", "policy", "policy_type", "resource_type"])?;
     let wanted = wanted_of(line)?.map_or(wanted, |own| own.template_as(wanted));
     let text = line.policy()?;
     let name = line.text("name")?;

@@ -8,12 +8,13 @@ use iam_core::evaluate::{PolicyRole, StatementAt};
 use iam_core::from_json::PolicyError;
 use iam_core::json::{self, LineIndex, Position};
 use iam_core::policy::Policy;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The files of each part, in the order of the policies in it.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    files: Vec<(PolicyRole, File)>,
+    files: BTreeMap<PolicyRole, Vec<File>>,
 }
 
 /// One file with a policy.
@@ -102,7 +103,7 @@ impl Reader {
         };
         match read() {
             Ok((policy, statements)) => {
-                self.files.files.push((role, File { name, statements }));
+                self.files.files.entry(role).or_default().push(File { name, statements });
                 Some(policy)
             }
             Err(problem) => {
@@ -127,8 +128,7 @@ fn statements(text: &str) -> Vec<(Position, Position)> {
 impl Files {
     /// The file of a statement, and from where to where the statement goes.
     pub(super) fn place(&self, at: &StatementAt) -> Option<(&File, Position, Position)> {
-        let mut of_role = self.files.iter().filter(|(role, _)| *role == at.role);
-        let (_, file) = of_role.nth(at.policy)?;
+        let file = self.files.get(&at.role)?.get(at.policy)?;
         let (start, end) = file.statements.get(at.statement)?;
         Some((file, *start, *end))
     }

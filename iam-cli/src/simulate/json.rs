@@ -1,10 +1,11 @@
 //! Decisions for programs.
 
-use super::Answer;
 use super::files::Files;
+use super::{Answer, Row, Unfit};
 use iam_core::evaluate::{Explanation, Mismatch, NearMiss, PolicyRole, Request, StatementAt};
 use iam_core::json::Position;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Why, for `--jsonl`.
 #[derive(Serialize)]
@@ -12,6 +13,9 @@ pub(super) struct Reasons<'e> {
     /// The policies that deny, or that would have to allow and do not.
     #[serde(skip_serializing_if = "Option::is_none")]
     blocked_by: Option<String>,
+    /// What decides beside statements: AWS itself, or a policy that is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
     matched_statements: Vec<Statement<'e>>,
     near_misses: Vec<Miss<'e>>,
     missing_context_keys: &'e [String],
@@ -42,6 +46,7 @@ impl<'e> Reasons<'e> {
     pub(super) fn new(explanation: &'e Explanation, request: &'e Request) -> Self {
         Self {
             blocked_by: explanation.blocked_by().map(policy_type),
+            because: explanation.reason().map(|reason| reason.to_string()),
             matched_statements: explanation.matched().iter().map(Statement::new).collect(),
             near_misses: explanation.near_misses().iter().map(Miss::new).collect(),
             missing_context_keys: explanation.missing_keys(),
@@ -96,9 +101,12 @@ pub(super) struct Response<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct EvaluationResult<'a> {
-    eval_action_name: String,
+    eval_action_name: Cow<'a, str>,
     eval_resource_name: &'a str,
     eval_decision: &'static str,
+    /// What decides beside statements, or why nothing does. Not in AWS's answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    eval_decision_reason: Option<Cow<'a, str>>,
     matched_statements: Vec<MatchedStatement<'a>>,
     missing_context_values: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,8 +145,11 @@ struct Place {
 }
 
 impl<'a> Response<'a> {
-    pub(super) fn new(answers: &'a [Answer], files: &'a Files) -> Self {
-        let results = answers.iter().map(|answer| EvaluationResult::new(answer, files));
+    pub(super) fn new(rows: &'a [Row], files: &'a Files) -> Self {
+        let results = rows.iter().map(|row| match row {
+            Row::Answered(answer) => EvaluationResult::new(answer, files),
+            Row::Unfit(unfit) => EvaluationResult::unfit(unfit),
+        });
         Self { evaluation_results: results.collect(), is_truncated: false }
     }
 }
@@ -165,9 +176,10 @@ impl<'a> EvaluationResult<'a> {
             })
         });
         Self {
-            eval_action_name: request.action().to_string(),
+            eval_action_name: request.action().to_string().into(),
             eval_resource_name: request.resource(),
             eval_decision: explanation.decision().as_str(),
+            eval_decision_reason: explanation.reason().map(|reason| reason.to_string().into()),
             matched_statements: matched.collect(),
             missing_context_values: explanation.missing_keys(),
             organizations_decision_detail: organizations
@@ -175,6 +187,21 @@ impl<'a> EvaluationResult<'a> {
             permissions_boundary_decision_detail: boundary.map(|allowed_by_permissions_boundary| {
                 Boundary { allowed_by_permissions_boundary }
             }),
+        }
+    }
+}
+
+impl<'a> EvaluationResult<'a> {
+    fn unfit(Unfit { action, resource, why }: &'a Unfit) -> Self {
+        Self {
+            eval_action_name: action.into(),
+            eval_resource_name: resource,
+            eval_decision: super::NOT_APPLICABLE,
+            eval_decision_reason: Some(why.into()),
+            matched_statements: Vec::new(),
+            missing_context_values: &[],
+            organizations_decision_detail: None,
+            permissions_boundary_decision_detail: None,
         }
     }
 }

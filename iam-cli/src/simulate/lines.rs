@@ -1,19 +1,49 @@
 //! `iam simulate --jsonl`: one request and its policies a line.
 
-use super::owned::{self, Owned};
+use super::owned::{self, OnResource, Owned};
+use crate::args::Simulate;
 use crate::jsonl::{self, Line, Members};
+use crate::members::Problems;
 use crate::outcome::{Outcome, Result as RunResult};
 use iam_core::document::{ByteSpan, Node, Value};
-use iam_core::evaluate::{Context, ContextValue, Decision, Request};
+use iam_core::evaluate::{Context, ContextValue, Decision, Request, RequestError};
 use iam_core::from_json::PolicyError;
 use iam_core::policy::{Kind, Policy};
 use std::borrow::Cow;
 
-pub(super) fn run() -> RunResult {
+/// What a line may have beside `id`.
+const LINE: &[&str] = &[
+    "id",
+    "request",
+    "identity_policies",
+    "resource_policy",
+    "default_key_policy",
+    "permissions_boundaries",
+    "session_policies",
+    "service_control_policies",
+    "resource_control_policies",
+    "endpoint_policies",
+];
+const REQUEST: &[&str] = &["principal", "action", "resource", "resource_account", "context"];
+const LEVEL: &[&str] = &["id", "policies"];
+/// A policy with its name, which nobody asks for.
+const NAMED_POLICY: &[&str] = &["id", "name", "policy"];
+
+pub(super) fn run(args: &Simulate) -> RunResult {
     jsonl::run(|line| {
-        let request = request(line)?;
-        let evaluator = policies(line)?.evaluator();
-        let explanation = evaluator.explain(&request);
+        members(line)?;
+        // All that is wrong with a line is told at once.
+        let (request, owned) = match (request(line), policies(line)) {
+            (Ok(request), Ok(owned)) => (request, owned),
+            (request, owned) => {
+                let request = request.err().map(|why| vec![why]).unwrap_or_default();
+                let problems = [request, owned.err().unwrap_or_default()].concat();
+                return Err(problems.join("; ").into());
+            }
+        };
+        let request = if args.fill_in { request.fill_in() } else { request };
+        let default_key_policy = args.default_key_policy || line.flag("default_key_policy")?;
+        let explanation = owned.evaluator_for(&request, default_key_policy).explain(&request);
         let decision = explanation.decision();
         let members = Members::default()
             .with("decision", &decision.as_str())
@@ -21,6 +51,55 @@ pub(super) fn run() -> RunResult {
         let outcome = if decision == Decision::Allow { Outcome::Clean } else { Outcome::Findings };
         Ok((members, outcome))
     })
+}
+
+/// Looks for members that would be passed over in silence, at every level. Of policies, their own
+/// reader does that.
+fn members(line: &Line<'_>) -> Result<(), String> {
+    let document = line.document();
+    let mut problems = Problems::default();
+    problems.look(document, "", LINE);
+    let member = |node: &'_ Node<'_, ByteSpan>, name: &str| node.member(name).is_some();
+    for top in document.members() {
+        let (name, node) = (&*top.key, &top.node);
+        match name {
+            "request" => {
+                problems.look(node, name, REQUEST);
+                for context in node.members().iter().filter(|member| member.key == "context") {
+                    problems.look_at_map(&context.node, "request.context");
+                }
+            }
+            "service_control_policies" | "resource_control_policies" => {
+                for (index, level) in items(node).iter().enumerate() {
+                    let place = format!("{name}[{index}]");
+                    problems.look(level, &place, LEVEL);
+                    let policies = level.member("policies").map(|member| items(&member.node));
+                    for policy in policies.unwrap_or_default() {
+                        if !member(policy, "Statement") && member(policy, "policy") {
+                            problems.look(policy, &format!("{place}.policies[]"), NAMED_POLICY);
+                        }
+                    }
+                }
+            }
+            _ if name.ends_with("_policies") || name.ends_with("_boundaries") => {
+                for (index, policy) in items(node).iter().enumerate() {
+                    if !member(policy, "Statement") && member(policy, "policy") {
+                        problems.look(policy, &format!("{name}[{index}]"), NAMED_POLICY);
+                    }
+                }
+            }
+            "resource_policy" if !member(node, "Statement") && member(node, "policy") => {
+                problems.look(node, name, NAMED_POLICY);
+            }
+            _ => {}
+        }
+    }
+    problems.into_result()
+}
+
+/// The items of an array; nothing else has any here.
+fn items<'n, 't>(node: &'n Node<'t, ByteSpan>) -> &'n [Node<'t, ByteSpan>] {
+    if let Value::Array(items) = &node.value { items } else { &[] }
 }
 
 fn request(line: &Line<'_>) -> Result<Request, String> {
@@ -36,12 +115,19 @@ fn request(line: &Line<'_>) -> Result<Request, String> {
         },
     };
     let needed = |name| optional(name)?.ok_or_else(|| format!("`request.{name}` is missing"));
-    let (principal, action) = (needed("principal")?, needed("action")?);
+    let (principal, action) = match (needed("principal"), needed("action")) {
+        (Ok(principal), Ok(action)) => (principal, action),
+        (Err(one), Err(other)) => return Err(format!("{one}; {other}")),
+        (Err(why), _) | (_, Err(why)) => return Err(why),
+    };
     let resource = optional("resource")?.unwrap_or("*");
-    let mut request =
-        Request::new(principal, action, resource).map_err(|error| error.to_string())?;
+    let told = |error: RequestError| {
+        let problems: Vec<_> = error.problems().iter().map(ToString::to_string).collect();
+        problems.join("; ")
+    };
+    let mut request = Request::new(principal, action, resource).map_err(told)?;
     if let Some(account) = optional("resource_account")? {
-        request = request.with_resource_account(account).map_err(|error| error.to_string())?;
+        request = request.with_resource_account(account).map_err(told)?;
     }
     match node.member("context").map(|member| &member.node) {
         None | Some(Node { value: Value::Null, .. }) => Ok(request),
@@ -53,7 +139,7 @@ fn context(node: &Node<'_, ByteSpan>) -> Result<Context, String> {
     let Value::Object(members) = &node.value else {
         return Err(format!("`request.context` is {}, not an object", node.type_name()));
     };
-    let mut context = Context::new();
+    let mut entries = Vec::with_capacity(members.len());
     for member in members {
         let scalar = |node: &Node<'_, ByteSpan>| match &node.value {
             Value::String(text) | Value::Number(text) => Ok(text.clone().into_owned()),
@@ -64,28 +150,44 @@ fn context(node: &Node<'_, ByteSpan>) -> Result<Context, String> {
             Value::Null => {}
             Value::Array(items) => {
                 let values: Vec<_> = items.iter().map(scalar).collect::<Result<_, _>>()?;
-                context.set(member.key.as_ref(), ContextValue::Many(values));
+                entries.push((&*member.key, ContextValue::Many(values)));
             }
-            _ => context.set(member.key.as_ref(), scalar(&member.node)?),
+            _ => entries.push((&*member.key, ContextValue::One(scalar(&member.node)?))),
         }
     }
-    Ok(context)
+    Ok(entries.into_iter().collect::<Context>())
 }
 
-fn policies(line: &Line<'_>) -> Result<Owned, String> {
-    let resource = line.node("resource_policy")?;
-    Ok(Owned {
-        identity: list(line, "identity_policies")?,
-        resource: match resource {
-            None => None,
-            Some(node) => Some(document(line, node, "resource_policy", owned::on_resource)?),
-        },
-        boundaries: list(line, "permissions_boundaries")?,
-        sessions: list(line, "session_policies")?,
-        service_control: levels(line, "service_control_policies")?,
-        resource_control: levels(line, "resource_control_policies")?.unwrap_or_default(),
-        endpoint: documents(line, "endpoint_policies", owned::on_endpoint)?,
+fn policies(line: &Line<'_>) -> Result<Owned, Vec<String>> {
+    let mut problems = Vec::new();
+    let owned = Owned {
+        identity: kept(list(line, "identity_policies"), &mut problems),
+        resource: kept(on_resource(line), &mut problems),
+        boundaries: kept(list(line, "permissions_boundaries"), &mut problems),
+        sessions: kept(list(line, "session_policies"), &mut problems),
+        service_control: kept(levels(line, "service_control_policies"), &mut problems),
+        resource_control: kept(levels(line, "resource_control_policies"), &mut problems)
+            .unwrap_or_default(),
+        endpoint: kept(documents(line, "endpoint_policies", owned::on_endpoint), &mut problems),
+    };
+    if kept(line.flag("default_key_policy"), &mut problems) && owned.resource.is_some() {
+        let why = "`default_key_policy` and `resource_policy` are two policies of one resource";
+        problems.push(why.to_owned());
+    }
+    if problems.is_empty() { Ok(owned) } else { Err(problems) }
+}
+
+/// What was read, or nothing and the reason in `problems`.
+fn kept<T: Default>(read: Result<T, String>, problems: &mut Vec<String>) -> T {
+    read.unwrap_or_else(|why| {
+        problems.push(why);
+        T::default()
     })
+}
+
+fn on_resource(line: &Line<'_>) -> Result<Option<OnResource>, String> {
+    let Some(node) = line.node("resource_policy")? else { return Ok(None) };
+    document(line, node, "resource_policy", owned::on_resource).map(Some)
 }
 
 fn list<K: Kind>(line: &Line<'_>, name: &str) -> Result<Vec<Policy<K>>, String> {

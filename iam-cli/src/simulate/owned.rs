@@ -1,6 +1,6 @@
 //! The policies of one question, read from JSON.
 
-use iam_core::evaluate::{Evaluator, Policies};
+use iam_core::evaluate::{Evaluator, Policies, Request};
 use iam_core::from_json::PolicyError;
 use iam_core::policy::{
     Identity, Kind, Policy, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy,
@@ -36,6 +36,20 @@ pub(super) enum OnEndpoint {
 
 impl Owned {
     pub(super) fn evaluator(&self) -> Evaluator {
+        Evaluator::new(&self.policies())
+    }
+
+    /// For this one request: if it is about a key whose policy is not there, with AWS's default key
+    /// policy if that is wanted.
+    pub(super) fn evaluator_for(&self, request: &Request, default_key_policy: bool) -> Evaluator {
+        let is_wanted = default_key_policy && self.resource.is_none();
+        match request.default_key_policy().filter(|_| is_wanted) {
+            Some(policy) => Evaluator::new(&self.policies().resource(&policy)),
+            None => self.evaluator(),
+        }
+    }
+
+    fn policies(&self) -> Policies<'_> {
         let mut policies = Policies::new();
         for policy in &self.identity {
             policies = policies.identity(policy);
@@ -63,7 +77,7 @@ impl Owned {
                 OnEndpoint::Everybody(policy) => policies.endpoint(policy),
             };
         }
-        Evaluator::new(&policies)
+        policies
     }
 }
 

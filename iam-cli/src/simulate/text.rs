@@ -1,29 +1,44 @@
 //! Decisions for people: a table, and why.
 
-use super::Answer;
 use super::files::Files;
+use super::{Answer, NOT_APPLICABLE, Row, Unfit};
 use crate::visible::visible;
-use iam_core::evaluate::{Decision, NearMiss, StatementAt};
+use iam_core::evaluate::{Decision, MissingPolicy, NearMiss, Reason, StatementAt};
 use iam_core::policy::Effect;
 use std::fmt::Write as _;
 
 /// So many near misses of one request are shown.
 const SHOWN: usize = 10;
 
-pub(super) fn render(answers: &[Answer], files: &Files) -> String {
-    let mut out = table(answers);
-    for answer in answers {
+pub(super) fn render(rows: &[Row], files: &Files) -> String {
+    let mut out = table(rows);
+    for row in rows {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "\n{}", title(answer));
-        why(&mut out, answer, files);
+        let _ = match row {
+            Row::Answered(answer) => writeln!(out, "\n{}", title(answer)),
+            Row::Unfit(Unfit { action, resource, why }) => {
+                let (action, resource) = (visible(action), visible(resource));
+                let why = visible(why);
+                writeln!(out, "\n{NOT_APPLICABLE}: {action} on {resource}\n  {why}")
+            }
+        };
+        if let Row::Answered(answer) = row {
+            why(&mut out, answer, files);
+        }
     }
     out
 }
 
-fn table(answers: &[Answer]) -> String {
-    let rows = answers.iter().map(|answer| {
-        let decision = answer.explanation.decision().as_str();
-        (decision.to_owned(), answer.request.action().to_string(), resource(answer))
+fn table(rows: &[Row]) -> String {
+    let rows = rows.iter().map(|row| match row {
+        Row::Answered(answer) => {
+            let decision = answer.explanation.decision().as_str();
+            (decision.to_owned(), answer.request.action().to_string(), resource(answer))
+        }
+        Row::Unfit(Unfit { action, resource, .. }) => {
+            let (action, resource) = (visible(action), visible(resource));
+            (NOT_APPLICABLE.to_owned(), action.into_owned(), resource.into_owned())
+        }
     });
     let head = ("DECISION".to_owned(), "ACTION".to_owned(), "RESOURCE".to_owned());
     let rows: Vec<_> = std::iter::once(head).chain(rows).collect();
@@ -42,14 +57,30 @@ fn resource(answer: &Answer) -> String {
 }
 
 fn title(answer: &Answer) -> String {
-    let decision = answer.explanation.decision();
+    let explanation = &answer.explanation;
+    let decision = explanation.decision();
     let mut title = format!("{decision}: {} on {}", answer.request.action(), resource(answer));
-    if let Some(role) = answer.explanation.blocked_by() {
-        let _ = match decision {
-            Decision::ExplicitDeny => write!(title, "\n  denied by a statement of the {role}"),
-            _ => write!(title, "\n  no statement of the {role} allows it"),
-        };
-    }
+    // Writing to a string cannot fail.
+    let _ = match (decision, explanation.blocked_by()) {
+        (Decision::ExplicitDeny, Some(role)) => {
+            write!(title, "\n  denied by a statement of the {role}")
+        }
+        _ => match explanation.because() {
+            Some(because) => write!(title, "\n  {because}"),
+            None => Ok(()),
+        },
+    };
+    let _ = match explanation.reason() {
+        Some(Reason::AlwaysAllowed { source, .. } | Reason::NeverAllowed { source, .. }) => {
+            write!(title, "\n  see {source}")
+        }
+        Some(Reason::MissingPolicy(MissingPolicy::Key)) => write!(
+            title,
+            "\n  give it with --resource-policy, or take AWS's default with --default-key-policy"
+        ),
+        Some(Reason::MissingPolicy(_)) => write!(title, "\n  give it with --resource-policy"),
+        _ => Ok(()),
+    };
     title
 }
 

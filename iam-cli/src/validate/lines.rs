@@ -16,6 +16,7 @@ pub(super) fn run(wanted: Wanted, checks: &Checks, projects: &Projects) -> Resul
     let project = project.map_err(|why| Failure::Message(why.to_string()))?;
     let checks = with_enabled(checks, project.as_deref());
     jsonl::run(|line| {
+        line.only(&["policy", "policy_type", "resource_type"])?;
         let wanted = wanted_of(line)?.map_or(wanted, |own| own.template_as(wanted));
         let text = line.policy()?;
         let mut report =

@@ -9,6 +9,7 @@ mod explain;
 mod import;
 mod program;
 mod simulate;
+mod simulate_strict;
 mod validate;
 mod validate_json;
 mod validate_jsonl;

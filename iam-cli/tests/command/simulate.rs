@@ -155,6 +155,6 @@ fn each_line_is_a_question_of_its_own() {
     let errors: Vec<_> = lines[6..10].iter().map(|line| line["error"].as_str().unwrap()).collect();
     assert!(errors[0].starts_with("a policy of `identity_policies`"), "{}", errors[0]);
     assert_eq!(errors[1], "`identity_policies` is an object, not an array");
-    assert!(errors[2].starts_with("`ann` is no principal"), "{}", errors[2]);
+    assert!(errors[2].starts_with("`ann` is not a principal"), "{}", errors[2]);
     assert_eq!(errors[3], "`request` is missing");
 }

@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestProblem {
-    /// The principal is no ARN of a principal, no address of a service and not `*`.
+    /// The principal is neither the ARN of one, nor the address of a service, nor `*`.
     Principal {
         /// As written.
         text: String,
@@ -39,7 +39,7 @@ impl fmt::Display for RequestProblem {
         match self {
             Self::Principal { text } => write!(
                 f,
-                "`{text}` is no principal: write an ARN such as `arn:aws:iam::111122223333:role/backup`, a service such as `ec2.amazonaws.com`, or `*` for nobody in particular"
+                "`{text}` is not a principal: write an ARN such as `arn:aws:iam::111122223333:role/backup`, a service such as `ec2.amazonaws.com`, or `*` for nobody in particular"
             ),
             Self::Action { text, nearest } => {
                 write!(f, "there is no action `{text}`")?;
@@ -63,7 +63,7 @@ impl fmt::Display for RequestProblem {
                 }
             },
             Self::ResourceAccount { text } => {
-                write!(f, "`{text}` is no account: write its twelve digits")
+                write!(f, "`{text}` is not an account: write its twelve digits")
             }
         }
     }

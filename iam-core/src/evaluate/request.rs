@@ -249,8 +249,8 @@ fn unfit(action: &'static Action, resource: &str) -> Option<RequestProblem> {
     let formats: Vec<_> = types.flat_map(ResourceType::arn_formats).collect();
     let arn = ArnPattern::parse(resource);
     let fits = arn.is_ok_and(|arn| {
-        let mut formats = formats.iter().filter_map(|format| ArnPattern::parse(format).ok());
-        formats.any(|format| arn.overlaps(&format))
+        let mut formats = formats.iter().filter(|format| may_be_bucket(format, resource));
+        formats.any(|format| ArnPattern::parse(format).is_ok_and(|format| arn.overlaps(&format)))
     });
     let problem = || RequestProblem::Resource {
         text: resource.to_owned(),
@@ -258,6 +258,15 @@ fn unfit(action: &'static Action, resource: &str) -> Option<RequestProblem> {
         formats,
     };
     (!fits).then(problem)
+}
+
+/// Whether `resource` may be a bucket, if that is what `format` is of: the name of a bucket has no
+/// slash, so what has one more is an object.
+///
+/// Source: [naming buckets](https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html)
+fn may_be_bucket(format: &str, resource: &str) -> bool {
+    let slashes = |text: &str| text.bytes().filter(|byte| *byte == b'/').count();
+    !format.ends_with("${BucketName}") || slashes(format) == slashes(resource)
 }
 
 /// Whether AWS sends `key` with requests for `action`.

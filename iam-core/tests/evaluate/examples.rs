@@ -389,6 +389,9 @@ fn wrong_questions_are_errors() {
     assert_eq!(problems(ANN, "s3:ListAllMyBuckets", "arn:aws:s3:::reports"), 1);
     assert_eq!(problems(ANN, "s3:GetObject", "arn:aws:sqs:eu-west-1:111122223333:inbox"), 1);
     assert_eq!(problems("arn:aws:iam::1:user/ann", "s3:GetObject", OBJECT), 1);
+    // A bucket's name has no slash.
+    assert_eq!(problems(ANN, "s3:ListBucket", OBJECT), 1);
+    assert_eq!(problems(ANN, "s3:ListBucket", "arn:aws:s3:::reports"), 0);
     let request =
         Request::new(ANN, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q").unwrap();
     assert!(request.with_resource_account("4").is_err());
