@@ -1,8 +1,6 @@
 //! `assert_allows!` and `assert_denies!`: tests of one's own policies.
 
-use iam_core::evaluate::{
-    Context, Decision, Evaluator, MissingPolicy, Policies, Reason, Request,
-};
+use iam_core::evaluate::{Context, Decision, Evaluator, MissingPolicy, Policies, Reason, Request};
 use iam_core::policy::Policy;
 
 /// Asserts that an identity-based policy, by itself, allows an action on a resource.

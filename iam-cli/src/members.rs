@@ -59,13 +59,11 @@ fn full_name(place: &str, key: &str) -> String {
 
 /// The member that was probably meant, or all that there are.
 fn advice(key: &str, known: &[&str]) -> String {
-    match meant(key, known) {
-        Some(name) => format!("; did you mean `{name}`?"),
-        None => {
-            let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-            format!("; known are {}", names.join(", "))
-        }
+    if let Some(name) = meant(key, known) {
+        return format!("; did you mean `{name}`?");
     }
+    let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+    format!("; known are {}", names.join(", "))
 }
 
 /// `sessionPolicies` and `Session-Policies` are `session_policies`, and so is what says one where

@@ -191,7 +191,7 @@ pub(super) fn never_allowed(request: &Request) -> Option<Reason> {
         return None;
     }
     let (service, action) = (request.service_name(), request.action_name());
-    if (service, action) == ("sts", "getsessiontoken") && !always_allowed(request).is_some() {
+    if (service, action) == ("sts", "getsessiontoken") && always_allowed(request).is_none() {
         return Some(Reason::NeverAllowed {
             why: "only users and the root user can call it, not somebody with temporary credentials",
             source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html",

@@ -90,11 +90,9 @@ impl CaselessTexts {
     }
 
     pub(super) fn matches(&self, value: &str, context: &Context) -> bool {
-        let compare = |folded: &Box<str>| {
-            let value = value.chars().flat_map(char::to_lowercase);
-            folded.chars().cmp(value)
-        };
-        self.folded.binary_search_by(compare).is_ok()
+        let lower = || value.chars().flat_map(char::to_lowercase);
+        let place = self.folded.binary_search_by(|folded| folded.chars().cmp(lower()));
+        place.is_ok()
             || self.patterns.iter().any(|pattern| pattern.equals_ignoring_case(value, context))
     }
 

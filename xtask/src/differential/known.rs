@@ -40,6 +40,10 @@ pub(super) fn reason(line: &Value) -> Option<&'static str> {
             "the number of an account is short for the ARN of its root",
         ),
         (
+            text.contains("\"NotPrincipal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"}"),
+            "an account that `NotPrincipal` names excepts its root user, and nobody else",
+        ),
+        (
             text.contains("${*}") && text.contains("Equals"),
             "`${*}` is an asterisk to operators without wildcards, too",
         ),

@@ -159,7 +159,7 @@ pub(super) const KEYS: &[Key] = &[
         is_set: false,
     },
     Key {
-        name: "aws:TagKeys",
+        name: "aws:CalledVia",
         operators: TEXT,
         values: &["Team", "Stage", "team"],
         patterns: &["Team", "Stage", "S*", "*eam"],
