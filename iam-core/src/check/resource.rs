@@ -37,7 +37,9 @@ impl<'d, S> ResourceView<'d, S> {
                 let formats = service.formats_like(arn.resource);
                 // No bucket is called so: the ARN is meant to be that of an access point.
                 if arn.service == "s3" && arn.resource.starts_with("accesspoint/") {
-                    let is_regional = !arn.resource.ends_with(".mrap") && is_literal(arn.resource);
+                    // Those of several regions have an alias in place of a name.
+                    let is_alias = arn.resource.strip_suffix(".mrap").is_some();
+                    let is_regional = !is_alias && is_literal(arn.resource);
                     return formats
                         .filter(|format| format.pattern().resource.starts_with("accesspoint/"))
                         .filter(|format| !(is_regional && format.pattern().region.is_empty()))
@@ -53,9 +55,7 @@ impl<'d, S> ResourceView<'d, S> {
     pub(super) fn mended(&self) -> Option<ArnPattern<'d>> {
         let arn = self.arn.ok()?;
         let patterns = || self.formats().iter().map(|format| format.pattern());
-        if patterns().next().is_none() {
-            return None;
-        }
+        patterns().next()?;
         let field = |written: &'d str, field: fn(&ArnPattern<'static>) -> &'static str| {
             if patterns().all(|pattern| field(&pattern).is_empty()) {
                 ""

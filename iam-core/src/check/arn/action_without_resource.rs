@@ -87,8 +87,7 @@ pub(in crate::check) fn run<S: Copy>(
     }
     // A statement that applies to nothing is one cause, and another finding; but for one that AWS
     // only documents so.
-    let applies_to_nothing =
-        !some_fits && !(mismatched.is_empty() && statement.is_judged_on_arns());
+    let applies_to_nothing = !(some_fits || mismatched.is_empty() && statement.is_judged_on_arns());
     if applies_to_nothing || (mismatched.is_empty() && need_star.is_empty()) {
         return;
     }

@@ -53,8 +53,8 @@ declare_check! {
 declare_check! {
     /// A subject of GitHub Actions has the names of owner and repository, without their ids.
     ///
-    /// A repository that was made, renamed or transferred since July 15, 2026 has both ids in its subject,
-    /// and cannot take on the role. A name can pass to somebody else, an id cannot.
+    /// Repositories made, renamed or transferred since July 15, 2026 have ids in their subjects. Such a one
+    /// cannot take on the role. A name can pass to somebody else, an id cannot.
     ///
     /// ```json,flagged,trust
     /// { "Version": "2012-10-17",

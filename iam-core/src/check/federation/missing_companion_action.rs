@@ -7,8 +7,8 @@ use crate::policy::PolicyType;
 declare_check! {
     /// A trust policy tests what a session is given, without the action that gives it.
     ///
-    /// A request that sets a source identity or session tags needs that action too, and fails without
-    /// it. Another statement may allow it. `sts:SourceIdentity` goes with `sts:SetSourceIdentity`; `aws:RequestTag/…`, `aws:TagKeys` and
+    /// A request that sets a source identity or session tags fails without that action. Another statement may
+    /// allow it. `sts:SourceIdentity` goes with `sts:SetSourceIdentity`; `aws:RequestTag/…`, `aws:TagKeys` and
     /// `sts:TransitiveTagKeys` go with `sts:TagSession`.
     ///
     /// ```json,flagged,trust

@@ -53,7 +53,7 @@ fn aws(text: &str) -> Option<Misfit> {
         return arn(text);
     }
     if is_digits_and_dashes(text) {
-        return account(text, |account| account.to_owned());
+        return account(text, str::to_owned);
     }
     if is_unique_id(text) || is_canonical_id(text) {
         return None;

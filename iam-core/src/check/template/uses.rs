@@ -27,14 +27,13 @@ pub(super) fn each_name<'d, 't, S: Copy>(
     for statement in policy.statements.iter().filter(|statement| statement.has_dollar) {
         each_text(statement, &mut |text, span| {
             for name in parameters(text) {
-                match places.get(name).and_then(|place| found.get_mut(*place)) {
-                    Some((_, uses)) => uses.others.push(span),
-                    None => {
-                        places.insert(name.to_owned(), found.len());
-                        let (statement, others) = (statement.index, Vec::new());
-                        found.push((name.to_owned(), Uses { first: span, statement, others }));
-                    }
+                if let Some((_, uses)) = places.get(name).and_then(|place| found.get_mut(*place)) {
+                    uses.others.push(span);
+                    continue;
                 }
+                places.insert(name.to_owned(), found.len());
+                let (statement, others) = (statement.index, Vec::new());
+                found.push((name.to_owned(), Uses { first: span, statement, others }));
             }
         });
     }
