@@ -1,8 +1,6 @@
 //! What guides of AWS write and its reference leaves out: each policy is of the kind that the guide
 //! named beside it shows, in our words.
 
-#![expect(clippy::expect_used, reason = "a test says what is wrong by panicking")]
-
 use iam_core::check::{Options, run_on_text};
 use iam_core::policy::PolicyType;
 use iam_core::registry::{action, condition_key};

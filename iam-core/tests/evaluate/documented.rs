@@ -293,7 +293,7 @@ fn keys_belong_to_actions() {
         ("ec2:TerminateInstances", instance, "aws:RequestTag/Team", false),
         ("ec2:CreateTags", snapshot, "aws:RequestTag/Team", true),
         ("sts:AssumeRole", ROLE, "aws:RequestTag/Team", true),
-        ("states:StartExecution", machine, "states:HTTPEndpoint", true),
+        ("states:StartExecution", machine, "states:HTTPEndpoint", false),
         ("dynamodb:GetItem", table, "dynamodb:FirstPartitionKeyValues", true),
         ("dynamodb:GetItem", table, "states:HTTPEndpoint", false),
     ] {
