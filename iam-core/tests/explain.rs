@@ -32,8 +32,11 @@ fn finds(about: &About, tags: &str, text: &str) -> bool {
     let policy_type = match tags {
         "" | "template" => PolicyType::Identity,
         _ if resource_type.is_ok() => PolicyType::Resource,
-        _ => PolicyType::from_text(tags)
-            .unwrap_or_else(|| panic!("{}: unknown tag {tags}", about.code)),
+        _ => {
+            let policy_type = PolicyType::from_text(tags);
+            assert!(policy_type.is_some(), "{}: unknown tag {tags}", about.code);
+            policy_type.unwrap_or(PolicyType::Identity)
+        }
     };
     let options = Options::new(policy_type);
     let options = if tags == "template" { options.template() } else { options };
