@@ -35,8 +35,35 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let found = ABOUT.at(resource.span, format!("there is no partition `{}`", arn.partition));
-        let known = registry::partitions().map(Partition::name);
-        let near = nearest(arn.partition, known).unwrap_or("aws");
-        report.push(found.with_fix(format!("write `{near}`")));
+        report.push(found.with_fix(meant(arn.partition)));
+    }
+}
+
+/// What to write in place of a partition that does not exist.
+fn meant(text: &str) -> String {
+    let known = || registry::partitions().map(Partition::name);
+    // `aws-eu` is half of one, and more likely a region by another name.
+    let begun: Vec<_> = known().filter(|name| name.starts_with(text)).collect();
+    match (begun.as_slice(), nearest(text, known())) {
+        ([], Some(near)) => format!("write `{near}`"),
+        ([], None) => "write `aws`".to_owned(),
+        (names, _) => format!("write `aws`, or `{}` if that is meant", names.join("`, `")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    #[test]
+    fn half_of_a_partition_is_no_other_one() {
+        for (text, wanted) in [
+            ("aws-eu", "write `aws`, or `aws-eusc` if that is meant"),
+            ("aws-us", "write `aws`, or `aws-us-gov` if that is meant"),
+            ("aws-chn", "write `aws-cn`"),
+            ("azure", "write `aws`"),
+        ] {
+            assert_eq!(meant(text), wanted, "{text}");
+        }
     }
 }

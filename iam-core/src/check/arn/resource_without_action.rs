@@ -56,7 +56,13 @@ pub(in crate::check) fn run<S: Copy>(
     // That a type is misspelt is another finding.
     useless.retain(|resource| misspelt_type(resource).is_none());
     let Some((first, others)) = useless.split_first() else { return };
+    let is_of_logs = |(prefix, _): (&str, _)| prefix.eq_ignore_ascii_case("logs");
+    let has_logs = statement.actions.iter().any(|action| action.parts.is_some_and(is_of_logs));
     let fix = |arn: Option<ArnPattern<'_>>| match statement.example_arn(arn) {
+        _ if arn.is_some_and(is_log_group) && has_logs => {
+            let arn = arn.map(|arn| arn.to_string()).unwrap_or_default();
+            format!("write `{arn}:*`, which takes the streams of the log group in")
+        }
         Some(format) => format!("its actions take ARNs like `{format}`; mend it or remove it"),
         None => "its actions take `*` only: remove it".to_owned(),
     };
@@ -85,6 +91,12 @@ pub(in crate::check) fn run<S: Copy>(
         let fix = fixes.entry(arn.map(sort)).or_insert_with(|| fix(arn)).clone();
         report.push(RESOURCE.at(resource.span, message).with_fix(fix));
     }
+}
+
+/// Whether it is a log group as some other services write it, without its streams.
+fn is_log_group(arn: ArnPattern<'_>) -> bool {
+    let name = arn.resource.strip_prefix("log-group:");
+    arn.service == "logs" && name.is_some_and(|name| !name.is_empty() && !name.contains(':'))
 }
 
 /// Service and first word of an ARN.

@@ -48,7 +48,7 @@ pub(in crate::check) fn run<S: Copy>(
 /// The operator that a misspelt one was meant to be, each part by itself.
 fn meant(text: &str) -> Option<ConditionOperator> {
     let (qualifier, rest) = match text.split_once(':') {
-        None => (None, text),
+        None => unparted(text),
         Some((word, rest)) => {
             let qualifiers = [SetQualifier::ForAllValues, SetQualifier::ForAnyValue];
             let near = nearest(word, qualifiers.map(SetQualifier::as_str))?;
@@ -68,8 +68,34 @@ fn meant(text: &str) -> Option<ConditionOperator> {
     Some(ConditionOperator { qualifier, comparison, if_exists })
 }
 
+/// A qualifier that no colon sets apart: `ForAllValuesStringEquals`.
+fn unparted(text: &str) -> (Option<SetQualifier>, &str) {
+    let qualifiers = [SetQualifier::ForAllValues, SetQualifier::ForAnyValue];
+    let parted = qualifiers.into_iter().find_map(|qualifier| {
+        let (head, rest) = text.split_at_checked(qualifier.as_str().len())?;
+        let is_it = head.eq_ignore_ascii_case(qualifier.as_str());
+        is_it.then(|| (Some(qualifier), rest.trim_start_matches(['.', '-', '_', ' '])))
+    });
+    parted.unwrap_or((None, text))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::meant;
+
+    #[test]
+    fn a_qualifier_without_its_colon_is_known() {
+        for (text, wanted) in [
+            ("ForAllValuesStringEquals", Some("ForAllValues:StringEquals")),
+            ("foranyvalueStringLike", Some("ForAnyValue:StringLike")),
+            ("ForAnyValue.StringLikeIfExist", Some("ForAnyValue:StringLikeIfExists")),
+            ("ForAllValues", None),
+            ("Forfeit", None),
+        ] {
+            assert_eq!(meant(text).map(|it| it.to_string()).as_deref(), wanted, "{text}");
+        }
+    }
+
     use crate::check::tests::codes;
 
     #[test]
