@@ -17,6 +17,9 @@ const USAGE: &str = "\
 usage: cargo xtask CHORE
   registry            regenerate the tables of iam-core from the pinned packages
   registry --check    say which committed tables are stale, write nothing
+  registry --age      tell how old each source is and what a refresh would change
+  registry --age --check
+                      fail where one is too old or too much of AWS's newest list is unknown
   checks              regenerate docs/checks.md
   checks --check      say whether it is stale, write nothing
   corpus              read, write and check every AWS managed policy
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
         ["corpus", code] => corpus::show(code),
         ["registry"] => registry::write(),
         ["registry", "--check"] => registry::check(),
+        ["registry", "--age"] => registry::tell_age(),
+        ["registry", "--age", "--check"] => registry::check_age(),
         ["registry", "--corpus"] => registry::check_managed_policies(),
         _ => Err(USAGE.into()),
     };

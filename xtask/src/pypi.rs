@@ -1,10 +1,10 @@
 //! Pinned wheels: fetched once, verified each time.
 
 use crate::Result;
-use crate::npm::{cache_folder, run};
+use crate::npm::{cache_folder, output, run};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
@@ -46,7 +46,7 @@ pub(crate) const OLDER_BOTOCORE: Wheel = Wheel {
 impl Wheel {
     /// The wheel's file.
     pub(crate) fn fetch(&self) -> Result<PathBuf> {
-        let file = download(&cache_folder("pypi"), self.name, self.version)?;
+        let file = download(self.name, self.version)?;
         let found = hexadecimal(&Sha256::digest(fs::read(&file)?));
         if found == self.sha256 {
             return Ok(file);
@@ -65,9 +65,10 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// Downloads a wheel into `folder`, unless it is there.
-pub(crate) fn download(folder: &Path, name: &str, version: &str) -> Result<PathBuf> {
-    fs::create_dir_all(folder)?;
+/// A wheel, downloaded unless it is there.
+pub(crate) fn download(name: &str, version: &str) -> Result<PathBuf> {
+    let folder = cache_folder("pypi");
+    fs::create_dir_all(&folder)?;
     let file = format!("{}-{version}-py3-none-any.whl", name.replace('-', "_"));
     let file = folder.join(file);
     if !file.exists() {
@@ -75,9 +76,18 @@ pub(crate) fn download(folder: &Path, name: &str, version: &str) -> Result<PathB
         let words = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check"];
         let mut pip = Command::new(python());
         pip.args(words).args(["--no-deps", "--only-binary", ":all:", "--dest"]);
-        run(pip.arg(folder).arg(package))?;
+        run(pip.arg(&folder).arg(package))?;
     }
     Ok(file)
+}
+
+/// The newest version that can be had.
+pub(crate) fn newest(name: &str) -> Result<String> {
+    let words = ["-m", "pip", "index", "--disable-pip-version-check", "versions", name];
+    let answer = output(Command::new(python()).args(words))?;
+    // `NAME (VERSION)` is the first line.
+    let version = answer.lines().next().and_then(|line| line.split_once('(')?.1.split(')').next());
+    Ok(version.ok_or("`pip index versions` named no version")?.to_owned())
 }
 
 /// The interpreter, which `PYTHON` may name: it needs pip.

@@ -1,5 +1,6 @@
 //! `cargo xtask registry`: the tables of `iam-core`, from the pinned packages and the overlay.
 
+mod age;
 mod api;
 mod managed_policies;
 mod model;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+pub(crate) use age::{check as check_age, tell as tell_age};
 pub(crate) use managed_policies::check as check_managed_policies;
 
 /// Text of every generated file by its path under `iam-core`.
@@ -23,7 +25,7 @@ type Files = BTreeMap<String, String>;
 
 /// Writes the tables.
 pub(crate) fn write() -> Result {
-    let (files, root) = (generate()?, iam_core());
+    let (files, root) = (generate(&Sources::pinned()?)?, iam_core());
     for path in stale(&files)? {
         let file = root.join(&path);
         match files.get(&path) {
@@ -41,7 +43,7 @@ pub(crate) fn write() -> Result {
 
 /// Fails, and names the files, if a committed table is not what [`write()`] would write.
 pub(crate) fn check() -> Result {
-    let stale = stale(&generate()?)?;
+    let stale = stale(&generate(&Sources::pinned()?)?)?;
     if stale.is_empty() {
         println!("the registry is up to date");
         return Ok(());
@@ -51,20 +53,41 @@ pub(crate) fn check() -> Result {
     Err(format!("stale:\n  iam-core/{list}\n{mend}").into())
 }
 
-fn generate() -> Result<Files> {
-    let mut registry = source::read(
-        &npm::IAM_DATA.fetch()?,
-        &npm::DEPENDENT_ACTIONS.fetch()?,
-        &npm::PARTITIONS.fetch()?,
-    )?;
-    let operations = Operations::read(&pypi::BOTOCORE.fetch()?)?;
-    let names = Names::read(&pypi::CFN_LINT.fetch()?)?;
+/// Where the packages are unpacked, and the wheels.
+struct Sources {
+    iam_data: PathBuf,
+    dependent_actions: PathBuf,
+    partitions: PathBuf,
+    cfn_lint: PathBuf,
+    botocore: PathBuf,
+    older_botocore: PathBuf,
+}
+
+impl Sources {
+    /// The pinned ones.
+    fn pinned() -> Result<Self> {
+        Ok(Self {
+            iam_data: npm::IAM_DATA.fetch()?,
+            dependent_actions: npm::DEPENDENT_ACTIONS.fetch()?,
+            partitions: npm::PARTITIONS.fetch()?,
+            cfn_lint: pypi::CFN_LINT.fetch()?,
+            botocore: pypi::BOTOCORE.fetch()?,
+            older_botocore: pypi::OLDER_BOTOCORE.fetch()?,
+        })
+    }
+}
+
+fn generate(sources: &Sources) -> Result<Files> {
+    let Sources { iam_data, dependent_actions, partitions, .. } = sources;
+    let mut registry = source::read(iam_data, dependent_actions, partitions)?;
+    let operations = Operations::read(&sources.botocore)?;
+    let names = Names::read(&sources.cfn_lint)?;
     names::merge(&mut registry, &names, &operations)?;
     let known = overlay::lay_over(&mut registry, &iam_core().join("registry/overlay"))?;
-    let older = Operations::read(&pypi::OLDER_BOTOCORE.fetch()?)?;
+    let older = Operations::read(&sources.older_botocore)?;
     api::merge(&mut registry, &operations, &older, &known);
     registry.validate()?;
-    let (_, unknown) = names.unknown_in(&registry)?;
+    let (_, unknown) = names.unknown(|text| registry.action(text).is_some())?;
     if !unknown.is_empty() {
         return Err(format!("AWS lists what the tables lack: {}", unknown.join(", ")).into());
     }
