@@ -4,7 +4,6 @@ use super::policies::Policies;
 use super::principal::{Grant, PrincipalKind, RequestPrincipal};
 use super::reason::{MissingPolicy, Reason};
 use super::request::Request;
-use super::reserved;
 use super::rules::{Document, Rules};
 use std::fmt;
 
@@ -161,16 +160,15 @@ impl Evaluator {
     /// Source: [policy evaluation for requests within an account](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html),
     /// [cross-account requests](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html)
     pub(super) fn judge(&self, request: &Request) -> Judgement {
-        if let Some(reason) = reserved::always_allowed(request) {
-            return Judgement { reason: Some(reason), ..Judgement::ALLOWED };
+        let by_aws = request.by_aws();
+        if let Some(Reason::AlwaysAllowed { .. }) = by_aws {
+            return Judgement { reason: by_aws, ..Judgement::ALLOWED };
         }
         let judgement = self.judge_by_policies(request);
         // What a statement denies stays denied by it.
-        if judgement.decision != Decision::ExplicitDeny
-            && let Some(reason) = reserved::never_allowed(request)
-        {
-            let (decision, reason) = (Decision::ImplicitDeny, Some(reason));
-            return Judgement { decision, blocked_by: None, reason };
+        if by_aws.is_some() && judgement.decision != Decision::ExplicitDeny {
+            let decision = Decision::ImplicitDeny;
+            return Judgement { decision, blocked_by: None, reason: by_aws };
         }
         let reason = match judgement.decision {
             Decision::ImplicitDeny => self.missing_policy(request, judgement.blocked_by),

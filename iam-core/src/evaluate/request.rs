@@ -5,6 +5,8 @@ use super::fields::Fields;
 use super::index::hash;
 use super::principal::{PrincipalKind, RequestPrincipal, is_account};
 use super::problem::{RequestError, RequestProblem};
+use super::reason::Reason;
+use super::reserved;
 use crate::arn::ArnPattern;
 use crate::registry::{self, Action, ActionResourceType, ResourceType, Status};
 
@@ -46,6 +48,8 @@ pub struct Request {
     action_name: String,
     service_hash: u64,
     action_hash: u64,
+    /// What AWS decides, whatever policies say.
+    by_aws: Option<Reason>,
 }
 
 impl Request {
@@ -70,7 +74,7 @@ impl Request {
         };
         let service_name = action.service().prefix().to_ascii_lowercase();
         let action_name = action.name().to_ascii_lowercase();
-        Ok(Self {
+        let mut request = Self {
             principal,
             action,
             resource: Fields::new(resource),
@@ -81,7 +85,10 @@ impl Request {
             action_hash: hash(&service_name, &action_name),
             service_name,
             action_name,
-        })
+            by_aws: None,
+        };
+        request.by_aws = reserved::by_aws(&request);
+        Ok(request)
     }
 
     /// The same request with these condition keys.
@@ -202,6 +209,11 @@ impl Request {
     /// Whether the resource belongs to the principal's account.
     pub(super) fn is_same_account(&self) -> bool {
         self.resource_account() == self.principal.account()
+    }
+
+    /// What AWS decides, whatever policies say.
+    pub(super) fn by_aws(&self) -> Option<Reason> {
+        self.by_aws
     }
 
     /// Whether a KMS key is to be used or managed.

@@ -7,28 +7,74 @@ use super::request::Request;
 
 /// Who may do what AWS asks no permission for.
 enum Caller {
+    /// Whoever asks, signed or not.
+    Everybody,
     /// Whoever has credentials of an account.
-    Anybody,
+    WithCredentials,
     /// Users and the root user, with credentials that do not end.
     LongTerm,
 }
 
-/// Service, action, who, and what AWS says. All in lower case.
-const ALWAYS: &[(&str, &str, Caller, &str, &str)] = &[
-    (
-        "sts",
-        "getcalleridentity",
-        Caller::Anybody,
-        "AWS asks for no permission to call it, and no policy can deny it",
-        "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
-    ),
-    (
-        "sts",
-        "getsessiontoken",
-        Caller::LongTerm,
-        "AWS asks users for no permission to call it, and no policy can deny it",
-        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html",
-    ),
+/// Requests that AWS asks no permission for.
+struct Open {
+    service: &'static str,
+    /// In lower case, sorted.
+    actions: &'static [&'static str],
+    caller: Caller,
+    why: &'static str,
+    source: &'static str,
+}
+
+const OPEN: &[Open] = &[
+    Open {
+        service: "sts",
+        actions: &["getcalleridentity"],
+        caller: Caller::WithCredentials,
+        why: "AWS asks for no permission to call it, and no policy can deny it",
+        source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
+    },
+    Open {
+        service: "sts",
+        actions: &["getsessiontoken"],
+        caller: Caller::LongTerm,
+        why: "AWS asks users for no permission to call it, and no policy can deny it",
+        source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html",
+    },
+    // The reference of each says so; they are authorized by the app client or the user's token.
+    Open {
+        service: "cognito-idp",
+        actions: &[
+            "associatesoftwaretoken",
+            "changepassword",
+            "confirmdevice",
+            "confirmforgotpassword",
+            "confirmsignup",
+            "deleteuser",
+            "deleteuserattributes",
+            "forgetdevice",
+            "forgotpassword",
+            "getdevice",
+            "getuser",
+            "getuserattributeverificationcode",
+            "globalsignout",
+            "initiateauth",
+            "listdevices",
+            "resendconfirmationcode",
+            "respondtoauthchallenge",
+            "revoketoken",
+            "setusermfapreference",
+            "setusersettings",
+            "signup",
+            "updateautheventfeedback",
+            "updatedevicestatus",
+            "updateuserattributes",
+            "verifysoftwaretoken",
+            "verifyuserattribute",
+        ],
+        caller: Caller::Everybody,
+        why: "Amazon Cognito does not evaluate IAM policies for it: it asks for no permission, and no policy can deny it",
+        source: "https://docs.aws.amazon.com/cognito/latest/developerguide/user-pools-API-operations.html",
+    },
 ];
 
 /// Resources that AWS keeps to itself.
@@ -168,30 +214,39 @@ const RESERVED: &[Reserved] = &[
     },
 ];
 
+/// What AWS decides about the request, whatever policies say.
+pub(super) fn by_aws(request: &Request) -> Option<Reason> {
+    always_allowed(request).or_else(|| never_allowed(request))
+}
+
 /// Why AWS allows the request, whatever policies say.
-pub(super) fn always_allowed(request: &Request) -> Option<Reason> {
+fn always_allowed(request: &Request) -> Option<Reason> {
     let (service, action) = (request.service_name(), request.action_name());
-    let (.., why, source) = ALWAYS.iter().find(|(of_service, of_action, caller, ..)| {
-        let kind = request.principal().kind();
-        *of_service == service
-            && *of_action == action
-            && match caller {
-                Caller::Anybody => request.principal().is_identity() || kind == PrincipalKind::Root,
+    let kind = request.principal().kind();
+    let row = OPEN.iter().find(|row| {
+        row.service == service
+            && row.actions.binary_search(&action).is_ok()
+            && match row.caller {
+                Caller::Everybody => true,
+                Caller::WithCredentials => {
+                    request.principal().is_identity() || kind == PrincipalKind::Root
+                }
                 Caller::LongTerm => matches!(kind, PrincipalKind::User | PrincipalKind::Root),
             }
     })?;
-    Some(Reason::AlwaysAllowed { why, source })
+    Some(Reason::AlwaysAllowed { why: row.why, source: row.source })
 }
 
-/// Why AWS allows the request to no customer, whatever policies say.
-pub(super) fn never_allowed(request: &Request) -> Option<Reason> {
+/// Why AWS allows the request to no customer, whatever policies say. Those that it always allows are
+/// out of the question.
+fn never_allowed(request: &Request) -> Option<Reason> {
     let principal = request.principal();
     // AWS itself may: by its services and by the roles linked to them.
     if principal.kind() == PrincipalKind::Service || principal.is_service_linked_role() {
         return None;
     }
     let (service, action) = (request.service_name(), request.action_name());
-    if (service, action) == ("sts", "getsessiontoken") && always_allowed(request).is_none() {
+    if (service, action) == ("sts", "getsessiontoken") {
         return Some(Reason::NeverAllowed {
             why: "only users and the root user can call it, not somebody with temporary credentials",
             source: "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html",
@@ -209,19 +264,19 @@ pub(super) fn never_allowed(request: &Request) -> Option<Reason> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALWAYS, RESERVED};
+    use super::{OPEN, RESERVED};
     use crate::registry;
 
     #[test]
     fn actions_exist_and_are_sorted() {
-        let reserved = RESERVED.iter().flat_map(|row| {
-            assert!(row.actions.is_sorted(), "{:?}", row.actions);
-            row.actions.iter().map(|action| (row.service, *action))
-        });
-        let always = ALWAYS.iter().map(|(service, action, ..)| (*service, *action));
-        for (service, action) in reserved.chain(always) {
-            let known = registry::action(&format!("{service}:{action}"));
-            assert!(known.is_some(), "{service}:{action}");
+        let reserved = RESERVED.iter().map(|row| (row.service, row.actions));
+        let open = OPEN.iter().map(|row| (row.service, row.actions));
+        for (service, actions) in reserved.chain(open) {
+            assert!(actions.is_sorted(), "{actions:?}");
+            for action in actions {
+                let known = registry::action(&format!("{service}:{action}"));
+                assert!(known.is_some(), "{service}:{action}");
+            }
         }
     }
 }

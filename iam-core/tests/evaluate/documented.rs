@@ -77,6 +77,9 @@ fn who_one_is_needs_no_permission() {
         ("*", "sts:GetCallerIdentity", Decision::ImplicitDeny),
         (ANN, "sts:GetSessionToken", Decision::Allow),
         (NIGHT, "sts:GetSessionToken", Decision::ExplicitDeny),
+        ("*", "cognito-idp:SignUp", Decision::Allow),
+        (ANN, "cognito-idp:InitiateAuth", Decision::Allow),
+        (ANN, "cognito-idp:ListUserPools", Decision::ExplicitDeny),
         (ANN, "sts:GetFederationToken", Decision::ExplicitDeny),
         (ANN, "sts:GetAccessKeyInfo", Decision::ExplicitDeny),
     ] {
