@@ -31,6 +31,7 @@ const FEW: usize = 5;
 /// assert_eq!(first("s4:GetObject").as_deref(), Some("s3:GetObject"));
 /// assert_eq!(first("s3:ListObject").as_deref(), Some("s3:ListBucket"));
 /// assert_eq!(first("ec2:ListInstances").as_deref(), Some("ec2:DescribeInstances"));
+/// assert_eq!(first("s3:GetObjectMetadata").as_deref(), Some("s3:GetObject"));
 /// assert_eq!(first("ec2:GetObject").as_deref(), Some("s3:GetObject"));
 /// assert_eq!(first("s3:Frobnicate"), None);
 /// ```
@@ -51,7 +52,22 @@ pub fn nearest_actions(text: &str) -> Vec<&'static Action> {
             .find(|found| !found.is_empty())
             .unwrap_or_default(),
     };
-    if near.is_empty() { same_name_elsewhere(name) } else { near }
+    if !near.is_empty() {
+        return near;
+    }
+    match service(prefix).and_then(|service| longest_start(service, name)) {
+        Some(action) => vec![action],
+        None => same_name_elsewhere(name),
+    }
+}
+
+/// The action whose name `name` goes on from with another word, the longest one.
+fn longest_start(service: &'static Service, name: &str) -> Option<&'static Action> {
+    let goes_on = |action: &&Action| {
+        let rest = name.strip_prefix(action.name());
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    service.actions().iter().filter(goes_on).max_by_key(|action| action.name().len())
 }
 
 /// The services that a prefix was likely meant to be, the likeliest first; none if nothing is

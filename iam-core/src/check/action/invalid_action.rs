@@ -4,7 +4,7 @@ use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::finding::Finding;
 use crate::pattern::{has_reference, has_wildcard};
-use crate::registry;
+use crate::registry::{self, Action};
 
 declare_check! {
     /// An entry of `Action` or `NotAction` matches no action of its service.
@@ -85,7 +85,8 @@ fn unknown<S>(
         let actions: Vec<_> = operation.actions().map(|action| format!("`{action}`")).collect();
         let found = finding(format!("`{text}` is an operation of the API, not an action"));
         if actions.is_empty() {
-            return found.with_fix(other_name(text, prefix));
+            let fix = unfinished(prefix, name).unwrap_or_else(|| other_name(text, prefix));
+            return found.with_fix(fix);
         }
         let authorize = if actions.len() == 1 { "authorizes" } else { "authorize" };
         return found.with_fix(format!("write {}, which {authorize} it", actions.join(" and ")));
@@ -99,6 +100,9 @@ fn unknown<S>(
         };
     }
     let found = finding(format!("`{prefix}` has no action `{name}` (AWS's lists up to {date})"));
+    if let Some(fix) = unfinished(prefix, name) {
+        return found.with_fix(fix);
+    }
     let near: Vec<_> = registry::nearest_actions(text).into_iter().take(3).collect();
     match near.as_slice() {
         [] => found.with_fix(format!("look the action up in the reference of `{prefix}`")),
@@ -115,6 +119,28 @@ fn unknown<S>(
 }
 
 /// Advice where nothing tells which action authorizes an operation.
+/// What to write for the first words of several actions: `s3:Get`.
+fn unfinished(prefix: &str, name: &str) -> Option<String> {
+    let service = registry::service(prefix)?;
+    let starts_so = |action: &&Action| {
+        let head = action.name().get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
+        head && action
+            .name()
+            .get(name.len()..)
+            .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    };
+    let mut actions = service.actions().iter().filter(starts_so);
+    let first = actions.next()?;
+    let prefix = service.prefix();
+    Some(match actions.count() {
+        0 => format!("write `{first}`"),
+        more => format!(
+            "write `{prefix}:{name}*` for the {} actions that start so, or one of them, such as `{first}`",
+            more + 1
+        ),
+    })
+}
+
 fn other_name(text: &str, prefix: &str) -> String {
     let look = format!(
         "look up in the Service Authorization Reference of `{prefix}` which action authorizes it"
@@ -175,6 +201,24 @@ mod tests {
         for action in ["S3:getobject", "s3:Get*Tagging", "ec2:Describe?pc*", "*", "*:*", "s3:*"] {
             let found = codes(&format!(r#""Action": "{action}", "Resource": "arn:aws:s3:::b""#));
             assert!(!found.contains(&"invalid-action"), "{action}");
+        }
+    }
+
+    #[test]
+    fn the_likeliest_name_is_offered() {
+        for (action, wanted) in [
+            ("s3:Get", "write `s3:Get*` for the"),
+            ("ec2:Describe", "write `ec2:Describe*` for the"),
+            ("s3:GetBucket", "write `s3:GetBucket*` for the"),
+            ("s3:GetObjec", "write `s3:GetObject`"),
+            ("s3:GetObjectMetadata", "write `s3:GetObject`"),
+            ("ec2:GetObject", "write `s3:GetObject`"),
+            ("codedploy:*", "write `codedeploy:*`"),
+            ("lamda:InvokeFunction", "write `lambda:InvokeFunction`"),
+            ("dynamdb:Get*", "write `dynamodb:Get*`"),
+        ] {
+            let found = found(action);
+            assert!(found.iter().any(|(_, text)| text.contains(wanted)), "{action}: {found:?}");
         }
     }
 

@@ -39,12 +39,15 @@ pub(in crate::check) fn run<S: Copy>(
             .at(action.span, format!("there is no service `{prefix}` (AWS's lists up to {date})"));
         // An action of that name in a service of a similar name is what was meant.
         let near = registry::nearest_services(prefix);
-        let meant = near
-            .iter()
-            .find_map(|service| service.action(name))
-            .or_else(|| registry::nearest_actions(action.text).into_iter().next());
+        let meant = near.iter().find_map(|service| service.action(name)).or_else(|| {
+            let wanted = !action.has_wildcard();
+            wanted.then(|| registry::nearest_actions(action.text).into_iter().next()).flatten()
+        });
         report.push(match (meant, near.first()) {
             (Some(action), _) => found.with_fix(format!("write `{action}`")),
+            (None, Some(service)) if registry::actions_of(service, name).next().is_some() => {
+                found.with_fix(format!("write `{}:{name}`", service.prefix()))
+            }
             (None, Some(service)) => found.with_fix(format!(
                 "did you mean the service `{}`? It has no action `{name}`",
                 service.prefix()
