@@ -85,8 +85,7 @@ fn unknown<S>(
         let actions: Vec<_> = operation.actions().map(|action| format!("`{action}`")).collect();
         let found = finding(format!("`{text}` is an operation of the API, not an action"));
         if actions.is_empty() {
-            let fix = unfinished(prefix, name).unwrap_or_else(|| other_name(text, prefix));
-            return found.with_fix(fix);
+            return found.with_fix(other_name(text, prefix));
         }
         let authorize = if actions.len() == 1 { "authorizes" } else { "authorize" };
         return found.with_fix(format!("write {}, which {authorize} it", actions.join(" and ")));
@@ -132,12 +131,12 @@ fn unfinished(prefix: &str, name: &str) -> Option<String> {
     let mut actions = service.actions().iter().filter(starts_so);
     let first = actions.next()?;
     let prefix = service.prefix();
-    Some(match actions.count() {
-        0 => format!("write `{first}`"),
-        more => format!(
-            "write `{prefix}:{name}*` for the {} actions that start so, or one of them, such as `{first}`",
-            more + 1
-        ),
+    let others = actions.count();
+    (others > 0).then(|| {
+        let all = others + 1;
+        format!(
+            "write `{prefix}:{name}*` for the {all} actions that start so, or one of them, such as `{first}`"
+        )
     })
 }
 
@@ -209,7 +208,7 @@ mod tests {
         for (action, wanted) in [
             ("s3:Get", "write `s3:Get*` for the"),
             ("ec2:Describe", "write `ec2:Describe*` for the"),
-            ("s3:GetBucket", "write `s3:GetBucket*` for the"),
+            ("s3:PutBucket", "write `s3:PutBucket*` for the"),
             ("s3:GetObjec", "write `s3:GetObject`"),
             ("s3:GetObjectMetadata", "write `s3:GetObject`"),
             ("ec2:GetObject", "write `s3:GetObject`"),

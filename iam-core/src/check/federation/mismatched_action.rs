@@ -57,6 +57,7 @@ pub(in crate::check) fn run<S: Copy>(
         for entry in entries.filter(|entry| entry.text.eq_ignore_ascii_case(action)) {
             let message = format!("`{}` cannot take on a role with `{action}`", first.text);
             let fix = match first.action {
+                Some(fitting) if misfits.len() == principals.len() => format!("write `{fitting}`"),
                 Some(fitting) => format!("use `{fitting}`, or a statement for each"),
                 None => format!("use `{WITH_SAML}` or `{WITH_WEB_IDENTITY}`"),
             };
