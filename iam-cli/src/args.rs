@@ -119,15 +119,19 @@ pub(crate) struct Explain {
     #[arg(long, conflicts_with_all = ["format", "name"])]
     pub(crate) jsonl: bool,
 
-    /// A code such as `invalid-action` or `INVALID_ACTION`, an action, a condition key or a service
-    #[arg(value_name = "CODE|ACTION|KEY|SERVICE", required_unless_present = "jsonl")]
+    /// A code such as `invalid-action` or `INVALID_ACTION`, an action or its name alone, a condition key, a
+    /// condition operator, a service or its principal
+    #[arg(value_name = "NAME", required_unless_present = "jsonl")]
     pub(crate) name: Option<String>,
 }
 
 const EXPLAIN_HELP: &str = r#"Examples:
   iam explain PASS_ROLE_WITH_STAR_IN_RESOURCE
   iam explain s3:GetObject
+  iam explain GetObject
   iam explain aws:SourceIp
+  iam explain ForAnyValue:StringLike
+  iam explain lambda.amazonaws.com
   iam explain --format json dynamodb
 
 Lines of --jsonl:

@@ -1,10 +1,11 @@
 //! What there is to know about a name.
 
+use super::example::{self, Example};
+use super::key::{KeyFacts, WholeKeyFacts};
+use super::operator::OperatorFacts;
 use crate::report::{kebab, upper_snake};
-use iam_core::check::{About, CATALOGUE};
-use iam_core::registry::{
-    self, AccessLevel, Action, ConditionKey, Operation, ResourceType, Service, Status, ValueType,
-};
+use iam_core::check::{About, CATALOGUE, service_principal};
+use iam_core::registry::{self, AccessLevel, Action, Operation, ResourceType, Service, Status};
 use serde::Serialize;
 
 /// What there is to know about a name.
@@ -15,8 +16,13 @@ pub(super) enum Facts {
     Action(ActionFacts),
     /// A name of the API that other actions authorise.
     Operation(OperationFacts),
-    ConditionKey(KeyFacts),
+    ConditionKey(WholeKeyFacts),
+    Operator(OperatorFacts),
     Service(ServiceFacts),
+    /// Who a service is in `Principal`.
+    ServicePrincipal(PrincipalFacts),
+    /// The name of an action without its service.
+    Name(NameFacts),
 }
 
 #[derive(Serialize)]
@@ -25,7 +31,9 @@ pub(super) struct CheckFacts {
     pub(super) issue_code: String,
     pub(super) finding_type: &'static str,
     pub(super) optional: bool,
+    /// What, why and source, without the examples.
     pub(super) explanation: String,
+    pub(super) examples: Vec<Example>,
 }
 
 #[derive(Serialize)]
@@ -56,13 +64,6 @@ pub(super) struct ResourceFacts {
 pub(super) struct OperationFacts {
     pub(super) name: &'static str,
     pub(super) actions: Vec<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct KeyFacts {
-    pub(super) name: &'static str,
-    pub(super) value_type: &'static str,
-    pub(super) multivalued: bool,
 }
 
 #[derive(Serialize)]
@@ -103,25 +104,29 @@ impl Facts {
         if let Some(service) = registry::service(name) {
             return Some(Self::Service(ServiceFacts::of(service)));
         }
-        let of_service = || {
-            let (prefix, _) = name.split_once(':')?;
-            registry::service(prefix)?.condition_key(name)
-        };
-        let key = registry::global_condition_key(name).or_else(of_service)?;
-        Some(Self::ConditionKey(KeyFacts::of(key)))
+        if let Some(key) = WholeKeyFacts::of(name) {
+            return Some(Self::ConditionKey(key));
+        }
+        if let Ok(operator) = name.parse() {
+            return Some(Self::Operator(OperatorFacts::of(operator)));
+        }
+        if let Some(principal) = PrincipalFacts::of(name) {
+            return Some(Self::ServicePrincipal(principal));
+        }
+        NameFacts::of(name).map(Self::Name)
     }
 }
 
 impl CheckFacts {
     fn of(about: &About) -> Self {
-        // Each line comes from a doc comment, behind one space.
-        let lines = about.explain.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        let (explanation, examples) = example::parted(about.explain);
         Self {
             code: about.code,
             issue_code: upper_snake(about.code),
             finding_type: about.finding_type.as_str(),
             optional: about.optional,
-            explanation: lines.collect::<Vec<_>>().join("\n").trim().to_owned(),
+            explanation,
+            examples,
         }
     }
 }
@@ -165,18 +170,38 @@ impl OperationFacts {
     }
 }
 
-impl KeyFacts {
-    fn of(key: &'static ConditionKey) -> Self {
-        let value_type = match key.value_type() {
-            ValueType::Bool => "Bool",
-            ValueType::Numeric => "Numeric",
-            ValueType::Date => "Date",
-            ValueType::IpAddress => "IPAddress",
-            ValueType::Arn => "ARN",
-            ValueType::Binary => "Binary",
-            _ => "String",
-        };
-        Self { name: key.name(), value_type, multivalued: key.is_multivalued() }
+/// A service principal.
+#[derive(Serialize)]
+pub(super) struct PrincipalFacts {
+    pub(super) name: String,
+    /// The service of this prefix, if actions have it.
+    pub(super) service: Option<&'static str>,
+}
+
+impl PrincipalFacts {
+    fn of(name: &str) -> Option<Self> {
+        let service = service_principal(name).ok()?;
+        Some(Self { name: name.to_ascii_lowercase(), service: service.map(Service::name) })
+    }
+}
+
+/// The actions that share a name.
+#[derive(Serialize)]
+pub(super) struct NameFacts {
+    pub(super) name: &'static str,
+    pub(super) actions: Vec<String>,
+}
+
+impl NameFacts {
+    fn of(name: &str) -> Option<Self> {
+        let is_it = |action: &&'static Action| action.name().eq_ignore_ascii_case(name);
+        let actions: Vec<_> =
+            registry::services().flat_map(Service::actions).filter(is_it).collect();
+        let first = actions.first()?;
+        Some(Self {
+            name: first.name(),
+            actions: actions.iter().map(ToString::to_string).collect(),
+        })
     }
 }
 

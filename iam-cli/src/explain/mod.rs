@@ -1,6 +1,9 @@
-//! `iam explain`: what a check, an action, a condition key or a service is.
+//! `iam explain`: what a check, an action, a condition key, an operator, a service or its principal is.
 
+mod example;
 mod facts;
+mod key;
+mod operator;
 mod text;
 
 use crate::args::{Explain, Plain};
@@ -10,7 +13,8 @@ use crate::report::kebab;
 use crate::visible::visible;
 use crate::{note, print};
 use facts::Facts;
-use iam_core::check::CATALOGUE;
+use iam_core::check::{CATALOGUE, service_principal};
+use iam_core::policy::Comparison;
 use iam_core::registry;
 use iam_core::spelling::nearest;
 
@@ -46,15 +50,23 @@ fn unknown(name: &str) -> String {
     } else if name.contains(':') {
         near.extend(registry::nearest_actions(name).iter().map(ToString::to_string));
         near.extend(registry::nearest_condition_keys(name));
+    } else if let Err(Some(principal)) = service_principal(name)
+        && name.contains('.')
+    {
+        near.push(principal);
     } else {
         let codes = CATALOGUE.iter().map(|about| about.code);
         near.extend(nearest(&kebab(name), codes).map(ToOwned::to_owned));
         let services = registry::nearest_services(name);
         near.extend(services.iter().map(|service| service.prefix().to_owned()));
+        let operators = Comparison::ALL.iter().map(|comparison| comparison.as_str());
+        near.extend(nearest(name, operators).map(ToOwned::to_owned));
     }
     near.truncate(4);
     let name = visible(name);
-    let nothing = format!("no check, action, condition key or service is called `{name}`");
+    let nothing = format!(
+        "no check, action, condition key, operator, service or service principal is called `{name}`"
+    );
     if near.is_empty() {
         return nothing;
     }

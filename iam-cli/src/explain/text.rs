@@ -1,8 +1,10 @@
 //! Facts for people.
 
 use super::facts::{
-    ActionFacts, CheckFacts, Facts, KeyFacts, OperationFacts, ResourceFacts, ServiceFacts,
+    ActionFacts, CheckFacts, Facts, NameFacts, OperationFacts, PrincipalFacts, ResourceFacts,
+    ServiceFacts,
 };
+use super::key::KeyFacts;
 use iam_core::registry;
 use std::fmt;
 
@@ -12,11 +14,11 @@ impl fmt::Display for Facts {
             Self::Check(check) => check.fmt(f),
             Self::Action(action) => action.fmt(f),
             Self::Operation(operation) => operation.fmt(f),
-            Self::ConditionKey(key) => {
-                writeln!(f, "{} (condition key)", key.name)?;
-                writeln!(f, "  type: {}", KeyType(key))
-            }
+            Self::ConditionKey(key) => key.fmt(f),
+            Self::Operator(operator) => operator.fmt(f),
             Self::Service(service) => service.fmt(f),
+            Self::ServicePrincipal(principal) => principal.fmt(f),
+            Self::Name(name) => name.fmt(f),
         }
     }
 }
@@ -26,7 +28,33 @@ impl fmt::Display for CheckFacts {
         let finding_type = self.finding_type.to_lowercase().replace('_', " ");
         let off = if self.optional { ", optional" } else { "" };
         writeln!(f, "{} ({}): {finding_type}{off}", self.code, self.issue_code)?;
-        writeln!(f, "\n{}", self.explanation)
+        writeln!(f, "\n{}", self.explanation)?;
+        for example in &self.examples {
+            let flagged = if example.flagged { "flagged" } else { "not flagged" };
+            writeln!(f, "\n{flagged}, as {}:", example.checked_as)?;
+            for line in example.policy.lines() {
+                writeln!(f, "  {line}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for PrincipalFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.service {
+            Some(service) => writeln!(f, "{} (service principal of {service})", self.name),
+            None => writeln!(f, "{} (service principal)", self.name),
+        }?;
+        writeln!(f, "  in a policy: \"Principal\": {{ \"Service\": \"{}\" }}", self.name)
+    }
+}
+
+impl fmt::Display for NameFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} (name of an action without its service)", self.name)?;
+        writeln!(f, "  actions of this name ({}):", self.actions.len())?;
+        self.actions.iter().try_for_each(|action| writeln!(f, "    {action}"))
     }
 }
 
@@ -137,16 +165,7 @@ fn keys(f: &mut fmt::Formatter<'_>, keys: &[KeyFacts]) -> fmt::Result {
     }
     writeln!(f, "  condition keys beside the global ones ({}):", keys.len())?;
     for key in keys {
-        writeln!(f, "    {} ({})", key.name, KeyType(key))?;
+        writeln!(f, "    {} ({})", key.name, key.type_name())?;
     }
     Ok(())
-}
-
-struct KeyType<'k>(&'k KeyFacts);
-
-impl fmt::Display for KeyType<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = if self.0.multivalued { "list of " } else { "" };
-        write!(f, "{list}{}", self.0.value_type)
-    }
 }

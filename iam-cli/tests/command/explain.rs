@@ -19,8 +19,36 @@ fn each_kind_of_name_is_explained() {
         ),
         ("ecs:RunTask", &["also needs: ", "iam:PassRole"]),
         ("s3:HeadObject", &["operation of the API", "authorized by: s3:GetObject"]),
-        ("aws:sourceip", &["aws:SourceIp (condition key)", "type: IPAddress"]),
-        ("s3:prefix", &["s3:prefix (condition key)"]),
+        (
+            "aws:sourceip",
+            &[
+                "aws:SourceIp (global condition key)",
+                "meaning: The public address",
+                "type: IPAddress",
+            ],
+        ),
+        (
+            "s3:prefix",
+            &["s3:prefix (condition key of Amazon S3)", "carried by (2):", "    s3:ListBucket\n"],
+        ),
+        ("aws:TagKeys", &["has several values", "and ", " more; `--format json`"]),
+        ("dynamodb:FirstPartitionKeyValues", &["AWS lists it for no action"]),
+        ("token.actions.githubusercontent.com:repository_id", &["of AWS Security Token Service"]),
+        (
+            "foranyvalue:stringlike",
+            &[
+                "ForAnyValue:StringLike (condition operator)",
+                "some value of the key matches",
+                "fails",
+            ],
+        ),
+        ("StringNotEqualsIfExists", &["is none of those listed", "lacks the key: passes"]),
+        ("Lambda.amazonaws.com", &["lambda.amazonaws.com (service principal of AWS Lambda)"]),
+        ("getobject", &["GetObject (name of an action", "    s3:GetObject\n"]),
+        ("cloudformation", &["cloudformation (service AWS CloudFormation)"]),
+        ("ses", &["ses (service Amazon SES)"]),
+        ("aws-marketplace", &["(service AWS Marketplace)"]),
+        ("x-full-admin", &["\nflagged, as identity:\n  {", "\nnot flagged, as identity:\n  {"]),
         ("SQS", &["sqs (service Amazon SQS)", "SendMessage (Write)"]),
         ("ec2:DescribeInstances", &["resource types: none"]),
         ("elastic-inference", &["status: retired in 2024"]),
@@ -40,6 +68,8 @@ fn what_is_unknown_gets_the_nearest_names() {
         ("dynamdb", "`dynamodb`"),
         ("aws:SourceIpp", "`aws:SourceIp`"),
         ("s3:Get*", "`iam expand 's3:Get*'`"),
+        ("StringLikes", "`StringLike`"),
+        ("lamda.amazonaws.com", "`lambda.amazonaws.com`"),
     ] {
         let ran = run(&["explain", name]);
         assert!(ran.assert(1).err.contains(near), "{name}: {}", ran.err);

@@ -37,6 +37,7 @@ mod view;
 
 pub use attached::{PolicyResourceType, PolicyResourceTypeError};
 pub use declare::About;
+pub use principal::unknown_service::service_principal;
 pub use suppress::{Suppression, suppress};
 
 use crate::document::{ByteSpan, Node};

@@ -11,8 +11,9 @@ use std::path::Path;
 type Layer = fn(&mut Registry, &[&str]) -> Result;
 
 /// The files, in the order in which they are laid over: an action needs its service.
-const FILES: [(&str, Layer); 8] = [
+const FILES: [(&str, Layer); 9] = [
     ("services", add_service),
+    ("names", rename_service),
     ("keys", add_key),
     ("resources", add_resource),
     ("actions", add_action),
@@ -85,6 +86,17 @@ fn add_service(registry: &mut Registry, row: &[&str]) -> Result {
     let service =
         Service { name: name.to_owned(), status: status_of(status, source)?, ..Service::default() };
     registry.services.insert(prefix.to_owned(), service);
+    Ok(())
+}
+
+/// Names a service whose prefix several pages of the reference share, of which one gave its name.
+fn rename_service(registry: &mut Registry, row: &[&str]) -> Result {
+    let &[prefix, name, _source] = row else { return Err(COLUMNS.into()) };
+    let service = service(registry, prefix)?;
+    if service.name == name {
+        return Err(DOCUMENTED.into());
+    }
+    name.clone_into(&mut service.name);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::{has_reference, has_wildcard};
-use crate::registry;
+use crate::registry::{self, Service};
 use crate::spelling::nearest;
 
 declare_check! {
@@ -37,8 +37,8 @@ pub(in crate::check) fn run<S: Copy>(
         if text.is_empty() || has_wildcard(text) || has_reference(text) {
             continue;
         }
-        let fix = match judge(text) {
-            Ok(()) => continue,
+        let fix = match service_principal(text) {
+            Ok(_) => continue,
             Err(Some(meant)) => format!("write `{meant}`"),
             Err(None) => {
                 "look the name up in the service's guide, such as `lambda.amazonaws.com`".to_owned()
@@ -49,14 +49,32 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-/// Whether the name can be one; else what was likely meant.
-fn judge(text: &str) -> Result<(), Option<String>> {
+/// Whether `text` can be the name of a service in `Principal`, and the service of AWS whose actions have its
+/// prefix, if it is one of those.
+///
+/// Known are the prefixes of all services, and names that AWS's own policies and guides use, with what may
+/// stand around them: a part before, a region behind.
+///
+/// # Errors
+///
+/// The name that was likely meant, if there is one.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::check::service_principal;
+/// assert!(service_principal("ecs-tasks.amazonaws.com").is_ok());
+/// assert_eq!(service_principal("lamda.amazonaws.com"), Err(Some("lambda.amazonaws.com".to_owned())));
+/// ```
+///
+/// Source: ours; AWS publishes no full list.
+pub fn service_principal(text: &str) -> Result<Option<&'static Service>, Option<String>> {
     let lower = text.to_ascii_lowercase();
     let Some((names, domain)) = split(&lower) else {
         // Of names inside of AWS (`rds.aws.internal`), nothing is known.
         let is_other = [".aws.internal", ".api.aws", ".aws"];
         if is_other.iter().any(|domain| lower.ends_with(domain)) || is_of_alexa(&lower) {
-            return Ok(());
+            return Ok(None);
         }
         let name = lower.split('.').next().unwrap_or_default();
         return Err(is_known(name).then(|| format!("{name}.amazonaws.com")));
@@ -67,7 +85,7 @@ fn judge(text: &str) -> Result<(), Option<String>> {
         if registry::is_region(last) { (labels.next(), Some(last)) } else { (Some(last), None) };
     let Some(service) = service else { return Err(None) };
     if is_known(service) {
-        return Ok(());
+        return Ok(registry::service(service));
     }
     let prefixes = registry::services().map(registry::Service::prefix);
     // Short names are near to too many others.
@@ -113,7 +131,7 @@ fn listed() -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{judge, listed};
+    use super::{listed, service_principal};
 
     #[test]
     fn variants_of_known_services_are_known() {
@@ -127,7 +145,7 @@ mod tests {
             "rds.aws.internal",
             "member.org.stacksets.cloudformation.amazonaws.com",
         ] {
-            assert_eq!(judge(name), Ok(()), "{name}");
+            assert!(service_principal(name).is_ok(), "{name}");
         }
     }
 
@@ -144,7 +162,7 @@ mod tests {
             ("frobnicator.amazon.com", None),
             ("frobnicator.amazonaws.com", None),
         ] {
-            assert_eq!(judge(name), Err(meant.map(str::to_owned)), "{name}");
+            assert_eq!(service_principal(name), Err(meant.map(str::to_owned)), "{name}");
         }
     }
 
