@@ -54,7 +54,7 @@ fn compares(comparison: Comparison) -> &'static str {
         ComparisonFamily::Binary => "bytes, in base 64",
         ComparisonFamily::IpAddress => "addresses and networks: `203.0.113.0/24`, `2001:db8::/32`",
         ComparisonFamily::Arn => "ARNs, field by field; `*` and `?` are wildcards",
-        _ => "whether the request has the key",
+        ComparisonFamily::Null => "whether the request has the key",
     }
 }
 
