@@ -199,6 +199,27 @@ const RESERVED: &[Reserved] = &[
         source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBParameterGroup.html",
     },
     Reserved {
+        service: "rds",
+        actions: &["deletedbsubnetgroup", "modifydbsubnetgroup"],
+        is_resource: |it| it.resource == "subgrp:default",
+        why: "the default subnet group cannot be modified or deleted",
+        source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBSubnetGroup.html",
+    },
+    Reserved {
+        service: "rds",
+        actions: &["deleteoptiongroup"],
+        is_resource: |it| it.resource.starts_with("og:default:"),
+        why: "default option groups cannot be deleted",
+        source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteOptionGroup.html",
+    },
+    Reserved {
+        service: "elasticache",
+        actions: &["deletecachesubnetgroup"],
+        is_resource: |it| it.resource == "subnetgroup:default",
+        why: "the default subnet group cannot be deleted",
+        source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_DeleteCacheSubnetGroup.html",
+    },
+    Reserved {
         service: "elasticache",
         actions: &["deletecacheparametergroup"],
         is_resource: |it| it.resource.starts_with("parametergroup:default."),

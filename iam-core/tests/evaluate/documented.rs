@@ -140,6 +140,9 @@ fn what_aws_keeps_to_itself_is_allowed_to_no_customer() {
         ("events:DeleteEventBus", "arn:aws:events:eu-west-1:111122223333:event-bus/own", true),
         ("rds:DeleteDBParameterGroup", "arn:aws:rds:eu-west-1:111122223333:pg:default.x", false),
         ("rds:DeleteDBParameterGroup", "arn:aws:rds:eu-west-1:111122223333:pg:default-x", true),
+        ("rds:ModifyDBParameterGroup", "arn:aws:rds:eu-west-1:111122223333:pg:default.x", true),
+        ("rds:DeleteDBSubnetGroup", "arn:aws:rds:eu-west-1:111122223333:subgrp:default", false),
+        ("rds:DeleteOptionGroup", "arn:aws:rds:eu-west-1:111122223333:og:default:mysql-8-0", false),
     ] {
         let policies = Policies::new().identity(&own);
         let explanation = explain(&policies, ANN, action, resource);
