@@ -94,8 +94,9 @@ impl Request {
     /// The same request with these condition keys.
     ///
     /// Keys that AWS does not send with this action are left out, as they are in a real request, and
-    /// listed by [`ignored_keys`](Self::ignored_keys). Global keys and those of identity providers
-    /// stay.
+    /// listed by [`ignored_keys`](Self::ignored_keys). Global keys stay, save those of tags in the
+    /// request with an action that takes no tags; so do keys of identity providers, and those of the
+    /// service of which the registry does not know the actions.
     #[must_use]
     pub fn with_context(mut self, mut context: Context) -> Self {
         let action = self.action;

@@ -132,6 +132,7 @@ const PRINCIPALS: &[&str] = &[
     "arn:aws:sts::111122223333:federated-user/eve",
     "arn:aws:iam::111122223333:root",
     "backup.amazonaws.com",
+    "arn:aws:iam::111122223333:saml-provider/corp",
     "*",
 ];
 
@@ -147,6 +148,8 @@ const NAMED: &[(PrincipalType, &str)] = &[
     (PrincipalType::Aws, "arn:aws:sts::111122223333:federated-user/eve"),
     (PrincipalType::Service, "backup.amazonaws.com"),
     (PrincipalType::Service, "*"),
+    (PrincipalType::Federated, "*"),
+    (PrincipalType::Federated, "arn:aws:iam::111122223333:saml-provider/corp"),
     (PrincipalType::Service, "arn:aws:iam::111122223333:user/ann"),
     (PrincipalType::Aws, "backup.amazonaws.com"),
 ];

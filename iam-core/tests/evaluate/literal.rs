@@ -311,6 +311,10 @@ fn named_by(case: &Case, principal_type: PrincipalType, text: &str) -> Named {
     if principal_type == PrincipalType::Aws && text == "*" {
         return Named::Itself;
     }
+    // Every identity provider.
+    if principal_type == PrincipalType::Federated && text == "*" {
+        return if who.contains(":saml-provider/") { Named::Itself } else { Named::No };
+    }
     if is_identity(who) != (principal_type == PrincipalType::Aws) && !who.ends_with(":root")
         || who == "*"
     {
