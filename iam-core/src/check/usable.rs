@@ -5,7 +5,7 @@ use super::view::{ActionView, StatementView};
 use crate::arn::ArnPattern;
 use crate::document::Value;
 use crate::pattern::{is_literal, overlap};
-use crate::registry::{self, Action, ActionResourceType, ArnFormat, ResourceType, Status};
+use crate::registry::{self, Action, ActionResourceType, ArnFormat, ResourceType, Service, Status};
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
@@ -129,7 +129,21 @@ impl<S: Copy> StatementView<'_, '_, S> {
             if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         let useless = known.into_iter().zip(useless).filter(|(_, useless)| *useless);
-        useless.map(|(resource, _)| resource).collect()
+        let useless = useless.map(|(resource, _)| resource);
+        useless.filter(|resource| !self.may_be_of_new_type(resource)).collect()
+    }
+
+    /// Whether the resource is of a type that the registry does not know, of the service of an
+    /// action that is known by name only: new actions come with new types.
+    fn may_be_of_new_type(&self, resource: &ResourceView<'_, S>) -> bool {
+        let is_of = |service: &Service| {
+            resource.arn.is_ok_and(|arn| arn.service.eq_ignore_ascii_case(service.prefix()))
+        };
+        resource.formats().is_empty()
+            && self.actions.iter().any(|entry| {
+                entry.service.is_some_and(is_of)
+                    && entry.matching().any(|action| action.status().is_by_name_only())
+            })
     }
 }
 
@@ -189,7 +203,11 @@ pub(super) fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
     }
     match action.known {
         Some(action) => action.status() != Status::Documented,
-        None => !action.has_wildcard() || action.matching().next().is_none(),
+        // All of them: one that matches nothing is opaque, too.
+        None => {
+            !action.has_wildcard()
+                || action.matching().all(|action| action.status() != Status::Documented)
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Condition keys that the service does not have.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::has_reference;
-use crate::registry::{self, Action};
+use crate::registry;
 
 declare_check! {
     /// A condition key has the prefix of a service, but the service has no such key.
@@ -42,12 +42,14 @@ pub(in crate::check) fn run<S: Copy>(
         if statement.actions.iter().filter_map(|action| action.known).any(carries) {
             continue;
         }
-        // Of these nobody knows the condition keys yet.
-        let is_new =
-            |action: &Action| action.service() == service && action.status().is_by_name_only();
-        if service.status().is_by_name_only()
-            || statement.actions.iter().filter_map(|action| action.known).any(is_new)
-        {
+        // Of new actions nobody knows the condition keys yet.
+        let is_new = |entry: &ActionView<'_, S>| {
+            let mut actions = entry.matching().peekable();
+            entry.service == Some(service)
+                && actions.peek().is_some()
+                && actions.all(|action| action.status().is_by_name_only())
+        };
+        if service.status().is_by_name_only() || statement.actions.iter().any(is_new) {
             continue;
         }
         let date = registry::version().date();
