@@ -133,6 +133,11 @@ fn the_record_of_the_source_counts_right() {
     assert_eq!(counted, expected);
     assert!(record.contains(&format!("date\t{}\n", version().date())));
     assert!(record.contains(&format!("\t{}\t", version().release())));
+    let is_digest = |digest: &str| {
+        let bare = digest.strip_prefix("sha512-").or_else(|| digest.strip_prefix("sha256:"));
+        bare.is_some_and(|bare| bare.len() >= 64)
+    };
+    assert!(sources().map(Source::digest).all(is_digest));
     let days = sources().map(Source::date);
     assert_eq!(days.filter(|day| *day == version().newest()).count(), 1);
 }

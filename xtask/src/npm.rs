@@ -60,6 +60,11 @@ impl Package {
         unpack(&archive)
     }
 
+    /// The pinned digest, as a lock file writes it.
+    pub(crate) fn digest(&self) -> String {
+        format!("sha512-{}", self.integrity)
+    }
+
     fn verify(&self, archive: &Path) -> Result {
         let found = BASE64.encode(Sha512::digest(fs::read(archive)?));
         if found == self.integrity {

@@ -44,6 +44,11 @@ pub(crate) const OLDER_BOTOCORE: Wheel = Wheel {
 };
 
 impl Wheel {
+    /// The pinned digest, as a lock file writes it.
+    pub(crate) fn digest(&self) -> String {
+        format!("sha256:{}", self.sha256)
+    }
+
     /// The wheel's file.
     pub(crate) fn fetch(&self) -> Result<PathBuf> {
         let file = download(self.name, self.version)?;

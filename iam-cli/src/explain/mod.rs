@@ -64,8 +64,9 @@ fn unknown(name: &str) -> String {
     }
     near.truncate(4);
     let name = visible(name);
+    let newest = registry::version().newest();
     let nothing = format!(
-        "no check, action, condition key, operator, service or service principal is called `{name}`"
+        "no check, action, condition key, operator, service or service principal is called `{name}` (AWS's lists up to {newest})"
     );
     if near.is_empty() {
         return nothing;

@@ -6,7 +6,7 @@ use std::fmt;
 /// A package that the registry was made from. Shown as `cfn-lint 1.58.0 of 2026-10-20`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Name, version, day, what it is the source of.
+    /// Name, version, day, what it is the source of, digest.
     columns: &'static str,
 }
 
@@ -62,6 +62,13 @@ impl Source {
     #[must_use]
     pub fn is_for(self) -> &'static str {
         column(self.columns, 3)
+    }
+
+    /// The digest that the package was verified against, as lock files write it: `sha512-…` in base
+    /// 64, or `sha256:…` in hexadecimal.
+    #[must_use]
+    pub fn digest(self) -> &'static str {
+        column(self.columns, 4)
     }
 }
 

@@ -140,7 +140,8 @@ fn source(registry: &Registry, digest: &str) -> String {
         (npm::PARTITIONS, "partitions, regions"),
     ];
     for (package, what) in packages {
-        text += &line(&["package", package.name, package.version, package.date, what]);
+        let digest = package.digest();
+        text += &line(&["package", package.name, package.version, package.date, what, &digest]);
     }
     let wheels = [
         (pypi::CFN_LINT, "names of services and actions"),
@@ -148,7 +149,8 @@ fn source(registry: &Registry, digest: &str) -> String {
         (pypi::OLDER_BOTOCORE, "operations that are older than the names"),
     ];
     for (wheel, what) in wheels {
-        text += &line(&["package", wheel.name, wheel.version, wheel.date, what]);
+        let digest = wheel.digest();
+        text += &line(&["package", wheel.name, wheel.version, wheel.date, what, &digest]);
     }
     for (what, count) in counts {
         text += &line(&["count", what, &count.to_string()]);

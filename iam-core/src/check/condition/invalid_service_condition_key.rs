@@ -3,7 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::has_reference;
-use crate::registry;
+use crate::registry::{self, Action};
 
 declare_check! {
     /// A condition key has the prefix of a service, but the service has no such key.
