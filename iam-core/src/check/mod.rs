@@ -315,6 +315,29 @@ pub fn run<S: Copy>(document: &Node<'_, S>, options: Options) -> Vec<Finding<S>>
     run_on_view(&PolicyView::new(document, Source::default(), options))
 }
 
+/// Checks the `document` that was read from `text`: as [`run_on_text`] does, for those who read it anyway.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::check::{self, Options};
+/// use iam_core::json;
+/// use iam_core::policy::PolicyType;
+/// let text = r#"{ "Version": "2012-10-17", "Statement": [] }"#;
+/// let document = json::read(text)?;
+/// let options = Options::new(PolicyType::ServiceControl);
+/// assert_eq!(check::run_as_written(&document, text, options), check::run_on_text(text, options));
+/// # Ok::<(), json::SyntaxError>(())
+/// ```
+#[must_use]
+pub fn run_as_written(
+    document: &Node<'_, ByteSpan>,
+    text: &str,
+    options: Options,
+) -> Vec<Finding<ByteSpan>> {
+    run_on_view(&PolicyView::new(document, Source::of(text), options))
+}
+
 fn run_on_view<S: Copy>(view: &PolicyView<'_, '_, S>) -> Vec<Finding<S>> {
     let mut report = Report::default();
     structure_of(view, &mut report);
@@ -337,7 +360,7 @@ fn run_on_view<S: Copy>(view: &PolicyView<'_, '_, S>) -> Vec<Finding<S>> {
 #[must_use]
 pub fn run_on_text(text: &str, options: Options) -> Vec<Finding<ByteSpan>> {
     match json::read(text) {
-        Ok(document) => run_on_view(&PolicyView::new(&document, Source::of(text), options)),
+        Ok(document) => run_as_written(&document, text, options),
         Err(error) => vec![JSON_SYNTAX_ERROR.at(error.span(), error.message())],
     }
 }

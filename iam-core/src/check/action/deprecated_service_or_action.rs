@@ -44,7 +44,7 @@ pub(in crate::check) fn run<S: Copy>(
             },
         };
         if let Some((what, year)) = retired {
-            let message = format!("{what} was retired in {year}: nobody can call it any more");
+            let message = format!("{what} was retired in {year}");
             report.push(ABOUT.at(action.span, message).with_fix("remove it"));
         }
     }

@@ -57,7 +57,8 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 fn malformed<S>(text: &str, finding: impl Fn(String) -> Finding<S>) -> Finding<S> {
-    let found = finding(format!("an action is written `service:Action`, `{text}` is not"));
+    let found =
+        finding(format!("`{text}` is not an action: an action is written `service:Action`"));
     if text.contains(':') {
         return found.with_fix("write both the service prefix and the name");
     }

@@ -36,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
         }
         let date = registry::version().newest();
         let found = ABOUT
-            .at(action.span, format!("there is no service `{prefix}` (AWS's lists up to {date})"));
+            .at(action.span, format!("`{prefix}` is not a service (AWS's lists up to {date})"));
         // An action of that name in a service of a similar name is what was meant.
         let near = registry::nearest_services(prefix);
         let meant = near.iter().find_map(|service| service.action(name)).or_else(|| {

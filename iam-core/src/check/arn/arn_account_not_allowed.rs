@@ -38,7 +38,8 @@ pub(in crate::check) fn run<S: Copy>(
         }
         let formats = resource.formats();
         if !formats.is_empty() && formats.iter().all(|format| format.pattern().account.is_empty()) {
-            let message = format!("ARNs of this sort have no account, this has `{}`", arn.account);
+            let message =
+                format!("ARNs of this type have no account, and this one has `{}`", arn.account);
             let fixed = resource.mended().unwrap_or(ArnPattern { account: "", ..arn });
             report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));
         }

@@ -39,7 +39,8 @@ pub(in crate::check) fn run<S: Copy>(
         }
         let formats = resource.formats();
         if !formats.is_empty() && formats.iter().all(|format| format.pattern().region.is_empty()) {
-            let message = format!("ARNs of this sort have no region, this has `{}`", arn.region);
+            let message =
+                format!("ARNs of this type have no region, and this one has `{}`", arn.region);
             let fixed = resource.mended().unwrap_or(ArnPattern { region: "", ..arn });
             report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));
         }

@@ -36,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
         if fine || !is_literal(arn.account) || resource.service_in_lower_case().is_some() {
             continue;
         }
-        let message = format!("an account id has twelve digits, `{}` is none", arn.account);
+        let message = format!("`{}` is not an account id, which has twelve digits", arn.account);
         let digits = arn.account.bytes().filter(u8::is_ascii_digit).count();
         let fix = match (arn.account.contains('-'), digits) {
             (true, 12) => format!("write `{}`", arn.account.replace('-', "")),

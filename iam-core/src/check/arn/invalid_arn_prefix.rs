@@ -30,7 +30,7 @@ pub(in crate::check) fn run<S: Copy>(
     for resource in &statement.resources {
         if resource.arn == Err(ArnPatternError::Prefix) {
             let first = resource.text.split(':').next().unwrap_or_default();
-            let message = format!("an ARN starts with `arn:`, this starts with `{first}:`");
+            let message = format!("an ARN starts with `arn:`, and this starts with `{first}:`");
             let rest = resource.text.get(first.len()..).unwrap_or_default();
             report.push(ABOUT.at(resource.span, message).with_fix(format!("write `arn{rest}`")));
         }

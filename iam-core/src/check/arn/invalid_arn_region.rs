@@ -37,11 +37,10 @@ pub(in crate::check) fn run<S: Copy>(
         if resource.service_in_lower_case().is_some() {
             continue;
         }
-        let date = registry::version().date();
-        let found = ABOUT.at(
-            resource.span,
-            format!("there is no region `{}` (AWS's list of {date})", arn.region),
-        );
+        let date = registry::source("@aws-sdk/core")
+            .map_or(registry::version().date(), |source| source.date());
+        let found = ABOUT
+            .at(resource.span, format!("`{}` is not a region (AWS's list of {date})", arn.region));
         report.push(match nearest(arn.region, registry::regions()) {
             Some(near) => found.with_fix(format!("write `{near}`")),
             None => found.with_fix("write a region such as `eu-west-1`, or `*`"),

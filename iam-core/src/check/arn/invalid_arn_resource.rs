@@ -57,7 +57,7 @@ pub(in crate::check) fn run<S: Copy>(
     }
     for resource in &statement.resources {
         let Some((written, meant)) = misspelt_type(resource) else { continue };
-        let message = format!("there is no type of resource `{written}`");
+        let message = format!("`{written}` is not a type of resource");
         report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{meant}`")));
     }
 }

@@ -34,7 +34,8 @@ pub(in crate::check) fn run<S: Copy>(
         if !is_literal(arn.partition) || registry::is_partition(arn.partition) {
             continue;
         }
-        let found = ABOUT.at(resource.span, format!("there is no partition `{}`", arn.partition));
+        let found =
+            ABOUT.at(resource.span, format!("`{}` is not a partition of AWS", arn.partition));
         report.push(found.with_fix(meant(arn.partition)));
     }
 }

@@ -59,7 +59,8 @@ pub(in crate::check) fn run<S: Copy>(
         if known || registry::global_condition_key(test.key).is_some() {
             continue;
         }
-        let found = ABOUT.at(test.key_span, format!("`{}` is a key of no service", test.key));
+        let found =
+            ABOUT.at(test.key_span, format!("no service has the condition key `{}`", test.key));
         report.push(with_nearest(found, prefix));
     }
 }

@@ -36,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
         let formats = resource.formats();
         if !formats.is_empty() && formats.iter().all(|format| !format.pattern().account.is_empty())
         {
-            let message = "ARNs of this sort have an account, this leaves it empty";
+            let message = "ARNs of this type have an account, and this one leaves it empty";
             let fixed = resource.mended().unwrap_or(ArnPattern { account: "*", ..arn });
             let fix = format!("name the account, or write `{fixed}`");
             report.push(ABOUT.at(resource.span, message).with_fix(fix));

@@ -37,7 +37,8 @@ pub(in crate::check) fn run<S: Copy>(
         {
             continue;
         }
-        let message = format!("`{}` is no ARN: it has {found} of the six fields", resource.text);
+        let message =
+            format!("`{}` is not an ARN: it has {found} of the six fields", resource.text);
         let fix = match statement.example_arn(None) {
             Some(format) => format!("write it like `{format}`"),
             None => "write it like `arn:aws:service:region:account:resource`".to_owned(),

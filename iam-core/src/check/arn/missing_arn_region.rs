@@ -34,7 +34,7 @@ pub(in crate::check) fn run<S: Copy>(
         }
         let formats = resource.formats();
         if !formats.is_empty() && formats.iter().all(|format| !format.pattern().region.is_empty()) {
-            let message = "ARNs of this sort have a region, this leaves it empty";
+            let message = "ARNs of this type have a region, and this one leaves it empty";
             let fixed = resource.mended().unwrap_or(ArnPattern { region: "*", ..arn });
             let fix = format!("name the region, or write `{fixed}`");
             report.push(ABOUT.at(resource.span, message).with_fix(fix));

@@ -40,7 +40,7 @@ pub(in crate::check) fn run<S: Copy>(
             let earlier = seen.entry(key.to_ascii_lowercase()).or_insert(key);
             if *earlier != key {
                 let message =
-                    format!("`{key}` is the key `{earlier}` once more: case does not matter");
+                    format!("`{key}` is the same key as `{earlier}`: case does not matter");
                 report.push(
                     ABOUT
                         .at(*key_span, message)

@@ -7,7 +7,7 @@ use crate::policy::{ConditionOperator, SetQualifier};
 declare_check! {
     /// An `Allow` uses `ForAllValues:` with a key that has one value at most.
     ///
-    /// The test also passes when the request lacks the key, so leaving it out is a way around it.
+    /// Leaving the key out of the request is a way around the test.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

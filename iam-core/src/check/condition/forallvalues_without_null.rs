@@ -9,7 +9,7 @@ use std::collections::HashSet;
 declare_check! {
     /// An `Allow` tests a key with several values by `ForAllValues:` only.
     ///
-    /// The test also passes when the request lacks the key, so leaving it out is a way around it. A test of
+    /// Leaving the key out of the request is a way around the test. A test of
     /// `Null` with `"false"` closes it.
     ///
     /// Keys of tags such as `aws:TagKeys` are left alone, since a request without tags is mostly as good,

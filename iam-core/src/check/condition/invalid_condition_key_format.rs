@@ -33,7 +33,8 @@ pub(in crate::check) fn run<S: Copy>(
     // Under an operator that does not exist there may be another operator.
     for test in statement.tests.iter().filter(|test| test.operator.is_some()) {
         if has_reference(test.key) && has_colon_of_variable(test.key) {
-            let message = format!("a condition key holds no variable, `{}` does", test.key);
+            let message =
+                format!("a condition key cannot have a variable, and `{}` has one", test.key);
             report.push(ABOUT.at(test.key_span, message).with_fix("write the key itself"));
             continue;
         }
@@ -45,7 +46,7 @@ pub(in crate::check) fn run<S: Copy>(
         }
         let found = ABOUT.at(
             test.key_span,
-            format!("a condition key is written `prefix:name`, `{}` is not", test.key),
+            format!("`{}` is not a condition key: a key is written `prefix:name`", test.key),
         );
         let global = format!("aws:{}", test.key.trim_start_matches(':'));
         report.push(match registry::global_condition_key(&global) {

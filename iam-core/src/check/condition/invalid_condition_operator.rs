@@ -37,7 +37,7 @@ pub(in crate::check) fn run<S: Copy>(
         if key.parse::<ConditionOperator>().is_ok() {
             continue;
         }
-        let found = ABOUT.at(*key_span, format!("there is no condition operator `{key}`"));
+        let found = ABOUT.at(*key_span, format!("`{key}` is not a condition operator"));
         report.push(match meant(key) {
             Some(operator) => found.with_fix(format!("write `{operator}`")),
             None => found.with_fix("the operators start with `String`, `Numeric`, `Date`, `Bool`, `Binary`, `Ip`, `Arn` or `Null`"),

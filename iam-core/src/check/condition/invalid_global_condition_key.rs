@@ -45,7 +45,7 @@ pub(in crate::check) fn run<S: Copy>(
         let date = registry::version().date();
         let found = ABOUT.at(
             test.key_span,
-            format!("there is no global condition key `{}` (AWS's list of {date})", test.key),
+            format!("`{}` is not a global condition key (AWS's list of {date})", test.key),
         );
         report.push(match registry::nearest_condition_keys(test.key).first() {
             Some(near) => {

@@ -6,7 +6,7 @@ use super::super::{Report, declare_check};
 declare_check! {
     /// A condition key is `aws:ResourceTag`, `aws:RequestTag` or `aws:PrincipalTag` without a tag.
     ///
-    /// No request has such a key. The tag is part of the key: `aws:ResourceTag/Team`.
+    /// The test never passes, and a negated one always does. The tag is part of the key: `aws:ResourceTag/Team`.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

@@ -8,7 +8,7 @@ use crate::policy::{Comparison, ConditionOperator};
 declare_check! {
     /// `Null` has `ForAllValues:` or `ForAnyValue:` before it.
     ///
-    /// Whether a key exists does not depend on its values, so the qualifier says nothing.
+    /// Whether a key exists does not depend on its values.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -34,7 +34,7 @@ pub(in crate::check) fn run<S: Copy>(
     for Member { key, key_span, .. } in condition.node.members() {
         let Ok(operator) = key.parse::<ConditionOperator>() else { continue };
         if operator.comparison == Comparison::Null && operator.qualifier.is_some() {
-            let message = format!("the qualifier of `{operator}` says nothing");
+            let message = format!("the qualifier of `{operator}` has no effect");
             report.push(ABOUT.at(*key_span, message).with_fix("write `Null`"));
         }
     }

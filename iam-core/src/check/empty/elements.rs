@@ -88,8 +88,7 @@ pub(in crate::check) fn run<S: Copy>(
     if let Some(condition) = statement.element("Condition")
         && matches!(&condition.node.value, Value::Object(blocks) if blocks.is_empty())
     {
-        let finding =
-            EMPTY_OBJECT_CONDITION.at(condition.node.span, "`Condition` holds no operator");
+        let finding = EMPTY_OBJECT_CONDITION.at(condition.node.span, "`Condition` has no operator");
         report.push(finding.with_fix("remove it, or say when the statement applies"));
     }
 }

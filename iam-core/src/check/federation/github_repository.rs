@@ -9,7 +9,7 @@ use crate::policy::{Comparison, PolicyType};
 declare_check! {
     /// A trust policy lets GitHub Actions in and does not say for which repository.
     ///
-    /// The workflows of every repository on GitHub can take on the role. Test the subject,
+    /// Anybody can make a repository there, and have its workflows act as this role. Test the subject,
     /// `token.actions.githubusercontent.com:sub`.
     ///
     /// ```json,flagged,trust
@@ -30,7 +30,7 @@ declare_check! {
 declare_check! {
     /// A subject of GitHub Actions leaves the repository open, or the branch.
     ///
-    /// Workflows of other repositories or of unreviewed branches can take on the role. Write
+    /// Workflows of other repositories or of unreviewed branches can assume the role. Write
     /// `repo:OWNER/NAME:ref:refs/heads/BRANCH`, or test the key `…:ref` besides. A job with an environment
     /// has `repo:OWNER/NAME:environment:NAME` and no branch; what may use the environment, GitHub knows.
     ///
@@ -54,7 +54,7 @@ declare_check! {
     /// A subject of GitHub Actions has the names of owner and repository, without their ids.
     ///
     /// Repositories made, renamed or transferred since July 15, 2026 have ids in their subjects. Such a one
-    /// cannot take on the role. A name can pass to somebody else, an id cannot.
+    /// cannot assume the role. A name can pass to somebody else, an id cannot.
     ///
     /// ```json,flagged,trust
     /// { "Version": "2012-10-17",
@@ -86,7 +86,7 @@ pub(in crate::check) fn run<S: Copy>(
     };
     let subjects: Vec<_> = statement.tests.iter().filter(|test| is_claim(test, "sub")).collect();
     if subjects.is_empty() {
-        let message = "workflows of every repository on GitHub can take on this role";
+        let message = "workflows of every repository on GitHub can assume this role";
         let fix = "test `token.actions.githubusercontent.com:sub` for \
                    `repo:OWNER/NAME:ref:refs/heads/BRANCH`";
         report.push(MISSING.at(span, message).with_fix(fix));

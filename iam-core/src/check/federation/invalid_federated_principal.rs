@@ -40,7 +40,7 @@ pub(in crate::check) fn run<S: Copy>(
         if provider != Provider::Unknown || has_wildcard(text) || has_reference(text) {
             continue;
         }
-        let message = format!("`{text}` names no identity provider");
+        let message = format!("`{text}` is not an identity provider");
         let fix = mend(text).unwrap_or_else(|| {
             "write `arn:aws:iam::ACCOUNT:saml-provider/NAME`, or \
              `arn:aws:iam::ACCOUNT:oidc-provider/HOST`"

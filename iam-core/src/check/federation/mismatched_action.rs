@@ -1,4 +1,4 @@
-//! Ways to take on a role that do not fit who takes it on.
+//! Ways to assume a role that do not fit who takes it on.
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
@@ -8,7 +8,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// An action of a trust policy does not fit a principal of the same statement.
     ///
-    /// Each sort of principal has one way to take on a role, and the others fail. `AWS` and `Service`
+    /// Each sort of principal has one way to assume a role, and the others fail. `AWS` and `Service`
     /// principals use `sts:AssumeRole`, users of a SAML provider `sts:AssumeRoleWithSAML`, those of an
     /// OIDC provider `sts:AssumeRoleWithWebIdentity`.
     ///
@@ -55,7 +55,7 @@ pub(in crate::check) fn run<S: Copy>(
         let Some(first) = misfits.first() else { continue };
         let entries = statement.actions.iter();
         for entry in entries.filter(|entry| entry.text.eq_ignore_ascii_case(action)) {
-            let message = format!("`{}` cannot take on a role with `{action}`", first.text);
+            let message = format!("`{}` cannot assume a role with `{action}`", first.text);
             let fix = match first.action {
                 Some(fitting) if misfits.len() == principals.len() => format!("write `{fitting}`"),
                 Some(fitting) => format!("use `{fitting}`, or a statement for each"),
@@ -67,7 +67,7 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-/// Whether the statement names principals, and this way to take on a role fits none of them.
+/// Whether the statement names principals, and this way to assume a role fits none of them.
 pub(in crate::check) fn fits_nobody<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     action: &str,

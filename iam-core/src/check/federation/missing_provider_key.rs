@@ -11,7 +11,7 @@ use std::collections::HashSet;
 declare_check! {
     /// A trust policy lets an OIDC provider in and tests nothing of what the provider says.
     ///
-    /// Everyone with a token of the provider can take on the role. Test the audience or, better, the
+    /// Nothing says for which application or user the token has to be. Test the audience or, better, the
     /// subject: keys that start with the name of the provider.
     ///
     /// ```json,flagged,trust
@@ -46,7 +46,7 @@ pub(in crate::check) fn run<S: Copy>(
         if is_any || is_unknown || tested.contains(&name.to_ascii_lowercase()) {
             continue;
         }
-        let message = format!("everyone whom `{name}` signs in can take on this role");
+        let message = format!("everyone whom `{name}` signs in can assume this role");
         let fix = format!("test `{name}:{}` in `Condition`", best_claim(name));
         report.push(ABOUT.at(span, message).with_fix(fix));
     }

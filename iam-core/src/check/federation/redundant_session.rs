@@ -9,7 +9,7 @@ use std::collections::HashMap;
 declare_check! {
     /// A trust policy names a session of a role and the role itself.
     ///
-    /// Every session of the role is trusted already. Remove the session, or the role if only that
+    /// The entry changes nothing. Remove the session, or the role if only that
     /// session is meant.
     ///
     /// ```json,flagged,trust

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 declare_check! {
     /// A condition key of a service is tested, and no action of the statement carries it.
     ///
-    /// Requests for these actions lack the key, so the test never passes. A negated one always does.
+    /// The test never passes, and a negated one always does.
     ///
     /// Keys of a resource type count for each action that takes it. Of global keys only those about the tags
     /// of a request are looked at, `aws:RequestTag/…` and `aws:TagKeys`. In a trust policy, claims that AWS

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 declare_check! {
     /// An action of the statement does not carry a condition key that the statement tests.
     ///
-    /// Requests for that action lack the key, so an `Allow` never grants it, whatever the value. Tests
+    /// An `Allow` never grants the action then, whatever the value. Tests
     /// with `IfExists` and of `Null` are left alone: they are meant for that.
     ///
     /// ```json,flagged

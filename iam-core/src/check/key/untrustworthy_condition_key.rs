@@ -6,7 +6,7 @@ use super::super::{Report, declare_check};
 declare_check! {
     /// A condition rests on `aws:UserAgent` or `aws:Referer`.
     ///
-    /// Whoever makes the request chooses the value, so the test stops nobody.
+    /// The test stops nobody who knows of it.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

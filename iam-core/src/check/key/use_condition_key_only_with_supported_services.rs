@@ -9,7 +9,7 @@ declare_check! {
     /// `aws:VpceAccount`, `aws:VpceOrgID` or `aws:VpceOrgPaths` is tested for actions of a service
     /// that does not fill it in.
     ///
-    /// Requests to that service lack the key, so the test does not do there what it says.
+    /// The test does not do there what it says.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

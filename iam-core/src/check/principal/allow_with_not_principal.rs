@@ -7,7 +7,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// An `Allow` statement names those that it does not mean, under `NotPrincipal`.
     ///
-    /// It allows everyone else, callers without credentials included. Name those who are meant, or deny
+    /// Everyone else includes callers without credentials. Name those who are meant, or deny
     /// the others in a statement of their own.
     ///
     /// ```json,flagged,resource

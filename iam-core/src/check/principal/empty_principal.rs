@@ -58,7 +58,7 @@ pub(in crate::check) fn run<S: Copy>(
             report.push(OBJECT.at(principal.node.span, message).with_fix(fix));
         }
         for group in principal.node.members().iter().filter(|group| is_empty_array(&group.node)) {
-            let message = format!("`{}` of `{}` names nobody", group.key, principal.key);
+            let message = format!("`{}` of `{}` is empty", group.key, principal.key);
             report.push(ARRAY.at(group.node.span, message).with_fix(fix));
         }
     }

@@ -48,7 +48,7 @@ pub(in crate::check) fn run<S: Copy>(
         if has_variable(text, policy.options.template) {
             continue;
         }
-        let message = format!("`{text}` does not say what sort of principal it is");
+        let message = format!("`{text}` does not say what type of principal it is");
         let sort = if text.ends_with(".amazonaws.com") { "Service" } else { "AWS" };
         let fix = format!("write `{{ \"{sort}\": \"{text}\" }}`");
         report.push(ABOUT.at(member.node.span, message).with_fix(fix));

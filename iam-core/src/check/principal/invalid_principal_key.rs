@@ -44,7 +44,7 @@ pub(in crate::check) fn run<S: Copy>(
                 None => format!("use one of `{}`", known.join("`, `")),
             };
             report.push(
-                ABOUT.at(*key_span, format!("there is no sort of principal `{key}`")).with_fix(fix),
+                ABOUT.at(*key_span, format!("`{key}` is not a type of principal")).with_fix(fix),
             );
         }
     }

@@ -32,7 +32,7 @@ pub(in crate::check) fn run<S: Copy>(
         return;
     }
     for member in statement.principals() {
-        let message = format!("a service control policy has no `{}`", member.key);
+        let message = format!("a service control policy cannot have a `{}`", member.key);
         let fix = "remove it; to except some, test `aws:PrincipalArn` in `Condition`";
         report.push(ABOUT.at(member.key_span, message).with_fix(fix));
     }

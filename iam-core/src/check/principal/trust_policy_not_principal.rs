@@ -32,6 +32,6 @@ pub(in crate::check) fn run<S: Copy>(
     }
     if let Some(member) = statement.element("NotPrincipal") {
         let finding = ABOUT.at(member.key_span, "a role trust policy cannot have `NotPrincipal`");
-        report.push(finding.with_fix("name those who may take on the role under `Principal`"));
+        report.push(finding.with_fix("name those who may assume the role under `Principal`"));
     }
 }

@@ -33,7 +33,7 @@ pub(in crate::check) fn run<S: Copy>(
     for member in ["Resource", "NotResource"].into_iter().filter_map(|name| statement.element(name))
     {
         let message =
-            format!("a role trust policy has no `{}`: it is about its own role", member.key);
+            format!("a role trust policy cannot have a `{}`: it is about its own role", member.key);
         report.push(ABOUT.at(member.key_span, message).with_fix("remove it"));
     }
 }

@@ -7,7 +7,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// The `Principal` of a role trust policy is the plain string `*`.
     ///
-    /// IAM refuses the policy. A role is taken on by principals of AWS, so `{ "AWS": "*" }` is the
+    /// IAM refuses the policy. A role is assumed by principals of AWS, so `{ "AWS": "*" }` is the
     /// widest there is, and wants a condition.
     ///
     /// ```json,flagged,trust

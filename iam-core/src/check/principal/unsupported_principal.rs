@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::policy::PolicyType;
 
 declare_check! {
     /// An identity-based policy has a `Principal` or `NotPrincipal`.
@@ -31,11 +32,21 @@ pub(in crate::check) fn run<S: Copy>(
         return;
     }
     for member in statement.principals() {
+        let policy_type = policy.options.policy_type;
+        let article = if policy_type == PolicyType::Identity { "an" } else { "a" };
         let message = format!(
-            "an identity-based policy has no `{}`: it is about whom it is attached to",
+            "{article} {policy_type} cannot have a `{}`: it is about whom it is attached to",
             member.key
         );
-        let fix = "remove it, or make this a `trust_policy!` or a `resource_policy!`";
+        let of_sts = |(prefix, _): (&str, _)| prefix.eq_ignore_ascii_case("sts");
+        let is_trust = !statement.actions.is_empty()
+            && statement.actions.iter().all(|action| action.parts.is_some_and(of_sts));
+        let fix = if is_trust {
+            "remove it, or check this as a role trust policy: `trust_policy!`, `--policy-type trust`"
+        } else {
+            "remove it, or check this as a resource-based policy: `resource_policy!`, \
+             `--policy-type resource`"
+        };
         report.push(ABOUT.at(member.key_span, message).with_fix(fix));
     }
 }

@@ -10,7 +10,7 @@ use crate::policy::PrincipalType;
 declare_check! {
     /// A principal holds `*` or `?` and is not the whole value `*` under `AWS`.
     ///
-    /// Principals are not patterns: IAM takes the wildcard for a character of the name, or refuses it.
+    /// IAM takes the wildcard for a character of the name, or refuses the policy.
     /// `aws:PrincipalArn` in `Condition` takes patterns.
     ///
     /// ```json,flagged,resource
@@ -47,7 +47,8 @@ pub(in crate::check) fn run<S: Copy>(
                 if is_anyone || has_variable(text, policy.options.template) {
                     continue;
                 }
-                let message = format!("a principal is no pattern, so `{text}` names nobody");
+                let message =
+                    format!("a principal cannot be a pattern, so `{text}` matches nobody");
                 let fix =
                     "name the account, and test `aws:PrincipalArn` with `ArnLike` in `Condition`";
                 report.push(ABOUT.at(item.span, message).with_fix(fix));

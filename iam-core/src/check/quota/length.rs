@@ -32,10 +32,10 @@ pub(super) fn exceeds<S: Copy>(
 }
 
 /// Reports a policy of an organization that is longer than `quota` characters, white space and all:
-/// what is sent is stored as it is.
+/// what is sent is stored as it is. `otherwise` is what to do if white space is not the reason.
 pub(super) fn exceeds_as_written<S: Copy>(
     policy: &PolicyView<'_, '_, S>,
-    (kind, quota): (&str, usize),
+    (kind, quota, otherwise): (&str, usize, &str),
     report: &mut Report<S>,
     about: &'static About,
 ) {
@@ -51,7 +51,7 @@ pub(super) fn exceeds_as_written<S: Copy>(
     let fix = if compact <= quota {
         format!("leave out the white space: without it there are {}", thousands(compact))
     } else {
-        "split it into several policies".to_owned()
+        otherwise.to_owned()
     };
     report.push(about.at(policy.document.span, message).with_fix(fix));
 }

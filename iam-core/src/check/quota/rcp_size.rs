@@ -25,7 +25,12 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::ResourceControl {
-        exceeds_as_written(policy, ("resource control policy", 5_120), report, &ABOUT);
+        exceeds_as_written(
+            policy,
+            ("resource control policy", 5_120, "split it into several policies"),
+            report,
+            &ABOUT,
+        );
     }
 }
 

@@ -26,6 +26,11 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::ServiceControl {
-        exceeds_as_written(policy, ("service control policy", 10_240), report, &ABOUT);
+        exceeds_as_written(
+            policy,
+            ("service control policy", 10_240, "split it into several policies"),
+            report,
+            &ABOUT,
+        );
     }
 }

@@ -26,6 +26,15 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::Session {
-        exceeds_as_written(policy, ("session policy", 2_048), report, &ABOUT);
+        exceeds_as_written(
+            policy,
+            (
+                "session policy",
+                2_048,
+                "name fewer actions and resources, or pass the ARNs of managed policies",
+            ),
+            report,
+            &ABOUT,
+        );
     }
 }

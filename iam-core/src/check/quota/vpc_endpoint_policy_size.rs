@@ -25,6 +25,15 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if policy.options.policy_type == PolicyType::VpcEndpoint {
-        exceeds_as_written(policy, ("VPC endpoint policy", 20_480), report, &ABOUT);
+        exceeds_as_written(
+            policy,
+            (
+                "VPC endpoint policy",
+                20_480,
+                "name fewer actions and resources, by wildcards for instance",
+            ),
+            report,
+            &ABOUT,
+        );
     }
 }

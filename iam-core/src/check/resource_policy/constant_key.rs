@@ -7,7 +7,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// The policy of a bucket or access point tests `s3:ResourceAccount`.
     ///
-    /// The account of the resource is the same for every request that the policy judges. The test
+    /// A test that has the same outcome for every request limits nobody. The test
     /// always passes or never does.
     ///
     /// ```json,flagged,AWS::S3::Bucket

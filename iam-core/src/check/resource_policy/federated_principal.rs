@@ -36,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
         // An empty list has a check of its own.
         let Some((first, others)) = member.node.items().split_first() else { continue };
         let message = "only a role trust policy can have a `Federated` principal";
-        let fix = "name the role that its users take on, under `AWS`";
+        let fix = "name the role that its users assume, under `AWS`";
         report.push(
             ABOUT
                 .at(first.span, message)

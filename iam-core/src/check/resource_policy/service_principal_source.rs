@@ -62,7 +62,7 @@ pub(in crate::check) fn run<S: Copy>(
     if sources().any(|test| test.is_positive() && !test.has_comparison(Comparison::Null)) {
         return;
     }
-    let message = format!("{} is let in, whomever it acts for", named(first));
+    let message = format!("{} is allowed, whoever it acts for", named(first));
     let fix = "test `aws:SourceArn` or `aws:SourceAccount` in `Condition`";
     let finding = UNRESTRICTED.at(first.span, message).with_fix(fix);
     report.push(finding.with_related(others.iter().map(|it| it.span)));

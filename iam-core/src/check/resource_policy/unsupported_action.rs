@@ -44,7 +44,7 @@ pub(in crate::check) fn run<S: Copy>(
             ABOUT.at(action.span, message).with_fix("move it to a policy of the caller")
         };
         if !matches_ignoring_case(prefix, service) {
-            let message = format!("`{}` is no action of `{service}`", action.text);
+            let message = format!("`{}` is not an action of `{service}`", action.text);
             report.push(finding(message));
         } else if takes_none_of(action, types) {
             report.push(finding(format!("`{}` does not act on {}", action.text, name(attached))));

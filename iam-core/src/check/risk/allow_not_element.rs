@@ -7,7 +7,7 @@ use crate::policy::PolicyType;
 declare_check! {
     /// An `Allow` with `NotAction` on every resource, without a condition.
     ///
-    /// It grants every action but those named, those of services to come included.
+    /// Actions that AWS adds later are granted, too.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -25,7 +25,7 @@ declare_check! {
 declare_check! {
     /// An `Allow` with `NotResource`.
     ///
-    /// It grants access to every resource but those named, those to come included.
+    /// Resources to come are included.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",

@@ -78,7 +78,7 @@ pub(in crate::check) fn run<S: Copy>(
         report.push(OF_ANY_RESOURCE.at(span, message).with_fix(fix));
         return;
     }
-    let message = "every principal of AWS is let in, and anonymous requests, too";
+    let message = "this lets in every principal of AWS, and anonymous requests";
     let fix = "name the principals, or test `aws:PrincipalOrgID`, `aws:SourceArn` or the like";
     report.push(PUBLIC.at(span, message).with_fix(fix));
 }

@@ -9,7 +9,7 @@ declare_check! {
     /// A role trust policy lets every principal of every account in, and no condition says who or from
     /// where.
     ///
-    /// Whoever has an AWS account may take the role on, and has what it may do.
+    /// Whoever has an AWS account has what the role may do.
     ///
     /// Only conditions that every request must meet count: not those with `IfExists`, and not negated
     /// ones. `sts:ExternalId` is no substitute for the account that is meant.
@@ -42,7 +42,7 @@ pub(in crate::check) fn run<S: Copy>(
     if statement.tests.iter().any(fixes_the_caller) {
         return;
     }
-    let message = "every principal of every AWS account may take this role on";
+    let message = "every principal of every AWS account may assume this role";
     let fix = "name the accounts or roles that are meant, or test `aws:PrincipalOrgID`";
     report.push(ABOUT.at(span, message).with_fix(fix));
 }

@@ -52,8 +52,10 @@ pub(in crate::check) fn run<S: Copy>(
         })
         .collect();
     if let Some(wrong) = written.chars().find(|c| !allowed(c)) {
-        let message =
-            format!("a `Sid` has letters and digits only, `{text}` has `{}`", wrong.escape_debug());
+        let message = format!(
+            "a `Sid` has letters and digits only, and `{text}` has `{}`",
+            wrong.escape_debug()
+        );
         let plain: String = text.chars().filter(allowed).collect();
         let fix =
             if plain.is_empty() { "remove it".to_owned() } else { format!("write `{plain}`") };

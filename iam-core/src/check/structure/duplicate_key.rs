@@ -65,7 +65,7 @@ fn respelled<S: Copy>(report: &mut Report<S>, condition: &Node<'_, S>) {
         let Ok(operator) = key.parse::<ConditionOperator>() else { continue };
         match seen.iter().find(|(earlier, _)| *earlier == operator) {
             Some((_, earlier)) if earlier != key => {
-                let message = format!("`{key}` is the operator `{earlier}` once more");
+                let message = format!("`{key}` is the same operator as `{earlier}`");
                 report.push(
                     ABOUT.at(*key_span, message).with_fix(format!("merge it into `{earlier}`")),
                 );

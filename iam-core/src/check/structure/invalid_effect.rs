@@ -37,7 +37,7 @@ pub(in crate::check) fn run<S: Copy>(
             Some(near) => format!("write `\"{near}\"`"),
             None => "write `\"Allow\"` or `\"Deny\"`".to_owned(),
         };
-        let message = format!("`{text}` is no effect; IAM knows `Allow` and `Deny`");
+        let message = format!("`{text}` is not a valid effect: it is `Allow` or `Deny`");
         report.push(ABOUT.at(node.span, message).with_fix(fix));
     }
 }

@@ -24,7 +24,7 @@ declare_check! {
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     let Some(node) = policy.document.member("Version").map(|member| &member.node) else { return };
     if let Some(text) = node.text().filter(|text| Version::from_text(text).is_none()) {
-        let message = format!("`{text}` is no version of the policy language");
+        let message = format!("`{text}` is not a version of the policy language");
         report.push(ABOUT.at(node.span, message).with_fix("write `\"2012-10-17\"`"));
     }
 }

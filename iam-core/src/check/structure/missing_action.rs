@@ -25,7 +25,7 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     if statement.lacks(&["Action", "NotAction"]) {
-        let finding = ABOUT.at(statement.node.span, "the statement names no action");
+        let finding = ABOUT.at(statement.node.span, "the statement has no `Action`");
         report.push(finding.with_fix("add `\"Action\": \"service:Action\"`"));
     }
 }

@@ -27,8 +27,9 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     let policy_type = policy.options.policy_type;
     if policy_type.has_principal() && statement.lacks(&["Principal", "NotPrincipal"]) {
-        let message =
-            format!("a statement of a {policy_type} names its principals, this one does not");
+        let message = format!(
+            "a statement of a {policy_type} must have a `Principal`, and this one has none"
+        );
         let fix =
             "add `\"Principal\": { \"AWS\": \"arn:…\" }` or `{ \"Service\": \"….amazonaws.com\" }`";
         report.push(ABOUT.at(statement.node.span, message).with_fix(fix));

@@ -36,7 +36,7 @@ pub(in crate::check) fn run<S: Copy>(
         && statement.actions.iter().all(is_about_its_own);
     let needed = policy.options.policy_type.may_have_resource() && !goes_without;
     if needed && statement.lacks(&["Resource", "NotResource"]) {
-        let finding = ABOUT.at(statement.node.span, "the statement names no resource");
+        let finding = ABOUT.at(statement.node.span, "the statement has no `Resource`");
         report.push(finding.with_fix("add `\"Resource\": \"arn:…\"`, or `\"Resource\": \"*\"`"));
     }
 }

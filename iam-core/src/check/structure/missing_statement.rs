@@ -31,5 +31,5 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     };
     let fix =
         "add a statement: `\"Statement\": [{ \"Effect\": …, \"Action\": …, \"Resource\": … }]`";
-    report.push(ABOUT.at(span, "the policy has no statement, so it does nothing").with_fix(fix));
+    report.push(ABOUT.at(span, "the policy has no statement").with_fix(fix));
 }

@@ -22,7 +22,7 @@ declare_check! {
 
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     if is_object(policy.document) && policy.document.member("Version").is_none() {
-        let message = "without `Version`, IAM reads the policy as `2008-10-17`, without variables";
+        let message = "the policy has no `Version`";
         let finding = ABOUT.at(policy.document.span, message);
         report.push(finding.with_fix("add `\"Version\": \"2012-10-17\"`"));
     }

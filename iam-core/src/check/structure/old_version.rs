@@ -24,7 +24,7 @@ declare_check! {
 pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
     let Some(version) = policy.document.member("Version") else { return };
     if version.node.text() == Some("2008-10-17") {
-        let message = "`2008-10-17` knows no policy variables";
+        let message = "version `2008-10-17` has no policy variables";
         report.push(ABOUT.at(version.node.span, message).with_fix(r#"write `"2012-10-17"`"#));
     }
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 declare_check! {
     /// A `Deny` that tests the tag of the resource names an action that carries no such tag.
     ///
-    /// For that action the test never passes, so the statement does not deny it. Actions that test
+    /// For that action the test never passes. Actions that test
     /// the tags of a request instead, such as those that create something, are left aside. A
     /// pattern counts if none of its actions carries one; a bare `*` says nothing.
     ///
@@ -33,7 +33,7 @@ declare_check! {
 declare_check! {
     /// An `Allow` that tests the tag of the resource names an action that carries no such tag.
     ///
-    /// For that action the test never passes, so the statement does not allow it. Actions that test
+    /// For that action the test never passes. Actions that test
     /// the tags of a request instead, such as those that create something, are left aside. A
     /// pattern counts if none of its actions carries one; a bare `*` says nothing.
     ///
@@ -76,7 +76,7 @@ pub(in crate::check) fn run<S: Copy>(
     for actions in found.into_values() {
         let Some(((action, span), others)) = actions.split_first() else { continue };
         let message =
-            format!("`{action}` carries no `{}`, so the statement does not {verb} it", test.key);
+            format!("the statement does not {verb} `{action}`, which carries no `{}`", test.key);
         let fix = "move it to a statement without this test";
         let places = others.iter().map(|(_, span)| *span);
         let places = places.chain(tests.iter().map(|test| test.key_span));

@@ -8,7 +8,7 @@ use crate::spelling::nearest;
 declare_check! {
     /// Text of a finished policy holds a template parameter such as `${AWS::Region}` or `${Token}`.
     ///
-    /// IAM does not fill it: it takes the characters as they are, and the statement matches nothing. An IAM
+    /// IAM takes the characters as they are, so the statement matches nothing. An IAM
     /// policy variable has a single colon, as in `${aws:username}`.
     ///
     /// ```json,flagged

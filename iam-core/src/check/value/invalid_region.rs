@@ -52,7 +52,7 @@ pub(in crate::check) fn run<S: Copy>(
             if has_reference(value) || known(value) {
                 continue;
             }
-            let found = ABOUT.at(span, format!("there is no region `{value}`"));
+            let found = ABOUT.at(span, format!("`{value}` is not a region"));
             report.push(match nearest(value, registry::regions()) {
                 Some(near) => found.with_fix(format!("write `{near}`")),
                 None => found.with_fix("write a region's code, as in `eu-central-1`"),

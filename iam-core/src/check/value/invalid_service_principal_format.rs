@@ -41,7 +41,7 @@ pub(in crate::check) fn run<S: Copy>(
             if test.is_pattern(value) || has_reference(value) || shape.has(value) {
                 continue;
             }
-            let message = format!("`{value}` is not of the shape that `{}` has", test.key);
+            let message = format!("`{value}` is not a value that `{}` can have", test.key);
             let fix = format!("write it as in `{}`", shape.example());
             report.push(ABOUT.at(span, message).with_fix(fix));
         }

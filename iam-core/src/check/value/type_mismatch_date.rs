@@ -40,7 +40,7 @@ pub(in crate::check) fn run<S: Copy>(
             if Instant::parse(value).is_some() || has_reference(value) {
                 continue;
             }
-            let message = format!("`{value}` is no date");
+            let message = format!("`{value}` is not a date");
             report.push(ABOUT.at(span, message).with_fix("write it as in `2026-07-01T00:00:00Z`"));
         }
     }

@@ -40,7 +40,7 @@ pub(in crate::check) fn run<S: Copy>(
             if Decimal::parse(value).is_some() || has_reference(value) {
                 continue;
             }
-            let message = format!("`{value}` is no number");
+            let message = format!("`{value}` is not a number");
             report.push(ABOUT.at(span, message).with_fix("write digits, such as `\"3600\"`"));
         }
     }

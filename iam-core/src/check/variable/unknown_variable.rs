@@ -29,8 +29,7 @@ declare_check! {
 declare_check! {
     /// A policy variable is a condition key that no action of the statement carries.
     ///
-    /// Requests for these actions lack the key, so the entry matches nothing unless the variable has a
-    /// default value.
+    /// Nothing is put in its place, so the entry matches nothing unless the variable has a default value.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -72,7 +71,7 @@ pub(in crate::check) fn run<S: Copy>(
             }
             match judge(name) {
                 Known::No(near) => {
-                    let message = format!("there is no condition key `{name}` to fill in");
+                    let message = format!("`{name}` is not the name of a condition key");
                     let fix = match near {
                         Some(near) => format!("write `${{{near}}}`"),
                         None => {
