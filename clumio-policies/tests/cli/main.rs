@@ -5,4 +5,10 @@
 mod diff;
 #[cfg(test)]
 #[cfg(feature = "cli")]
+mod output;
+#[cfg(test)]
+#[cfg(feature = "cli")]
 mod program;
+#[cfg(test)]
+#[cfg(feature = "cli")]
+mod retired;

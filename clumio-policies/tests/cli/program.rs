@@ -103,6 +103,14 @@ fn a_region_without_a_short_name_is_noted() {
 }
 
 #[test]
+fn every_region_of_the_registry_is_taken() {
+    let args = DEPLOYMENT.map(|arg| if arg == "eu-central-1" { "eusc-de-east-1" } else { arg });
+    let output = run(&[&["--assets", "ec2,s3"][..], &args].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("arn:aws-eusc:iam::"));
+}
+
+#[test]
 fn the_file_can_be_written_to_a_path() {
     let path = std::env::temp_dir().join(format!("clumio-permissions-{}", std::process::id()));
     let output = run(&["--assets", "rds", "--output", path.to_str().unwrap()]);
@@ -157,11 +165,21 @@ fn wrong_or_missing_input_is_answered_in_one_line() {
         &[&["--assets", "s3", "--partition", "aws-cn"][..], &DEPLOYMENT].concat(),
         "--partition: `eu-central-1` is a region of `aws`, not of `aws-cn`",
     );
-    let gov = DEPLOYMENT.map(|arg| if arg == "eu-central-1" { "us-gov-west-1" } else { arg });
+    let nowhere = DEPLOYMENT.map(|arg| if arg == "eu-central-1" { "us-west-9" } else { arg });
     assert_refused(
-        &[&["--assets", "ec2"][..], &gov].concat(),
-        "ClumioEC2RestorePolicy would have 6146 characters, IAM allows 6144",
+        &[&["--assets", "ec2"][..], &nowhere].concat(),
+        "--region: `us-west-9` is not a region such as `us-west-2`",
     );
+    assert_refused(
+        &[&["--assets", "s3", "--path", "//"][..], &DEPLOYMENT].concat(),
+        "--path: `//` is not a path: `/`, or up to 512 letters, digits and `/_+=,.@-` between two `/`",
+    );
+    for words in [&["--assets", "ec2", "s3"][..], &["s3", "--assets", "ec2"]] {
+        assert_refused(
+            words,
+            "`s3` stands alone: give the assets with commas between them, as in --assets ec2,s3",
+        );
+    }
     assert_refused(&["--asets", "s3"], "unexpected argument '--asets' found");
 }
 

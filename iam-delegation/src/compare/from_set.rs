@@ -34,7 +34,7 @@ fn role<P: Product, S: Stage>(role: &RoleEntry<S>) -> Entity {
     let trust = policy(PolicyPlace::Trust, "trust policy", S::as_written(&role.trust_policy));
     let entry = |place, entry: &PolicyEntry<S>| {
         let form = policy(place, &entry.name, S::as_written(&entry.document));
-        with_description(form, entry.policy, entry.description)
+        with_description(form, entry.policy, &entry.description)
     };
     let inline = role.inline_policies.iter().map(|it| entry(PolicyPlace::Inline, it));
     let managed = role.managed_policies.iter().map(|it| entry(PolicyPlace::Managed, it));
@@ -103,11 +103,7 @@ fn document<P: Product>(document: &SsmDocumentEntry) -> Entity {
     }
 }
 
-fn with_description(
-    mut form: PolicyForm,
-    vendors: &'static str,
-    description: &'static str,
-) -> PolicyForm {
+fn with_description(mut form: PolicyForm, vendors: &'static str, description: &str) -> PolicyForm {
     form.name.vendors = Some(vendors);
     form.fields.push(Field::new("description", Meaning::Text, description));
     form

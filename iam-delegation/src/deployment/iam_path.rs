@@ -20,7 +20,12 @@ impl Default for IamPath {
 
 fn is_path(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"/_+=,.@-".contains(&byte);
-    text.starts_with('/') && text.ends_with('/') && text.len() <= 512 && text.bytes().all(allowed)
+    let has_names = text == "/" || !text.contains("//");
+    text.starts_with('/')
+        && text.ends_with('/')
+        && has_names
+        && text.len() <= 512
+        && text.bytes().all(allowed)
 }
 
 #[cfg(test)]
@@ -32,7 +37,7 @@ mod tests {
         for text in ["/", "/clumio/", "/a/b.c/"] {
             assert!(is_path(text), "{text}");
         }
-        for text in ["", "clumio/", "/clumio", "/clu*/", "/${a}/", "/a b/"] {
+        for text in ["", "clumio/", "/clumio", "/clu*/", "/${a}/", "/a b/", "//", "/a//b/"] {
             assert!(!is_path(text), "{text}");
         }
         assert!(is_path(IamPath::default().as_str()));

@@ -24,38 +24,44 @@ impl Region {
     /// The partition that the region belongs to.
     #[must_use]
     pub fn partition(&self) -> Partition {
-        match self.as_str() {
-            name if name.starts_with("cn-") => Partition::AwsCn,
-            name if name.starts_with("us-gov-") => Partition::AwsUsGov,
-            _ => Partition::Aws,
-        }
+        let mut all = Partition::ALL.into_iter();
+        let has_it = |partition: &Partition| partition.has_region(self.as_str());
+        // INVARIANT: it is a region of one of them.
+        all.find(has_it).unwrap_or(Partition::Aws)
     }
 }
 
-/// Words and a number, outside the isolated and sovereign partitions.
+/// A region of a partition that the registry of AWS has.
 fn is_region(text: &str) -> bool {
-    let Some((words, number)) = text.rsplit_once('-') else { return false };
-    let mut words = words.split('-');
-    let area = words.next().unwrap_or_default();
-    let direction: Vec<_> = words.collect();
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
-    text.len() <= Region::LONGEST
-        && matches!(number.as_bytes(), [b'1'..=b'9'])
-        && area.len() == 2
-        && is_word(area)
-        && matches!(direction.len(), 1 | 2)
-        && direction.iter().all(|word| is_word(word) && !word.starts_with("iso"))
+    Partition::ALL.iter().any(|partition| partition.has_region(text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use iam_core::registry;
+
+    #[test]
+    fn the_registry_decides_what_a_region_is() {
+        for partition in registry::partitions() {
+            for name in partition.regions() {
+                let region: Region = name.parse().unwrap();
+                assert_eq!(region.partition().as_str(), partition.name(), "{name}");
+                assert!(name.len() <= Region::LONGEST, "{name}");
+            }
+        }
+    }
 
     #[test]
     fn only_regions_are_taken() {
-        for region in
-            ["us-west-2", "us-gov-west-1", "cn-northwest-1", "mx-central-1", "ap-northeast-3"]
-        {
+        for region in [
+            "us-west-2",
+            "us-gov-west-1",
+            "cn-northwest-1",
+            "ap-northeast-3",
+            "eusc-de-east-1",
+            "us-iso-east-1",
+        ] {
             assert!(is_region(region), "{region}");
         }
         for text in [
@@ -65,8 +71,8 @@ mod tests {
             "us-west-0",
             "US-WEST-2",
             "us-west-2a",
-            "us-iso-east-1",
-            "eusc-de-east-1",
+            "us-west-9",
+            "aws-global",
             "*",
             "us--2",
         ] {

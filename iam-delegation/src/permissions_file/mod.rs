@@ -56,7 +56,7 @@ fn role<P: Product, S: Stage>(role: &RoleEntry<S>) -> Json {
 fn policies<S: Stage>(entries: &[PolicyEntry<S>]) -> Json {
     let details = entries.iter().map(|entry| {
         let document = Json::policy(S::as_written(&entry.document));
-        policy_details(&entry.name, entry.description, document)
+        policy_details(&entry.name, &entry.description, document)
     });
     Json::List(details.collect())
 }
@@ -111,10 +111,14 @@ pub(crate) fn event_pattern(rule: &RuleEntry) -> Json {
     Json::object(pattern)
 }
 
-/// Without `mainSteps`, `parameters` and `schemaVersion`: the body comes from the vendor.
+/// Without `mainSteps` and `schemaVersion`: the body comes from the vendor. Its `parameters` are an empty map,
+/// since the vendor's SDK wants one.
+///
+/// Source: model `ClumioSsmDocumentResource` of Clumio's public Python SDK
 fn document<P: Product>(document: &SsmDocumentEntry) -> Json {
     Json::object([
         ("description", Json::text(document.description)),
+        ("parameters", Json::Object(vec![])),
         ("steps", Json::Text(steps::for_ssm_document::<P>(document))),
     ])
 }

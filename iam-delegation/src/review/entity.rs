@@ -36,7 +36,7 @@ impl RoleView {
             optional: role.optional,
             presence: role.presence,
             trust: PolicyView {
-                description: "Who may take on the role.",
+                description: "Who may assume the role.".into(),
                 ..PolicyView::whole(PolicyRole::Trust, trust, reading)
             },
             inline: view(PolicyRole::Inline, &role.inline_policies),
@@ -75,7 +75,7 @@ impl TopicView {
             presence: topic.presence,
             policy: PolicyView {
                 entity: topic.policy,
-                description: topic.policy_description,
+                description: topic.policy_description.into(),
                 ..policy
             },
         }

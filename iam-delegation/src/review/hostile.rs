@@ -46,7 +46,7 @@ pub(super) fn review() -> Review {
     });
     for policy in of_roles.chain(review.topics.iter_mut().map(|topic| &mut topic.policy)) {
         (policy.name, policy.arn) = (Some(HOSTILE.into()), Some(HOSTILE.into()));
-        policy.description = HOSTILE;
+        policy.description = HOSTILE.into();
         for statement in &mut policy.statements {
             statement.sid = Some(HOSTILE.into());
             statement.purpose = Phrase::of_text(HOSTILE);

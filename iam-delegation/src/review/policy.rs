@@ -6,6 +6,7 @@ use super::statement::StatementView;
 use crate::declaration::Presence;
 use crate::declaration::quota::most;
 use crate::set::{PolicyEntry, Stage, StatementPresence};
+use iam_core::policy::Text;
 use iam_core::policy::{Kind, Policy};
 
 /// What a policy is to its role or topic.
@@ -47,7 +48,7 @@ pub(crate) struct PolicyView {
     /// Its name in the account, if it has one.
     pub(crate) name: Option<String>,
     pub(crate) arn: Option<String>,
-    pub(crate) description: &'static str,
+    pub(crate) description: Text,
     pub(crate) presence: Presence,
     pub(crate) statements: Vec<StatementView>,
     /// What is to be said about the whole of it.
@@ -78,7 +79,7 @@ impl PolicyView {
             entity: entry.policy,
             name: Some(entry.name.clone()),
             arn: entry.arn.clone(),
-            description: entry.description,
+            description: entry.description.clone(),
             presence: entry.presence,
             ..view
         }
@@ -120,7 +121,7 @@ impl PolicyView {
             entity: "",
             name: None,
             arn: None,
-            description: "",
+            description: Text::Borrowed(""),
             presence: Presence::ALWAYS,
             statements: statements.collect(),
             findings,

@@ -9,6 +9,7 @@ use crate::declaration::arns::{self, Arns};
 use crate::declaration::{
     Asset, EventRule, Gate, InlinePolicy, ManagedPolicy, NamePattern, Product, Role, Topic,
 };
+use std::borrow::Cow;
 
 /// The entities of a set, each list in the order of the constant that it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ fn role_entry<P: Product>(role: &Role<P::Asset>, bits: u32, arns: &Arns) -> Role
             policy,
             name: name.to_string(),
             arn,
-            description,
+            description: Cow::Borrowed(description),
             presence,
             document,
             statements,

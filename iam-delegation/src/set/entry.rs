@@ -2,7 +2,7 @@
 
 use super::{Stage, WithParameters};
 use crate::declaration::{DetailValues, Presence};
-use iam_core::policy::{Identity, Resource, Statement, Trust};
+use iam_core::policy::{Identity, Resource, Statement, Text, Trust};
 
 /// A role of a set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct PolicyEntry<S: Stage = WithParameters> {
     /// Its ARN, if it is a managed policy.
     pub arn: Option<String>,
     /// What it is for.
-    pub description: &'static str,
+    pub description: Text,
     /// What brings it in.
     pub presence: Presence,
     /// What it says.

@@ -5,6 +5,7 @@ mod compose;
 mod contents;
 mod entry;
 mod resolve;
+mod retired;
 mod stage;
 
 use crate::declaration::{Assets, Product, bit};
@@ -14,6 +15,7 @@ pub use entry::{
     StatementEntry, StatementPresence, TopicEntry,
 };
 pub use resolve::{ResolveError, ResolveProblem};
+pub(crate) use retired::is_retired;
 pub use stage::{Resolved, Stage, WithParameters};
 use std::marker::PhantomData;
 
@@ -26,6 +28,8 @@ use std::marker::PhantomData;
 pub struct PolicySet<P: Product, S: Stage = WithParameters> {
     assets: Assets<P::Asset>,
     contents: Contents<S>,
+    /// The actions that are left out since no service answers them any more.
+    left_out: Vec<String>,
     product: PhantomData<P>,
 }
 
@@ -35,7 +39,7 @@ impl<P: Product> PolicySet<P> {
     pub fn for_assets(assets: impl Into<Assets<P::Asset>>) -> Self {
         let assets = assets.into();
         let contents = Contents::brought_in_by::<P>(assets.bits());
-        Self { assets, contents, product: PhantomData }
+        Self { assets, contents, left_out: Vec::new(), product: PhantomData }
     }
 
     /// The statements that are there because of `asset`, and would not be without it.

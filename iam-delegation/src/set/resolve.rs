@@ -17,11 +17,35 @@ use std::marker::PhantomData;
 impl<P: Product> PolicySet<P> {
     /// The set with every parameter replaced by its value of `deployment`: ready to paste.
     ///
+    /// If a policy grows beyond IAM's quotas with these values, it is tried once more
+    /// [without retired actions](Self::without_retired_actions);
+    /// [`left_out_actions`](PolicySet::left_out_actions) tells.
+    ///
     /// # Errors
     ///
     /// A partition that is not that of the region, a parameter without a value, a value that a policy
     /// cannot take, and policies that grow beyond IAM's quotas with these values. All of them.
     pub fn resolve(
+        &self,
+        deployment: &P::Deployment,
+    ) -> Result<PolicySet<P, Resolved>, ResolveError> {
+        let outcome = self.resolve_all(deployment);
+        let is_too_large =
+            |problem: &ResolveProblem| matches!(problem, ResolveProblem::TooLarge { .. });
+        match outcome {
+            Err(error) if error.problems.iter().all(is_too_large) => {
+                let shorter = self.without_retired_actions();
+                if shorter.left_out == self.left_out {
+                    Err(error)
+                } else {
+                    shorter.resolve_all(deployment)
+                }
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn resolve_all(
         &self,
         deployment: &P::Deployment,
     ) -> Result<PolicySet<P, Resolved>, ResolveError> {
@@ -42,7 +66,8 @@ impl<P: Product> PolicySet<P> {
         let missing = resolver.missing.into_iter().map(|name| ResolveProblem::Missing { name });
         let problems: Vec<_> = missing.chain(resolver.problems).collect();
         if problems.is_empty() {
-            Ok(PolicySet { assets: self.assets, contents, product: PhantomData })
+            let left_out = self.left_out.clone();
+            Ok(PolicySet { assets: self.assets, contents, left_out, product: PhantomData })
         } else {
             Err(ResolveError { problems })
         }
@@ -142,7 +167,7 @@ impl Resolver {
                 policy: policy.policy,
                 name: self.text(&policy.name),
                 arn: policy.arn.as_deref().map(|arn| self.text(arn)),
-                description: policy.description,
+                description: policy.description.clone(),
                 presence: policy.presence,
                 document: self.document(&policy.document)?,
                 statements: policy.statements.clone(),

@@ -160,7 +160,7 @@ fn texts() {
 #[test]
 fn sets() {
     conditions(
-        "aws:TagKeys",
+        "aws:CalledVia",
         &["ForAllValues:StringEquals", "ForAnyValue:StringLike", "StringLike", "StringNotEquals"],
         &["a", "a*"],
         &[&["a"], &["ab", "a"], &["b", "a"], &["b"], &["", ""]],

@@ -26,6 +26,11 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: Format,
 
+    /// Leave out the actions of services that AWS has shut down; done without asking where a partition has no
+    /// room for them
+    #[arg(long)]
+    pub(crate) drop_retired_actions: bool,
+
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -69,7 +74,7 @@ pub(crate) struct DeploymentArgs {
     #[arg(long, value_name = "UUID", help_heading = "Deployment")]
     token: Option<String>,
 
-    /// The external id that Clumio shows when it takes on a role
+    /// The external id that Clumio shows when it assumes a role
     #[arg(long, value_name = "ID", help_heading = "Deployment")]
     external_id: Option<String>,
 

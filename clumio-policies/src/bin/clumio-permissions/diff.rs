@@ -1,7 +1,8 @@
 //! What a change of assets, or of permissions files, grants.
 
 use crate::args::DeploymentArgs;
-use crate::{Complaint, deployment, note, note_gaps, resolve_complaint, write};
+use crate::output::write;
+use crate::{Complaint, deployment, note, note_gaps, note_left_out, resolve_complaint};
 use clap::{Args, ValueEnum};
 use clumio_policies::{Assets, ClumioPolicySet, Comparison, Deployment, Permissions};
 use std::io::Read as _;
@@ -157,6 +158,7 @@ fn permissions(
                 Some(deployment) => {
                     let set = set.resolve(deployment);
                     let set = set.map_err(|error| vec![resolve_complaint(&error)])?;
+                    note_left_out(deployment, &set);
                     Ok(set.permissions())
                 }
             }

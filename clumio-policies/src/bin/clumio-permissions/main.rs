@@ -3,17 +3,18 @@
 mod args;
 mod diff;
 mod format;
+mod output;
 
 use args::{Args, Command, DeploymentArgs};
 use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clumio_policies::{
     Asset, Assets, ClumioPolicySet, Deployment, DeploymentProblem, ResolveError, ResolveProblem,
-    short_name,
+    Resolved, short_name,
 };
+use output::{print, write};
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
         Err(error) if error.kind() == ErrorKind::DisplayVersion => {
             return finish(print(&error.to_string()));
         }
-        Err(error) => return finish(Err(first_line(&error.to_string()))),
+        Err(error) => return finish(Err(usage(&error))),
     };
     match &args.command {
         Some(Command::Diff(args)) => diff::run(args),
@@ -48,7 +49,7 @@ fn finish(outcome: Result<(), Complaint>) -> ExitCode {
 
 fn run(args: &Args) -> Result<(), Complaint> {
     if args.list_assets {
-        return print(&asset_list());
+        return write(&asset_list(), args.output.as_deref());
     }
     let Some(names) = args.assets.as_deref() else {
         return Err(format!("give --assets with one or more of {}", Assets::ALL));
@@ -58,9 +59,13 @@ fn run(args: &Args) -> Result<(), Complaint> {
         note("note", "mssql brings ec2 along, as it does when Clumio connects an account");
     }
     let set = ClumioPolicySet::for_assets(assets);
+    let set = if args.drop_retired_actions { set.without_retired_actions() } else { set };
     let text = if let Some(deployment) = deployment(&args.deployment)? {
         let set = set.resolve(&deployment).map_err(|error| resolve_complaint(&error))?;
         note_gaps(&deployment);
+        if !args.drop_retired_actions {
+            note_left_out(&deployment, &set);
+        }
         args.format.write(&set)
     } else {
         args.format.write(&set)
@@ -74,6 +79,21 @@ fn deployment(args: &DeploymentArgs) -> Result<Option<Deployment>, Complaint> {
         return Ok(None);
     }
     args.text().read().map(Some).map_err(|error| complaint(error.problems()))
+}
+
+/// Tells which actions the partition has no room for.
+pub(crate) fn note_left_out(deployment: &Deployment, set: &ClumioPolicySet<Resolved>) {
+    if !set.left_out_actions().is_empty() {
+        note(
+            "note",
+            &format!(
+                "without {}, which no service answers any more: with them a policy would be larger than \
+                 IAM allows in {}",
+                set.left_out_actions().join(", "),
+                deployment.partition
+            ),
+        );
+    }
 }
 
 /// Tells what the deployment leaves open.
@@ -93,15 +113,6 @@ fn note_gaps(deployment: &Deployment) {
                 deployment.region
             ),
         );
-    }
-}
-
-/// Writes to a file, or to standard output if there is none or it is `-`.
-fn write(text: &str, path: Option<&Path>) -> Result<(), Complaint> {
-    match path.filter(|path| *path != Path::new("-")) {
-        None => print(text),
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| format!("--output: cannot write {}: {error}", path.display())),
     }
 }
 
@@ -146,6 +157,21 @@ fn resolve_complaint(error: &ResolveError) -> Complaint {
     error.problems().iter().map(say).collect::<Vec<_>>().join("; ")
 }
 
+/// What `clap` says of the command line, or what is more to the point.
+fn usage(error: &clap::Error) -> Complaint {
+    let word = [ContextKind::InvalidArg, ContextKind::InvalidSubcommand]
+        .into_iter()
+        .find_map(|kind| error.get(kind));
+    match word {
+        Some(ContextValue::String(word)) if word.parse::<Asset>().is_ok() => {
+            format!(
+                "`{word}` stands alone: give the assets with commas between them, as in --assets ec2,{word}"
+            )
+        }
+        _ => first_line(&error.to_string()),
+    }
+}
+
 /// The first line of a message of `clap`, without its own `error: `.
 fn first_line(message: &str) -> Complaint {
     let lines: Vec<_> =
@@ -157,13 +183,4 @@ fn first_line(message: &str) -> Complaint {
 fn note(kind: &str, text: &str) {
     // Nothing is left to do if standard error is closed.
     let _ = writeln!(std::io::stderr(), "{kind}: {text}");
-}
-
-fn print(text: &str) -> Result<(), Complaint> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        // The reader has seen enough, as `head` does.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        outcome => outcome.map_err(|error| format!("cannot write to standard output: {error}")),
-    }
 }

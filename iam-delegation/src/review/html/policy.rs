@@ -49,7 +49,7 @@ pub(super) fn policy(owned: OwnedPolicy<'_>, review: &Review) -> Markup {
                     (size(policy, review))
                 }
             }
-            p.about { (visible_text(policy.description)) }
+            p.about { (visible_text(&policy.description)) }
             dl.names {
                 @if let Some(name) = &policy.name { dt { "Name" } dd { (code(name)) } }
                 @if let Some(arn) = &policy.arn { dt { "ARN" } dd { (code(arn)) } }

@@ -225,7 +225,7 @@ fn policy_section(policy: &PolicyView, bits: u32) -> String {
     } else {
         format!("{kind} {}", code(policy.entity))
     };
-    let mut text = format!("### {title}\n\n{}\n\n", words(policy.description));
+    let mut text = format!("### {title}\n\n{}\n\n", words(&policy.description));
     if let Some(name) = &policy.name {
         text.extend(["- Name: ", &code(name), "\n"]);
         if let Some(arn) = &policy.arn {

@@ -4,10 +4,10 @@ use super::value::{Writer, arn, reference};
 use crate::declaration::Product;
 use crate::json::Json;
 use crate::permissions_file::event_pattern;
+use crate::set::is_retired;
 use crate::set::{PolicyEntry, PolicySet, RoleEntry, RuleEntry, Stage, TopicEntry};
 use crate::template::{Entity, EntityKind, arns_for_the_vendor};
-use iam_core::policy::{ActionPattern, Kind, Policy};
-use iam_core::registry::{self, Status};
+use iam_core::policy::{Kind, Policy};
 
 type Members = Vec<(String, Json)>;
 
@@ -97,7 +97,7 @@ fn managed_policy<P: Product, S: Stage>(
     let properties = [
         ("ManagedPolicyName", writer.text::<P>(&policy.name)),
         ("Path", writer.text::<P>(&role.path)),
-        ("Description", Json::text(policy.description)),
+        ("Description", Json::text(policy.description.as_ref())),
         ("Roles", Json::List(vec![reference(role.entity)])),
         ("PolicyDocument", writer.document::<P, _>(policy.policy, document)),
     ];
@@ -110,10 +110,6 @@ fn managed_policy<P: Product, S: Stage>(
 /// Source: [cfn-lint's metadata](https://github.com/aws-cloudformation/cfn-lint#metadata)
 fn lint_of<K: Kind>(document: &Policy<K>, resource: Json) -> Json {
     let mut actions = document.statements().iter().flat_map(|one| one.action.patterns());
-    let is_retired = |pattern: &ActionPattern| {
-        let action = registry::action(pattern.as_str());
-        action.is_some_and(|action| matches!(action.status(), Status::Retired { .. }))
-    };
     let Json::Object(mut members) = resource else { return resource };
     if actions.any(is_retired) {
         let ignored = Json::object([("ignore_checks", Json::texts(["W3037"]))]);

@@ -98,7 +98,7 @@ impl Types {
             let members = [
                 ("name", Json::Text(writer.text::<P>(&policy.name))),
                 ("path", Json::Text(writer.text::<P>(&role.path))),
-                ("description", Json::Text(literal(policy.description))),
+                ("description", Json::Text(literal(&policy.description))),
                 ("policy", document),
             ];
             let attachment = [
