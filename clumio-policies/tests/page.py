@@ -575,6 +575,22 @@ def test_theme(page, path):
     page.media()
 
 
+def test_quiet_zero(page, path):
+    """No errors look as if there were none, also once a switch has taken them away."""
+    page.open(path)
+    script = (
+        "const colour = (it) => getComputedStyle(document.querySelector(it)).color;"
+        "return [document.querySelector('.count-error dd').textContent, colour('.count-error dd'),"
+        " colour('.count-suggestion dd')]"
+    )
+    number, error, quiet = page.driver.execute_script(script)
+    assert (number == "0") == (error == quiet), (number, error, quiet)
+    page.choose(["ec2", "s3"])
+    number, error, quiet = page.driver.execute_script(script)
+    assert number == "0" and error == quiet, (number, error, quiet)
+    page.choose(ASSETS)
+
+
 def test_print(page, path):
     page.open(path)
     page.click("#fold")
@@ -618,6 +634,10 @@ def test_accessibility(page, path, axe):
             "return document.documentElement.scrollWidth - innerWidth"
         )
         assert wide <= 0, f"the page is {wide} pixels wider than the window"
+        cut = page.driver.execute_script(
+            "const it = document.querySelector('.chart'); return it.scrollWidth - it.clientWidth"
+        )
+        assert cut <= 0, f"{size}: {cut} pixels of the first table are cut off"
     page.resize(1280, 900)
     page.media()
 
@@ -664,6 +684,7 @@ def main():
         test_filters(page, path)
         test_keyboard(page, path)
         test_theme(page, path)
+        test_quiet_zero(page, path)
         test_print(page, path)
         if arguments.axe:
             test_accessibility(page, path, arguments.axe)

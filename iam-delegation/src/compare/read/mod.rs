@@ -143,6 +143,9 @@ impl Reader<'_> {
                 event_pattern::fields(node, &mut entity.fields);
             }
             (EntityKind::Rule, "targets") => event_pattern::targets(node, &mut entity.fields),
+            // An empty map stands for a body that is not there: the vendor's programs want the map.
+            (EntityKind::SsmDocument, "parameters") if matches!(&node.value, Value::Object(members) if members.is_empty()) =>
+                {}
             (EntityKind::SsmDocument, body) if BODY.contains(&body) => {
                 entity.fields.push(Field::new(body, Meaning::Opaque, json_text(node)));
             }

@@ -32,7 +32,7 @@ pub(super) fn masthead(review: &Review) -> Markup {
         dl.counts {
             @for (index, ((&(one, many, slug), count), most)) in shown {
                 @if most > 0 || index == FINDINGS {
-                    div class={ "count-" (slug) } {
+                    div class={ "count-" (slug) } data-none[count == 0] {
                         dt data-one=(one) data-many=(many) { @if count == 1 { (one) } @else { (many) } }
                         dd data-count=(slug) { (thousands(count)) }
                     }

@@ -44,6 +44,7 @@ function showCounts(counts) {
     const number = counts[place.dataset.count];
     const name = place.parentElement.querySelector("dt");
     place.textContent = thousands(number);
+    place.parentElement.toggleAttribute("data-none", number === 0);
     name.textContent = number === 1 ? name.dataset.one : name.dataset.many;
   }
   for (const row of all("#chart tr[data-service]")) {
