@@ -36,13 +36,40 @@ pub(in crate::check) fn run<S: Copy>(
         if operator.qualifier.is_some() || operator.comparison == Comparison::Null {
             continue;
         }
-        if test.known_key().is_some_and(ConditionKey::is_multivalued) {
+        if test.known_key().is_some_and(ConditionKey::is_multivalued)
+            && !PLAIN.iter().any(|key| test.is_of(key))
+        {
             let message = format!(
                 "`{}` can have several values, and `{operator}` does not say how they count",
                 test.key
             );
             let fix = format!("write `ForAnyValue:{operator}` or `ForAllValues:{operator}`");
             report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+        }
+    }
+}
+
+/// Keys that AWS's reference documents as several values, while the guides of their services (EventBridge,
+/// Data Pipeline) test them without a qualifier throughout: a request has one value of them as a rule.
+const PLAIN: [&str; 4] =
+    ["datapipeline:PipelineCreator", "events:TargetArn", "events:detail-type", "events:source"];
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::codes;
+
+    #[test]
+    fn some_keys_are_tested_plainly_by_their_guides() {
+        for (action, key, expected) in [
+            ("events:PutRule", "events:source", false),
+            ("events:PutEvents", "events:detail-type", false),
+            ("datapipeline:GetPipelineDefinition", "datapipeline:PipelineCreator", false),
+            ("ec2:CreateTags", "aws:TagKeys", true),
+        ] {
+            let members = format!(
+                r#""Action": "{action}", "Resource": "*", "Condition": {{"StringEquals": {{"{key}": "a"}}}}"#
+            );
+            assert_eq!(codes(&members).contains(&"missing-qualifier"), expected, "{key}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Operators of another type than the key.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use crate::policy::ComparisonFamily;
 use crate::registry::ValueType;
@@ -39,7 +39,10 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         };
         let others = ALSO.iter().filter(|(key, _)| test.is_of(key)).map(|(_, also)| *also);
-        if fits(family, key.value_type()) || others.into_iter().any(|also| fits(family, also)) {
+        if fits(family, key.value_type())
+            || others.into_iter().any(|also| fits(family, also))
+            || is_a_boolean_as_text(family, key.value_type(), test)
+        {
             continue;
         }
         let (what, fix) = wanted(key.value_type());
@@ -54,6 +57,22 @@ const ALSO: [(&str, ValueType); 2] = [
     ("aws:EpochTime", ValueType::Numeric),
     ("aws:Ec2InstanceSourcePrivateIPv4", ValueType::String),
 ];
+
+/// Whether a key documented as text is tested for `true` or `false` alone: AWS's reference has several
+/// such keys (`iot:Connection.Thing.IsAttached`, `events:eventBusInvocation`), and the guides test them
+/// with `Bool`.
+fn is_a_boolean_as_text<S: Copy>(
+    family: ComparisonFamily,
+    value_type: ValueType,
+    test: &TestView<'_, '_, S>,
+) -> bool {
+    family == ComparisonFamily::Bool
+        && value_type == ValueType::String
+        && !test.key.starts_with("aws:")
+        && test.scalars().all(|(value, _)| {
+            value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false")
+        })
+}
 
 /// Whether an operator of this family compares values of this type.
 fn fits(family: ComparisonFamily, value_type: ValueType) -> bool {
@@ -96,6 +115,9 @@ mod tests {
             (r#""IpAddress": {"aws:Ec2InstanceSourcePrivateIPv4": "10.0.0.0/8"}"#, false),
             (r#""NumericLessThan": {"aws:EpochTime": "1767225600"}"#, false),
             (r#""StringEquals": {"aws:SourceIp": "192.0.2.1"}"#, true),
+            (r#""Bool": {"iot:Connection.Thing.IsAttached": ["true"]}"#, false),
+            (r#""Bool": {"iot:Connection.Thing.IsAttached": ["attached"]}"#, true),
+            (r#""Bool": {"aws:PrincipalOrgID": "true"}"#, true),
         ] {
             let members = format!(
                 r#""Action": "s3:GetObject", "Resource": "*", "Condition": {{{condition}}}"#
