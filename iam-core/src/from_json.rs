@@ -17,7 +17,7 @@ use std::str::FromStr;
 /// let json = "{\n  \"Statement\": {\"Effect\": \"Alow\", \"Action\": \"*\"}\n}";
 /// let error = Policy::<iam_core::policy::Identity>::from_json(json).unwrap_err();
 /// assert_eq!(error.problems().count(), 2);
-/// assert!(error.to_string().starts_with("2:27: `Alow` is no effect"), "{error}");
+/// assert!(error.to_string().starts_with("2:27: `Alow` is not a valid effect"), "{error}");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyError {

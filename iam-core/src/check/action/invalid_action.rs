@@ -2,6 +2,7 @@
 
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use super::mended::mended;
 use crate::finding::Finding;
 use crate::pattern::{has_reference, has_wildcard};
 use crate::registry::{self, Action};
@@ -59,6 +60,9 @@ pub(in crate::check) fn run<S: Copy>(
 fn malformed<S>(text: &str, finding: impl Fn(String) -> Finding<S>) -> Finding<S> {
     let found =
         finding(format!("`{text}` is not an action: an action is written `service:Action`"));
+    if let Some(fix) = mended(text) {
+        return found.with_fix(fix);
+    }
     if text.contains(':') {
         return found.with_fix("write both the service prefix and the name");
     }
@@ -93,6 +97,9 @@ fn unknown<S>(
     }
     if has_wildcard(text) {
         let found = finding(format!("`{text}` matches no action of AWS's lists up to {date}"));
+        if let Some(fix) = mended(text) {
+            return found.with_fix(fix);
+        }
         let literal = text.replace(['*', '?'], "");
         return match registry::nearest_actions(&literal).first() {
             Some(near) => found.with_fix(format!("did you mean `{near}`?")),
@@ -100,7 +107,7 @@ fn unknown<S>(
         };
     }
     let found = finding(format!("`{prefix}` has no action `{name}` (AWS's lists up to {date})"));
-    if let Some(fix) = unfinished(prefix, name) {
+    if let Some(fix) = mended(text).or_else(|| unfinished(prefix, name)) {
         return found.with_fix(fix);
     }
     let near: Vec<_> = registry::nearest_actions(text).into_iter().take(3).collect();
@@ -118,7 +125,6 @@ fn unknown<S>(
     }
 }
 
-/// Advice where nothing tells which action authorizes an operation.
 /// What to write for the first words of several actions: `s3:Get`.
 fn unfinished(prefix: &str, name: &str) -> Option<String> {
     let service = registry::service(prefix)?;
@@ -141,6 +147,7 @@ fn unfinished(prefix: &str, name: &str) -> Option<String> {
     })
 }
 
+/// Advice where nothing tells which action authorizes an operation.
 fn other_name(text: &str, prefix: &str) -> String {
     let look = format!(
         "look up in the Service Authorization Reference of `{prefix}` which action authorizes it"

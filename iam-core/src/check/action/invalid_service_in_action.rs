@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use super::mended::mended;
 use crate::pattern::{has_reference, has_wildcard};
 use crate::registry;
 
@@ -37,6 +38,10 @@ pub(in crate::check) fn run<S: Copy>(
         let date = registry::version().newest();
         let found = ABOUT
             .at(action.span, format!("`{prefix}` is not a service (AWS's lists up to {date})"));
+        if let Some(fix) = mended(action.text) {
+            report.push(found.with_fix(fix));
+            continue;
+        }
         // An action of that name in a service of a similar name is what was meant.
         let near = registry::nearest_services(prefix);
         let meant = near.iter().find_map(|service| service.action(name)).or_else(|| {

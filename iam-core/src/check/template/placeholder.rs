@@ -1,8 +1,9 @@
 //! Places in a finished policy that somebody should have filled in.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use crate::pattern::has_reference;
+use crate::policy::ComparisonFamily;
 
 declare_check! {
     /// A text has a placeholder that a program should have filled in: `{bucket}`, `<account>`, `%s`.
@@ -63,7 +64,7 @@ pub(in crate::check) fn run<S: Copy>(
             report.push(EXAMPLE.at(resource.span, message).with_fix("write the name of your own"));
         }
     }
-    for test in &statement.tests {
+    for test in statement.tests.iter().filter(|test| !has_a_format(test)) {
         for (text, span) in test.texts() {
             // A value may well have braces or brackets in it; one that is nothing else is a placeholder.
             let is_whole = placeholder(text).is_some_and(|found| found == text);
@@ -73,6 +74,14 @@ pub(in crate::check) fn run<S: Copy>(
             }
         }
     }
+}
+
+/// Whether the values of a test have a format of their own, the check of which speaks of a placeholder too.
+fn has_a_format<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+    let is_text = test
+        .family()
+        .is_none_or(|family| matches!(family, ComparisonFamily::String | ComparisonFamily::Arn));
+    !is_text || test.is_one_of(&["aws:SourceVpc", "aws:SourceVpce", "aws:RequestedRegion"])
 }
 
 /// Whether some of the text is a placeholder, beyond doubt.
@@ -202,6 +211,16 @@ mod tests {
         ] {
             let found = codes(&format!(r#""Action": "s3:GetObject", "Resource": "{resource}""#));
             assert_eq!(found, wanted, "{resource}");
+        }
+        for (condition, wanted) in [
+            (r#""StringEquals": {"aws:SourceVpc": "<my-vpc>"}"#, "invalid-vpc-format"),
+            (r#""IpAddress": {"aws:SourceIp": "<office>"}"#, "type-mismatch-ip-range"),
+            (r#""StringEquals": {"aws:PrincipalTag/team": "<team>"}"#, "x-placeholder"),
+        ] {
+            let found = codes(&format!(
+                r#""Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*", "Condition": {{{condition}}}"#
+            ));
+            assert_eq!(found, [wanted], "{condition}");
         }
         let api = "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/prod/GET/pets/{id}";
         let found = codes(&format!(r#""Action": "execute-api:Invoke", "Resource": "{api}""#));
