@@ -7,17 +7,17 @@ use super::unsupported_action_for_condition_key::JUDGED;
 use crate::pattern::has_reference;
 use crate::policy::{Comparison, PolicyType, SetQualifier};
 use crate::registry::{self, Action, ConditionKey, Status};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 declare_check! {
     /// A condition key of a service is tested, and no action of the statement carries it.
     ///
-    /// The test never passes, and a negated one always does.
+    /// The test never passes; a negated one always does, and so does one with `ForAllValues`.
     ///
     /// Keys of a resource type count for each action that takes it. Of global keys only those about the tags
     /// of a request are looked at, `aws:RequestTag/…` and `aws:TagKeys`. In a trust policy, claims that AWS
-    /// does not take from the tokens of their provider count as well. Tags of resources, `IfExists`,
-    /// `ForAllValues` and `Null` are left alone, and so are keys of S3, KMS, DynamoDB and STS, about which
+    /// does not take from the tokens of their provider count as well. Tags of resources, `IfExists`
+    /// and `Null` of `true` are left alone, and so are keys of S3, KMS, DynamoDB and STS, about which
     /// `unsupported-action-for-condition-key` speaks, and keys that AWS lists for no action.
     ///
     /// ```json,flagged
@@ -56,8 +56,15 @@ pub(in crate::check) fn run<S: Copy>(
     if !certain {
         return;
     }
+    // `Null` goes with another test of its key as a rule, which says it all.
+    let is_null = |test: &TestView<'_, '_, S>| test.has_comparison(Comparison::Null);
+    let others = tested.iter().filter(|test| !is_null(test));
+    let others: HashSet<_> = others.map(|test| test.key.to_ascii_lowercase()).collect();
     let mut carried = HashMap::new();
     for test in tested {
+        if is_null(test) && others.contains(&test.key.to_ascii_lowercase()) {
+            continue;
+        }
         let key = test.known_key().map(ConditionKey::name);
         let is_carried = carried
             .entry(key)
@@ -69,10 +76,10 @@ pub(in crate::check) fn run<S: Copy>(
             [only] => format!("requests for `{}` do not carry `{}`", only.text, test.key),
             _ => format!("no action of this statement carries `{}` in its requests", test.key),
         };
-        let fix = if test.is_positive() {
-            "remove the test, or put actions that carry the key into the statement"
-        } else {
+        let fix = if passes_without(test) {
             "remove the test, which always passes, or name actions that carry the key"
+        } else {
+            "remove the test, or put actions that carry the key into the statement"
         };
         report.push(ABOUT.at(test.key_span, message).with_fix(fix));
     }
@@ -85,10 +92,7 @@ const INCOMPLETE: [&str; 2] = ["aws-marketplace", "iottwinmaker"];
 fn claims<S: Copy>(statement: &StatementView<'_, '_, S>, report: &mut Report<S>) {
     for test in &statement.tests {
         let Some(Unknown { provider, known }) = unknown(test) else { continue };
-        let is_left_alone = test
-            .operator
-            .is_none_or(|operator| operator.if_exists || operator.comparison == Comparison::Null);
-        if is_left_alone {
+        if may_lack_the_key(test) {
             continue;
         }
         let message = format!("AWS takes no `{}` from the tokens of `{provider}`", test.key);
@@ -109,15 +113,12 @@ fn is_request_tag_key(key: &str) -> bool {
 }
 
 fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
-    let Some(operator) = test.operator else { return false };
     let Some((prefix, _)) = test.parts else { return false };
-    // For all of no values, anything holds.
-    let is_left_alone = operator.if_exists
-        || operator.comparison == Comparison::Null
-        || operator.qualifier == Some(SetQualifier::ForAllValues)
-        || has_reference(test.key);
-    if is_left_alone || is_request_tag(test) {
-        return !is_left_alone;
+    if may_lack_the_key(test) || has_reference(test.key) {
+        return false;
+    }
+    if is_request_tag(test) {
+        return true;
     }
     let of_service = || {
         registry::service(prefix).is_some_and(|service| {
@@ -131,6 +132,21 @@ fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
         && !test.key.to_ascii_lowercase().contains("tag/")
         && of_service()
         && registry::global_condition_key(test.key).is_none()
+}
+
+/// Whether the test is written for requests without the key, too, or its operator is none.
+fn may_lack_the_key<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+    test.operator.is_none_or(|operator| {
+        operator.if_exists
+            || operator.comparison == Comparison::Null
+                && !test.scalars().all(|(value, _)| value.eq_ignore_ascii_case("false"))
+    })
+}
+
+/// Whether the test passes on requests without the key: negated, or for all of no values.
+fn passes_without<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+    let qualifier = test.operator.and_then(|operator| operator.qualifier);
+    !test.is_positive() || qualifier == Some(SetQualifier::ForAllValues)
 }
 
 /// Whether some request for what the entry names may carry the key.
@@ -201,6 +217,13 @@ mod tests {
             ),
             (
                 r#""ec2:TerminateInstances""#,
+                r#""ForAllValues:StringEquals": {"aws:TagKeys": "a"}, "Null": {"aws:TagKeys": "false"}"#,
+                true,
+            ),
+            (r#""dynamodb:GetItem""#, r#""Null": {"aws:RequestTag/owner": "false"}"#, true),
+            (r#""dynamodb:GetItem""#, r#""Null": {"aws:RequestTag/owner": "true"}"#, false),
+            (
+                r#""ec2:RunInstances""#,
                 r#""ForAllValues:StringEquals": {"aws:TagKeys": "a"}"#,
                 false,
             ),
