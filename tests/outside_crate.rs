@@ -132,4 +132,37 @@ fn an_iam_toml_speaks_for_the_macros_and_an_edit_builds_anew() {
 
     write("iam.toml", config);
     assert!(compile().0);
+
+    // What is denied does not compile, and of what is warned of the compiler warns.
+    let warned = config.replace("actions =", "warn = [\"invalid-action\"]\n        #");
+    write("iam.toml", &warned);
+    let (succeeded, errors) = compile();
+    assert!(succeeded && errors.contains("[invalid-action]"), "{errors}");
+    let effect = json.replace("\"Allow\"", "\"Alow\"");
+    write("policies/read.json", &effect);
+    write("iam.toml", &warned.replace("[\"invalid-action\"]", "[\"invalid-effect\"]"));
+    let (succeeded, errors) = compile();
+    assert!(!succeeded && errors.contains("`warn` in `iam.toml` cannot lower this"), "{errors}");
+    let never = r#"{"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "ec2:DescribeInstances",
+         "Resource": "arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0"}
+    ]}"#;
+    write("policies/read.json", never);
+    write("iam.toml", config);
+    let (succeeded, errors) = compile();
+    assert!(succeeded && errors.contains("[x-statement-never-applies]"), "{errors}");
+    let denied =
+        config.replace("actions =", "deny = [\"x-statement-never-applies\"]\n        actions =");
+    write("iam.toml", &denied);
+    let (succeeded, errors) = compile();
+    assert!(!succeeded && errors.contains("[x-statement-never-applies]"), "{errors}");
+
+    // What has the name and is no file is told, not passed over.
+    write("policies/read.json", json);
+    fs::remove_file(outside.0.join("iam.toml")).expect("a file");
+    fs::create_dir(outside.0.join("iam.toml")).expect("a folder");
+    write("src/main.rs", &format!("{main}\n"));
+    let (succeeded, errors) = compile();
+    assert!(!succeeded, "{errors}");
+    assert_eq!(errors.matches("cannot read iam.toml: it is a folder").count(), 1, "{errors}");
 }

@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashSet;
 use std::hash::Hash;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -38,10 +39,10 @@ impl Project {
     pub(crate) fn of(policy: &Path) -> (Self, Vec<String>) {
         let Some(file) = nearest(policy) else { return (Self::default(), Vec::new()) };
         let name = crate::source::shown(&file);
-        let text = match std::fs::read_to_string(&file) {
+        let text = match read(&file) {
             Ok(text) => text,
-            Err(error) => {
-                return (Self::default(), once(vec![format!("cannot read {name}: {error}")]));
+            Err(why) => {
+                return (Self::default(), once(vec![format!("cannot read {name}: {why}")]));
             }
         };
         match Config::parse(&text) {
@@ -76,14 +77,14 @@ impl Project {
         let enabled: HashSet<_> = config.enabled().iter().copied().collect();
         if enabled.is_empty() {
             let findings = check::run(document, options);
-            return config.apply(policy, document, findings).findings;
+            return config.apply(policy, document, options.policy_type, findings).findings;
         }
         let mut findings = check::run(document, options.optional());
         let left_out = CATALOGUE.iter().filter(|about| about.optional);
         let left_out: HashSet<_> =
             left_out.map(|about| about.code).filter(|code| !enabled.contains(code)).collect();
         findings.retain(|finding| !left_out.contains(finding.code));
-        config.apply(policy, document, findings).findings
+        config.apply(policy, document, options.policy_type, findings).findings
     }
 
     /// Tokens that make rustc build anew once the config is edited.
@@ -104,7 +105,8 @@ fn nearest(policy: &Path) -> Option<PathBuf> {
     let mut folder = policy.parent();
     while let Some(here) = folder {
         let file = here.join(FILE_NAME);
-        if file.is_file() {
+        // Whatever has this name is meant to be one, be it a link that leads nowhere.
+        if is_there(&file) {
             return Some(file);
         }
         if ROOT_MARKS.iter().any(|mark| here.join(mark).exists()) {
@@ -113,6 +115,33 @@ fn nearest(policy: &Path) -> Option<PathBuf> {
         folder = here.parent();
     }
     None
+}
+
+fn is_there(file: &Path) -> bool {
+    match std::fs::symlink_metadata(file) {
+        Ok(_) => true,
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    }
+}
+
+/// The text of `file`, or why it has none. What is no regular file is not opened: a pipe would make the
+/// compiler wait forever.
+fn read(file: &Path) -> Result<String, String> {
+    let told = |error: std::io::Error| error.to_string();
+    let metadata = std::fs::metadata(file).map_err(|error| {
+        let is_link = std::fs::symlink_metadata(file).is_ok_and(|it| it.is_symlink());
+        if is_link && error.kind() == ErrorKind::NotFound {
+            return "it is a link that leads nowhere".to_owned();
+        }
+        told(error)
+    })?;
+    if metadata.is_dir() {
+        return Err("it is a folder, not a file".to_owned());
+    }
+    if !metadata.is_file() {
+        return Err("it is not a regular file".to_owned());
+    }
+    std::fs::read_to_string(file).map_err(told)
 }
 
 /// `problems`, unless they were the last to be told.

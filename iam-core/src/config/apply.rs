@@ -4,6 +4,7 @@ use super::Config;
 use crate::document::Node;
 use crate::finding::Finding;
 use crate::pattern::matches_ignoring_case;
+use crate::policy::PolicyType;
 use std::collections::{BTreeSet, HashSet};
 use std::hash::Hash;
 
@@ -22,14 +23,16 @@ const ABOUT_ACTIONS: [&str; 2] = ["invalid-action", "invalid-service-in-action"]
 
 impl Config {
     /// Takes out the findings in the file at `path` that an entry of `allow` silences, and those
-    /// about an action that `actions` lists.
+    /// about an action that `actions` lists; of the others, those of a check in `deny` become errors and
+    /// those of one in `warn` warnings.
     ///
     /// `path` is as for [`options_for`](Self::options_for). An entry without `path` speaks of every
-    /// file.
+    /// file. What keeps `document` from being a policy of `policy_type` stays an error, and says so.
     pub fn apply<S: Copy + Eq + Hash>(
         &self,
         path: &str,
         document: &Node<'_, S>,
+        policy_type: PolicyType,
         findings: Vec<Finding<S>>,
     ) -> Applied<S> {
         let sids = sids(document);
@@ -52,7 +55,9 @@ impl Config {
             }
             !silenced
         };
-        Applied { findings: findings.into_iter().filter(stays).collect(), used }
+        let mut findings: Vec<_> = findings.into_iter().filter(stays).collect();
+        self.level(path, document, policy_type, &mut findings);
+        Applied { findings, used }
     }
 
     /// The places of actions that `actions` lists.
@@ -85,8 +90,8 @@ fn sids<'d, S>(document: &'d Node<'_, S>) -> Vec<Option<&'d str>> {
 mod tests {
     use super::*;
     use crate::check::{self, Options};
+    use crate::finding::FindingType;
     use crate::json;
-    use crate::policy::PolicyType;
 
     const POLICY: &str = r#"{"Version": "2012-10-17", "Statement": [
         {"Sid": "One", "Effect": "Allow", "Action": ["s3:GetObjct", "new:Thing"], "Resource": "*"},
@@ -99,7 +104,8 @@ mod tests {
         let findings = check::run(&document, Options::new(PolicyType::Identity));
         let about = |finding: &Finding<_>| ABOUT_ACTIONS.contains(&finding.code);
         let findings = findings.into_iter().filter(about).collect();
-        let Applied { findings, used } = config.apply(path, &document, findings);
+        let Applied { findings, used } =
+            config.apply(path, &document, PolicyType::Identity, findings);
         (findings.iter().map(|it| it.statement).collect(), used.into_iter().collect())
     }
 
@@ -119,5 +125,51 @@ mod tests {
             let config = format!("validate.actions = [\"{listed}\"]");
             assert_eq!(left(&config, "a.json").0, [Some(0), Some(1)], "{listed}");
         }
+    }
+
+    fn types(config: &str, path: &str, text: &str) -> Vec<(&'static str, FindingType)> {
+        let config = Config::parse(config).expect("a config");
+        let document = json::read(text).expect("JSON");
+        let findings = check::run(&document, Options::new(PolicyType::Identity));
+        let applied = config.apply(path, &document, PolicyType::Identity, findings);
+        applied.findings.iter().map(|it| (it.code, it.finding_type)).collect()
+    }
+
+    #[test]
+    fn types_are_those_of_the_project() {
+        const ERROR: (&str, FindingType) = ("invalid-action", FindingType::Error);
+        const WARNING: (&str, FindingType) = ("invalid-action", FindingType::Warning);
+        let text = POLICY.replace(", \"new:Thing\"", "").replace("GetObjct\"]", "GetObjects\"]");
+        let of = |config: &str, path: &str| types(config, path, &text);
+        assert!(of("", "a.json").contains(&ERROR));
+        let warned = "validate.warn = [\"invalid-action\"]";
+        let found = of(warned, "a.json");
+        assert!(found.contains(&WARNING) && !found.contains(&ERROR), "{found:?}");
+        let narrow = "[validate]\nwarn = [\"invalid-action\"]\ndeny = [{ code = \"invalid-action\", path = \"prod/*\" }]";
+        assert!(of(narrow, "a.json").contains(&WARNING));
+        assert!(of(narrow, "prod/a.json").contains(&ERROR));
+        let suggestion = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObject"], "Resource": "arn:aws:s3:::a/b"}]}"#;
+        let denied = types("validate.deny = [\"redundant-action\"]", "a.json", suggestion);
+        assert_eq!(denied, [("redundant-action", FindingType::Error)]);
+    }
+
+    #[test]
+    fn what_leaves_no_policy_stays_an_error() {
+        let text = POLICY.replacen("\"Effect\": \"Allow\"", "\"Effect\": \"Alow\"", 1);
+        let config = "validate.warn = [\"invalid-effect\", \"invalid-action\"]";
+        let found = types(config, "a.json", &text);
+        assert!(found.contains(&("invalid-effect", FindingType::Error)), "{found:?}");
+        let config = Config::parse(config).expect("a config");
+        let document = json::read(&text).expect("JSON");
+        let findings = check::run(&document, Options::new(PolicyType::Identity));
+        let applied = config.apply("a.json", &document, PolicyType::Identity, findings);
+        let effect = applied.findings.iter().find(|it| it.code == "invalid-effect");
+        let message = &effect.expect("a finding").message;
+        assert!(
+            message.ends_with(
+                "`warn` in `iam.toml` cannot lower this: it leaves no policy to speak of"
+            ),
+            "{message}"
+        );
     }
 }

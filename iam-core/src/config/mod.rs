@@ -9,6 +9,11 @@
 //! ]
 //! # Checks that are off by default.
 //! enable = []
+//! # Findings that are errors here, and such that are warnings, whatever their check says.
+//! deny = ["x-statement-never-applies", { code = "missing-version", path = "prod/**" }]
+//! warn = ["x-full-admin"]
+//! # From which type on findings fail a run of `iam validate`.
+//! fail-on = "warning"
 //! # Actions that AWS has and our list lacks.
 //! actions = ["newservice:*", "s3:BrandNewAction"]
 //! # What the policies of a path are; the first that fits counts.
@@ -21,18 +26,25 @@
 //!
 //! Paths are relative to the folder of the file; `*` and `?` stay within a name, `**` is any number
 //! of folders. The text is read here, never a file.
+//!
+//! `deny` and `warn` hold for the macros, too: what is denied does not compile. A check that is off by
+//! default runs once it is denied or warned of. Where a path is given, the entry counts before one that
+//! speaks of every file; where both lists have one, `deny` counts.
 
 mod apply;
 mod error;
 mod glob;
+mod level;
 mod read;
 
 pub use apply::Applied;
 pub use error::{ConfigError, ConfigProblem};
 
 use crate::check::{Options, PolicyResourceType};
+use crate::finding::FindingType;
 use crate::json::Position;
 use crate::policy::PolicyType;
+use level::Level;
 
 /// What an `iam.toml` says.
 ///
@@ -62,6 +74,8 @@ use crate::policy::PolicyType;
 pub struct Config {
     allows: Vec<Allow>,
     enabled: Vec<&'static str>,
+    levels: Vec<Level>,
+    fail_on: Option<FindingType>,
     actions: Vec<String>,
     policy_types: Vec<PolicyTypeOf>,
 }
@@ -115,10 +129,17 @@ impl Config {
         &self.allows
     }
 
-    /// The codes to enable beside those on by default.
+    /// The codes to enable beside those on by default: those of `enable`, and what `deny` or `warn` name
+    /// of such checks.
     #[must_use]
     pub fn enabled(&self) -> &[&'static str] {
         &self.enabled
+    }
+
+    /// The least type of findings that fails a run of `iam validate`, if `fail-on` says.
+    #[must_use]
+    pub fn fail_on(&self) -> Option<FindingType> {
+        self.fail_on
     }
 }
 

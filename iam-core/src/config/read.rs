@@ -1,7 +1,9 @@
 //! TOML to a [`Config`]. Reading goes on after a mistake, so that all of them are told at once.
 
+use super::level::{self, Level};
 use super::{Allow, Config, ConfigError, ConfigProblem, PolicyTypeOf, options};
 use crate::check::{CATALOGUE, PolicyResourceType};
+use crate::finding::FindingType;
 use crate::json::LineIndex;
 use crate::policy::PolicyType;
 use crate::spelling::nearest;
@@ -43,9 +45,16 @@ impl Reader<'_> {
     }
 
     fn validate(&mut self, value: Value<'_>, config: &mut Config) {
-        let names = ["allow", "enable", "actions", "policy-type"];
+        let names = ["allow", "enable", "deny", "warn", "fail-on", "actions", "policy-type"];
+        let (mut denied, mut warned) = (Vec::new(), Vec::new());
         for (key, value) in self.table(value, "`validate`", &names) {
             match key.name.as_ref() {
+                "deny" => denied = self.levels(value, "deny", FindingType::Error),
+                "warn" => warned = self.levels(value, "warn", FindingType::Warning),
+                "fail-on" => {
+                    let known = level::FAIL_ON.map(|(name, _)| name);
+                    config.fail_on = self.one_of(value, "type of finding", &known, level::fail_on);
+                }
                 "allow" => {
                     let allows = self.array(value, "`allow`").into_iter();
                     config.allows = allows.filter_map(|entry| self.allow(entry)).collect();
@@ -66,6 +75,64 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        for (level, at) in &warned {
+            let (code, path) = (level.code, &level.path);
+            if denied.iter().any(|(denied, _)| denied.code == code && denied.path == *path) {
+                self.problem(
+                    *at,
+                    format!("`{code}` is in `deny`, too: leave it in one of the two"),
+                );
+            }
+        }
+        config.levels = denied.into_iter().chain(warned).map(|(level, _)| level).collect();
+        // Whoever wants its findings to be errors wants it to run.
+        let optional = CATALOGUE.iter().filter(|about| about.optional).map(|about| about.code);
+        let asked = |code: &&str| config.levels.iter().any(|level| level.code == *code);
+        let asked: Vec<_> = optional.filter(asked).collect();
+        config.enabled.extend(asked);
+    }
+
+    /// The entries of `deny` or `warn`, each with its place.
+    fn levels(
+        &mut self,
+        value: Value<'_>,
+        name: &str,
+        finding_type: FindingType,
+    ) -> Vec<(Level, usize)> {
+        let entries = self.array(value, &format!("`{name}`")).into_iter();
+        let levels = entries.filter_map(|entry| {
+            let at = entry.span.start;
+            let level = self.level(entry, name, finding_type)?;
+            if finding_type < FindingType::Error && level::ALWAYS_ERRORS.contains(&level.code) {
+                let why =
+                    format!("`{}` is always an error: no policy can be told then", level.code);
+                self.problem(at, why);
+                return None;
+            }
+            Some((level, at))
+        });
+        levels.collect()
+    }
+
+    /// A code alone, or a table of one and the path that it is about.
+    fn level(&mut self, entry: Value<'_>, name: &str, finding_type: FindingType) -> Option<Level> {
+        if !matches!(entry.as_ref(), ValueInner::Table(_)) {
+            return Some(Level { code: self.code(entry)?, path: None, finding_type });
+        }
+        let at = entry.span.start;
+        let before = self.problems.len();
+        let (mut code, mut path) = (None, None);
+        for (key, value) in self.table(entry, &format!("an entry of `{name}`"), &["code", "path"]) {
+            match key.name.as_ref() {
+                "code" => code = self.code(value),
+                "path" => path = self.text(value, "`path`"),
+                _ => {}
+            }
+        }
+        if code.is_none() && self.problems.len() == before {
+            self.problem(at, "a `code` is required: the check that it is about");
+        }
+        Some(Level { code: code?, path, finding_type })
     }
 
     fn allow(&mut self, entry: Value<'_>) -> Option<Allow> {
@@ -257,7 +324,7 @@ mod tests {
             "2:9: `allow` is an array, found integer\n\
              3:11: the code of a check is a string, found boolean\n\
              4:13: an action is written `service:Action`, `s3` is not\n\
-             5:1: unknown name in `validate`: `foo`; it is one of `allow`, `enable`, `actions`, `policy-type`"
+             5:1: unknown name in `validate`: `foo`; it is one of `allow`, `enable`, `deny`, `warn`, `fail-on`, `actions`, `policy-type`"
         );
         assert_eq!(
             problems("[validate]\nallow = [{ code = \"MISSING_VERSION\", reason = \"x\" }]"),
@@ -279,6 +346,40 @@ mod tests {
             "1:25: `AWS::S3::Bucket` has no service control policy"
         );
         assert!(problems("[validate\n").starts_with("1:10: "), "{}", problems("[validate\n"));
+    }
+
+    #[test]
+    fn levels_name_known_checks_and_one_level_each() {
+        assert_eq!(
+            problems(
+                "[validate]\ndeny = [\"missing-versio\", {}, { path = \"a\" }, 1]\nwarn = [{ cod = \"x\" }]\nfail-on = \"eror\""
+            ),
+            "2:10: there is no check `missing-versio`; write `missing-version`\n\
+             2:27: a `code` is required: the check that it is about\n\
+             2:31: a `code` is required: the check that it is about\n\
+             2:47: the code of a check is a string, found integer\n\
+             3:11: unknown name in an entry of `warn`: `cod`; write `code`\n\
+             4:12: unknown type of finding: `eror`; write `error`"
+        );
+        assert_eq!(
+            problems(
+                "[validate]\ndeny = [\"x-full-admin\"]\nwarn = [\"missing-version\", \"x-full-admin\"]"
+            ),
+            "3:29: `x-full-admin` is in `deny`, too: leave it in one of the two"
+        );
+        assert_eq!(
+            problems("validate.warn = [\"json-syntax-error\"]"),
+            "1:19: `json-syntax-error` is always an error: no policy can be told then"
+        );
+        let by_path = "[validate]\ndeny = [\"x-full-admin\"]\nwarn = [{ code = \"x-full-admin\", path = \"old/**\" }]";
+        assert!(config(by_path).is_ok());
+    }
+
+    #[test]
+    fn what_is_denied_runs() {
+        let optional = CATALOGUE.iter().find(|about| about.optional).expect("an optional check");
+        let config = config(&format!("validate.deny = [{:?}]", optional.code)).expect("a config");
+        assert_eq!(config.enabled(), [optional.code]);
     }
 
     #[test]
