@@ -4,6 +4,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use iam_core::check::PolicyResourceType;
+use iam_core::finding::FindingType;
 use iam_core::policy::PolicyType;
 use std::path::PathBuf;
 
@@ -11,7 +12,8 @@ const EXIT_STATUS: &str = "\
 Exit status:
   0  nothing found, or the answer is yes
   1  findings, or the answer is no
-  2  wrong usage, or input that cannot be read";
+  2  wrong usage, or input that cannot be read
+  The help of each verb tells more.";
 
 /// Checks, explains and imports AWS IAM policies. Offline, without an AWS account.
 #[derive(Debug, Parser)]
@@ -33,23 +35,27 @@ pub(crate) enum Verb {
     Import(Import),
     Simulate(Box<Simulate>),
     Completions(Completions),
+    Man(Man),
 }
 
 /// Check policies, with the codes and types of findings of IAM Access Analyzer
 ///
-/// A folder is walked for `*.json`, in the order of the names; hidden folders, `target` and
-/// `node_modules` are left out, and so is a JSON file that plainly is no policy: one without
-/// `Statement` at its top. A file that is named is always checked.
+/// A folder is walked for `*.json`, in the order of the names; hidden folders, `target`, `node_modules`
+/// and links to folders are left out, and so is a JSON file that plainly is no policy: one without
+/// `Statement` at its top, or a template. What was left out is counted, with the reason. A file that is
+/// named is checked, and if it is a template, a Terraform plan or an answer of AWS's command line, that is
+/// an error.
 ///
 /// Without --policy-type and without an entry for the path in `iam.toml`, a policy without
 /// principals is taken for an identity-based one. One with principals is a role trust policy if it
 /// speaks of `sts:` actions only, and otherwise a resource-based policy.
 ///
-/// Every finding that is printed counts for the exit status, suggestions too.
+/// Suggestions are shown and do not fail a run, unless --fail-on says so.
 #[derive(Debug, Parser)]
 #[command(after_help = VALIDATE_HELP)]
 pub(crate) struct Validate {
-    /// What the policies are
+    /// What the policies are: attached to an identity, to a resource or an endpoint, or a role's trust
+    /// policy, an organization's control policy, a permissions boundary or a session policy
     #[arg(long, value_name = "TYPE", value_parser = policy_types())]
     pub(crate) policy_type: Option<PolicyType>,
 
@@ -64,6 +70,18 @@ pub(crate) struct Validate {
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+
+    /// From which type of findings on the exit status is 1 [default: warning, or what `iam.toml` says]
+    #[arg(long, value_enum, value_name = "TYPE")]
+    pub(crate) fail_on: Option<Severity>,
+
+    /// Neither show nor count findings below this type
+    #[arg(long, value_enum, value_name = "TYPE")]
+    pub(crate) min_severity: Option<Severity>,
+
+    /// Name each file and folder that was left out, in the text
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
 
     /// A check that is off by default, or `all` of them; may be repeated
     #[arg(long, value_name = "CODE")]
@@ -93,16 +111,26 @@ const VALIDATE_HELP: &str = r#"Examples:
 Formats:
   text   each finding with the lines it is about, and a line of counts
   json   what `aws accessanalyzer validate-policy` answers: {"findings": [...]}.
-         For a folder or several paths an array of {"file": ..., "findings": [...]}
-  sarif  SARIF 2.1.0, for code scanning
+         For a folder or several paths an array of {"file": ..., "findings": [...]}; what was not
+         checked has "skipped" or "error" beside them, with the reason
+  sarif  SARIF 2.1.0, for code scanning; what was not checked is among the notifications
+
+Exit status:
+  0  nothing found that fails a run, see --fail-on
+  1  findings, also if whoever reads the output stops early, as `head` does
+  2  wrong usage, a broken iam.toml, or something that cannot be read or is no policy; the rest was
+     checked unless the usage or an iam.toml is wrong
 
 Lines of --jsonl:
   {"id": 1, "policy": {...} or "...", "policy_type": "resource", "resource_type": "AWS::S3::Bucket"}
   {"id": 1, "findings": [...]}   or   {"id": 1, "error": "..."}
-  `policy_type` (identity, trust, resource, scp, rcp) and `resource_type` may be left out.
+  `policy_type` is one of those that --policy-type takes; it and `resource_type` may be left out.
 
 iam.toml:
   [validate]
+  fail-on = "security-warning"
+  deny = ["x-statement-never-applies"]
+  warn = [{ code = "x-full-admin", path = "admin/**" }]
   allow = [{ code = "missing-version", path = "legacy/**", reason = "generated elsewhere" }]
   policy-type = [{ path = "roles/*-trust.json", type = "trust" },
                  { path = "templates/**", type = "identity", template = true }]"#;
@@ -134,6 +162,11 @@ const EXPLAIN_HELP: &str = r#"Examples:
   iam explain lambda.amazonaws.com
   iam explain --format json dynamodb
 
+Exit status:
+  0  told
+  1  nothing has this name
+  2  wrong usage, or a line of --jsonl that has no answer
+
 Lines of --jsonl:
   {"id": 1, "name": "s3:GetObject"}
   {"id": 1, "kind": "action", ..., "text": "..."}   or   {"id": 1, "error": "..."}"#;
@@ -155,7 +188,10 @@ pub(crate) struct Expand {
     pub(crate) patterns: Vec<String>,
 }
 
-const EXPAND_HELP: &str = r#"Exits with 1 if a pattern matches no action.
+const EXPAND_HELP: &str = r#"Exit status:
+  0  all patterns match
+  1  a pattern matches no action
+  2  wrong usage, or a line of --jsonl that has no answer
 
 Examples:
   iam expand 's3:Get*Tagging'
@@ -198,6 +234,11 @@ const IMPORT_HELP: &str = r#"Examples:
   iam import policy.json
   iam import --policy-type trust --name TRUST_BACKUP trust.json >> src/roles.rs
   iam import --template --name READ_REPORTS with-parameters.json
+
+Exit status:
+  0  imported
+  1  the policy has errors, which are printed
+  2  wrong usage, or a file that cannot be read or is no policy
 
 Lines of --jsonl:
   {"id": 1, "policy": {...} or "...", "policy_type": "trust", "name": "TRUST_BACKUP"}
@@ -323,15 +364,57 @@ Lines of --jsonl:
   member that is not known, or that is repeated, is an error of its line. An empty list of service
   control policies at a level denies all."#;
 
+/// Print a manual page, as roff: of this command, or of one of its verbs
+#[derive(Debug, Parser)]
+#[command(after_help = MAN_HELP)]
+pub(crate) struct Man {
+    /// Write the pages of the command and of all verbs into this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "verb")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// The verb, such as `validate`
+    #[arg(value_name = "VERB")]
+    pub(crate) verb: Option<String>,
+}
+
+const MAN_HELP: &str = "\
+Examples:
+  iam man validate | man -l -
+  iam man --output ~/.local/share/man/man1
+
+Exit status:
+  0  printed
+  2  wrong usage, or what cannot be written";
+
 /// Print a script that completes this command in a shell
 #[derive(Debug, Parser)]
 #[command(
-    after_help = "Example:\n  iam completions bash > ~/.local/share/bash-completion/completions/iam"
+    after_help = "Example:\n  iam completions bash > ~/.local/share/bash-completion/completions/iam\n\nExit status:\n  0  printed\n  2  wrong usage"
 )]
 pub(crate) struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub(crate) shell: Shell,
+}
+
+/// A type of finding, in the order of how much they matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Severity {
+    Error,
+    SecurityWarning,
+    Warning,
+    Suggestion,
+}
+
+impl From<Severity> for FindingType {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Error => Self::Error,
+            Severity::SecurityWarning => Self::SecurityWarning,
+            Severity::Warning => Self::Warning,
+            Severity::Suggestion => Self::Suggestion,
+        }
+    }
 }
 
 /// How findings are printed.

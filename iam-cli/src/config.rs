@@ -4,6 +4,7 @@ use crate::input;
 use iam_core::config::{Allow, Config};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -39,7 +40,7 @@ pub(crate) struct Projects {
 }
 
 /// What there is for a folder; a config with mistakes has been told, and counts as one.
-type Found = Result<Option<Arc<Project>>, Rc<str>>;
+type Found = Result<Option<Arc<Project>>, Rc<[String]>>;
 
 /// A project, and which of its entries have silenced something or might have.
 #[derive(Debug)]
@@ -51,10 +52,14 @@ struct Used {
 
 impl Projects {
     /// Every file's project is that of `config`, if one is given.
-    pub(crate) fn new(config: Option<&Path>) -> Result<Self, String> {
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it.
+    pub(crate) fn new(config: Option<&Path>) -> Result<Self, Vec<String>> {
         let projects = Self::default();
         let Some(path) = config else { return Ok(projects) };
-        let project = projects.read(path)?;
+        let project = projects.read(path, true)?;
         Ok(Self { fixed: Some(project), ..projects })
     }
 
@@ -74,8 +79,9 @@ impl Projects {
             return found;
         }
         let path = folder.join(FILE_NAME);
-        let found = if path.is_file() {
-            self.read(&path).map(Some).map_err(Rc::from)
+        // Whatever has this name is meant to be one, be it a link that leads nowhere.
+        let found = if is_there(&path) {
+            self.read(&path, false).map(Some).map_err(Rc::from)
         } else {
             folder.parent().map_or(Ok(None), |parent| self.above(parent))
         };
@@ -83,14 +89,20 @@ impl Projects {
         found
     }
 
-    fn read(&self, path: &Path) -> Result<Arc<Project>, String> {
-        let bytes = input::read(path)?;
-        let name = input::name(&shortest(path));
-        let text = String::from_utf8(bytes)
-            .map_err(|error| format!("cannot read {name}: {}", error.utf8_error()))?;
+    /// One that is `named` may be a pipe.
+    fn read(&self, path: &Path, named: bool) -> Result<Arc<Project>, Vec<String>> {
+        let shown = shortest(path);
+        let name = input::name(&shown);
+        let unreadable = |why: String| vec![format!("cannot read {name}: {why}")];
+        if !named {
+            is_readable(path).map_err(unreadable)?;
+        }
+        let bytes = input::read(path).map_err(|why| vec![why])?;
+        let text =
+            String::from_utf8(bytes).map_err(|error| unreadable(error.utf8_error().to_string()))?;
         let config = Config::parse(&text).map_err(|error| {
             let lines = error.problems().iter().map(|problem| format!("{name}:{problem}"));
-            lines.collect::<Vec<_>>().join("\nerror: ")
+            lines.collect::<Vec<_>>()
         })?;
         let folder = absolute(path).parent().map(Path::to_owned).unwrap_or_default();
         let project = Arc::new(Project { config, name, folder });
@@ -114,15 +126,52 @@ impl Projects {
         used.silenced.extend(silenced);
     }
 
-    /// The entries that might have silenced something in the files checked, and did not.
+    /// The entries that silence nothing: their path was walked, and policies in Rust are not under it.
     pub(crate) fn unused(&self) -> Vec<String> {
         let all = self.all.borrow();
         let unused = all.iter().flat_map(|used| {
             let idle = used.covering.difference(&used.silenced);
             let allows = idle.filter_map(|index| used.project.config.allows().get(*index));
-            allows.map(|allow| unused_line(&used.project.name, allow))
+            let of_files = allows.filter(|allow| used.project.is_about_files(allow));
+            of_files.map(|allow| unused_line(&used.project.name, allow))
         });
         unused.collect()
+    }
+}
+
+impl Project {
+    /// Whether this run can tell that the entry is idle. Macros honour it as well, and what they find in
+    /// Rust source is not seen here: an entry without `path`, or whose path may hold source, may be theirs.
+    fn is_about_files(&self, allow: &Allow) -> bool {
+        let Some(path) = &allow.path else { return false };
+        let is_json = |name: &str| Path::new(name).extension().is_some_and(|it| it == "json");
+        let root_marks = ["Cargo.toml", "Cargo.lock"];
+        let mut folders = self.folder.ancestors();
+        is_json(path) || !folders.any(|at| root_marks.iter().any(|mark| at.join(mark).exists()))
+    }
+}
+
+fn is_there(file: &Path) -> bool {
+    match std::fs::symlink_metadata(file) {
+        Ok(_) => true,
+        Err(error) => !matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory),
+    }
+}
+
+/// Whether a config can be read from there; a pipe would be waited for without end.
+fn is_readable(file: &Path) -> Result<(), String> {
+    match std::fs::metadata(file) {
+        Ok(metadata) if metadata.is_file() => Ok(()),
+        Ok(metadata) if metadata.is_dir() => Err("it is a folder, not a file".to_owned()),
+        Ok(_) => Err("it is not a regular file".to_owned()),
+        Err(error) => {
+            let is_link = std::fs::symlink_metadata(file).is_ok_and(|it| it.is_symlink());
+            Err(if is_link && error.kind() == ErrorKind::NotFound {
+                "it is a link that leads nowhere".to_owned()
+            } else {
+                error.to_string()
+            })
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::args::{Expand, Plain};
 use crate::jsonl::{self, Members};
 use crate::outcome::{Outcome, Result};
-use crate::{note, print};
+use crate::output::{note, print_text};
 use iam_core::registry;
 use std::collections::HashSet;
 
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Expand) -> Result {
     if !text.is_empty() {
         text.push('\n');
     }
-    print(text.as_bytes())?;
+    print_text(&text)?;
     for pattern in &empty {
         let near = registry::nearest_actions(&pattern.replace(['*', '?'], ""));
         let advice = near.first().map(|near| format!("; did you mean `{near}`?"));

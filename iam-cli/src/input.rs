@@ -1,6 +1,8 @@
 //! Bytes of files and of standard input.
 
 use crate::visible::visible;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -18,7 +20,12 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     let read = if path == Path::new(STDIN) {
         io::stdin().lock().take(limit).read_to_end(&mut bytes)
     } else {
-        File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        File::open(path).and_then(|file| {
+            // As much as is there, not the double: the text stays while its findings are printed.
+            let length = file.metadata().map_or(0, |it| it.len()).min(limit);
+            bytes.reserve_exact(usize::try_from(length).unwrap_or(0) + 1);
+            file.take(limit).read_to_end(&mut bytes)
+        })
     };
     match read {
         Err(error) => Err(format!("cannot read {}: {error}", name(path))),
@@ -34,5 +41,25 @@ pub(crate) fn name(path: &Path) -> String {
     if path == Path::new(STDIN) {
         return "<stdin>".to_owned();
     }
-    visible(&path.to_string_lossy()).into_owned()
+    visible(&distinct(path)).into_owned()
+}
+
+/// A path as text, another for each path: bytes that are not UTF-8 are `\xff`, and the backslash of what
+/// looks like that is `\x5c`.
+pub(crate) fn distinct(path: &Path) -> Cow<'_, str> {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.contains("\\x")
+    {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(bytes.len() + 16);
+    for chunk in bytes.utf8_chunks() {
+        shown.push_str(&chunk.valid().replace("\\x", "\\x5cx"));
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "\\x{byte:02x}");
+        }
+    }
+    Cow::Owned(shown)
 }

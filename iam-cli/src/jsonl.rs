@@ -1,8 +1,10 @@
 //! One JSON object a line in, one a line out.
 
+use crate::in_parallel;
 use crate::input::MAX_BYTES;
 use crate::members::Problems;
 use crate::outcome::{Failure, Outcome, Result as RunResult};
+use crate::visible::visible_json;
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::json;
 use serde::Serialize;
@@ -64,65 +66,101 @@ impl<T: Into<String>> From<T> for Error {
     }
 }
 
-/// Answers every line of standard input. A line without answer gets an error and does not stop the
-/// rest; memory is bounded by the longest line.
-pub(crate) fn run(answer: impl FnMut(&Line<'_>) -> Answer) -> RunResult {
+/// Answers every line of standard input, on all cores and in their order. A line without answer gets an
+/// error and does not stop the rest; memory is bounded by the longest line.
+pub(crate) fn run(answer: impl Fn(&Line<'_>) -> Answer + Sync) -> RunResult {
     let input = BufReader::with_capacity(1 << 16, io::stdin().lock());
     let output = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     each(input, output, answer)
 }
 
+/// As many bytes of lines are answered at once: enough for all cores, and little to hold.
+const BATCH: usize = 256 << 10;
+
+/// A line as it was read.
+enum Raw {
+    Text(Vec<u8>),
+    TooLong,
+}
+
 fn each<R: io::Read>(
     mut input: BufReader<R>,
     mut output: impl Write,
-    mut answer: impl FnMut(&Line<'_>) -> Answer,
+    answer: impl Fn(&Line<'_>) -> Answer + Sync,
 ) -> RunResult {
     let mut outcome = Outcome::Clean;
-    let mut bytes = Vec::new();
+    let mut is_open = true;
     loop {
-        // Whoever waits for an answer gets it before we wait for the next line.
-        if !input.buffer().contains(&b'\n') {
-            output.flush()?;
+        let (batch, at_end) = batch(&mut input)?;
+        for (line, of_line) in in_parallel::map(&batch, |raw| answered(raw, &answer)) {
+            outcome = outcome.max(of_line);
+            if is_open {
+                is_open = unless_closed(output.write_all(visible_json(&line).as_bytes()))?;
+            }
         }
-        bytes.clear();
-        // A line long ago may have been large.
-        bytes.shrink_to(1 << 20);
-        let limit = MAX_BYTES as u64 + 1;
-        let read = input.by_ref().take(limit).read_until(b'\n', &mut bytes);
-        let read = read.map_err(|error| Failure::Message(format!("cannot read: {error}")))?;
-        if read == 0 {
-            output.flush()?;
+        // Whoever waits for an answer gets it before we wait for the next line.
+        if is_open {
+            is_open = unless_closed(output.flush())?;
+        }
+        // Once nobody reads, only the exit status is left to find out.
+        if at_end || (!is_open && outcome != Outcome::Clean) {
             return Ok(outcome);
         }
-        if bytes.trim_ascii().is_empty() {
-            continue;
-        }
-        let too_long = bytes.len() > MAX_BYTES && bytes.last() != Some(&b'\n');
-        let (id, answer) = if too_long {
-            input
-                .skip_until(b'\n')
-                .map_err(|error| Failure::Message(format!("cannot read: {error}")))?;
-            ("null", Err(format!("the line is longer than {} MiB", MAX_BYTES >> 20).into()))
-        } else {
-            match Line::read(&bytes) {
-                Ok(line) => (line.id(), answer(&line)),
-                Err(why) => ("null", Err(why.into())),
-            }
-        };
-        outcome = outcome.max(write(&mut output, id, answer)?);
     }
 }
 
-fn write(output: &mut impl Write, id: &str, answer: Answer) -> io::Result<Outcome> {
+/// Whether somebody reads what was written.
+fn unless_closed(written: io::Result<()>) -> Result<bool, Failure> {
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The next lines, as many as have come already, and at least one; and whether they are the last.
+fn batch<R: io::Read>(input: &mut BufReader<R>) -> Result<(Vec<Raw>, bool), Failure> {
+    let mut batch = Vec::new();
+    let mut size = 0;
+    loop {
+        let told = |error| Failure::new(format!("cannot read standard input: {error}"));
+        let mut bytes = Vec::new();
+        let limit = MAX_BYTES as u64 + 1;
+        let read = input.by_ref().take(limit).read_until(b'\n', &mut bytes).map_err(told)?;
+        if read == 0 {
+            return Ok((batch, true));
+        }
+        size += read;
+        if bytes.len() > MAX_BYTES && bytes.last() != Some(&b'\n') {
+            input.skip_until(b'\n').map_err(told)?;
+            batch.push(Raw::TooLong);
+        } else if !bytes.trim_ascii().is_empty() {
+            batch.push(Raw::Text(bytes));
+        }
+        if size >= BATCH || !input.buffer().contains(&b'\n') {
+            return Ok((batch, false));
+        }
+    }
+}
+
+/// The answer to a line, with its line break.
+fn answered(raw: &Raw, answer: &(impl Fn(&Line<'_>) -> Answer + Sync)) -> (String, Outcome) {
+    let (id, answer) = match raw {
+        Raw::TooLong => {
+            ("null", Err(format!("the line is longer than {} MiB", MAX_BYTES >> 20).into()))
+        }
+        Raw::Text(bytes) => match Line::read(bytes) {
+            Ok(line) => (line.id(), answer(&line)),
+            Err(why) => ("null", Err(why.into())),
+        },
+    };
     let (members, outcome) = match answer {
         Ok(answer) => answer,
-        Err(Error { message, members }) => {
-            let rest = members.0;
-            (Members(Members::default().with("error", &message).0 + &rest), Outcome::Unreadable)
+        Err(Error { message, members: rest }) => {
+            (Members(Members::default().with("error", &message).0 + &rest.0), Outcome::Unreadable)
         }
     };
-    writeln!(output, "{{\"id\":{id}{}}}", members.0)?;
-    Ok(outcome)
+    (format!("{{\"id\":{id}{}}}\n", members.0), outcome)
 }
 
 impl<'t> Line<'t> {

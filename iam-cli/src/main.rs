@@ -7,11 +7,15 @@ mod args;
 mod config;
 mod expand;
 mod explain;
+mod foreign;
 mod import;
+mod in_parallel;
 mod input;
 mod jsonl;
+mod manual;
 mod members;
 mod outcome;
+mod output;
 mod policy_type;
 mod render;
 mod report;
@@ -21,13 +25,16 @@ mod visible;
 mod walk;
 
 use args::{Args, Verb};
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory as _, Parser as _};
 use outcome::{Failure, Outcome};
-use std::io::Write as _;
+use output::{note, print, print_to_stderr};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
     let result = match &args.verb {
         Verb::Validate(validate) => validate::run(validate, args.color),
         Verb::Explain(explain) => explain::run(explain),
@@ -35,15 +42,30 @@ fn main() -> ExitCode {
         Verb::Import(import) => import::run(import, args.color),
         Verb::Simulate(simulate) => simulate::run(simulate),
         Verb::Completions(completions) => complete(completions),
+        Verb::Man(man) => manual::run(man),
     };
     match result {
         Ok(outcome) => outcome.into(),
-        Err(Failure::OutputClosed) => ExitCode::SUCCESS,
-        Err(Failure::Message(message)) => {
-            note("error", &message);
+        Err(Failure(messages)) => {
+            for message in messages {
+                note("error", &message);
+            }
             Outcome::Unreadable.into()
         }
     }
+}
+
+/// What `clap` says: help, or what is wrong with the arguments, which may hold anything.
+fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.to_string();
+    let shown = visible::visible_lines(&text);
+    if shown == text {
+        // With its colours. A closed output changes nothing.
+        let _ = error.print();
+    } else {
+        print_to_stderr(&shown);
+    }
+    ExitCode::from(u8::from(error.use_stderr()) * 2)
 }
 
 fn complete(completions: &args::Completions) -> outcome::Result {
@@ -51,16 +73,4 @@ fn complete(completions: &args::Completions) -> outcome::Result {
     clap_complete::generate(completions.shell, &mut Args::command(), "iam", &mut script);
     print(&script)?;
     Ok(Outcome::Clean)
-}
-
-/// Writes to standard output, all of it or nothing more.
-fn print(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    Ok(out.write_all(bytes).and_then(|()| out.flush())?)
-}
-
-/// A line for the person before the terminal.
-fn note(kind: &str, text: &str) {
-    // Nothing is left to do if standard error is closed.
-    let _ = writeln!(std::io::stderr(), "{kind}: {text}");
 }

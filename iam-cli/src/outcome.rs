@@ -24,22 +24,26 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Why a run stopped before its end.
+/// Why a run stopped before its end: what the user has to mend, message by message.
 #[derive(Debug)]
-pub(crate) enum Failure {
-    /// For the user to mend.
-    Message(String),
-    /// The reader of our output has seen enough, as `head` does.
-    OutputClosed,
+pub(crate) struct Failure(pub(crate) Vec<String>);
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self(vec![message.into()])
+    }
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::new(message)
+    }
 }
 
 impl From<io::Error> for Failure {
     /// A failure to write; failures to read name the file.
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            return Self::OutputClosed;
-        }
-        Self::Message(format!("cannot write to standard output: {error}"))
+        Self::new(format!("cannot write to standard output: {error}"))
     }
 }
 

@@ -1,9 +1,11 @@
 //! One text: read, checked, and what was found in it.
 
+use crate::foreign::{self, Foreign};
 use iam_core::check::{self, CATALOGUE, Options};
 use iam_core::document::{ByteSpan, Node};
 use iam_core::finding::Finding;
 use iam_core::json::{self, SyntaxError};
+use iam_core::policy::PolicyType;
 use iam_core::spelling::nearest;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -14,6 +16,8 @@ pub(crate) struct Report<'t> {
     /// None if the text is no JSON; that is the finding then.
     pub(crate) document: Option<Node<'t, ByteSpan>>,
     pub(crate) findings: Vec<Finding<ByteSpan>>,
+    /// What it was checked as.
+    pub(crate) policy_type: PolicyType,
 }
 
 /// Bytes as text. What is not UTF-8 is replaced from the first such byte on, and told.
@@ -37,11 +41,26 @@ impl<'t> Report<'t> {
             None => json::read(text),
         };
         match read {
-            Err(error) => Self { text, document: None, findings: vec![syntax_finding(&error)] },
-            Ok(document) => {
-                let findings = checks.run(&document, options(&document));
-                Self { text, document: Some(document), findings }
+            Err(error) => {
+                let findings = vec![syntax_finding(&error)];
+                Self { text, document: None, findings, policy_type: PolicyType::Identity }
             }
+            Ok(document) => {
+                let options = options(&document);
+                let findings = checks.run(&document, options);
+                let policy_type = options.policy_type;
+                Self { text, document: Some(document), findings, policy_type }
+            }
+        }
+    }
+}
+
+impl Report<'_> {
+    /// What the text is, if it plainly is something else than a policy.
+    pub(crate) fn foreign(&self) -> Option<Foreign> {
+        match &self.document {
+            Some(document) => foreign::of_document(document),
+            None => foreign::of_text(self.text),
         }
     }
 }

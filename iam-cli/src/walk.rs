@@ -1,81 +1,201 @@
 //! Paths to the files to check.
 
 use crate::input;
+use std::ffi::OsStr;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-/// A file to check.
+/// A path of a run: a file to check, or what is not checked and why.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Source {
-    /// The file, or `-`.
+    /// The file or folder, or `-`.
     pub(crate) path: PathBuf,
-    /// Whether it was named, so that it is checked whatever is in it.
-    pub(crate) named: bool,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// It was named, so that it is checked whatever is in it.
+    Named,
+    /// A file of a folder: checked if it may be a policy.
+    Found,
+    /// Left out, unread.
+    LeftOut(LeftOut),
+}
+
+/// Why something in a folder was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LeftOut {
+    /// A JSON file that is no policy, and what it is or lacks.
+    NoPolicy(&'static str),
+    /// A folder whose name starts with a dot.
+    HiddenFolder,
+    /// A folder that holds what others have built.
+    BuiltFolder,
+    /// A link to a folder: following it might go in circles.
+    LinkToFolder,
+    /// A pipe, a socket or a device called `*.json`.
+    NoRegularFile,
 }
 
 /// What the paths of the command line lead to.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
     /// In the order of the paths; within a folder by name.
-    pub(crate) files: Vec<Source>,
-    /// What could not be read.
-    pub(crate) problems: Vec<String>,
+    pub(crate) all: Vec<Source>,
+    /// What could not be read, and why.
+    pub(crate) problems: Vec<(PathBuf, String)>,
 }
 
 /// Folders that hold what others have built.
-const SKIPPED: [&str; 2] = ["target", "node_modules"];
+const BUILT: [&str; 2] = ["target", "node_modules"];
 
 /// Walks `paths`. Links to files are followed, links to folders are not: there are no circles.
 pub(crate) fn walk(paths: &[PathBuf]) -> Sources {
     let mut sources = Sources::default();
+    let mut from_stdin = false;
     for path in paths {
-        if path != Path::new(input::STDIN) && path.is_dir() {
+        if path == Path::new(input::STDIN) {
+            if from_stdin {
+                let why = "`-` is given twice: standard input can be read once".to_owned();
+                sources.problems.push((path.clone(), why));
+                continue;
+            }
+            from_stdin = true;
+        } else if path.is_dir() {
             folder(path, &mut sources);
-        } else {
-            sources.files.push(Source { path: path.clone(), named: true });
+            continue;
         }
+        sources.all.push(Source { path: path.clone(), kind: Kind::Named });
     }
     sources
 }
 
+/// What lies ahead of the walk.
+enum Ahead {
+    Folder(PathBuf),
+    Source(Source),
+}
+
 fn folder(root: &Path, sources: &mut Sources) {
-    let mut ahead = vec![root.to_owned()];
-    while let Some(path) = ahead.pop() {
-        if path.is_dir() {
-            match entries(&path) {
-                // The last to be put ahead is the first to be taken.
-                Ok(entries) => ahead.extend(entries.into_iter().rev()),
-                Err(error) => {
-                    sources.problems.push(format!("cannot read {}: {error}", input::name(&path)));
-                }
+    let mut ahead = vec![Ahead::Folder(root.to_owned())];
+    while let Some(next) = ahead.pop() {
+        let path = match next {
+            Ahead::Source(source) => {
+                sources.all.push(source);
+                continue;
             }
-        } else {
-            sources.files.push(Source { path, named: false });
+            Ahead::Folder(path) => path,
+        };
+        match entries(&path, &mut sources.problems) {
+            // The last to be put ahead is the first to be taken.
+            Ok(entries) => ahead.extend(entries.into_iter().rev()),
+            Err(error) => {
+                let why = format!("cannot read {}: {error}", input::name(&path));
+                sources.problems.push((path, why));
+            }
         }
     }
 }
 
-/// The folders to walk and the files to check in `folder`, by name.
-fn entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+/// What is in `folder`, by name.
+fn entries(folder: &Path, problems: &mut Vec<(PathBuf, String)>) -> io::Result<Vec<Ahead>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let path = entry.path();
-        let wanted = if entry.file_type()?.is_dir() {
-            !name.starts_with('.') && !SKIPPED.contains(&name.as_ref())
-        } else {
-            is_json(&path) && path.is_file()
-        };
-        if wanted {
-            paths.push(path);
-        }
+        paths.push((entry.path(), entry.file_type()?));
     }
-    paths.sort();
-    Ok(paths)
+    paths.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let ahead = paths.into_iter().filter_map(|(path, file_type)| {
+        let left_out = |path, why| Some(Ahead::Source(Source { path, kind: Kind::LeftOut(why) }));
+        if file_type.is_dir() {
+            return match folder_left_out(path.file_name().unwrap_or_default()) {
+                Some(why) => left_out(path, why),
+                None => Some(Ahead::Folder(path)),
+            };
+        }
+        if file_type.is_symlink() && path.is_dir() {
+            return left_out(path, LeftOut::LinkToFolder);
+        }
+        if !is_json(&path) {
+            return None;
+        }
+        // A link is followed.
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_file() => {
+                Some(Ahead::Source(Source { path, kind: Kind::Found }))
+            }
+            Ok(_) => left_out(path, LeftOut::NoRegularFile),
+            Err(error) => {
+                let why = format!("cannot read {}: {error}", input::name(&path));
+                problems.push((path, why));
+                None
+            }
+        }
+    });
+    Ok(ahead.collect())
+}
+
+fn folder_left_out(name: &OsStr) -> Option<LeftOut> {
+    if name.as_encoded_bytes().starts_with(b".") {
+        return Some(LeftOut::HiddenFolder);
+    }
+    BUILT.iter().any(|built| name == *built).then_some(LeftOut::BuiltFolder)
 }
 
 fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+}
+
+impl LeftOut {
+    /// Why one thing was left out.
+    pub(crate) fn reason(self) -> String {
+        match self {
+            Self::NoPolicy(what) => format!("no policy: {what}"),
+            Self::HiddenFolder => "a hidden folder".to_owned(),
+            Self::BuiltFolder => "a folder of built files".to_owned(),
+            Self::LinkToFolder => "a link to a folder".to_owned(),
+            Self::NoRegularFile => "not a regular file".to_owned(),
+        }
+    }
+
+    /// How several are counted, such as `hidden folders`.
+    fn plural(self) -> &'static str {
+        match self {
+            Self::NoPolicy(_) => "files",
+            Self::HiddenFolder => "hidden folders",
+            Self::BuiltFolder => "folders of built files",
+            Self::LinkToFolder => "links to folders",
+            Self::NoRegularFile => "not regular files",
+        }
+    }
+}
+
+/// What was left out in one run, in few lines: `5 files are no policy: 4 without `Statement` …`.
+pub(crate) fn summary(left_out: &[LeftOut]) -> Option<String> {
+    let mut sorted = left_out.to_vec();
+    sorted.sort_unstable();
+    let (mut files, mut no_policies, mut others) = (0, Vec::new(), Vec::new());
+    for alike in sorted.chunk_by(|one, other| one == other) {
+        match alike {
+            [LeftOut::NoPolicy(what), ..] => {
+                files += alike.len();
+                no_policies.push(format!("{} {what}", alike.len()));
+            }
+            [one] => others.push(format!("1 {}", one.reason().trim_start_matches("a "))),
+            [one, ..] => others.push(format!("{} {}", alike.len(), one.plural())),
+            [] => {}
+        }
+    }
+    let mut parts = Vec::new();
+    match files {
+        0 => {}
+        1 => parts.push(format!("1 file is no policy: {}", no_policies.concat())),
+        _ => parts.push(format!("{files} files are no policy: {}", no_policies.join(", "))),
+    }
+    if !others.is_empty() {
+        parts.push(format!("left out: {}", others.join(", ")));
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
 }

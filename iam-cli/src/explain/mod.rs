@@ -9,9 +9,9 @@ mod text;
 use crate::args::{Explain, Plain};
 use crate::jsonl::{self, Error, Members};
 use crate::outcome::{Outcome, Result};
+use crate::output::{note, print_json, print_text};
 use crate::report::kebab;
 use crate::visible::visible;
-use crate::{note, print};
 use facts::Facts;
 use iam_core::check::{CATALOGUE, service_principal};
 use iam_core::policy::Comparison;
@@ -33,12 +33,13 @@ pub(crate) fn run(args: &Explain) -> Result {
         note("error", &unknown(name));
         return Ok(Outcome::Findings);
     };
-    let text = match args.format {
-        Plain::Text => facts.to_string(),
+    match args.format {
+        Plain::Text => print_text(&facts.to_string())?,
         // Strings and numbers always have JSON.
-        Plain::Json => serde_json::to_string_pretty(&facts).unwrap_or_default() + "\n",
-    };
-    print(text.as_bytes())?;
+        Plain::Json => {
+            print_json(&(serde_json::to_string_pretty(&facts).unwrap_or_default() + "\n"))?;
+        }
+    }
     Ok(Outcome::Clean)
 }
 

@@ -5,13 +5,15 @@ mod source;
 mod word;
 
 use crate::args::{Color, Import};
+use crate::foreign::Foreign;
+use crate::input;
 use crate::jsonl::{self, Answer, Error, Line, Members};
 use crate::outcome::{Failure, Outcome, Result as RunResult};
+use crate::output::{note, print_text, print_to_stderr};
 use crate::policy_type::Wanted;
 use crate::render::{self, Counts, TextStyle};
 use crate::report::{Checks, Report, decode};
 use crate::validate::wanted_of;
-use crate::{input, note, print};
 use iam_core::check::Options;
 use iam_core::finding::FindingType;
 use iam_core::json::SyntaxError;
@@ -21,16 +23,16 @@ use std::io;
 use std::path::Path;
 
 pub(crate) fn run(args: &Import, color: Color) -> RunResult {
-    let wanted = Wanted::new(args.policy_type, None).map_err(Failure::Message)?;
+    let wanted = Wanted::new(args.policy_type, None).map_err(Failure::new)?;
     let wanted = wanted.template(args.template);
     if args.jsonl {
         return jsonl::run(|line| answer(wanted, line));
     }
     if let Some(name) = &args.name {
-        check_name(name).map_err(Failure::Message)?;
+        check_name(name).map_err(Failure::new)?;
     }
     let path = args.file.as_deref().unwrap_or(Path::new(input::STDIN));
-    let bytes = input::read(path).map_err(Failure::Message)?;
+    let bytes = input::read(path).map_err(Failure::new)?;
     let (text, broken) = decode(&bytes);
     let name = input::name(path);
     match import(&text, broken.as_ref(), wanted, args.name.as_deref(), &name) {
@@ -38,15 +40,14 @@ pub(crate) fn run(args: &Import, color: Color) -> RunResult {
             for code in silenced {
                 note("note", &format!("`{code}` is silenced by an `#[allow]`: review it"));
             }
-            print(source.as_bytes())?;
+            print_text(&source)?;
             Ok(Outcome::Clean)
         }
         Err(Refusal::Findings(report)) => {
             let style = TextStyle::new(color, &io::stderr());
             let findings = style.findings(&name, &report);
             let counts = Counts::of(&report);
-            // Nothing is left to do if standard error is closed.
-            let _ = io::Write::write_all(&mut io::stderr(), findings.as_bytes());
+            print_to_stderr(&findings);
             note("error", &format!("{counts}; nothing was imported"));
             Ok(Outcome::Findings)
         }
@@ -54,6 +55,7 @@ pub(crate) fn run(args: &Import, color: Color) -> RunResult {
             note("error", &format!("{name}: {why}"));
             Ok(Outcome::Findings)
         }
+        Err(Refusal::Foreign(foreign)) => Err(Failure::new(format!("{name} {foreign}"))),
     }
 }
 
@@ -76,6 +78,7 @@ fn answer(wanted: Wanted, line: &Line<'_>) -> Answer {
             Err(Error::with_members(why, members))
         }
         Err(Refusal::Text(why)) => Err(why.into()),
+        Err(Refusal::Foreign(foreign)) => Err(format!("`policy` {foreign}").into()),
     }
 }
 
@@ -89,6 +92,8 @@ struct Imported {
 enum Refusal<'t> {
     /// It has errors.
     Findings(Report<'t>),
+    /// It is something else.
+    Foreign(Foreign),
     /// The macros cannot hold it.
     Text(String),
 }
@@ -108,6 +113,9 @@ fn import<'t>(
         meant.set(if options.template { checked.template() } else { checked });
         meant.get()
     });
+    if let Some(foreign) = report.foreign() {
+        return Err(Refusal::Foreign(foreign));
+    }
     let is_error = |finding_type| finding_type == FindingType::Error;
     let erroneous = report.findings.iter().any(|finding| is_error(finding.finding_type));
     let Some(document) = report.document.as_ref().filter(|_| !erroneous) else {

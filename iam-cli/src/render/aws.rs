@@ -2,9 +2,9 @@
 //!
 //! Source: [`ValidatePolicy`](https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html)
 
-use super::pretty;
 use super::sentence::details;
 use crate::report::{Report, upper_snake};
+use iam_core::check::CATALOGUE;
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Finding, FindingType};
 use iam_core::json::{self, LineIndex, PathElement, Position};
@@ -44,19 +44,30 @@ struct Place {
 
 /// The findings of a report.
 pub(crate) fn findings<'r>(report: &'r Report<'_>) -> impl Iterator<Item = AwsFinding<'r>> {
-    let lines = LineIndex::new(report.text);
-    report.findings.iter().map(move |finding| AwsFinding {
-        finding_details: details(finding),
-        finding_type: finding.finding_type.as_str(),
-        issue_code: upper_snake(finding.code),
-        learn_more_link: learn_more(finding.code, finding.finding_type),
-        locations: locations(report, finding, &lines),
-    })
+    let form = AwsForm::new(report);
+    report.findings.iter().map(move |finding| form.finding(finding))
 }
 
-/// The findings of a report as a JSON array, behind `indent`.
-pub(crate) fn json(report: &Report<'_>, indent: &str) -> String {
-    pretty::array(findings(report), indent)
+/// What it takes to tell the findings of a report.
+pub(crate) struct AwsForm<'r, 't> {
+    report: &'r Report<'t>,
+    lines: LineIndex<'r>,
+}
+
+impl<'r, 't> AwsForm<'r, 't> {
+    pub(crate) fn new(report: &'r Report<'t>) -> Self {
+        Self { report, lines: LineIndex::new(report.text) }
+    }
+
+    pub(crate) fn finding(&self, finding: &Finding<ByteSpan>) -> AwsFinding<'r> {
+        AwsFinding {
+            finding_details: details(finding),
+            finding_type: finding.finding_type.as_str(),
+            issue_code: upper_snake(finding.code),
+            learn_more_link: learn_more(finding.code),
+            locations: locations(self.report, finding, &self.lines),
+        }
+    }
 }
 
 fn locations<'r>(
@@ -74,17 +85,19 @@ fn locations<'r>(
     spans.map(location).collect()
 }
 
-/// Where to read more: AWS's reference, or ours for a check of our own.
-pub(super) fn learn_more(code: &str, finding_type: FindingType) -> String {
+/// Where to read more: AWS's reference, or ours for a check of our own. The check's own type says where,
+/// whatever a project makes of its findings.
+pub(super) fn learn_more(code: &str) -> String {
     const REFERENCE: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html";
     if code.starts_with("x-") {
         let repository = env!("CARGO_PKG_REPOSITORY");
         return format!("{repository}/blob/main/docs/checks.md#{code}");
     }
-    let family = match finding_type {
-        FindingType::Error => "error",
-        FindingType::SecurityWarning => "security-warning",
-        FindingType::Suggestion => "suggestion",
+    let about = CATALOGUE.iter().find(|about| about.code == code);
+    let family = match about.map(|about| about.finding_type) {
+        Some(FindingType::Error) => "error",
+        Some(FindingType::SecurityWarning) => "security-warning",
+        Some(FindingType::Suggestion) => "suggestion",
         _ => "general-warning",
     };
     format!("{REFERENCE}#access-analyzer-reference-policy-checks-{family}-{code}")

@@ -1,9 +1,10 @@
 //! The line that a finding is about, cut to a readable length and made safe to show.
 
-use crate::visible::{is_odd, push};
+use crate::visible::push;
 use iam_core::document::ByteSpan;
 use iam_core::json::LineIndex;
 use std::ops::Range;
+use unicode_width::UnicodeWidthStr as _;
 
 /// One line, or the part of it around a place.
 pub(super) struct Excerpt {
@@ -15,28 +16,41 @@ pub(super) struct Excerpt {
     pub(super) mark: Range<usize>,
 }
 
-impl Excerpt {
-    /// The column of the place in what is shown, from 1.
-    pub(super) fn shown_column(&self) -> usize {
-        self.shown.get(..self.mark.start).unwrap_or_default().chars().count() + 1
+/// How much of a line is shown, in bytes and in columns, before and after the start of a place.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    before: usize,
+    after: usize,
+}
+
+impl Room {
+    /// On a terminal of so many columns, some of which are `taken`; without one, what can be read well.
+    pub(super) fn of(columns: Option<usize>, taken: usize) -> Self {
+        let Some(columns) = columns else { return Self { before: 60, after: 100 } };
+        // Two more are for the dots that tell of a cut.
+        let room = columns.saturating_sub(taken + 2).max(20);
+        Self { before: room * 3 / 8, after: room - room * 3 / 8 }
+    }
+
+    fn all(self) -> usize {
+        self.before + self.after
     }
 }
 
-/// At most so many bytes of a line are shown before and after the start of a place.
-const BEFORE: usize = 60;
-const AFTER: usize = 100;
+/// How many columns a tab takes.
+const TAB: &str = "    ";
 
 /// The excerpt for `span`: of a place of several lines, the first.
-pub(super) fn excerpt(text: &str, lines: &LineIndex<'_>, span: ByteSpan) -> Excerpt {
+pub(super) fn excerpt(text: &str, lines: &LineIndex<'_>, span: ByteSpan, room: Room) -> Excerpt {
     let position = lines.position(span.start as usize);
     let start = position.offset;
     let line_start = lines.line_start(position.line);
     let line_end = lines.line_start(position.line + 1).max(start);
-    let (from, to) = if line_end - line_start <= BEFORE + AFTER {
+    let (from, to) = if line_end - line_start <= room.all() {
         (line_start, line_end)
     } else {
-        let from = text.floor_char_boundary(start.saturating_sub(BEFORE));
-        (from.max(line_start), text.floor_char_boundary((start + AFTER).min(line_end)))
+        let from = text.floor_char_boundary(start.saturating_sub(room.before));
+        (from.max(line_start), text.floor_char_boundary((start + room.after).min(line_end)))
     };
     // Of what goes beyond the excerpt, only the start is marked.
     let end = span.end as usize;
@@ -47,15 +61,25 @@ pub(super) fn excerpt(text: &str, lines: &LineIndex<'_>, span: ByteSpan) -> Exce
         shown.push('…');
     }
     let mut mark = shown.len()..shown.len();
+    let mut cut = false;
+    let mut columns = 0;
     let part = text.get(from..to).unwrap_or_default().trim_end_matches(['\n', '\r']);
     for (at, c) in part.char_indices() {
         if from + at == start {
             mark = shown.len()..shown.len();
         }
-        if c == '\t' || !is_odd(c) {
-            shown.push(c);
+        let before = shown.len();
+        if c == '\t' {
+            shown.push_str(TAB);
         } else {
             push(&mut shown, c);
+        }
+        // What is escaped takes more room than it had.
+        columns += shown.get(before..).unwrap_or_default().width();
+        if columns > room.all() && from + at > start {
+            shown.truncate(before);
+            cut = true;
+            break;
         }
         if (start..end).contains(&(from + at)) {
             mark.end = shown.len();
@@ -65,7 +89,7 @@ pub(super) fn excerpt(text: &str, lines: &LineIndex<'_>, span: ByteSpan) -> Exce
         // At the end of the line: nothing is there to underline but the place after it.
         mark = shown.len()..shown.len();
     }
-    if to < line_end && from + part.len() == to {
+    if cut || (to < line_end && from + part.len() == to) {
         shown.push('…');
     }
     Excerpt { line: position.line, column: position.column + 1, shown, mark }
@@ -77,7 +101,9 @@ mod tests {
 
     fn marked(text: &str, start: u32, end: u32) -> (usize, usize, String, String) {
         let lines = LineIndex::new(text);
-        let Excerpt { line, column, shown, mark } = excerpt(text, &lines, ByteSpan { start, end });
+        let room = Room::of(None, 0);
+        let Excerpt { line, column, shown, mark } =
+            excerpt(text, &lines, ByteSpan { start, end }, room);
         let marked = shown[mark].to_owned();
         (line, column, shown, marked)
     }
@@ -99,5 +125,23 @@ mod tests {
         let (line, column, shown, marked) = marked(&text, 200_000, 200_001);
         assert_eq!((line, column, marked.as_str()), (1, 100_001, "X"));
         assert!(shown.starts_with("…é") && shown.ends_with("y…") && shown.len() < 200);
+    }
+
+    #[test]
+    fn what_is_shown_fits_the_terminal() {
+        let fillers = ["x", "é", "\u{202e}", "漢", "\t"];
+        for (filler, columns) in fillers.iter().flat_map(|it| [(it, 40), (it, 80), (it, 200)]) {
+            let text = format!("{}\"X\"{}", filler.repeat(300), filler.repeat(300));
+            let start = u32::try_from(300 * filler.len()).expect("few");
+            let lines = LineIndex::new(&text);
+            let span = ByteSpan { start, end: start + 3 };
+            let Excerpt { shown, mark, .. } =
+                excerpt(&text, &lines, span, Room::of(Some(columns), 4));
+            assert_eq!(&shown[mark.start..=mark.start], "\"", "{shown}");
+            // Escapes before the place are not cut for the sake of the room.
+            if !matches!(*filler, "\u{202e}" | "\t") {
+                assert!(shown.width() <= columns - 4, "{} {shown}", shown.width());
+            }
+        }
     }
 }

@@ -1,15 +1,18 @@
 //! Findings for people and for programs.
 
 mod aws;
+mod counts;
 mod excerpt;
 mod pretty;
 mod sarif;
 mod sentence;
 mod text;
 
-pub(crate) use aws::{findings as aws_findings, json as json_findings};
+pub(crate) use aws::{AwsForm, findings as aws_findings};
+pub(crate) use counts::Counts;
+pub(crate) use pretty::push as push_json;
 pub(crate) use sarif::{
-    BEFORE_RESULTS as SARIF_BEFORE_RESULTS, after_results as sarif_after_results,
-    results as sarif_results,
+    BEFORE_RESULTS as SARIF_BEFORE_RESULTS, Notification, SarifForm,
+    after_results as sarif_after_results,
 };
-pub(crate) use text::{Counts, TextStyle};
+pub(crate) use text::TextStyle;

@@ -3,9 +3,10 @@
 //! Source: [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)
 
 use super::aws::learn_more;
-use super::pretty;
 use super::sentence::{details, why};
+use crate::in_parallel;
 use crate::report::Report;
+use crate::visible::visible_json;
 use iam_core::check::{About, CATALOGUE};
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Finding, FindingType};
@@ -25,8 +26,17 @@ pub(crate) const BEFORE_RESULTS: &str = r#"{
       "columnKind": "unicodeCodePoints",
       "results": ["#;
 
-/// What stands after them: the rules that `fired`, and the files that could not be read.
-pub(crate) fn after_results(fired: &BTreeSet<&str>, problems: &[String]) -> String {
+/// What a run has to say beside its results.
+pub(crate) struct Notification<'n> {
+    /// Whether it kept a file from being checked that should have been.
+    pub(crate) is_error: bool,
+    pub(crate) text: String,
+    /// The file or folder that it is about.
+    pub(crate) path: &'n Path,
+}
+
+/// What stands after them: the rules that `fired`, and the files that were not checked.
+pub(crate) fn after_results(fired: &BTreeSet<&str>, notifications: &[Notification<'_>]) -> String {
     let rules = CATALOGUE.iter().filter(|about| fired.contains(about.code));
     let rules: Vec<_> = rules.map(|about| rule(about)).collect();
     let driver = json!({
@@ -35,29 +45,57 @@ pub(crate) fn after_results(fired: &BTreeSet<&str>, problems: &[String]) -> Stri
         "informationUri": env!("CARGO_PKG_REPOSITORY"),
         "rules": rules,
     });
-    let notification =
-        |problem: &String| json!({ "level": "error", "message": { "text": problem } });
-    let notifications: Vec<_> = problems.iter().map(notification).collect();
+    let succeeded = !notifications.iter().any(|it| it.is_error);
+    let notification = |it: &Notification<'_>| {
+        json!({
+            "level": if it.is_error { "error" } else { "note" },
+            "message": { "text": it.text },
+            "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(it.path) } } }],
+        })
+    };
+    let notifications: Vec<_> = notifications.iter().map(notification).collect();
     let invocations = json!([{
-        "executionSuccessful": problems.is_empty(),
+        "executionSuccessful": succeeded,
         "toolExecutionNotifications": notifications,
     }]);
-    let indented = |value: &Value| format!("{value:#}").replace('\n', "\n      ");
+    let indented = |value: &Value| {
+        let text = format!("{value:#}");
+        visible_json(&text).replace('\n', "\n      ")
+    };
     let tool = indented(&json!({ "driver": driver }));
     let invocations = indented(&invocations);
     format!("],\n      \"tool\": {tool},\n      \"invocations\": {invocations}\n    }}\n  ]\n}}\n")
 }
 
-/// The results of one file, which is at `path`, parted by commas.
-pub(crate) fn results(path: &Path, report: &Report<'_>) -> String {
-    let uri = uri(path);
-    let lines = LineIndex::new(report.text);
-    let place = |span: ByteSpan, id| Place::new(&uri, report, &lines, span, id);
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    let results = report.findings.iter().map(|finding| {
-        let fingerprint = fingerprint(report, finding);
-        let count = seen.entry(fingerprint).or_default();
-        *count += 1;
+/// What it takes to tell the results of one file.
+pub(crate) struct SarifForm<'r, 't> {
+    uri: String,
+    report: &'r Report<'t>,
+    lines: LineIndex<'r>,
+    /// Of each finding.
+    fingerprints: Vec<(u64, usize)>,
+}
+
+impl<'r, 't> SarifForm<'r, 't> {
+    /// For the file at `path`.
+    pub(crate) fn new(path: &Path, report: &'r Report<'t>) -> Self {
+        let mut seen: HashMap<u64, usize> = HashMap::new();
+        let hashes =
+            in_parallel::map_chunks(&report.findings, |finding| fingerprint(report, finding));
+        let fingerprints = hashes.into_iter().map(|hash| {
+            // Like ones are told apart by their order.
+            let count = seen.entry(hash).or_default();
+            *count += 1;
+            (hash, *count)
+        });
+        let fingerprints = fingerprints.collect();
+        Self { uri: uri(path), report, lines: LineIndex::new(report.text), fingerprints }
+    }
+
+    /// The result of the finding at `index`.
+    pub(crate) fn result(&self, index: usize, finding: &Finding<ByteSpan>) -> impl Serialize {
+        let place = |span: ByteSpan, id| Place::new(&self.uri, self.report, &self.lines, span, id);
+        let (fingerprint, count) = self.fingerprints.get(index).copied().unwrap_or_default();
         let related = finding.related.iter().enumerate();
         Outcome {
             rule_id: finding.code,
@@ -65,11 +103,9 @@ pub(crate) fn results(path: &Path, report: &Report<'_>) -> String {
             message: Message { text: details(finding) },
             locations: [place(finding.span, None)],
             related_locations: related.map(|(id, span)| place(*span, Some(id))).collect(),
-            // Like ones are told apart by their order.
             partial_fingerprints: Fingerprints { finding: format!("{fingerprint:016x}:{count}") },
         }
-    });
-    pretty::items(results, "        ")
+    }
 }
 
 /// What SARIF calls a result.
@@ -167,10 +203,10 @@ impl<'u> Place<'u> {
     }
 }
 
-/// A path as the URI reference that SARIF wants.
+/// A path as the URI reference that SARIF wants: another for each path, whatever its bytes.
 fn uri(path: &Path) -> String {
     let mut uri = String::new();
-    for byte in path.to_string_lossy().bytes() {
+    for &byte in path.as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
         } else {
@@ -190,7 +226,7 @@ fn rule(about: &About) -> Value {
         "id": about.code,
         "shortDescription": { "text": what },
         "fullDescription": { "text": why },
-        "helpUri": learn_more(about.code, about.finding_type),
+        "helpUri": learn_more(about.code),
         "defaultConfiguration": { "level": level(about.finding_type) },
         "properties": { "findingType": about.finding_type.as_str() },
     })

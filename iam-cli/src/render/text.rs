@@ -1,160 +1,168 @@
 //! Findings for people: each with the line it is about, in colour on a terminal.
+//!
+//! Rendered here and not by a library: a file may have a million findings, and nothing of them needs more
+//! than a line, a mark and a few words.
 
-use super::excerpt::excerpt;
+use super::excerpt::{Excerpt, Room, excerpt};
 use super::sentence::why;
 use crate::args::Color;
 use crate::report::Report;
 use crate::visible::visible;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Finding, FindingType};
 use iam_core::json::LineIndex;
-use std::fmt;
+use std::fmt::{self, Display, Write as _};
 use std::io::IsTerminal;
+use terminal_size::{Width, terminal_size};
+use unicode_width::UnicodeWidthStr as _;
 
 /// So many further places of one finding are shown.
 const RELATED: usize = 5;
 
 /// How findings look.
+#[derive(Clone, Copy)]
 pub(crate) struct TextStyle {
-    renderer: Renderer,
+    colored: bool,
+    /// The columns of the terminal, if it is one.
+    columns: Option<usize>,
+}
+
+/// A colour of a terminal, bold.
+#[derive(Clone, Copy)]
+struct Paint(&'static str);
+
+const RED: Paint = Paint("\x1b[1m\x1b[91m");
+const YELLOW: Paint = Paint("\x1b[1m\x1b[93m");
+const CYAN: Paint = Paint("\x1b[1m\x1b[96m");
+const BLUE: Paint = Paint("\x1b[1m\x1b[94m");
+const BOLD: Paint = Paint("\x1b[1m");
+
+/// A text in a colour, or plain.
+struct Painted<T> {
+    paint: Option<Paint>,
+    text: T,
+}
+
+impl<T: Display> Display for Painted<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.paint {
+            Some(Paint(start)) => write!(f, "{start}{}\x1b[0m", self.text),
+            None => self.text.fmt(f),
+        }
+    }
 }
 
 impl TextStyle {
     /// For output to `out`.
     pub(crate) fn new(color: Color, out: &impl IsTerminal) -> Self {
+        let is_terminal = out.is_terminal();
         let colored = match color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {
                 let no_color = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty());
                 let dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-                out.is_terminal() && !no_color && !dumb
+                is_terminal && !no_color && !dumb
             }
         };
-        let renderer = if colored { Renderer::styled() } else { Renderer::plain() };
-        // Lines are cut before they come here.
-        Self { renderer: renderer.term_width(10_000) }
+        // `COLUMNS` is what somebody says, as in `COLUMNS=200 iam validate …`.
+        let said = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+        let columns = said.or_else(|| {
+            let size = if is_terminal { terminal_size() } else { None };
+            size.map(|(Width(columns), _)| usize::from(columns))
+        });
+        Self { colored, columns: columns.filter(|columns| *columns > 0) }
     }
 
     /// The findings in the file called `name`, each followed by an empty line.
-    pub(crate) fn findings(&self, name: &str, report: &Report<'_>) -> String {
+    pub(crate) fn findings(self, name: &str, report: &Report<'_>) -> String {
         let lines = LineIndex::new(report.text);
         let mut out = String::new();
         for finding in &report.findings {
-            out.push_str(&self.finding(name, report.text, &lines, finding));
-            out.push_str("\n\n");
+            self.finding(&mut out, name, report.text, &lines, finding);
         }
         out
     }
 
-    fn finding(
-        &self,
+    fn paint<T>(self, paint: Paint, text: T) -> Painted<T> {
+        Painted { paint: self.colored.then_some(paint), text }
+    }
+
+    /// Adds a finding and an empty line.
+    pub(crate) fn finding(
+        self,
+        out: &mut String,
         name: &str,
         text: &str,
         lines: &LineIndex<'_>,
         finding: &Finding<ByteSpan>,
-    ) -> String {
-        let title = level(finding.finding_type).primary_title(visible(&finding.message));
-        let mut group = Group::with_title(title.id(finding.code));
-        let mut columns = Vec::new();
+    ) {
+        // Writing to a string cannot fail.
+        let _ = self.write(out, name, text, lines, finding);
+    }
+
+    fn write(
+        self,
+        out: &mut String,
+        name: &str,
+        text: &str,
+        lines: &LineIndex<'_>,
+        finding: &Finding<ByteSpan>,
+    ) -> fmt::Result {
+        let (level, paint) = level(finding.finding_type);
+        let message = visible(&finding.message);
+        let title = self.paint(paint, format_args!("{level}[{}]", finding.code)).to_string();
+        writeln!(out, "{title}{}", self.paint(BOLD, format_args!(": {message}")))?;
         let related = finding.related.iter().take(RELATED);
-        for (index, span) in std::iter::once(&finding.span).chain(related).enumerate() {
-            let place = excerpt(text, lines, *span);
-            let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            columns.push((place.shown_column(), place.line, place.column));
-            let snippet = Snippet::source(place.shown).line_start(place.line).path(name);
-            group = group.element(snippet.annotation(kind.span(place.mark)));
+        let spans = std::iter::once(&finding.span).chain(related);
+        // The widest of the line numbers sets all of them in.
+        let last = spans.clone().map(|span| lines.position(span.start as usize).line).max();
+        let digits = last.unwrap_or_default().max(1).ilog10() as usize + 1;
+        let room = Room::of(self.columns, digits + " | ".len());
+        let bar = self.paint(BLUE, "|");
+        for (index, span) in spans.enumerate() {
+            let Excerpt { line, column, shown, mark } = excerpt(text, lines, *span, room);
+            let (arrow, sign, paint) =
+                if index == 0 { ("-->", "^", paint) } else { (":::", "-", BLUE) };
+            if index > 0 {
+                writeln!(out, "{:digits$} {bar}", "")?;
+            }
+            writeln!(out, "{:digits$}{} {name}:{line}:{column}", "", self.paint(BLUE, arrow))?;
+            writeln!(out, "{:digits$} {bar}", "")?;
+            write!(out, "{} {bar} {shown}", self.paint(BLUE, format_args!("{line:>digits$}")))?;
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+            let before = shown.get(..mark.start).unwrap_or_default().width();
+            let marked = shown.get(mark).unwrap_or_default().width().max(1);
+            let marks = self.paint(paint, sign.repeat(marked));
+            writeln!(out, "{:digits$} {bar} {:before$}{marks}", "", "")?;
         }
         let hidden = finding.related.len().saturating_sub(RELATED);
-        if hidden > 0 {
-            group = group.element(Level::NOTE.message(format!("and {hidden} more places")));
-        }
         let why = why(finding);
-        if !why.is_empty() {
-            group = group.element(Level::NOTE.with_name("why").message(why));
-        }
-        if let Some(fix) = &finding.fix {
-            group = group.element(Level::HELP.with_name("fix").message(visible(fix)));
-        }
-        let mut rendered = self.renderer.render(&[group]);
-        // The renderer counts columns on what is shown of a line, which may be cut.
-        for (shown, line, column) in columns.into_iter().filter(|(shown, _, it)| shown != it) {
-            let (shown, true_one) =
-                (format!("{name}:{line}:{shown}"), format!("{name}:{line}:{column}"));
-            rendered = rendered.replacen(&shown, &true_one, 1);
-        }
-        rendered
-    }
-}
-
-fn level(finding_type: FindingType) -> Level<'static> {
-    match finding_type {
-        FindingType::Error => Level::ERROR,
-        FindingType::SecurityWarning => Level::ERROR.with_name("security-warning"),
-        FindingType::Suggestion => Level::HELP.with_name("suggestion"),
-        _ => Level::WARNING,
-    }
-}
-
-/// How many findings of each type there are, and in how many files they were looked for.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Counts {
-    files: usize,
-    errors: usize,
-    security_warnings: usize,
-    warnings: usize,
-    suggestions: usize,
-}
-
-impl Counts {
-    pub(crate) fn of(report: &Report<'_>) -> Self {
-        let mut counts = Self { files: 1, ..Self::default() };
-        for finding in &report.findings {
-            match finding.finding_type {
-                FindingType::Error => counts.errors += 1,
-                FindingType::SecurityWarning => counts.security_warnings += 1,
-                FindingType::Suggestion => counts.suggestions += 1,
-                _ => counts.warnings += 1,
-            }
-        }
-        counts
-    }
-
-    pub(crate) fn add(&mut self, other: Self) {
-        self.files += other.files;
-        self.errors += other.errors;
-        self.security_warnings += other.security_warnings;
-        self.warnings += other.warnings;
-        self.suggestions += other.suggestions;
-    }
-
-    /// Whether no file was checked.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.files == 0
-    }
-
-    pub(crate) fn is_clean(&self) -> bool {
-        self.errors + self.security_warnings + self.warnings + self.suggestions == 0
-    }
-}
-
-impl fmt::Display for Counts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = [
-            (self.errors, "error"),
-            (self.security_warnings, "security warning"),
-            (self.warnings, "warning"),
-            (self.suggestions, "suggestion"),
+        let fix = finding.fix.as_deref().map(visible);
+        let notes = [
+            ("note", (hidden > 0).then(|| format!("and {hidden} more places").into())),
+            ("why", (!why.is_empty()).then_some(why.into())),
+            ("fix", fix),
         ];
-        let found = counts.into_iter().filter(|(count, _)| *count > 0);
-        let found: Vec<_> = found.map(|(count, noun)| counted(count, noun)).collect();
-        let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-        write!(f, "{found} in {}", counted(self.files, "file"))
+        let mut notes = notes.into_iter().filter_map(|(name, text)| Some((name, text?))).peekable();
+        if notes.peek().is_some() {
+            writeln!(out, "{:digits$} {bar}", "")?;
+        }
+        for (name, text) in notes {
+            let equals = self.paint(BLUE, "=");
+            writeln!(out, "{:digits$} {equals} {}: {text}", "", self.paint(BOLD, name))?;
+        }
+        out.push('\n');
+        Ok(())
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
+fn level(finding_type: FindingType) -> (&'static str, Paint) {
+    match finding_type {
+        FindingType::Error => ("error", RED),
+        FindingType::SecurityWarning => ("security-warning", RED),
+        FindingType::Suggestion => ("suggestion", CYAN),
+        _ => ("warning", YELLOW),
+    }
 }

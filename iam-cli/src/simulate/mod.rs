@@ -9,7 +9,7 @@ mod text;
 
 use crate::args::{Plain, Simulate};
 use crate::outcome::{Failure, Outcome, Result};
-use crate::print;
+use crate::output::{print_json, print_text};
 use iam_core::evaluate::{
     Context, ContextValue, Decision, Evaluator, Explanation, Request, RequestError, RequestProblem,
 };
@@ -54,15 +54,14 @@ pub(crate) fn run(args: &Simulate) -> Result {
         }
     };
     let rows: Vec<_> = questions.into_iter().map(answer).collect();
-    let rendered = match args.format {
-        Plain::Text => text::render(&rows, &files),
+    match args.format {
+        Plain::Text => print_text(&text::render(&rows, &files))?,
         Plain::Json => {
             let response = json::Response::new(&rows, &files);
             // Strings and numbers always have JSON.
-            serde_json::to_string_pretty(&response).unwrap_or_default() + "\n"
+            print_json(&(serde_json::to_string_pretty(&response).unwrap_or_default() + "\n"))?;
         }
-    };
-    print(rendered.as_bytes())?;
+    }
     let mut answers = rows.iter().filter_map(Row::answer);
     let all = answers.all(|it| it.explanation.decision() == Decision::Allow);
     Ok(if all { Outcome::Clean } else { Outcome::Findings })
@@ -100,7 +99,7 @@ impl<'o> Evaluators<'o> {
 }
 
 fn failure(problems: &[String]) -> Failure {
-    Failure::Message(problems.join("\nerror: "))
+    Failure(problems.to_vec())
 }
 
 /// One action on one resource.

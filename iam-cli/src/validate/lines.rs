@@ -1,6 +1,6 @@
 //! `iam validate --jsonl`: one policy a line.
 
-use super::{apply, with_enabled};
+use super::{Severities, apply, with_enabled};
 use crate::config::Projects;
 use crate::input;
 use crate::jsonl::{self, Line, Members};
@@ -11,9 +11,14 @@ use crate::report::{Checks, Report};
 use iam_core::policy::PolicyType;
 use std::path::Path;
 
-pub(super) fn run(wanted: Wanted, checks: &Checks, projects: &Projects) -> Result {
+pub(super) fn run(
+    wanted: Wanted,
+    severities: Severities,
+    checks: &Checks,
+    projects: &Projects,
+) -> Result {
     let project = projects.of(Path::new(input::STDIN));
-    let project = project.map_err(|why| Failure::Message(why.to_string()))?;
+    let project = project.map_err(|why| Failure(why.to_vec()))?;
     let checks = with_enabled(checks, project.as_deref());
     jsonl::run(|line| {
         line.only(&["policy", "policy_type", "resource_type"])?;
@@ -21,11 +26,15 @@ pub(super) fn run(wanted: Wanted, checks: &Checks, projects: &Projects) -> Resul
         let text = line.policy()?;
         let mut report =
             Report::new(&text, None, &checks, |document| wanted.options(None, document));
+        if let Some(foreign) = report.foreign() {
+            return Err(format!("`policy` {foreign}").into());
+        }
         if let Some(project) = &project {
             apply(project, input::STDIN, &mut report);
         }
+        let fails = severities.apply(project.as_deref(), &mut report);
         let findings: Vec<_> = render::aws_findings(&report).collect();
-        let outcome = if findings.is_empty() { Outcome::Clean } else { Outcome::Findings };
+        let outcome = if fails { Outcome::Findings } else { Outcome::Clean };
         Ok((Members::default().with("findings", &findings), outcome))
     })
 }

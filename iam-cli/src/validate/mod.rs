@@ -1,45 +1,79 @@
 //! `iam validate`: files in, findings out.
 
-mod in_parallel;
 mod lines;
 mod output;
 mod progress;
 
 use crate::args::{Color, Validate};
 use crate::config::{Project, Projects};
+use crate::in_parallel::{self, Emit, Event};
 use crate::input;
-use crate::note;
 use crate::outcome::{Failure, Outcome, Result};
+use crate::output::note;
 use crate::policy_type::Wanted;
 use crate::render::{Counts, TextStyle};
 use crate::report::{Checks, Report, decode};
-use crate::walk::{Source, walk};
+use crate::walk::{Kind, LeftOut, Source, walk};
 use iam_core::config::Applied;
 use iam_core::document::{ByteSpan, Node};
+use iam_core::finding::FindingType;
 use iam_core::policy::Version;
 pub(crate) use lines::wanted_of;
-use output::{Form, Output};
+use output::{Form, NotChecked, Output};
 use progress::Progress;
 use std::collections::BTreeSet;
-use std::io;
-use std::path::Path;
+use std::io::{self, StdoutLock};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) fn run(args: &Validate, color: Color) -> Result {
-    let wanted = Wanted::new(args.policy_type, args.resource_type).map_err(Failure::Message)?;
+    let wanted = Wanted::new(args.policy_type, args.resource_type).map_err(Failure::new)?;
     let wanted = wanted.template(args.template);
     let mut checks = Checks::new();
     for code in &args.enable {
-        checks.enable(code).map_err(Failure::Message)?;
+        checks.enable(code).map_err(Failure::new)?;
     }
-    let projects = Projects::new(args.config.as_deref()).map_err(Failure::Message)?;
+    let projects = Projects::new(args.config.as_deref()).map_err(Failure)?;
+    let severities = Severities::new(args).map_err(Failure::new)?;
     if args.jsonl {
-        return lines::run(wanted, &checks, &projects);
+        return lines::run(wanted, severities, &checks, &projects);
     }
-    files(args, color, wanted, &checks, &projects)
+    files(args, color, wanted, severities, &checks, &projects)
 }
 
-/// A file to check, and what it is checked with.
+/// What a run has decided about findings.
+#[derive(Clone, Copy)]
+struct Severities {
+    /// `--fail-on`; otherwise each project says.
+    fail_on: Option<FindingType>,
+    /// Findings below are neither shown nor counted.
+    min: FindingType,
+}
+
+impl Severities {
+    fn new(args: &Validate) -> std::result::Result<Self, String> {
+        let fail_on = args.fail_on.map(FindingType::from);
+        let min = args.min_severity.map_or(FindingType::Suggestion, FindingType::from);
+        if fail_on.is_some_and(|fail_on| fail_on < min) {
+            return Err(
+                "--min-severity hides what --fail-on is to fail on: raise --fail-on, or leave \
+                        --min-severity out"
+                    .to_owned(),
+            );
+        }
+        Ok(Self { fail_on, min })
+    }
+
+    /// Takes out what is not to be shown; whether any of the rest fails the run.
+    fn apply(self, project: Option<&Project>, report: &mut Report<'_>) -> bool {
+        report.findings.retain(|finding| finding.finding_type >= self.min);
+        let configured = project.and_then(|project| project.config.fail_on());
+        let fail_on = self.fail_on.or(configured).unwrap_or(FindingType::Warning);
+        report.findings.iter().any(|finding| finding.finding_type >= fail_on)
+    }
+}
+
+/// A path, and what it is checked with.
 struct Job {
     source: Source,
     project: Option<Arc<Project>>,
@@ -48,100 +82,153 @@ struct Job {
 
 /// What came of a file.
 enum Done {
-    /// Findings, rendered; and the entries of `iam.toml` that silenced others.
+    /// The rest of its findings, rendered; and the entries of `iam.toml` that silenced others.
     Checked {
-        rendered: String,
+        rendered: Vec<u8>,
         fired: BTreeSet<&'static str>,
         counts: Counts,
+        fails: bool,
         silenced: BTreeSet<usize>,
     },
-    /// A file of a folder that plainly is no policy.
-    NoPolicy,
-    /// It could not be read, and why.
+    /// It was left out.
+    LeftOut(LeftOut),
+    /// It could not be read, or is something else, and why.
     Unreadable(String),
+}
+
+/// What is known of a run so far.
+struct Run<'p> {
+    projects: &'p Projects,
+    progress: Progress,
+    output: Output<StdoutLock<'static>>,
+    counts: Counts,
+    fails: bool,
+    not_checked: Vec<NotChecked>,
+    failed: Option<Failure>,
 }
 
 fn files(
     args: &Validate,
     color: Color,
     wanted: Wanted,
+    severities: Severities,
     checks: &Checks,
     projects: &Projects,
 ) -> Result {
     let sources = walk(&args.paths);
-    let mut problems = sources.problems;
-    let mut told = BTreeSet::new();
-    let mut jobs = Vec::with_capacity(sources.files.len());
-    for source in sources.files {
+    let mut jobs = Vec::with_capacity(sources.all.len());
+    let mut mistakes: Vec<String> = Vec::new();
+    for source in sources.all {
         match projects.of(&source.path) {
             Ok(project) => {
                 let checks = with_enabled(checks, project.as_deref());
                 jobs.push(Job { source, project, checks });
             }
-            // One line for a config, not one for each of its files.
-            Err(why) => {
-                if told.insert(why.clone()) {
-                    problems.push(why.to_string());
+            // One word for a config, not one for each of its files.
+            Err(why) => mistakes.extend(
+                why.iter().filter(|it| !mistakes.contains(it)).cloned().collect::<Vec<_>>(),
+            ),
+        }
+    }
+    // With a broken config nothing that could be said of any file would be right.
+    if !mistakes.is_empty() {
+        return Err(Failure(mistakes));
+    }
+    let mut run = Run {
+        projects,
+        progress: Progress::new(jobs.len()),
+        output: Output::new(args, io::stdout().lock()),
+        counts: Counts::default(),
+        fails: false,
+        not_checked: Vec::new(),
+        failed: None,
+    };
+    run.output.start()?;
+    for (path, why) in sources.problems {
+        run.problem(path, why)?;
+    }
+    let form = Form::new(args, TextStyle::new(color, &io::stdout()));
+    in_parallel::each(
+        &jobs,
+        |job, emit| job.run(&form, wanted, severities, emit),
+        |job, event| {
+            run.failed = run.take(job, event).err();
+            // Behind a closed pipe, only the exit status is left to find out.
+            run.failed.is_none() && !(run.output.is_closed() && run.fails)
+        },
+    );
+    run.finish()
+}
+
+impl Run<'_> {
+    fn take(&mut self, job: &Job, event: Event<Done>) -> std::result::Result<(), Failure> {
+        let done = match event {
+            Event::Piece(bytes) => {
+                self.progress.clear();
+                return self.output.piece(&bytes);
+            }
+            Event::Done(done) => done,
+        };
+        self.progress.step();
+        let path = &job.source.path;
+        match done {
+            Done::LeftOut(left_out) => {
+                let why = left_out.reason();
+                self.not_checked(NotChecked { path: path.clone(), left_out: Some(left_out), why })
+            }
+            Done::Unreadable(why) => {
+                self.progress.clear();
+                self.problem(path.clone(), why)
+            }
+            Done::Checked { rendered, fired, counts, fails, silenced } => {
+                self.counts.add(counts);
+                self.fails |= fails;
+                if let Some(project) = &job.project {
+                    self.projects.note(project, path, silenced);
                 }
+                if !rendered.is_empty() {
+                    self.progress.clear();
+                }
+                self.output.file(&rendered, fired)
             }
         }
     }
-    for problem in &problems {
-        note("error", problem);
+
+    fn problem(&mut self, path: PathBuf, why: String) -> std::result::Result<(), Failure> {
+        note("error", &why);
+        self.not_checked(NotChecked { path, left_out: None, why })
     }
 
-    let form = Form::new(args, TextStyle::new(color, &io::stdout()));
-    let mut output = Output::new(args, io::stdout().lock());
-    output.start()?;
-    let mut progress = Progress::new(jobs.len());
-    let mut counts = Counts::default();
-    let mut failed = None;
-    in_parallel::each(
-        &jobs,
-        |job| job.run(&form, wanted),
-        |job, done| {
-            progress.step();
-            let outcome = match done {
-                Done::NoPolicy => Ok(()),
-                Done::Unreadable(why) => {
-                    progress.clear();
-                    note("error", &why);
-                    problems.push(why);
-                    Ok(())
-                }
-                Done::Checked { rendered, fired, counts: found, silenced } => {
-                    counts.add(found);
-                    if let Some(project) = &job.project {
-                        projects.note(project, &job.source.path, silenced);
-                    }
-                    if !rendered.is_empty() {
-                        progress.clear();
-                    }
-                    output.file(&rendered, fired)
-                }
-            };
-            failed = outcome.err();
-            failed.is_none()
-        },
-    );
-    progress.clear();
-    if let Some(failure) = failed {
-        return Err(failure);
+    fn not_checked(&mut self, not: NotChecked) -> std::result::Result<(), Failure> {
+        let written = self.output.not_checked(&not);
+        self.not_checked.push(not);
+        written
     }
-    if counts.is_empty() && problems.is_empty() {
-        let why = "no policy is in the folders given: nothing was checked".to_owned();
-        note("error", &why);
-        problems.push(why);
+
+    fn finish(mut self) -> Result {
+        self.progress.clear();
+        if let Some(failure) = self.failed {
+            return Err(failure);
+        }
+        let has_problems = |not: &[NotChecked]| not.iter().any(|it| it.left_out.is_none());
+        let is_closed = self.output.is_closed();
+        let mut unreadable = has_problems(&self.not_checked);
+        self.output.finish(self.counts, &self.not_checked)?;
+        if self.counts.is_empty() && !unreadable && !is_closed {
+            note("error", "no policy is in the folders given: nothing was checked");
+            unreadable = true;
+        }
+        if !is_closed {
+            for line in self.projects.unused() {
+                note("warning", &line);
+            }
+        }
+        Ok(match (unreadable, self.fails) {
+            (true, _) => Outcome::Unreadable,
+            (false, true) => Outcome::Findings,
+            (false, false) => Outcome::Clean,
+        })
     }
-    output.finish(counts, &problems)?;
-    for line in projects.unused() {
-        note("warning", &line);
-    }
-    Ok(match (problems.is_empty(), counts.is_clean()) {
-        (false, _) => Outcome::Unreadable,
-        (true, false) => Outcome::Findings,
-        (true, true) => Outcome::Clean,
-    })
 }
 
 /// The checks of the command line, and those that `iam.toml` enables beside them.
@@ -155,8 +242,11 @@ fn with_enabled(checks: &Checks, project: Option<&Project>) -> Checks {
 }
 
 impl Job {
-    fn run(&self, form: &Form, wanted: Wanted) -> Done {
-        let Source { path, named } = &self.source;
+    fn run(&self, form: &Form, wanted: Wanted, severities: Severities, emit: Emit<'_>) -> Done {
+        let Source { path, kind } = &self.source;
+        if let Kind::LeftOut(left_out) = kind {
+            return Done::LeftOut(*left_out);
+        }
         let bytes = match input::read(path) {
             Ok(bytes) => bytes,
             Err(why) => return Done::Unreadable(why),
@@ -168,33 +258,49 @@ impl Job {
                 in_project.as_ref().and_then(|(project, path)| project.config.options_for(path));
             wanted.options(configured, document)
         });
-        if !named && is_no_policy(&report) {
-            return Done::NoPolicy;
+        match (report.foreign(), kind) {
+            (Some(foreign), Kind::Named) => {
+                return Done::Unreadable(format!("{} {foreign}", input::name(path)));
+            }
+            (Some(foreign), _) => return Done::LeftOut(LeftOut::NoPolicy(foreign.what)),
+            (None, Kind::Found) => {
+                if let Some(lacks) = is_no_policy(&report) {
+                    return Done::LeftOut(LeftOut::NoPolicy(lacks));
+                }
+            }
+            (None, _) => {}
         }
         let silenced = match &in_project {
             Some((project, path)) => apply(project, path, &mut report),
             None => BTreeSet::new(),
         };
+        let fails = severities.apply(self.project.as_deref(), &mut report);
         let counts = Counts::of(&report);
         let fired = report.findings.iter().map(|finding| finding.code).collect();
-        Done::Checked { rendered: form.render(path, &report), fired, counts, silenced }
+        Done::Checked { rendered: form.render(path, &report, emit), fired, counts, fails, silenced }
     }
 }
 
-/// Takes out what the project silences; gives the entries that did.
+/// Gives each finding the type that the project wants, and takes out what it silences; the entries that
+/// did.
 fn apply(project: &Project, path: &str, report: &mut Report<'_>) -> BTreeSet<usize> {
     let Some(document) = &report.document else { return BTreeSet::new() };
     let findings = std::mem::take(&mut report.findings);
-    let Applied { findings, used } = project.config.apply(path, document, findings);
+    let applied = project.config.apply(path, document, report.policy_type, findings);
+    let Applied { findings, used } = applied;
     report.findings = findings;
     used
 }
 
-/// Whether a file that nobody named plainly is something else.
-fn is_no_policy(report: &Report<'_>) -> bool {
+/// Why a file that nobody named plainly is no policy.
+fn is_no_policy(report: &Report<'_>) -> Option<&'static str> {
     match &report.document {
-        None => !report.text.contains("\"Statement\""),
-        Some(document) => !looks_like_policy(document),
+        None => {
+            (!report.text.contains("\"Statement\"")).then_some("not JSON, and without `Statement`")
+        }
+        Some(document) => {
+            (!looks_like_policy(document)).then_some("without `Statement` at the top")
+        }
     }
 }
 
@@ -204,6 +310,6 @@ fn looks_like_policy(document: &Node<'_, ByteSpan>) -> bool {
 }
 
 /// Whether findings are printed as those of one file: it is the only path, and no folder.
-fn is_one_file(paths: &[std::path::PathBuf]) -> bool {
+fn is_one_file(paths: &[PathBuf]) -> bool {
     matches!(paths, [path] if path == Path::new(input::STDIN) || !path.is_dir())
 }

@@ -2,14 +2,21 @@
 
 use super::is_one_file;
 use crate::args::{Format, Validate};
+use crate::in_parallel::{self, Emit};
 use crate::input;
 use crate::outcome::Failure;
-use crate::render::{self, Counts, TextStyle};
+use crate::render::{self, AwsForm, Counts, Notification, SarifForm, TextStyle};
 use crate::report::Report;
-use serde_json::Value;
+use crate::visible::visible_json;
+use crate::walk::{self, LeftOut};
+use iam_core::document::ByteSpan;
+use iam_core::finding::Finding;
+use iam_core::json::LineIndex;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
+use std::mem;
+use std::path::{Path, PathBuf};
 
 /// How the findings of one file are written.
 pub(super) struct Form {
@@ -19,95 +26,255 @@ pub(super) struct Form {
     style: TextStyle,
 }
 
-/// What is printed around the findings of each file.
-pub(super) struct Output<W: Write> {
-    out: BufWriter<W>,
-    format: Format,
-    one_file: bool,
-    first: bool,
-    fired: BTreeSet<&'static str>,
-}
+/// So many findings are rendered by one thread at a time; of fewer, nothing is written before the last.
+const CHUNK: usize = 512;
 
 impl Form {
     pub(super) fn new(args: &Validate, style: TextStyle) -> Self {
         Self { format: args.format, one_file: is_one_file(&args.paths), style }
     }
 
-    /// The findings in the file at `path`; empty if there is nothing to print.
-    pub(super) fn render(&self, path: &Path, report: &Report<'_>) -> String {
+    /// The findings in the file at `path`: what is left of them once pieces have been handed over.
+    pub(super) fn render(&self, path: &Path, report: &Report<'_>, emit: Emit<'_>) -> Vec<u8> {
         match self.format {
-            Format::Text => self.style.findings(&input::name(path), report),
-            Format::Json if self.one_file => {
-                format!("{{\n  \"findings\": {}\n}}", render::json_findings(report, "  "))
+            Format::Text => {
+                let name = input::name(path);
+                let lines = LineIndex::new(report.text);
+                let render = |out: &mut String, _: usize, finding: &Finding<ByteSpan>| {
+                    self.style.finding(out, &name, report.text, &lines, finding);
+                };
+                items(&report.findings, render, emit)
             }
             Format::Json => {
-                let file = Value::from(path.to_string_lossy());
-                let findings = render::json_findings(report, "    ");
-                format!("  {{\n    \"file\": {file},\n    \"findings\": {findings}\n  }}")
+                let form = AwsForm::new(report);
+                let (indent, end) = if self.one_file { ("", "  ") } else { ("  ", "    ") };
+                let file = Value::from(input::distinct(path));
+                let file =
+                    if self.one_file { String::new() } else { format!("    \"file\": {file},\n") };
+                let before = format!("{indent}{{\n{file}{end}\"findings\": [");
+                let before = visible_json(&before).into_owned();
+                let inner = format!("{end}  ");
+                let render = |out: &mut String, index: usize, finding: &Finding<ByteSpan>| {
+                    if index == 0 {
+                        out.push_str(&before);
+                    }
+                    out.push_str(if index == 0 { "\n" } else { ",\n" });
+                    render::push_json(out, &form.finding(finding), &inner);
+                };
+                let mut out = items(&report.findings, render, emit);
+                if report.findings.is_empty() {
+                    out.extend(format!("{before}]\n{indent}}}").bytes());
+                } else {
+                    out.extend(format!("\n{end}]\n{indent}}}").bytes());
+                }
+                out
             }
-            Format::Sarif => render::sarif_results(path, report),
+            Format::Sarif => {
+                let form = SarifForm::new(path, report);
+                let render = |out: &mut String, index: usize, finding: &Finding<ByteSpan>| {
+                    out.push_str(if index == 0 { "" } else { ",\n" });
+                    render::push_json(out, &form.result(index, finding), "        ");
+                };
+                items(&report.findings, render, emit)
+            }
         }
     }
 }
 
+/// The findings, rendered on all cores; of many, pieces are handed over on the way.
+fn items(
+    findings: &[Finding<ByteSpan>],
+    render: impl Fn(&mut String, usize, &Finding<ByteSpan>) + Sync,
+    emit: Emit<'_>,
+) -> Vec<u8> {
+    let chunk = |(first, findings): &(usize, &[Finding<ByteSpan>])| {
+        let mut out = String::new();
+        for (index, finding) in findings.iter().enumerate() {
+            render(&mut out, first + index, finding);
+        }
+        out.into_bytes()
+    };
+    let mut chunks = Vec::new();
+    let mut first = 0;
+    for findings in findings.chunks(CHUNK) {
+        chunks.push((first, findings));
+        first += findings.len();
+    }
+    let mut out = Vec::new();
+    let several = in_parallel::threads().max(1) * 4;
+    for some in chunks.chunks(several) {
+        for piece in in_parallel::map(some, chunk) {
+            if !out.is_empty() && !emit(mem::take(&mut out)) {
+                return Vec::new();
+            }
+            out = piece;
+        }
+    }
+    out
+}
+
+/// A path that is not checked, and why.
+pub(super) struct NotChecked {
+    pub(super) path: PathBuf,
+    /// Why it was left out; otherwise it is a problem.
+    pub(super) left_out: Option<LeftOut>,
+    pub(super) why: String,
+}
+
+/// What is printed around the findings of each file.
+pub(super) struct Output<W: Write> {
+    out: BufWriter<W>,
+    format: Format,
+    one_file: bool,
+    verbose: bool,
+    first: bool,
+    /// Whether pieces of a file have been written, and more may come.
+    open: bool,
+    /// Whether whoever reads has seen enough.
+    closed: bool,
+    fired: BTreeSet<&'static str>,
+}
+
 impl<W: Write> Output<W> {
     pub(super) fn new(args: &Validate, out: W) -> Self {
-        let out = BufWriter::with_capacity(1 << 16, out);
-        let one_file = is_one_file(&args.paths);
-        Self { out, format: args.format, one_file, first: true, fired: BTreeSet::new() }
+        Self {
+            out: BufWriter::with_capacity(1 << 16, out),
+            format: args.format,
+            one_file: is_one_file(&args.paths),
+            verbose: args.verbose,
+            first: true,
+            open: false,
+            closed: false,
+            fired: BTreeSet::new(),
+        }
+    }
+
+    /// Whether nobody reads any more, as behind `head`.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        if self.closed {
+            return Ok(());
+        }
+        let written = self.out.write_all(bytes);
+        self.unless_closed(written)
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        if self.closed {
+            return Ok(());
+        }
+        let flushed = self.out.flush();
+        self.unless_closed(flushed)
+    }
+
+    fn unless_closed(&mut self, result: io::Result<()>) -> Result<(), Failure> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            other => other.map_err(Failure::from),
+        }
     }
 
     /// What comes before the first file.
     pub(super) fn start(&mut self) -> Result<(), Failure> {
         match self.format {
-            Format::Json if !self.one_file => self.out.write_all(b"[")?,
-            Format::Sarif => self.out.write_all(render::SARIF_BEFORE_RESULTS.as_bytes())?,
-            _ => {}
+            Format::Json if !self.one_file => self.write(b"["),
+            Format::Sarif => self.write(render::SARIF_BEFORE_RESULTS.as_bytes()),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
-    /// A file: its findings, rendered, and the checks that fired.
-    pub(super) fn file(
-        &mut self,
-        rendered: &str,
-        fired: BTreeSet<&'static str>,
-    ) -> Result<(), Failure> {
+    /// Part of the findings of a file.
+    pub(super) fn piece(&mut self, rendered: &[u8]) -> Result<(), Failure> {
         if rendered.is_empty() {
             return Ok(());
         }
         let listed =
             self.format == Format::Sarif || (self.format == Format::Json && !self.one_file);
-        if listed {
-            self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
+        if listed && !self.open {
+            self.write(if self.first { b"\n" } else { b",\n" })?;
         }
         self.first = false;
+        self.open = true;
+        self.write(rendered)
+    }
+
+    /// The rest of a file, and the checks that fired.
+    pub(super) fn file(
+        &mut self,
+        rendered: &[u8],
+        fired: BTreeSet<&'static str>,
+    ) -> Result<(), Failure> {
+        self.piece(rendered)?;
+        self.open = false;
         self.fired.extend(fired);
-        self.out.write_all(rendered.as_bytes())?;
         if self.format == Format::Text {
             // A person may be waiting.
-            self.out.flush()?;
+            self.flush()?;
         }
         Ok(())
     }
 
-    /// What comes after the last file.
-    pub(super) fn finish(mut self, counts: Counts, problems: &[String]) -> Result<(), Failure> {
-        let before_close = if self.first { "" } else { "\n" };
-        match self.format {
-            // Standard error tells why no file was checked.
-            Format::Text if counts.is_empty() => {}
-            Format::Text => writeln!(self.out, "{counts}")?,
-            // Without an answer the one file could not be read.
-            Format::Json if self.one_file => self.out.write_all(before_close.as_bytes())?,
-            Format::Json => writeln!(self.out, "{before_close}]")?,
-            Format::Sarif => {
-                let rest = render::sarif_after_results(&self.fired, problems);
-                let indent = if self.first { "" } else { "\n      " };
-                write!(self.out, "{indent}{rest}")?;
-            }
+    /// What is not checked has its entry among the files in JSON.
+    pub(super) fn not_checked(&mut self, not: &NotChecked) -> Result<(), Failure> {
+        if self.format != Format::Json || self.one_file {
+            return Ok(());
         }
-        self.out.flush()?;
+        let member = if not.left_out.is_some() { "skipped" } else { "error" };
+        let entry = json!({ "file": input::distinct(&not.path), "findings": [], member: not.why });
+        let mut rendered = String::new();
+        render::push_json(&mut rendered, &entry, "  ");
+        self.piece(rendered.as_bytes())?;
+        self.open = false;
         Ok(())
     }
+
+    /// What comes after the last file.
+    pub(super) fn finish(mut self, counts: Counts, not: &[NotChecked]) -> Result<(), Failure> {
+        let before_close = if self.first { "" } else { "\n" };
+        match self.format {
+            Format::Text => {
+                // Standard error tells why no file was checked.
+                if !counts.is_empty() {
+                    self.write(format!("{counts}\n").as_bytes())?;
+                }
+                self.left_out(not)?;
+            }
+            // Without an answer the one file could not be read.
+            Format::Json if self.one_file => self.write(before_close.as_bytes())?,
+            Format::Json => self.write(format!("{before_close}]\n").as_bytes())?,
+            Format::Sarif => {
+                let notifications: Vec<_> = not.iter().map(notification).collect();
+                let rest = render::sarif_after_results(&self.fired, &notifications);
+                let indent = if self.first { "" } else { "\n      " };
+                self.write(format!("{indent}{rest}").as_bytes())?;
+            }
+        }
+        self.flush()
+    }
+
+    /// What was left out: how much for which reason, and if wanted each by its name.
+    fn left_out(&mut self, not: &[NotChecked]) -> Result<(), Failure> {
+        let left_out: Vec<_> = not.iter().filter_map(|it| it.left_out).collect();
+        let Some(summary) = walk::summary(&left_out) else { return Ok(()) };
+        let hint = if self.verbose { "" } else { " (--verbose names them)" };
+        self.write(format!("{summary}{hint}\n").as_bytes())?;
+        if self.verbose {
+            for NotChecked { path, why, .. } in not.iter().filter(|it| it.left_out.is_some()) {
+                self.write(format!("  {}: {why}\n", input::name(path)).as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn notification(not: &NotChecked) -> Notification<'_> {
+    let is_error = not.left_out.is_none();
+    let text = if is_error { not.why.clone() } else { format!("not checked: {}", not.why) };
+    Notification { is_error, text, path: &not.path }
 }

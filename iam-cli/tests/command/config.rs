@@ -38,17 +38,94 @@ policy-type = [
 }
 
 #[test]
-fn an_allow_that_silences_nothing_is_told() {
+fn an_allow_that_silences_nothing_is_told_where_its_path_was_walked() {
     let toml = r#"[validate]
 allow = [
-    { code = "invalid-action", reason = "once needed" },
+    { code = "invalid-action", path = "*.json", reason = "once needed" },
     { code = "invalid-effect", path = "elsewhere/**", reason = "not in this run" },
+    { code = "x-full-admin", reason = "for a macro, or for a file of another run" },
+    { code = "x-full-admin", path = "**", reason = "source in Rust may be there, too" },
 ]
 "#;
-    let folder = Folder::new("unused", &[("iam.toml", toml), ("a.json", &policy("clean.json"))]);
+    let files = [("iam.toml", toml), ("a.json", &policy("clean.json")), ("Cargo.toml", "")];
+    let folder = Folder::new("unused", &files);
     let ran = folder.run(&["validate", "a.json"]);
     let expected = "warning: iam.toml:3:5: this `allow` of `invalid-action` silences nothing\n";
     assert_eq!(ran.assert(0).err, expected);
+}
+
+#[test]
+fn types_of_findings_and_what_fails_a_run_go_by_project() {
+    let toml = "[validate]\nwarn = [{ code = \"invalid-action\", path = \"a.json\" }]\n";
+    let files = [("iam.toml", toml), ("a.json", TYPO), ("b.json", TYPO)];
+    let folder = Folder::new("levels", &files);
+    let ran = folder.run(&["validate", "a.json"]);
+    assert!(ran.assert(1).out.contains("warning[invalid-action]"), "{}", ran.out);
+    assert!(folder.run(&["validate", "b.json"]).assert(1).out.contains("error[invalid-action]"));
+    let json = folder.run(&["validate", "--format", "json", "a.json"]).assert(1).json();
+    assert_eq!(json["findings"][0]["findingType"], "WARNING");
+    // The reference is that of the check, whatever the project makes of it.
+    let link = json["findings"][0]["learnMoreLink"].as_str().unwrap();
+    assert!(link.ends_with("-error-invalid-action"), "{link}");
+    std::fs::write(folder.0.join("iam.toml"), format!("{toml}fail-on = \"error\"\n")).unwrap();
+    folder.run(&["validate", "a.json"]).assert(0);
+    folder.run(&["validate", "."]).assert(1);
+    folder.run(&["validate", "--fail-on", "warning", "a.json"]).assert(1);
+    let line = format!("{{\"policy\": {TYPO}}}");
+    let config = folder.0.join("iam.toml");
+    let config = ["validate", "--jsonl", "--config", config.to_str().unwrap()];
+    pipe(&config, &line).assert(1);
+}
+
+#[test]
+fn what_leaves_no_policy_cannot_be_lowered() {
+    let toml = "validate.warn = [\"invalid-effect\"]";
+    let text = TYPO.replace("Allow", "Alow");
+    let folder = Folder::new("lowered", &[("iam.toml", toml), ("a.json", &text)]);
+    let ran = folder.run(&["validate", "a.json"]);
+    assert!(ran.assert(1).out.contains("error[invalid-effect]"), "{}", ran.out);
+    assert!(ran.out.contains("`warn` in `iam.toml` cannot lower this"), "{}", ran.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_called_iam_toml_and_is_no_file_is_an_error() {
+    let folder =
+        Folder::new("no-file", &[("a/a.json", TYPO), ("b/b.json", TYPO), ("c/c.json", TYPO)]);
+    std::fs::create_dir(folder.0.join("a/iam.toml")).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.0.join("b/iam.toml")).unwrap();
+    let pipe = folder.0.join("c/iam.toml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    for (file, why) in [
+        ("a/a.json", "it is a folder, not a file"),
+        ("b/b.json", "it is a link that leads nowhere"),
+        ("c/c.json", "it is not a regular file"),
+    ] {
+        let ran = folder.run(&["validate", file]);
+        let config = file.split_once('/').unwrap().0;
+        let expected = format!("error: cannot read {config}/iam.toml: {why}\n");
+        assert_eq!(ran.assert(2).err, expected);
+        assert_eq!(ran.out, "");
+    }
+}
+
+/// The text of the README: what stands there has to work.
+#[test]
+fn the_example_of_the_readme_silences_what_a_break_glass_policy_draws() {
+    let readme = include_str!("../../../README.md");
+    let start = readme.find("```toml\n[validate]").unwrap() + "```toml\n".len();
+    let toml = &readme[start..start + readme[start..].find("```").unwrap()];
+    let admin = r#"{"Version": "2012-10-17", "Statement": [
+        {"Sid": "BreakGlass", "Effect": "Allow", "Action": "*", "Resource": "*"}
+    ]}"#;
+    let folder = Folder::new("readme", &[("iam.toml", ""), ("policies/break-glass.json", admin)]);
+    let path = "policies/break-glass.json";
+    folder.run(&["validate", path]).assert(1);
+    std::fs::write(folder.0.join("iam.toml"), toml).unwrap();
+    let ran = folder.run(&["validate", "--fail-on", "suggestion", path]);
+    assert_eq!(ran.assert(0).out, "nothing found in 1 file\n");
+    assert_eq!(ran.err, "");
 }
 
 #[test]
@@ -58,7 +135,8 @@ fn mistakes_are_told_with_line_and_column_and_once() {
     let folder = Folder::new("mistaken", &files);
     let ran = folder.run(&["validate", "."]);
     let expected = "error: iam.toml:2:1: unknown name in `validate`: `alow`; write `allow`\n";
-    assert_eq!(ran.assert(2).err.lines().next().unwrap().to_owned() + "\n", expected);
+    assert_eq!(ran.assert(2).err, expected);
+    assert_eq!(ran.out, "");
     let ran = folder.run(&["validate", "--config", "nowhere.toml", "a.json"]);
     assert!(ran.assert(2).err.starts_with("error: cannot read nowhere.toml: "), "{}", ran.err);
 }

@@ -49,8 +49,10 @@ fn several_files_are_a_list_in_their_order() {
     let answer = ran.assert(2).json();
     assert!(ran.err.starts_with("error: cannot read nowhere.json: "), "{}", ran.err);
     let files: Vec<_> = answer.as_array().unwrap().iter().map(|it| &it["file"]).collect();
-    assert_eq!(files, ["several.json", "clean.json"]);
+    assert_eq!(files, ["several.json", "nowhere.json", "clean.json"]);
     assert_eq!(codes(&answer[0]).len(), 3);
+    assert!(codes(&answer[1]).is_empty());
+    assert!(answer[1]["error"].as_str().unwrap().starts_with("cannot read nowhere.json"));
     let ran = run(&["validate", "--format", "json", "."]);
     let files: Vec<_> = ran.assert(1).json().as_array().unwrap().clone();
     let files: Vec<_> = files.iter().map(|it| it["file"].as_str().unwrap()).collect();

@@ -1,6 +1,7 @@
 //! Folders.
 
-use crate::program::{Folder, policy};
+use crate::program::{Folder, pipe, policy};
+use serde_json::Value;
 
 #[test]
 fn a_folder_is_walked_in_order_and_what_is_no_policy_is_left_out() {
@@ -24,11 +25,26 @@ fn a_folder_is_walked_in_order_and_what_is_no_policy_is_left_out() {
     );
     let ran = folder.run(&["validate", "--format", "json", "."]);
     let answer = ran.assert(1).json();
-    let files: Vec<_> =
-        answer.as_array().unwrap().iter().map(|it| it["file"].as_str().unwrap()).collect();
+    let name = |entry: &Value| entry["file"].as_str().unwrap().to_owned();
+    let (skipped, checked): (Vec<_>, Vec<_>) =
+        answer.as_array().unwrap().iter().partition(|entry| entry["skipped"].is_string());
     assert_eq!(
-        files,
+        checked.into_iter().map(name).collect::<Vec<_>>(),
         ["./a/z.json", "./a.JSON", "./b.json", "./cut-off.json", "./no-statement.json"]
+    );
+    let skipped = skipped.into_iter().map(|it| (name(it), it["skipped"].as_str().unwrap()));
+    let skipped: Vec<_> = skipped.collect();
+    let skipped: Vec<_> = skipped.iter().map(|(name, why)| (name.as_str(), *why)).collect();
+    assert_eq!(
+        skipped,
+        [
+            ("./.hidden", "a hidden folder"),
+            ("./machine.json", "no policy: without `Statement` at the top"),
+            ("./package.json", "no policy: without `Statement` at the top"),
+            ("./sub/node_modules", "a folder of built files"),
+            ("./target", "a folder of built files"),
+            ("./tsconfig.json", "no policy: not JSON, and without `Statement`"),
+        ]
     );
     // What is named is checked whatever it is.
     folder.run(&["validate", "package.json"]).assert(1);
@@ -63,4 +79,131 @@ fn many_files_keep_their_order() {
         answer.as_array().unwrap().iter().map(|it| it["file"].as_str().unwrap()).collect();
     assert!(listed.is_sorted() && listed.len() == 300);
     assert_eq!(first.out, folder.run(&["validate", "--format", "json", "."]).out);
+}
+
+#[test]
+fn what_was_left_out_is_counted_and_named_if_wanted() {
+    let clean = policy("clean.json");
+    let template = r#"{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {}}"#;
+    let folder = Folder::new(
+        "left-out",
+        &[
+            ("a.json", &clean),
+            ("package.json", "{}"),
+            ("package-lock.json", "{}"),
+            ("stack.json", template),
+            ("role.json", r#"{"Role": {"Arn": "x"}}"#),
+            (".git/x.json", "{}"),
+            ("sub/.cache/x.json", "{}"),
+            ("target/x.json", "{}"),
+        ],
+    );
+    let counts = "nothing found in 1 file\n";
+    let summary = "4 files are no policy: 1 a CloudFormation template, 1 an answer of `aws iam get-role`, \
+                   2 without `Statement` at the top; left out: 2 hidden folders, 1 folder of built files";
+    let ran = folder.run(&["validate", "."]);
+    assert_eq!(ran.assert(0).out, format!("{counts}{summary} (--verbose names them)\n"));
+    let ran = folder.run(&["validate", "--verbose", "."]);
+    let named = "
+  ./.git: a hidden folder
+  ./package-lock.json: no policy: without `Statement` at the top
+  ./package.json: no policy: without `Statement` at the top
+  ./role.json: no policy: an answer of `aws iam get-role`
+  ./stack.json: no policy: a CloudFormation template
+  ./sub/.cache: a hidden folder
+  ./target: a folder of built files
+";
+    assert_eq!(ran.assert(0).out, format!("{counts}{summary}{named}"));
+    let log = folder.run(&["validate", "--format", "sarif", "."]).assert(0).json();
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], true);
+    let notes = invocation["toolExecutionNotifications"].as_array().unwrap();
+    assert_eq!(notes.len(), 7);
+    assert_eq!(notes[4]["level"], "note");
+    assert_eq!(notes[4]["message"]["text"], "not checked: no policy: a CloudFormation template");
+    let place = &notes[4]["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!(place["uri"], "./stack.json");
+}
+
+#[test]
+fn a_named_file_that_is_something_else_is_told_what_it_is() {
+    let template = r#"{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {}}"#;
+    let yaml = "AWSTemplateFormatVersion: '2010-09-09'\nResources: {}\n";
+    let files = [("t.json", template), ("t.yaml", yaml), ("a.json", &policy("several.json"))];
+    let folder = Folder::new("foreign", &files);
+    for file in ["t.json", "t.yaml"] {
+        let ran = folder.run(&["validate", file]);
+        let expected = format!(
+            "error: {file} is a CloudFormation template, which `iam` does not read: \
+             give it the policy document alone, with `--template` for its parameters\n"
+        );
+        assert_eq!(ran.assert(2).err, expected);
+        assert_eq!(ran.out, "");
+        assert_eq!(folder.run(&["import", file]).assert(2).err, expected);
+    }
+    // The rest is checked.
+    let ran = folder.run(&["validate", "t.json", "a.json"]);
+    assert!(ran.assert(2).out.ends_with("3 errors in 1 file\n"), "{}", ran.out);
+    let log = folder.run(&["validate", "--format", "sarif", "t.json"]).assert(2).json();
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    assert_eq!(invocation["toolExecutionNotifications"][0]["level"], "error");
+    let line = format!("{{\"id\": 1, \"policy\": {template}}}");
+    let lines = pipe(&["validate", "--jsonl"], line).assert(2).lines();
+    assert!(lines[0]["error"].as_str().unwrap().contains("is a CloudFormation template"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_pipes_and_folders_without_end_are_told() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("links", &[("a.json", &policy("clean.json"))]);
+    symlink(".", folder.0.join("circle")).unwrap();
+    symlink("a.json", folder.0.join("b.json")).unwrap();
+    symlink("self.json", folder.0.join("self.json")).unwrap();
+    symlink("nowhere", folder.0.join("c.json")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(folder.0.join("d.json")).status().unwrap();
+    assert!(made.success());
+    let ran = folder.run(&["validate", "."]);
+    let out = "nothing found in 2 files\nleft out: 1 link to a folder, 1 not a regular file (--verbose names them)\n";
+    assert_eq!(ran.assert(2).out, out);
+    let err: Vec<_> = ran.err.lines().collect();
+    assert!(err[0].starts_with("error: cannot read ./c.json: "), "{}", ran.err);
+    assert!(err[1].starts_with("error: cannot read ./self.json: "), "{}", ran.err);
+    assert_eq!(err.len(), 2, "{}", ran.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn file_names_of_any_bytes_keep_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new("bytes", &[]);
+    let names: [&[u8]; 4] =
+        [b"a\xfe.json", b"a\xff.json", b"a\\xff.json", "a\u{fffd}.json".as_bytes()];
+    for name in names {
+        std::fs::write(folder.0.join(OsStr::from_bytes(name)), policy("several.json")).unwrap();
+    }
+    let answer = folder.run(&["validate", "--format", "json", "."]).assert(1).json();
+    let mut files: Vec<_> =
+        answer.as_array().unwrap().iter().map(|it| it["file"].as_str().unwrap()).collect();
+    files.sort_unstable();
+    assert_eq!(files, ["./a\\x5cxff.json", "./a\\xfe.json", "./a\\xff.json", "./a\u{fffd}.json"]);
+    let log = folder.run(&["validate", "--format", "sarif", "."]).assert(1).json();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let mut uris: Vec<_> = results
+        .iter()
+        .map(|it| {
+            it["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap()
+        })
+        .collect();
+    uris.sort_unstable();
+    uris.dedup();
+    assert_eq!(uris, ["./a%5Cxff.json", "./a%EF%BF%BD.json", "./a%FE.json", "./a%FF.json"]);
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let ran = pipe(&["validate", "-", "-"], policy("clean.json"));
+    assert!(ran.assert(2).err.starts_with("error: `-` is given twice"), "{}", ran.err);
 }
