@@ -127,6 +127,16 @@ fn the_file_can_be_written_to_a_path() {
 }
 
 #[test]
+fn completions_are_there() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = run(&["completions", shell]);
+        assert!(output.status.success(), "{shell}");
+        let script = String::from_utf8(output.stdout).unwrap();
+        assert!(script.contains("list-assets") && script.contains("diff"), "{shell}");
+    }
+}
+
+#[test]
 fn assets_are_listed() {
     let output = run(&["--list-assets"]);
     let list = String::from_utf8(output.stdout).unwrap();

@@ -3,6 +3,7 @@
 use crate::diff::DiffArgs;
 use crate::format::Format;
 use clap::{Parser, Subcommand};
+use clap_complete::Shell;
 use clumio_policies::DeploymentText;
 use std::path::PathBuf;
 
@@ -45,6 +46,18 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Diff(DiffArgs),
+    Completions(Completions),
+}
+
+/// Print a script that completes this command in a shell
+#[derive(Debug, Parser)]
+#[command(
+    after_help = "Example:\n  clumio-permissions completions bash > ~/.local/share/bash-completion/completions/clumio-permissions"
+)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
 }
 
 /// The values of a deployment.

@@ -5,9 +5,10 @@ mod diff;
 mod format;
 mod output;
 
-use args::{Args, Command, DeploymentArgs};
-use clap::Parser;
+use args::{Args, Command, Completions, DeploymentArgs};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory as _, Parser};
+use clap_complete::Shell;
 use clumio_policies::{
     Asset, Assets, ClumioPolicySet, Deployment, DeploymentProblem, ResolveError, ResolveProblem,
     Resolved, short_name,
@@ -30,8 +31,15 @@ fn main() -> ExitCode {
     };
     match &args.command {
         Some(Command::Diff(args)) => diff::run(args),
+        Some(Command::Completions(Completions { shell })) => finish(print(&completions(*shell))),
         None => finish(run(&args)),
     }
+}
+
+fn completions(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "clumio-permissions", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
 }
 
 /// What went wrong, in one line.
