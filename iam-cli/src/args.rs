@@ -13,7 +13,12 @@ Exit status:
   0  nothing found, or the answer is yes
   1  findings, or the answer is no
   2  wrong usage, or input that cannot be read
-  The help of each verb tells more.";
+  The help of each verb tells more.
+
+Environment:
+  COLUMNS      how wide excerpts may be [default: as the terminal]
+  NO_COLOR     no colours, if set
+  IAM_THREADS  how many threads to ask for [default: as many as there are cores]";
 
 /// Checks, explains and imports AWS IAM policies. Offline, without an AWS account.
 #[derive(Debug, Parser)]

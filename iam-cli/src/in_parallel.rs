@@ -231,7 +231,7 @@ mod tests {
         let items: Vec<u8> = (0..100).collect();
         let mut taken = Vec::new();
         let work = |item: &u8, emit: super::Emit<'_>| {
-            if item % 7 == 0 {
+            if item.is_multiple_of(7) {
                 for _ in 0..50 {
                     assert!(emit(vec![*item]));
                 }
@@ -243,7 +243,7 @@ mod tests {
             taken.extend(bytes);
             true
         });
-        let times = |item: u8| if item % 7 == 0 { 51 } else { 1 };
+        let times = |item: u8| if item.is_multiple_of(7) { 51 } else { 1 };
         let expected = items.iter().flat_map(|item| vec![*item; times(*item)]);
         assert_eq!(taken, expected.collect::<Vec<_>>());
     }

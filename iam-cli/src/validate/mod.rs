@@ -98,6 +98,8 @@ enum Done {
 
 /// What is known of a run so far.
 struct Run<'p> {
+    /// The first path that was given.
+    first: PathBuf,
     projects: &'p Projects,
     progress: Progress,
     output: Output<StdoutLock<'static>>,
@@ -135,6 +137,7 @@ fn files(
         return Err(Failure(mistakes));
     }
     let mut run = Run {
+        first: args.paths.first().cloned().unwrap_or_default(),
         projects,
         progress: Progress::new(jobs.len()),
         output: Output::new(args, io::stdout().lock()),
@@ -212,12 +215,12 @@ impl Run<'_> {
         }
         let has_problems = |not: &[NotChecked]| not.iter().any(|it| it.left_out.is_none());
         let is_closed = self.output.is_closed();
-        let mut unreadable = has_problems(&self.not_checked);
-        self.output.finish(self.counts, &self.not_checked)?;
-        if self.counts.is_empty() && !unreadable && !is_closed {
-            note("error", "no policy is in the folders given: nothing was checked");
-            unreadable = true;
+        if self.counts.is_empty() && !has_problems(&self.not_checked) {
+            let why = "no policy is in the folders given: nothing was checked".to_owned();
+            self.problem(self.first.clone(), why)?;
         }
+        let unreadable = has_problems(&self.not_checked);
+        self.output.finish(self.counts, &self.not_checked)?;
         if !is_closed {
             for line in self.projects.unused() {
                 note("warning", &line);

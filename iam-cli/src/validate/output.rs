@@ -127,12 +127,18 @@ pub(super) struct Output<W: Write> {
     format: Format,
     one_file: bool,
     verbose: bool,
+    state: State,
+    fired: BTreeSet<&'static str>,
+}
+
+/// How far the output has come.
+struct State {
+    /// Whether no file has been written.
     first: bool,
     /// Whether pieces of a file have been written, and more may come.
     open: bool,
     /// Whether whoever reads has seen enough.
     closed: bool,
-    fired: BTreeSet<&'static str>,
 }
 
 impl<W: Write> Output<W> {
@@ -142,20 +148,18 @@ impl<W: Write> Output<W> {
             format: args.format,
             one_file: is_one_file(&args.paths),
             verbose: args.verbose,
-            first: true,
-            open: false,
-            closed: false,
+            state: State { first: true, open: false, closed: false },
             fired: BTreeSet::new(),
         }
     }
 
     /// Whether nobody reads any more, as behind `head`.
     pub(super) fn is_closed(&self) -> bool {
-        self.closed
+        self.state.closed
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        if self.closed {
+        if self.state.closed {
             return Ok(());
         }
         let written = self.out.write_all(bytes);
@@ -163,7 +167,7 @@ impl<W: Write> Output<W> {
     }
 
     fn flush(&mut self) -> Result<(), Failure> {
-        if self.closed {
+        if self.state.closed {
             return Ok(());
         }
         let flushed = self.out.flush();
@@ -173,7 +177,7 @@ impl<W: Write> Output<W> {
     fn unless_closed(&mut self, result: io::Result<()>) -> Result<(), Failure> {
         match result {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.closed = true;
+                self.state.closed = true;
                 Ok(())
             }
             other => other.map_err(Failure::from),
@@ -196,11 +200,11 @@ impl<W: Write> Output<W> {
         }
         let listed =
             self.format == Format::Sarif || (self.format == Format::Json && !self.one_file);
-        if listed && !self.open {
-            self.write(if self.first { b"\n" } else { b",\n" })?;
+        if listed && !self.state.open {
+            self.write(if self.state.first { b"\n" } else { b",\n" })?;
         }
-        self.first = false;
-        self.open = true;
+        self.state.first = false;
+        self.state.open = true;
         self.write(rendered)
     }
 
@@ -211,7 +215,7 @@ impl<W: Write> Output<W> {
         fired: BTreeSet<&'static str>,
     ) -> Result<(), Failure> {
         self.piece(rendered)?;
-        self.open = false;
+        self.state.open = false;
         self.fired.extend(fired);
         if self.format == Format::Text {
             // A person may be waiting.
@@ -230,13 +234,13 @@ impl<W: Write> Output<W> {
         let mut rendered = String::new();
         render::push_json(&mut rendered, &entry, "  ");
         self.piece(rendered.as_bytes())?;
-        self.open = false;
+        self.state.open = false;
         Ok(())
     }
 
     /// What comes after the last file.
     pub(super) fn finish(mut self, counts: Counts, not: &[NotChecked]) -> Result<(), Failure> {
-        let before_close = if self.first { "" } else { "\n" };
+        let before_close = if self.state.first { "" } else { "\n" };
         match self.format {
             Format::Text => {
                 // Standard error tells why no file was checked.
@@ -251,7 +255,7 @@ impl<W: Write> Output<W> {
             Format::Sarif => {
                 let notifications: Vec<_> = not.iter().map(notification).collect();
                 let rest = render::sarif_after_results(&self.fired, &notifications);
-                let indent = if self.first { "" } else { "\n      " };
+                let indent = if self.state.first { "" } else { "\n      " };
                 self.write(format!("{indent}{rest}").as_bytes())?;
             }
         }

@@ -65,8 +65,8 @@ fn types_of_findings_and_what_fails_a_run_go_by_project() {
     let json = folder.run(&["validate", "--format", "json", "a.json"]).assert(1).json();
     assert_eq!(json["findings"][0]["findingType"], "WARNING");
     // The reference is that of the check, whatever the project makes of it.
-    let link = json["findings"][0]["learnMoreLink"].as_str().unwrap();
-    assert!(link.ends_with("-error-invalid-action"), "{link}");
+    let more = json["findings"][0]["learnMoreLink"].as_str().unwrap();
+    assert!(more.ends_with("-error-invalid-action"), "{more}");
     std::fs::write(folder.0.join("iam.toml"), format!("{toml}fail-on = \"error\"\n")).unwrap();
     folder.run(&["validate", "a.json"]).assert(0);
     folder.run(&["validate", "."]).assert(1);

@@ -18,7 +18,7 @@ fn many() -> String {
     let wrong = r#"{"Effect": "Alow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/b"}"#;
     format!(
         r#"{{"Version": "2012-10-17", "Statement": [{wrong}{}]}}"#,
-        format!(",{wrong}").repeat(5_000)
+        format!(",{wrong}").repeat(1_500)
     )
 }
 
@@ -99,7 +99,7 @@ fn many_findings_of_one_file_are_all_there() {
         Folder::new("many-findings", &[("a.json", &many()), ("b.json", &policy("several.json"))]);
     let one = folder.run(&["validate", "--format", "json", "a.json"]).assert(1).json();
     let count = one["findings"].as_array().unwrap().len();
-    assert!(count > 10_000, "{count}");
+    assert!(count > 2_900, "{count}");
     let all = folder.run(&["validate", "--format", "json", "."]).assert(1).json();
     assert_eq!(all[0]["findings"], one["findings"]);
     assert_eq!(all[1]["findings"].as_array().unwrap().len(), 3);

@@ -57,6 +57,10 @@ fn nothing_to_check_is_an_error() {
     let folder = Folder::new("nothing", &[("package.json", "{}")]);
     let ran = folder.run(&["validate", "."]);
     assert!(ran.assert(2).err.contains("nothing was checked"), "{}", ran.err);
+    let log = folder.run(&["validate", "--format", "sarif", "."]).assert(2).json();
+    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
+    let answer = folder.run(&["validate", "--format", "json", "."]).assert(2).json();
+    assert!(answer[1]["error"].as_str().unwrap().contains("nothing was checked"), "{answer}");
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Diff(DiffArgs),
+    Diff(Box<DiffArgs>),
     Completions(Completions),
 }
 
