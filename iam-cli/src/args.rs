@@ -53,7 +53,9 @@ pub(crate) enum Verb {
 ///
 /// Without --policy-type and without an entry for the path in `iam.toml`, a policy without
 /// principals is taken for an identity-based one. One with principals is a role trust policy if it
-/// speaks of `sts:` actions only, and otherwise a resource-based policy.
+/// speaks of `sts:` actions only (a resource control policy if it denies them to everybody, on resources), a
+/// VPC endpoint policy if it is about more than one resource can have a policy for, and otherwise a
+/// resource-based policy.
 ///
 /// Suggestions are shown and do not fail a run, unless --fail-on says so.
 #[derive(Debug, Parser)]

@@ -130,6 +130,7 @@ impl Shared {
         work: &(impl Fn(&T, Emit<'_>) -> A + Sync),
         send: &SyncSender<(usize, Event<A>)>,
     ) {
+        let _guard = StopOnPanic(self);
         loop {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { return };
@@ -170,12 +171,24 @@ impl Shared {
     }
 }
 
+/// Wakes who waits for the turn of a thread that will not come to it, so that the panic is seen.
+struct StopOnPanic<'s>(&'s Shared);
+
+impl Drop for StopOnPanic<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.stop();
+        }
+    }
+}
+
 fn in_order<T, A>(
     items: &[T],
     events: &Receiver<(usize, Event<A>)>,
     shared: &Shared,
     take: &mut impl FnMut(&T, Event<A>) -> bool,
 ) {
+    let _guard = StopOnPanic(shared);
     let mut early = BTreeMap::new();
     let mut wanted = 0;
     for (index, event) in events {
@@ -261,5 +274,12 @@ mod tests {
             },
         );
         assert_eq!(count, 500);
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_panic_is_not_waited_for() {
+        let items: Vec<u8> = (0..200).collect();
+        each(&items, |item, _| assert_ne!(*item, 7, "the panic of this test"), |_, _| true);
     }
 }

@@ -210,7 +210,13 @@ fn excerpts_mind_the_width_of_the_terminal() {
 fn manual_pages_are_there() {
     let page = run(&["man"]);
     assert!(page.assert(0).out.contains(".TH"), "{}", page.out);
-    assert!(run(&["man", "validate"]).assert(0).out.contains("min\\-severity"));
+    let page = run(&["man", "validate"]).assert(0).out.clone();
+    assert!(page.contains("min\\-severity"), "{page}");
+    let examples = page.split_once("\n.nf\n").unwrap().1;
+    assert!(
+        examples.contains("\n.fi\n") && examples.contains("iam validate policy.json"),
+        "{page}"
+    );
     let folder = Folder::new("man", &[]);
     folder.run(&["man", "--output", "pages"]).assert(0);
     let mut names: Vec<_> = std::fs::read_dir(folder.0.join("pages"))
