@@ -1,15 +1,22 @@
 //! Files that hold policies and are none: templates, Terraform's plans, answers of AWS's command line.
 
 use iam_core::document::{ByteSpan, Node, Value};
+use std::borrow::Cow;
 use std::fmt;
 
 /// What a text is that is no policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Foreign {
     /// With its article, such as `a CloudFormation template`.
     pub(crate) what: &'static str,
     /// Where the policy is, or how to get at it.
-    advice: &'static str,
+    advice: Cow<'static, str>,
+}
+
+impl Foreign {
+    const fn new(what: &'static str, advice: &'static str) -> Self {
+        Self { what, advice: Cow::Borrowed(advice) }
+    }
 }
 
 impl fmt::Display for Foreign {
@@ -20,27 +27,23 @@ impl fmt::Display for Foreign {
 }
 
 const PART: &str = "give it the policy alone";
-const CLOUDFORMATION: Foreign = Foreign {
-    what: "a CloudFormation template",
-    advice: "give it the policy document alone, with `--template` for its parameters",
-};
-const CLOUDFORMATION_RESOURCE: Foreign = Foreign {
-    what: "a resource of a CloudFormation template",
-    advice: "give it the policy document alone, with `--template` for its parameters",
-};
-const SAM: Foreign = Foreign { what: "an AWS SAM template", ..CLOUDFORMATION };
-const PLAN: Foreign = Foreign { what: "a Terraform plan", advice: PART };
-const STATE: Foreign = Foreign { what: "a Terraform state", advice: PART };
-const TERRAFORM: Foreign = Foreign { what: "a Terraform configuration", advice: PART };
-const ARCHIVE: Foreign = Foreign {
-    what: "a zip archive, as Terraform's plans are",
-    advice: "`terraform show -json` prints a plan; give it the policy alone",
-};
-const SARIF: Foreign = Foreign { what: "a SARIF log", advice: "give it the policies" };
-const FINDINGS: Foreign = Foreign {
-    what: "an answer of `iam validate` or `aws accessanalyzer validate-policy`",
-    advice: "give it the policy that the answer is about",
-};
+const DOCUMENT: &str = "give it the policy document alone, with `--template` for its parameters";
+const CLOUDFORMATION: Foreign = Foreign::new("a CloudFormation template", DOCUMENT);
+const CLOUDFORMATION_RESOURCE: Foreign =
+    Foreign::new("a resource of a CloudFormation template", DOCUMENT);
+const SAM: Foreign = Foreign::new("an AWS SAM template", DOCUMENT);
+const PLAN: Foreign = Foreign::new("a Terraform plan", PART);
+const STATE: Foreign = Foreign::new("a Terraform state", PART);
+const TERRAFORM: Foreign = Foreign::new("a Terraform configuration", PART);
+const ARCHIVE: Foreign = Foreign::new(
+    "a zip archive, as Terraform's plans are",
+    "`terraform show -json` prints a plan; give it the policy alone",
+);
+const SARIF: Foreign = Foreign::new("a SARIF log", "give it the policies");
+const FINDINGS: Foreign = Foreign::new(
+    "an answer of `iam validate` or `aws accessanalyzer validate-policy`",
+    "give it the policy that the answer is about",
+);
 
 /// Members that an answer of AWS's command line has, what it is, and how to get the policy alone.
 ///
@@ -152,7 +155,7 @@ pub(crate) fn of_document(document: &Node<'_, ByteSpan>) -> Option<Foreign> {
     }
     let answer = ANSWERS.iter().find(|(members, ..)| members.iter().all(|name| has(name)));
     if let Some((_, what, advice)) = answer {
-        return Some(Foreign { what, advice });
+        return Some(Foreign::new(what, advice));
     }
     if let Some(policy) = document.member("Policy") {
         return Some(in_policy(&policy.node));
@@ -160,10 +163,10 @@ pub(crate) fn of_document(document: &Node<'_, ByteSpan>) -> Option<Foreign> {
     if let Some(attributes) = document.member("Attributes")
         && ["Policy", "QueueArn", "TopicArn"].iter().any(|it| attributes.node.member(it).is_some())
     {
-        return Some(Foreign {
-            what: "an answer about the attributes of a queue or a topic",
-            advice: "ask with `--query Attributes.Policy --output text`",
-        });
+        return Some(Foreign::new(
+            "an answer about the attributes of a queue or a topic",
+            "ask with `--query Attributes.Policy --output text`",
+        ));
     }
     let terraform = ["resource", "data", "provider", "module", "terraform", "variable", "locals"];
     if document.members().iter().any(|member| {
@@ -171,8 +174,29 @@ pub(crate) fn of_document(document: &Node<'_, ByteSpan>) -> Option<Foreign> {
     }) {
         return Some(TERRAFORM);
     }
-    let wraps = document.members().iter().find(|member| is_a_policy(&member.node));
-    wraps.map(|_| Foreign { what: "an object around a policy", advice: PART })
+    let around = document.members().iter().find(|member| holds_a_policy(&member.node, DEPTH))?;
+    let key = &around.key;
+    Some(if is_a_policy(&around.node) {
+        let advice = format!("give it what is in `{key}` alone");
+        Foreign { what: "an object around a policy", advice: advice.into() }
+    } else {
+        let advice = format!("give it each policy in `{key}` alone");
+        Foreign { what: "an object around policies", advice: advice.into() }
+    })
+}
+
+/// So deep a policy is looked for in something else.
+const DEPTH: usize = 4;
+
+/// Whether a policy is in there, or the text of one.
+fn holds_a_policy(node: &Node<'_, ByteSpan>, depth: usize) -> bool {
+    let inside = |node| depth > 0 && holds_a_policy(node, depth - 1);
+    is_a_policy(node)
+        || match &node.value {
+            Value::Array(items) => items.iter().any(inside),
+            Value::Object(members) => members.iter().any(|member| inside(&member.node)),
+            _ => false,
+        }
 }
 
 /// A template, or a resource of one.
@@ -199,24 +223,24 @@ fn cloudformation(document: &Node<'_, ByteSpan>) -> Option<Foreign> {
 /// The answers whose one member is called `Policy`: a policy as text, or what is known about one.
 fn in_policy(policy: &Node<'_, ByteSpan>) -> Foreign {
     if policy.text().is_some() {
-        return Foreign {
-            what: "an answer of an operation such as `aws s3api get-bucket-policy`",
-            advice: "ask with `--query Policy --output text`",
-        };
+        return Foreign::new(
+            "an answer of an operation such as `aws s3api get-bucket-policy`",
+            "ask with `--query Policy --output text`",
+        );
     }
     if policy.member("Content").is_some() {
-        return Foreign {
-            what: "an answer of `aws organizations describe-policy`",
-            advice: "ask with `--query Policy.Content --output text`",
-        };
+        return Foreign::new(
+            "an answer of `aws organizations describe-policy`",
+            "ask with `--query Policy.Content --output text`",
+        );
     }
     if policy.member("DefaultVersionId").is_some() {
-        return Foreign {
-            what: "an answer of `aws iam get-policy`, which holds no policy document",
-            advice: "ask `aws iam get-policy-version --query PolicyVersion.Document`",
-        };
+        return Foreign::new(
+            "an answer of `aws iam get-policy`, which holds no policy document",
+            "ask `aws iam get-policy-version --query PolicyVersion.Document`",
+        );
     }
-    Foreign { what: "an object around a policy", advice: PART }
+    Foreign::new("an object around a policy", PART)
 }
 
 fn is_array(document: &Node<'_, ByteSpan>, name: &str) -> bool {
@@ -322,6 +346,14 @@ mod tests {
                 "an answer of `iam validate` or `aws accessanalyzer validate-policy`",
             ),
             (r#"{"document": {"Statement": []}}"#, "an object around a policy"),
+            (
+                r#"{"policy": "{\"Statement\": []}", "state": "Active"}"#,
+                "an object around a policy",
+            ),
+            (
+                r#"{"resourcePolicies": [{"policyDocument": "{\"Statement\": []}"}]}"#,
+                "an object around policies",
+            ),
             ("AWSTemplateFormatVersion: 2010-09-09\nResources:\n", "a CloudFormation template"),
             ("Resources:\n  A:\n    Type: AWS::S3::Bucket\n", "a CloudFormation template"),
             ("resource \"aws_iam_policy\" \"a\" {\n}\n", "a Terraform configuration"),
