@@ -165,4 +165,13 @@ fn an_iam_toml_speaks_for_the_macros_and_an_edit_builds_anew() {
     let (succeeded, errors) = compile();
     assert!(!succeeded, "{errors}");
     assert_eq!(errors.matches("cannot read iam.toml: it is a folder").count(), 1, "{errors}");
+    // Nor is the compiler kept waiting for what nobody writes.
+    #[cfg(unix)]
+    {
+        fs::remove_dir(outside.0.join("iam.toml")).expect("a folder");
+        let made = Command::new("mkfifo").arg(outside.0.join("iam.toml")).status();
+        assert!(made.expect("mkfifo runs").success());
+        let (succeeded, errors) = compile();
+        assert!(!succeeded && errors.contains("it is not a regular file"), "{errors}");
+    }
 }
