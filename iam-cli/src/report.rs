@@ -47,7 +47,7 @@ impl<'t> Report<'t> {
             }
             Ok(document) => {
                 let options = options(&document);
-                let findings = checks.run(&document, options);
+                let findings = checks.run(&document, text, options);
                 let policy_type = options.policy_type;
                 Self { text, document: Some(document), findings, policy_type }
             }
@@ -103,8 +103,13 @@ impl Checks {
         Err(format!("--enable: there is no check `{code}`{advice}"))
     }
 
-    fn run(&self, document: &Node<'_, ByteSpan>, options: Options) -> Vec<Finding<ByteSpan>> {
-        let mut findings = check::run(document, options.optional());
+    fn run(
+        &self,
+        document: &Node<'_, ByteSpan>,
+        text: &str,
+        options: Options,
+    ) -> Vec<Finding<ByteSpan>> {
+        let mut findings = check::run_as_written(document, text, options.optional());
         findings.retain(|finding| !self.left_out.contains(finding.code));
         findings
     }

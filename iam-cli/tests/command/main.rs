@@ -10,6 +10,7 @@ mod import;
 mod output;
 mod program;
 mod severity;
+mod real_use;
 mod simulate;
 mod simulate_strict;
 mod validate;

@@ -3,7 +3,7 @@
 use crate::program::{Folder, pipe, policy, run};
 
 const SEVERAL: &str = "\
-error[invalid-effect]: `Alow` is no effect; IAM knows `Allow` and `Deny`
+error[invalid-effect]: `Alow` is not a valid effect: it is `Allow` or `Deny`
  --> several.json:6:17
   |
 6 |       \"Effect\": \"Alow\",

@@ -10,7 +10,7 @@ fn one_file_is_answered_as_aws_answers() {
     assert_eq!(answer.as_object().unwrap().len(), 1);
     let finding = &answer["findings"][0];
     assert_eq!(finding["findingType"], "ERROR");
-    let details = "`Alow` is no effect; IAM knows `Allow` and `Deny`. \
+    let details = "`Alow` is not a valid effect: it is `Allow` or `Deny`. \
                    IAM refuses the whole policy. Write `\"Allow\"`.";
     assert_eq!(finding["findingDetails"], details);
     let link = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html\
