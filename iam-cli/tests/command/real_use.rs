@@ -3,6 +3,7 @@
 
 use crate::program::pipe;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// The lines of a file of cases, without the members that are for this test alone, and those members.
 fn cases(text: &str, expected: &str) -> (String, Vec<(String, Value)>) {
@@ -12,7 +13,7 @@ fn cases(text: &str, expected: &str) -> (String, Vec<(String, Value)>) {
         let members = case.as_object_mut().unwrap();
         let why = members.remove("why").unwrap().as_str().unwrap().to_owned();
         let expected = members.remove(expected).unwrap();
-        input.push_str(&format!("{case}\n"));
+        writeln!(input, "{case}").unwrap();
         (why, expected)
     });
     let cases = cases.collect();
