@@ -1,4 +1,4 @@
-//! Both sides come with the request.
+//! The organization of the resource, whatever the account: EKS and IAM Identity Center document it.
 
 use typed_iam::{ResourcePolicy, resource_policy};
 
