@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod assertion;
+mod build;
 mod include;
 mod interpolate;
 mod macros;
@@ -21,6 +22,7 @@ pub use interpolate::Interpolate;
 #[doc(hidden)]
 pub mod __private {
     pub use crate::assertion::assert_decision;
+    pub use crate::build::a_policy_with_rust_values_cannot_be_a_constant_build_it_in_a_function;
     pub use crate::interpolate::append;
     pub use iam_core::policy::*;
     pub use iam_macros::{checked, included};

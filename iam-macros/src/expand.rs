@@ -7,13 +7,16 @@ use iam_core::policy::{
     ConditionValue, Effect, Kind, Policy, Principal, PrincipalElement, PrincipalGroup,
     PrincipalType, ResourceElement, ResourcePattern, SetQualifier, Statement, Text, Version,
 };
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use std::borrow::Cow;
 
 /// Stands for an interpolated value while the policy is typed: Unicode's own placeholder, which
 /// literals are not allowed to start with.
 pub(crate) const PLACEHOLDER: char = '\u{fffc}';
+
+/// The function that makes a policy of Rust values.
+const BUILD: &str = "a_policy_with_rust_values_cannot_be_a_constant_build_it_in_a_function";
 
 /// What a macro call holds beside the document.
 #[derive(Default)]
@@ -53,13 +56,7 @@ pub(crate) fn policy<K: Kind, S: Copy>(
         policy = quote!(p::PolicyTemplate::<p::#kind>::new(#policy));
     }
     let policy = quote!({ use #facade::__private as p; #policy });
-    if constant {
-        return Some(policy);
-    }
-    // The user's expressions see nothing of ours, and each is evaluated once.
-    let expressions = &beside.expressions;
-    let names = (0..expressions.len()).map(interpolated);
-    Some(quote!(match (#((#expressions),)*) { (#(#names,)*) => #policy }))
+    Some(if constant { policy } else { expand.build(facade, &policy) })
 }
 
 /// Puts a placeholder in the place of each interpolated value.
@@ -126,6 +123,7 @@ impl Expand<'_> {
         }));
         let actions = self.list(
             &quote!(p::ActionPattern),
+            Some(quote!(p::constant_actions)),
             statement.action.patterns(),
             ActionPattern::as_str,
             |pattern| {
@@ -140,6 +138,7 @@ impl Expand<'_> {
         let resource = option(statement.resource.as_ref().map(|element| {
             let patterns = self.list(
                 &quote!(p::ResourcePattern),
+                Some(quote!(p::constant_resources)),
                 element.patterns(),
                 ResourcePattern::as_str,
                 |pattern| {
@@ -173,8 +172,13 @@ impl Expand<'_> {
             .iter()
             .map(|PrincipalGroup { principal_type, identifiers }| {
                 let principal_type = principal_type_name(*principal_type);
-                let identifiers =
-                    self.list(&quote!(p::Text), identifiers, Text::as_ref, |text| self.text(text));
+                let identifiers = self.list(
+                    &quote!(p::Text),
+                    Some(quote!(p::constant_texts)),
+                    identifiers,
+                    Text::as_ref,
+                    |text| self.text(text),
+                );
                 quote!(p::PrincipalGroup {
                     principal_type: p::PrincipalType::#principal_type,
                     identifiers: #identifiers,
@@ -197,12 +201,7 @@ impl Expand<'_> {
             .iter()
             .map(|ConditionTest { key, values }| {
                 let key = key.as_str();
-                let values = self.list(
-                    &quote!(p::ConditionValue),
-                    values,
-                    ConditionValue::as_str,
-                    |value| self.value(value),
-                );
+                let values = self.values(values);
                 quote!(p::ConditionTest {
                     key: p::ConditionKeyName::already_read(#key),
                     values: #values,
@@ -218,6 +217,14 @@ impl Expand<'_> {
             },
             tests: #tests,
         })
+    }
+
+    fn values(&self, values: &[ConditionValue]) -> TokenStream {
+        // Numbers and booleans stay what they are.
+        let texts = values.iter().all(|value| matches!(value, ConditionValue::String(_)));
+        let constant = texts.then(|| quote!(p::constant_values));
+        let of = quote!(p::ConditionValue);
+        self.list(&of, constant, values, ConditionValue::as_str, |value| self.value(value))
     }
 
     fn value(&self, value: &ConditionValue) -> TokenStream {
@@ -255,16 +262,23 @@ impl Expand<'_> {
     }
 
     /// A list in which some items may be interpolated: each may be one value or a list of values.
+    ///
+    /// `constant` makes the list of its texts, if all are text.
     fn list<T>(
         &self,
         of: &TokenStream,
+        constant: Option<TokenStream>,
         items: &[T],
         text: impl Fn(&T) -> &str,
         expand: impl Fn(&T) -> TokenStream,
     ) -> TokenStream {
         if items.iter().all(|item| self.placeholder(text(item)).is_none()) {
-            let items: Vec<_> = items.iter().map(expand).collect();
-            return constant_list(of, &items);
+            let Some(constant) = constant else {
+                let items: Vec<_> = items.iter().map(expand).collect();
+                return constant_list(of, &items);
+            };
+            let texts = items.iter().map(text);
+            return quote!(p::Cow::Borrowed({ const LIST: &[#of] = &#constant([#(#texts),*]); LIST }));
         }
         let list = Ident::new("list", Span::mixed_site());
         let pushes = items.iter().map(|item| match self.placeholder(text(item)) {
@@ -284,6 +298,25 @@ impl Expand<'_> {
             #(#pushes)*
             #list
         }))
+    }
+
+    /// The call that makes `policy` of the user's expressions, which see nothing of ours and are each
+    /// evaluated once.
+    ///
+    /// In a constant, this call is all that rustc can have against it: it stands at the first of the
+    /// expressions, and the name of the function says what to do.
+    fn build(&self, facade: &Ident, policy: &TokenStream) -> TokenStream {
+        let expressions = &self.beside.expressions;
+        let names = (0..expressions.len()).map(interpolated);
+        let arguments = quote!((#((#expressions),)*), |(#(#names,)*)| #policy);
+        let start = self.place(0);
+        let last = expressions.first().and_then(|tokens| tokens.clone().into_iter().last());
+        let end = last.map_or(start, |token| token.span().resolved_at(Span::mixed_site()));
+        let mut function = format_ident!("{BUILD}");
+        function.set_span(start);
+        let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+        arguments.set_span(end);
+        quote!({ use #facade::__private::#function; #function #arguments })
     }
 
     /// Where the user's expression stands, so that a type error points at it.

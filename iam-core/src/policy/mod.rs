@@ -5,6 +5,7 @@
 
 mod action;
 mod condition;
+mod constant;
 mod effect;
 mod kind;
 mod operator;
@@ -20,6 +21,8 @@ mod write;
 
 pub use action::{ActionElement, ActionPattern, ActionPatternError};
 pub use condition::{ConditionBlock, ConditionKeyName, ConditionTest, ConditionValue};
+#[doc(hidden)]
+pub use constant::{constant_actions, constant_resources, constant_texts, constant_values};
 pub use effect::Effect;
 pub use kind::{
     Identity, Kind, PermissionsBoundary, PolicyType, Resource, ResourceControl, ServiceControl,
