@@ -2,7 +2,7 @@
 
 use crate::entries::entries;
 use crate::place::Place;
-use crate::word::{string_literal, word};
+use crate::word::{not_text, string_literal, word};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// One attribute.
@@ -59,8 +59,14 @@ fn silence(list: TokenStream, expected: bool, place: Place) -> Result<Attribute,
                 if name == "reason" && equals.as_char() == '=' =>
             {
                 reason = string_literal(text);
+                if let (None, TokenTree::Literal(literal)) = (&reason, text) {
+                    return Err((Place::of(literal.span()), not_text(literal, true)));
+                }
             }
-            tokens => codes.push((word(tokens)?, Place::of_tokens(tokens, place))),
+            // rustc shows a code as the name of an item, with underscores.
+            tokens => {
+                codes.push((word(tokens)?.replace('_', "-"), Place::of_tokens(tokens, place)));
+            }
         }
     }
     if codes.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::place::Place;
 use iam_core::finding::{Finding, FindingType};
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use std::fmt::Display;
 
@@ -52,16 +52,24 @@ pub(crate) fn errors(mistakes: &[(Place, String)]) -> TokenStream {
 }
 
 /// A warning. Macros cannot warn on stable Rust, but they can use something deprecated there.
+///
+/// A deprecated macro is underlined from the start of its path to the end, all else at one token.
 pub(crate) fn warning(told: &Told) -> TokenStream {
     let note = &told.text;
     let name = told.code.replace('-', "_");
-    let defined = Ident::new(&name, proc_macro2::Span::mixed_site());
-    let used = Ident::new(&name, told.place.first);
+    let name = |place| Ident::new(&name, place);
+    let [defined, from] = [(); 2].map(|()| name(Span::mixed_site()));
+    let module = Ident::new("iam", told.place.first);
+    let used = name(told.place.last);
     quote! {
         const _: () = {
-            #[deprecated(note = #note)]
-            const #defined: () = ();
-            #used
+            mod #module {
+                #[deprecated(note = #note)]
+                macro_rules! #defined { () => {}; }
+                #[allow(deprecated, reason = "the one use below is meant")]
+                pub(super) use #from;
+            }
+            #module::#used! {}
         };
     }
 }

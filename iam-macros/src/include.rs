@@ -8,7 +8,7 @@ use crate::expand::{self, Beside};
 use crate::place::Place;
 use crate::project::{self, Project};
 use crate::source;
-use crate::word::string_literal;
+use crate::word::{is_number, not_text, string_literal};
 use iam_core::check::{self, Suppression};
 use iam_core::document::ByteSpan;
 use iam_core::finding::Finding;
@@ -146,7 +146,13 @@ fn read(input: TokenStream) -> Result<Input, Vec<(Place, String)>> {
     };
     let Some((path, place)) = path else {
         let place = Place::of_tokens(rest, start);
-        mistakes.push((place, "expected the path of a JSON file, as a string literal".to_owned()));
+        let message = match rest {
+            [TokenTree::Literal(literal)] if !is_number(&literal.to_string()) => {
+                not_text(literal, true)
+            }
+            _ => "expected the path of a JSON file, as a string literal".to_owned(),
+        };
+        mistakes.push((place, message));
         return Err(mistakes);
     };
     if mistakes.is_empty() { Ok(Input { path, place, suppressions }) } else { Err(mistakes) }

@@ -14,6 +14,7 @@ mod include;
 mod place;
 mod project;
 mod read;
+mod rust_value;
 mod source;
 mod word;
 

@@ -6,6 +6,7 @@ use crate::attribute::{self, Attribute};
 use crate::entries::entries;
 use crate::expand::{Beside, PLACEHOLDER};
 use crate::place::Place;
+use crate::rust_value::{advice, double_colon};
 use crate::word::{is_number, string_literal, word};
 use iam_core::check::Suppression;
 use iam_core::document::{Member, Node, Value};
@@ -26,8 +27,8 @@ pub(crate) struct Reading {
 }
 
 /// What may stand at a place, which decides how its tokens are parted.
-#[derive(Clone, Copy, PartialEq)]
-enum Level {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Level {
     Policy,
     /// `Statement`: objects, alone or in an array.
     Statements,
@@ -42,6 +43,8 @@ enum Level {
     Actions,
     /// `Effect`, `Sid`, `Version`: a word.
     Word,
+    /// `Id`: a word of any spelling.
+    Id,
     /// Text in quotes.
     Text,
 }
@@ -175,7 +178,9 @@ impl Reading {
                 }
                 text(literal)
             }
-            [first, second, ..] if string_literal(first).is_some() => {
+            [first, second, ..]
+                if string_literal(first).is_some() && advice(tokens, level).is_none() =>
+            {
                 self.error(Place::of(second.span()), format!("expected `,` before `{second}`"));
                 None
             }
@@ -190,6 +195,10 @@ impl Reading {
                 if minus.as_char() == '-' && is_number(&number.to_string()) =>
             {
                 Some(Node { span, value: Value::Number(Cow::Owned(format!("-{number}"))) })
+            }
+            tokens if advice(tokens, level).is_some() => {
+                self.error(span, advice(tokens, level)?);
+                None
             }
             tokens => match word(tokens) {
                 Ok(spelled) if level.takes_words() || spelled == "*" => {
@@ -269,12 +278,13 @@ impl Level {
                 Self::Text
             }
             (Self::Operators, _) => Self::Tests,
+            (Self::Policy, "Id") => Self::Id,
             _ => Self::Word,
         }
     }
 
     fn takes_words(self) -> bool {
-        matches!(self, Self::Actions | Self::Word)
+        matches!(self, Self::Actions | Self::Word | Self::Id)
     }
 }
 
@@ -287,10 +297,23 @@ fn split_member(entry: &[TokenTree], level: Level) -> Option<(&[TokenTree], &[To
         |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ':');
     let quoted = entry.first().is_some_and(|token| string_literal(token).is_some());
     let colon = if !quoted && matches!(level, Level::Operators | Level::Tests) {
-        entry.iter().rposition(is_colon)?
+        last_colon(entry, is_colon)?
     } else {
         entry.iter().position(is_colon)?
     };
     let (key, rest) = entry.split_at_checked(colon)?;
     if key.is_empty() { None } else { Some((key, rest.get(1..)?)) }
+}
+
+/// The last colon that is none of a `::`, as in `aws:PrincipalOrgID: crate::ORGANIZATION`.
+fn last_colon(entry: &[TokenTree], is_colon: impl Fn(&TokenTree) -> bool + Copy) -> Option<usize> {
+    let mut before = entry.len();
+    while let Some(colon) = entry.get(..before)?.iter().rposition(is_colon) {
+        let pair = colon.checked_sub(1).and_then(|start| entry.get(start..));
+        if !pair.is_some_and(double_colon) {
+            return Some(colon);
+        }
+        before = colon - 1;
+    }
+    entry.iter().rposition(is_colon)
 }

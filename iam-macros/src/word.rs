@@ -1,7 +1,7 @@
 //! Words without quotes: `s3:Get*`, `ForAnyValue:StringLike`, `aws:RequestTag/Vendor`.
 
 use crate::place::Place;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use syn::LitStr;
 
 /// The text that `tokens` spell when written without spaces; otherwise where and why they do not.
@@ -26,9 +26,8 @@ pub(crate) fn word(tokens: &[TokenTree]) -> Result<String, (Place, String)> {
             TokenTree::Literal(number) if is_number(&number.to_string()) => {
                 text.push_str(&number.to_string());
             }
-            TokenTree::Literal(text) if text.to_string().starts_with('"') => {
-                let message = "this string has an escape that Rust does not know: write the character itself, `/` for `\\/`";
-                return Err((Place::of(text.span()), message.to_owned()));
+            TokenTree::Literal(literal) => {
+                return Err((Place::of(literal.span()), not_text(literal, tokens.len() == 1)));
             }
             TokenTree::Punct(mark) if mark.as_char() == '#' => {
                 let message = "doc comments and attributes stand before the `{` of a statement";
@@ -48,9 +47,86 @@ pub(crate) fn is_number(literal: &str) -> bool {
     literal.starts_with(|c: char| c.is_ascii_digit()) && iam_core::json::read(literal).is_ok()
 }
 
-/// The text of a string literal, plain or raw; none for any other token.
+/// The text of a string literal, plain or raw; none for any other token, one with a suffix among them.
 pub(crate) fn string_literal(token: &TokenTree) -> Option<String> {
     let TokenTree::Literal(_) = token else { return None };
     let literal: LitStr = syn::parse2(TokenStream::from(token.clone())).ok()?;
-    Some(literal.value())
+    literal.suffix().is_empty().then(|| literal.value())
+}
+
+/// Why a literal that is neither a string nor a number of JSON cannot stand in a policy.
+///
+/// `alone` says that it is all there is, not a part of a word.
+pub(crate) fn not_text(literal: &Literal, alone: bool) -> String {
+    let spelled = literal.to_string();
+    if let Ok(text) = syn::parse2::<LitStr>(TokenTree::from(literal.clone()).into()) {
+        if text.suffix().is_empty() {
+            return format!("expected `,` before `{spelled}`");
+        }
+        let suffix = text.suffix();
+        return format!("suffixes mean nothing in a policy: remove `{suffix}` after the string");
+    }
+    let plain = spelled.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '#');
+    match spelled.as_bytes() {
+        [b'b', b'"' | b'r', ..] => {
+            "a policy has no byte strings: write a string, without the `b`".to_owned()
+        }
+        [b'c', b'"' | b'r', ..] => {
+            "a policy has no C strings: write a string, without the `c`".to_owned()
+        }
+        [b'b', ..] => format!("a policy has no bytes: put quotes around it, as in `\"{}\"`", plain.trim_matches('\'')),
+        [b'\'', ..] => format!("a policy has no characters: write a string, `\"{}\"`", plain.trim_matches('\'')),
+        [b'"', ..] => "this string has an escape that Rust does not know: write the character itself, `/` for `\\/`".to_owned(),
+        _ if alone => match number_of(&spelled) {
+            Some(number) => format!("JSON spells numbers differently: write `{number}`, or, for text, `\"{spelled}\"`"),
+            None => format!("JSON has no such number: write it in decimal digits, or, for text, `\"{spelled}\"`"),
+        },
+        _ => format!("`{spelled}` cannot stand here without quotes"),
+    }
+}
+
+/// The number of JSON that a literal of Rust means: without suffix, without `_`.
+fn number_of(spelled: &str) -> Option<String> {
+    let literal = syn::parse_str::<syn::Lit>(spelled).ok()?;
+    let digits = match &literal {
+        syn::Lit::Int(number) => number.base10_digits(),
+        syn::Lit::Float(number) => number.base10_digits().trim_end_matches('.'),
+        _ => return None,
+    };
+    is_number(digits).then(|| digits.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(spelled: &str, alone: bool) -> String {
+        let literal: Literal = spelled.parse().expect("a literal");
+        assert_eq!(string_literal(&TokenTree::Literal(literal.clone())), None);
+        not_text(&literal, alone)
+    }
+
+    #[test]
+    fn each_literal_is_told_as_what_it_is() {
+        assert!(told("\"x\"suffix", true).contains("remove `suffix`"));
+        assert!(told("r#\"x\"#u8", true).contains("remove `u8`"));
+        assert!(told("b\"x\"", true).contains("byte strings"));
+        assert!(told("br#\"x\"#", true).contains("byte strings"));
+        assert!(told("c\"x\"", true).contains("C strings"));
+        assert!(told("'x'", true).ends_with("`\"x\"`"));
+        assert!(told("b'x'", true).ends_with("`\"x\"`"));
+        for (spelled, number) in [
+            ("1u8", "1"),
+            ("1_000", "1000"),
+            ("0x1F", "31"),
+            ("1.5f32", "1.5"),
+            ("1.", "1"),
+            ("007", "7"),
+        ] {
+            let told = told(spelled, true);
+            assert!(told.contains(&format!("write `{number}`,")), "{spelled}: {told}");
+        }
+        assert!(told("2fa", true).contains("`\"2fa\"`"));
+        assert_eq!(told("2fa", false), "`2fa` cannot stand here without quotes");
+    }
 }

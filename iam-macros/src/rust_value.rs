@@ -1,0 +1,266 @@
+//! Rust values without their parentheses.
+
+use crate::read::Level;
+use crate::word::string_literal;
+use proc_macro2::{Delimiter, Ident, LineColumn, Spacing, Span, TokenTree};
+
+/// Keywords that begin a Rust expression and no text.
+const KEYWORDS: [&str; 10] =
+    ["self", "Self", "crate", "super", "if", "match", "unsafe", "move", "async", "const"];
+
+/// The longest expression that a message repeats.
+const LONGEST: usize = 60;
+
+/// What to say of `tokens` that stand where text is wanted; none if they are no Rust expression.
+pub(crate) fn advice(tokens: &[TokenTree], level: Level) -> Option<String> {
+    let spelled = spell(tokens);
+    match guess(tokens, level)? {
+        Guess::Rust => Some(format!("a Rust value goes in parentheses: `({spelled})`")),
+        Guess::Either if level == Level::Actions => Some(format!(
+            "an action is written `service:Action`; a Rust value goes in parentheses: `({spelled})`"
+        )),
+        Guess::Either => Some(format!(
+            "put quotes around it: `\"{spelled}\"`; a Rust value goes in parentheses: `({spelled})`"
+        )),
+    }
+}
+
+enum Guess {
+    Rust,
+    /// It may be text, too.
+    Either,
+}
+
+/// What `tokens` may be: an expression as people write them here, one operand and what is done to it.
+fn guess(tokens: &[TokenTree], level: Level) -> Option<Guess> {
+    let rust = Some(Guess::Rust);
+    let first = match tokens {
+        // `&arn`, and `"text".to_owned()`.
+        [TokenTree::Punct(and), _, ..] if and.as_char() == '&' => return rust,
+        [text, TokenTree::Punct(dot), TokenTree::Ident(_), ..]
+            if dot.as_char() == '.' && string_literal(text).is_some() =>
+        {
+            return rust;
+        }
+        [TokenTree::Punct(_), ..] if double_colon(tokens) => return rust,
+        [TokenTree::Ident(first), ..] => first,
+        _ => return None,
+    };
+    if KEYWORDS.iter().any(|keyword| first == keyword) {
+        return rust;
+    }
+    let (segments, last, rest) = path(first, tokens.get(1..)?);
+    let text_only = level == Level::Text;
+    match rest {
+        [] if segments > 1 => {
+            let value =
+                text_only || level == Level::Word || starts_upper(first) || is_constant(last);
+            value.then_some(Guess::Rust)
+        }
+        [] => match level {
+            Level::Text | Level::Actions if is_constant(last) => rust,
+            // Neither a `Sid` nor an effect has an underscore.
+            Level::Word if is_constant(last) && last.to_string().contains('_') => rust,
+            Level::Text => Some(Guess::Either),
+            Level::Actions if !starts_upper(last) => Some(Guess::Either),
+            _ => None,
+        },
+        [TokenTree::Punct(mark), TokenTree::Group(_), ..] if mark.as_char() == '!' => rust,
+        [TokenTree::Group(group), ..] if group.delimiter() != Delimiter::None => rust,
+        rest if double_colon(rest) => rust,
+        [TokenTree::Punct(plus), value, ..]
+            if plus.as_char() == '+' && (string_literal(value).is_some() || text_only) =>
+        {
+            rust
+        }
+        rest => fields(rest, level),
+    }
+}
+
+/// `.name`, `.name()`, `[0]` and `?` after an operand.
+fn fields(rest: &[TokenTree], level: Level) -> Option<Guess> {
+    let mut last = None;
+    let mut called = false;
+    let mut tokens = rest.iter();
+    while let Some(token) = tokens.next() {
+        match (token, tokens.clone().next()) {
+            (TokenTree::Punct(dot), Some(TokenTree::Ident(name))) if dot.as_char() == '.' => {
+                tokens.next();
+                last = Some(name);
+            }
+            (TokenTree::Punct(dot), Some(TokenTree::Literal(_))) if dot.as_char() == '.' => {
+                tokens.next();
+            }
+            (TokenTree::Group(_), _) => called = true,
+            (TokenTree::Punct(mark), next)
+                if mark.as_char() == '?' && (next.is_none() || last.is_some()) => {}
+            // Turbofish.
+            (TokenTree::Punct(_), _)
+                if called || last.is_some() && double_colon(tokens.as_slice()) =>
+            {
+                called = true;
+            }
+            _ if called => {}
+            _ => return None,
+        }
+    }
+    match (called, level) {
+        (true, _) => Some(Guess::Rust),
+        (false, Level::Text) => Some(Guess::Either),
+        // `s3.GetObject` is an action with the wrong mark.
+        (false, Level::Actions) => {
+            last.is_some_and(|name| !starts_upper(name)).then_some(Guess::Rust)
+        }
+        _ => None,
+    }
+}
+
+/// How many segments the path has, its last, and what comes after it.
+fn path<'t>(first: &'t Ident, mut rest: &'t [TokenTree]) -> (usize, &'t Ident, &'t [TokenTree]) {
+    let (mut segments, mut last) = (1, first);
+    while let ([_, _, TokenTree::Ident(name), after @ ..], true) = (rest, double_colon(rest)) {
+        (segments, last, rest) = (segments + 1, name, after);
+    }
+    (segments, last, rest)
+}
+
+/// Whether `tokens` start with `::`, and no third colon.
+pub(crate) fn double_colon(tokens: &[TokenTree]) -> bool {
+    let colon =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ':');
+    match tokens {
+        [TokenTree::Punct(one), two, rest @ ..] => {
+            one.as_char() == ':'
+                && one.spacing() == Spacing::Joint
+                && colon(two)
+                && !rest.first().is_some_and(colon)
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is spelled as constants are.
+fn is_constant(name: &Ident) -> bool {
+    let name = name.to_string();
+    name.len() > 1
+        && name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+fn starts_upper(name: &Ident) -> bool {
+    name.to_string().starts_with(|first: char| first.is_uppercase())
+}
+
+/// As the author spelled it, or `…` where that is long.
+fn spell(tokens: &[TokenTree]) -> String {
+    let mut spelled = String::new();
+    let mut end = None;
+    for token in tokens {
+        spell_token(token, &mut end, &mut spelled);
+        if spelled.len() > LONGEST {
+            return "…".to_owned();
+        }
+    }
+    spelled
+}
+
+/// Adds `text`, with a space before it if the author left one after what ends at `end`.
+fn add_token(spelled: &mut String, end: &mut Option<LineColumn>, span: Span, text: &str) {
+    if end.is_some_and(|end| end != span.start()) {
+        spelled.push(' ');
+    }
+    spelled.push_str(text);
+    *end = Some(span.end());
+}
+
+fn spell_token(token: &TokenTree, end: &mut Option<LineColumn>, spelled: &mut String) {
+    let TokenTree::Group(group) = token else {
+        return add_token(spelled, end, token.span(), &token.to_string());
+    };
+    let (open, close) = match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::None => ("", ""),
+    };
+    if open.is_empty() {
+        return group.stream().into_iter().for_each(|token| spell_token(&token, end, spelled));
+    }
+    add_token(spelled, end, group.span_open(), open);
+    for token in group.stream() {
+        spell_token(&token, end, spelled);
+    }
+    add_token(spelled, end, group.span_close(), close);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proc_macro2::TokenStream;
+
+    fn advice_on(text: &str, level: Level) -> Option<String> {
+        let tokens: Vec<_> = text.parse::<TokenStream>().expect("tokens").into_iter().collect();
+        advice(&tokens, level)
+    }
+
+    #[test]
+    fn what_is_surely_rust_is_told_about_parentheses_alone() {
+        for text in [
+            "ARN",
+            "self.arn",
+            "crate::ARN",
+            "format!(\"{x}\")",
+            "&arn",
+            "arn.clone()",
+            "Some::path()",
+            "arns[0]",
+            "config.arns[0].as_str()",
+            "\"a\".to_owned()",
+            "base + \"/*\"",
+            "&*arn",
+            "::std::env::VAR",
+            "list.iter().collect::<Vec<_>>()",
+            "if x { a } else { b }",
+            "Arn { name }",
+            "f::<u8>(x)",
+            "arn.await?.clone()",
+        ] {
+            let told = advice_on(text, Level::Text).expect(text);
+            assert!(told.starts_with("a Rust value goes in parentheses: `("), "{text}: {told}");
+        }
+        for text in
+            ["ACTION", "crate::ACTION", "self.actions", "config.action", "actions[0]", "Kind::READ"]
+        {
+            let told = advice_on(text, Level::Actions).expect(text);
+            assert!(told.starts_with("a Rust value"), "{text}: {told}");
+        }
+        for text in ["READ_SID", "self.sid", "name()", "&sid", "sids::READ"] {
+            assert!(advice_on(text, Level::Word).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_both_is_told_both() {
+        for text in ["reports", "lambda.amazonaws.com", "arn?", "config.0", "Allow"] {
+            let told = advice_on(text, Level::Text).expect(text);
+            assert!(told.starts_with("put quotes around it: `\""), "{text}: {told}");
+            assert!(told.contains("; a Rust value goes in parentheses: `("), "{text}: {told}");
+        }
+        assert!(advice_on("action", Level::Actions).is_some());
+    }
+
+    #[test]
+    fn text_is_no_rust_value() {
+        for text in
+            ["arn:aws:s3:::reports", "arn:aws:s3:::reports/a*", "*", "reports/a*", "a-b", "1"]
+        {
+            assert_eq!(advice_on(text, Level::Text), None, "{text}");
+        }
+        for text in ["s3:GetObject", "s3::GetObject", "s3.GetObject", "GetObject", "s3:*", "*"] {
+            assert_eq!(advice_on(text, Level::Actions), None, "{text}");
+        }
+        for text in ["Allow", "Admin", "ADMIN", "admin", "2012-10-17"] {
+            assert_eq!(advice_on(text, Level::Word), None, "{text}");
+        }
+    }
+}
