@@ -5,6 +5,7 @@ use crate::attribute::{self, Attribute};
 use crate::diagnose::{self, Told};
 use crate::excerpt::Excerpts;
 use crate::expand::{self, Beside};
+use crate::limit;
 use crate::place::Place;
 use crate::project::{self, Project};
 use crate::source;
@@ -50,6 +51,11 @@ impl Call {
     fn file<K: Kind>(&self, input: &Input) -> Result<TokenStream, String> {
         let file = input.file()?;
         let shown = source::shown(&file);
+        // What there is not, or cannot be read, is told below.
+        let bytes = std::fs::metadata(&file).map_or(0, |about| about.len());
+        if let Some(message) = limit::too_large(bytes) {
+            return Err(format!("`{shown}`: {message}"));
+        }
         let bytes = std::fs::read(&file).map_err(|error| {
             format!("cannot read `{shown}`: {error}\n  fix: write the path from the folder of this source file, as for `include_str!`")
         })?;
@@ -82,12 +88,20 @@ impl Call {
         let options = self.options::<K>();
         let (project, mistakes) = Project::of(&file);
         let document = json::read(&text);
+        if let Some(message) = document.as_ref().ok().and_then(limit::too_long) {
+            let refusal =
+                self.refuse(&diagnose::error(input.place, format!("`{shown}`: {message}")));
+            return Ok(quote!({ #watch #refusal }));
+        }
         let findings = match &document {
             Ok(document) => project.check(document, options),
             Err(_) => check::run_on_text(&text, options),
         };
         let findings = findings.into_iter().map(|finding| finding.map_span(Spot::File)).collect();
-        let findings = check::suppress(findings, &input.suppressions);
+        let mut findings = check::suppress(findings, &input.suppressions);
+        if let Ok(document) = &document {
+            self.advise_other_kind::<K, _, _>(document, &mut findings, true);
+        }
         let mut told: Vec<_> = findings.iter().map(tell).collect();
         told.extend(mistakes.into_iter().map(|mistake| Told::mistake(input.place, mistake)));
         let policy = self.conclude(

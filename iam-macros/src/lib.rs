@@ -11,6 +11,8 @@ mod excerpt;
 mod expand;
 mod hover;
 mod include;
+mod limit;
+mod other_kind;
 mod place;
 mod project;
 mod read;
@@ -93,11 +95,15 @@ impl Call {
             return self.refuse(&diagnose::errors(&reading.errors));
         }
         let place = reading.document.span;
+        if let Some(message) = limit::too_long(&reading.document) {
+            return self.refuse(&diagnose::error(place, message));
+        }
         let (project, mistakes) =
             source::file(place).map_or_else(Default::default, |file| Project::of(&file));
         let options = self.options::<K>();
         let findings = project.check(&reading.document, options);
-        let findings = check::suppress(findings, &reading.suppressions);
+        let mut findings = check::suppress(findings, &reading.suppressions);
+        self.advise_other_kind::<K, _, _>(&reading.document, &mut findings, false);
         let mut told: Vec<_> = findings.iter().map(Told::at_tokens).collect();
         told.extend(mistakes.into_iter().map(|mistake| Told::mistake(place, mistake)));
         let policy = self.conclude(

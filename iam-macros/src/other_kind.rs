@@ -1,0 +1,81 @@
+//! A policy of another kind than its macro.
+
+use crate::Call;
+use iam_core::document::Node;
+use iam_core::finding::Finding;
+use iam_core::policy::{
+    self, Identity, Kind, Policy, PolicyType, Resource, ResourceControl, ServiceControl, Trust,
+};
+
+/// The checks whose advice is to change a policy until it is of the kind that the macro wants.
+const CODES: [&str; 6] = [
+    "unsupported-principal",
+    "missing-principal",
+    "missing-resource",
+    "scp-syntax-error-principal",
+    "rcp-syntax-error-principal",
+    "role-trust-policy-syntax-error-resource",
+];
+
+impl Call {
+    /// Where `document` is a policy, though none of kind `K`, the findings that say so advise the macro
+    /// of its own kind.
+    pub(crate) fn advise_other_kind<K: Kind, S, P>(
+        &self,
+        document: &Node<'_, S>,
+        findings: &mut [Finding<P>],
+        file: bool,
+    ) {
+        let mut wrong = findings.iter_mut().filter(|it| CODES.contains(&it.code)).peekable();
+        if wrong.peek().is_none() || policy::read::<K, _>(document).is_some() {
+            return;
+        }
+        let Some(kind) = kind_of(document, K::TYPE) else { return };
+        let Some(name) = self.macro_of(kind, file) else { return };
+        let article = if kind == PolicyType::Identity { "an" } else { "a" };
+        for finding in wrong {
+            finding.fix = Some(format!("write `{name}!`: this is {article} {kind}"));
+        }
+    }
+
+    /// The macro for policies of this type, of the same form as this one.
+    fn macro_of(&self, kind: PolicyType, file: bool) -> Option<String> {
+        let name = match kind {
+            PolicyType::Identity => "policy",
+            PolicyType::Resource => "resource_policy",
+            PolicyType::Trust => "trust_policy",
+            PolicyType::ServiceControl => "service_control_policy",
+            PolicyType::ResourceControl => "resource_control_policy",
+            _ => return None,
+        };
+        let before = if file { "include_" } else { "" };
+        let after = if self.template { "_template" } else { "" };
+        Some(format!("{before}{name}{after}"))
+    }
+}
+
+/// The type of policy that `document` is, if not `meant`. Those of an organization are taken for one
+/// another only.
+fn kind_of<S>(document: &Node<'_, S>, meant: PolicyType) -> Option<PolicyType> {
+    let reads = |kind| match kind {
+        PolicyType::Trust => policy::read::<Trust, _>(document).filter(assumes_roles).is_some(),
+        PolicyType::Resource => policy::read::<Resource, _>(document).is_some(),
+        PolicyType::ServiceControl => policy::read::<ServiceControl, _>(document).is_some(),
+        PolicyType::ResourceControl => policy::read::<ResourceControl, _>(document).is_some(),
+        _ => policy::read::<Identity, _>(document).is_some(),
+    };
+    let others: &[PolicyType] = match meant {
+        PolicyType::ServiceControl => &[PolicyType::ResourceControl],
+        PolicyType::ResourceControl => &[PolicyType::ServiceControl],
+        _ => &[PolicyType::Trust, PolicyType::Resource, PolicyType::Identity],
+    };
+    others.iter().copied().find(|kind| reads(*kind))
+}
+
+/// Whether each action is one of the security token service, as those of a trust policy are.
+fn assumes_roles(policy: &Policy<Trust>) -> bool {
+    let mut actions = policy.statements().iter().flat_map(|one| one.action.patterns());
+    actions.all(|action| {
+        action.as_str().get(..4).is_some_and(|service| service.eq_ignore_ascii_case("sts:"))
+    })
+}
