@@ -23,6 +23,7 @@ pub mod config;
 pub mod document;
 pub mod evaluate;
 pub mod finding;
+mod findings;
 pub mod from_json;
 pub mod json;
 pub mod literal;

@@ -80,6 +80,21 @@ pub struct Policy<K: Kind = Identity> {
     kind: PhantomData<K>,
 }
 
+/// What a user, group or role may do.
+///
+/// `Policy` alone means the same where a type is written. Where it is inferred, as in
+/// `match Policy::from_json(text)`, Rust does not take the default, and this name says it.
+///
+/// # Examples
+///
+/// ```
+/// use iam_core::policy::IdentityPolicy;
+/// match IdentityPolicy::from_json("{}") {
+///     Ok(policy) => println!("{} statements", policy.statements().len()),
+///     Err(error) => assert!(error.to_string().contains("[missing-statement]")),
+/// }
+/// ```
+pub type IdentityPolicy = Policy<Identity>;
 /// Who may take on a role: the policy that `sts:AssumeRole` is checked against.
 pub type TrustPolicy = Policy<Trust>;
 /// Who may do what with a resource.
