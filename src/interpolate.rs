@@ -8,6 +8,8 @@ use std::borrow::Cow;
 ///
 /// Text can be a resource, a condition value or a principal. An action has to be an
 /// [`ActionPattern`], which is never malformed.
+///
+/// With the feature `aws-arn`, a `ResourceName` of the crate of that name can stand wherever text can.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand for `{T}` in a policy",
     label = "expected text or a list of it; for an action, an `ActionPattern` or a list of them"
@@ -91,4 +93,14 @@ one_value! {
     Cow<'_, str> => Text: |text| Text::Owned(text.into_owned());
     ActionPattern => ActionPattern: |pattern| pattern;
     &ActionPattern => ActionPattern: |pattern| pattern.clone();
+}
+
+#[cfg(feature = "aws-arn")]
+one_value! {
+    aws_arn::ResourceName => ResourcePattern: |arn| arn.to_string().into();
+    &aws_arn::ResourceName => ResourcePattern: |arn| arn.to_string().into();
+    aws_arn::ResourceName => ConditionValue: |arn| arn.to_string().into();
+    &aws_arn::ResourceName => ConditionValue: |arn| arn.to_string().into();
+    aws_arn::ResourceName => Text: |arn| Text::Owned(arn.to_string());
+    &aws_arn::ResourceName => Text: |arn| Text::Owned(arn.to_string());
 }

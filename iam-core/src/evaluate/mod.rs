@@ -20,6 +20,8 @@ mod request;
 mod reserved;
 mod rules;
 mod text;
+#[cfg(feature = "aws-arn")]
+mod typed_arn;
 mod values;
 
 pub use context::{Context, ContextValue};
