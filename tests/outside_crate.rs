@@ -175,3 +175,40 @@ fn an_iam_toml_speaks_for_the_macros_and_an_edit_builds_anew() {
         assert!(!succeeded && errors.contains("it is not a regular file"), "{errors}");
     }
 }
+
+/// What no quota would take is refused before it is checked, and by one error.
+#[test]
+fn a_policy_of_many_megabytes_is_refused_at_once() {
+    let resources: String =
+        (0..200_000).map(|index| format!("\"arn:aws:s3:::bucket-{index}/*\",\n")).collect();
+    let main = format!(
+        r#"
+        const WRITTEN: typed_iam::Policy = typed_iam::policy! {{
+            Version: "2012-10-17",
+            Statement: [{{ Effect: Allow, Action: s3:GetObjct, Resource: [{resources}] }}],
+        }};
+        const LARGE: typed_iam::Policy = typed_iam::include_policy!("../large.json");
+        const LONG: typed_iam::Policy = typed_iam::include_policy!("../long.json");
+        fn main() {{
+            println!("{{}}{{}}{{}}", WRITTEN.to_json(), LARGE.to_json(), LONG.to_json());
+        }}
+        "#
+    );
+    let outside = Crate::new("megabytes", "typed-iam = { path = PATH }", &main);
+    let large = fs::File::create(outside.0.join("large.json")).expect("a file");
+    // Fifty megabytes of nothing, which is no JSON: nobody looks.
+    large.set_len(50_000_000).expect("room");
+    let list = resources.get(..200_000).and_then(|list| list.rsplit_once(',')).expect("a list").0;
+    let long = format!(
+        r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "s3:GetObjct", "Resource": [{list}]}}]}}"#
+    );
+    fs::write(outside.0.join("long.json"), long).expect("a file");
+    let build = outside.cargo(&["build", "--quiet"]);
+    let errors = String::from_utf8_lossy(&build.stderr);
+    assert!(!build.status.success());
+    assert_eq!(errors.matches("error: ").count(), 4, "{errors}");
+    assert!(errors.contains("error: this policy has more than 100,000 characters"), "{errors}");
+    assert!(errors.contains("`large.json`: this policy has 50,000,000 bytes"), "{errors}");
+    assert!(errors.contains("`long.json`: this policy has more than 100,000 char"), "{errors}");
+    assert!(!errors.contains("GetObjct`"), "{errors}");
+}

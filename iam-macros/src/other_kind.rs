@@ -19,22 +19,34 @@ const CODES: [&str; 6] = [
 
 impl Call {
     /// Where `document` is a policy, though none of kind `K`, the findings that say so advise the macro
-    /// of its own kind.
+    /// of its own kind. VPC endpoint policies look like too many others.
     pub(crate) fn advise_other_kind<K: Kind, S, P>(
         &self,
         document: &Node<'_, S>,
         findings: &mut [Finding<P>],
         file: bool,
     ) {
-        let mut wrong = findings.iter_mut().filter(|it| CODES.contains(&it.code)).peekable();
-        if wrong.peek().is_none() || policy::read::<K, _>(document).is_some() {
+        if K::TYPE == PolicyType::VpcEndpoint || policy::read::<K, _>(document).is_some() {
+            return;
+        }
+        let has = |code| findings.iter().any(|finding| finding.code == code);
+        if !CODES.into_iter().any(has) {
             return;
         }
         let Some(kind) = kind_of(document, K::TYPE) else { return };
         let Some(name) = self.macro_of(kind, file) else { return };
         let article = if kind == PolicyType::Identity { "an" } else { "a" };
-        for finding in wrong {
-            finding.fix = Some(format!("write `{name}!`: this is {article} {kind}"));
+        for finding in findings.iter_mut().filter(|finding| CODES.contains(&finding.code)) {
+            // A principal may have been forgotten, or be left over from another policy.
+            let element = match finding.code {
+                "missing-principal" if K::TYPE == PolicyType::Resource => finding.fix.take(),
+                "scp-syntax-error-principal" | "rcp-syntax-error-principal" => finding.fix.take(),
+                _ => None,
+            };
+            finding.fix = Some(match element {
+                Some(other) => format!("{other}; or write `{name}!`, if this is {article} {kind}"),
+                None => format!("write `{name}!`: this is {article} {kind}"),
+            });
         }
     }
 
@@ -58,13 +70,18 @@ impl Call {
 /// another only.
 fn kind_of<S>(document: &Node<'_, S>, meant: PolicyType) -> Option<PolicyType> {
     let reads = |kind| match kind {
-        PolicyType::Trust => policy::read::<Trust, _>(document).filter(assumes_roles).is_some(),
+        PolicyType::Trust => {
+            policy::read::<Trust, _>(document).is_some_and(|policy| assumes_roles(&policy))
+        }
         PolicyType::Resource => policy::read::<Resource, _>(document).is_some(),
         PolicyType::ServiceControl => policy::read::<ServiceControl, _>(document).is_some(),
         PolicyType::ResourceControl => policy::read::<ResourceControl, _>(document).is_some(),
         _ => policy::read::<Identity, _>(document).is_some(),
     };
+    let sts = policy::read::<Resource, _>(document).is_some_and(|policy| assumes_roles(&policy));
     let others: &[PolicyType] = match meant {
+        // With a resource too many.
+        PolicyType::Trust if sts => &[],
         PolicyType::ServiceControl => &[PolicyType::ResourceControl],
         PolicyType::ResourceControl => &[PolicyType::ServiceControl],
         _ => &[PolicyType::Trust, PolicyType::Resource, PolicyType::Identity],
@@ -73,7 +90,7 @@ fn kind_of<S>(document: &Node<'_, S>, meant: PolicyType) -> Option<PolicyType> {
 }
 
 /// Whether each action is one of the security token service, as those of a trust policy are.
-fn assumes_roles(policy: &Policy<Trust>) -> bool {
+fn assumes_roles<K: Kind>(policy: &Policy<K>) -> bool {
     let mut actions = policy.statements().iter().flat_map(|one| one.action.patterns());
     actions.all(|action| {
         action.as_str().get(..4).is_some_and(|service| service.eq_ignore_ascii_case("sts:"))

@@ -27,7 +27,7 @@ pub(crate) fn word(tokens: &[TokenTree]) -> Result<String, (Place, String)> {
                 text.push_str(&number.to_string());
             }
             TokenTree::Literal(literal) => {
-                return Err((Place::of(literal.span()), not_text(literal, tokens.len() == 1)));
+                return Err((Place::of(literal.span()), not_text(literal, is_alone(tokens))));
             }
             TokenTree::Punct(mark) if mark.as_char() == '#' => {
                 let message = "doc comments and attributes stand before the `{` of a statement";
@@ -40,6 +40,15 @@ pub(crate) fn word(tokens: &[TokenTree]) -> Result<String, (Place, String)> {
         }
     }
     Ok(text)
+}
+
+/// Whether a literal is all there is, but for its sign.
+fn is_alone(tokens: &[TokenTree]) -> bool {
+    match tokens {
+        [_] => true,
+        [TokenTree::Punct(minus), _] => minus.as_char() == '-',
+        _ => false,
+    }
 }
 
 /// Whether a literal is spelled as JSON spells numbers; suffixes such as `1u8` are not.
