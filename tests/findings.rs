@@ -102,7 +102,12 @@ fn a_template_keeps_its_parameters() {
 #[test]
 fn what_an_attribute_silences_is_found() {
     let admin = policy! {
-        #[allow(x_full_admin, pass_role_with_star_in_action_and_resource, reason = "break glass")]
+        #[allow(
+            x_full_admin,
+            pass_role_with_star_in_action_and_resource,
+            create_slr_with_star_in_action_and_resource,
+            reason = "break glass"
+        )]
         Version: "2012-10-17",
         Statement: [{ Effect: Allow, Action: "*", Resource: "*" }],
     };

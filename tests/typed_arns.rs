@@ -1,5 +1,6 @@
 //! ARNs of the crate `aws-arn` in policies and requests.
 #![cfg(feature = "aws-arn")]
+#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use aws_arn::ResourceName;
 use typed_iam::evaluate::{Decision, Evaluator, Policies, Request};

@@ -2,6 +2,9 @@
 //!
 //! Two crates outside this workspace hold the same policies. Ours may depend on 25 crates and take
 //! twice as long from nothing; this program fails if it is more.
+//!
+//! Two more hold one list, near the longest that the macros take: as the resources of a policy, and as
+//! a constant of strings. A list twice as long may add little more than twice the time.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -17,12 +20,17 @@ const THEIR_DEPENDENCIES: &str =
 const CRATES_BUDGET: usize = 25;
 const COLD_BUDGET: f64 = 2.0;
 
+/// Entries of the long list; with 3,800 of them the macros refuse the policy.
+const LONG: usize = 3_600;
+/// How many times as much as half of the list the whole may add to a build.
+const LONG_BUDGET: f64 = 3.0;
+
 /// How often each is built; the fastest counts.
 const ROUNDS: usize = 2;
 
 fn main() -> ExitCode {
     match measure() {
-        Ok((ours, theirs)) => report(&ours, &theirs),
+        Ok((ours, theirs, long)) => report(&ours, &theirs, &long),
         Err(OutsideError::Unfetched) => {
             println!("compile time: skipped, {}", OutsideError::Unfetched);
             ExitCode::SUCCESS
@@ -40,7 +48,58 @@ struct Cost {
     rebuild: Duration,
 }
 
-fn measure() -> Result<(Cost, Cost), OutsideError> {
+/// How long a build takes with one entry, with half of [`LONG`] and with all: as the resources of a
+/// policy, and as a constant of strings.
+struct Long {
+    policy: [Duration; 3],
+    strings: [Duration; 3],
+}
+
+impl Long {
+    const ENTRIES: [usize; 3] = [1, LONG / 2, LONG];
+
+    fn measure(policies: &OutsideCrate, strings: &OutsideCrate) -> Result<Self, OutsideError> {
+        let mut long = Self { policy: [Duration::MAX; 3], strings: [Duration::MAX; 3] };
+        for round in 0..=ROUNDS {
+            for (index, entries) in Self::ENTRIES.into_iter().enumerate() {
+                let entry = |at| format!("\"arn:aws:s3:::b{round}{at:04}/*\",");
+                let list: String = (0..entries).map(entry).collect();
+                let policy = format!(
+                    "const LIST: typed_iam::Policy = typed_iam::policy! {{
+                        Version: \"2012-10-17\",
+                        Statement: [{{ Effect: Allow, Action: s3:GetObject, Resource: [{list}] }}],
+                    }};
+                    fn main() {{ println!(\"{{}}\", LIST.statements().len()); }}"
+                );
+                let constant = format!(
+                    "const LIST: &[&str] = &[{list}];
+                    fn main() {{ println!(\"{{}}\", LIST.len()); }}"
+                );
+                for (program, main, times) in
+                    [(policies, policy, &mut long.policy), (strings, constant, &mut long.strings)]
+                {
+                    program.write_main(&main)?;
+                    let took = program.build(&[])?;
+                    // The first round builds what it depends on, too.
+                    if let (1.., Some(time)) = (round, times.get_mut(index)) {
+                        *time = (*time).min(took);
+                    }
+                }
+            }
+        }
+        Ok(long)
+    }
+
+    /// What the whole list adds to a build, by what half of it adds.
+    fn growth(&self) -> f64 {
+        let [one, half, whole] = self.policy;
+        // On a fast machine half the list is lost in the noise.
+        let half = half.saturating_sub(one).max(Duration::from_millis(30));
+        whole.saturating_sub(one).as_secs_f64() / half.as_secs_f64()
+    }
+}
+
+fn measure() -> Result<(Cost, Cost, Long), OutsideError> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let ours = OutsideCrate::new(folder, "time-policies", &outside::typed_iam(), OURS)?;
     let theirs = OutsideCrate::new(folder, "time-json", THEIR_DEPENDENCIES, THEIRS)?;
@@ -51,7 +110,9 @@ fn measure() -> Result<(Cost, Cost), OutsideError> {
         our_cost.measure(&ours, OURS)?;
         their_cost.measure(&theirs, THEIRS)?;
     }
-    Ok((our_cost, their_cost))
+    let policies = OutsideCrate::new(folder, "time-long", &outside::typed_iam(), OURS)?;
+    let strings = OutsideCrate::new(folder, "time-strings", "", "fn main() {}")?;
+    Ok((our_cost, their_cost, Long::measure(&policies, &strings)?))
 }
 
 impl Cost {
@@ -70,7 +131,7 @@ impl Cost {
     }
 }
 
-fn report(ours: &Cost, theirs: &Cost) -> ExitCode {
+fn report(ours: &Cost, theirs: &Cost, long: &Long) -> ExitCode {
     let ratio = |ours: Duration, theirs: Duration| ours.as_secs_f64() / theirs.as_secs_f64();
     let cold = ratio(ours.cold, theirs.cold);
     let mut table =
@@ -83,7 +144,15 @@ fn report(ours: &Cost, theirs: &Cost) -> ExitCode {
         let _ =
             writeln!(table, "{name:<24}{ours:>12.2?}{theirs:>12.2?}{:>8.2}", ratio(ours, theirs));
     }
-    println!("{table}budgets: {CRATES_BUDGET} crates, a cold build {COLD_BUDGET:.1} times as long");
-    let kept = ours.crates <= CRATES_BUDGET && cold <= COLD_BUDGET;
+    for ((entries, ours), theirs) in Long::ENTRIES.iter().zip(long.policy).zip(long.strings) {
+        let name = format!("constant, {entries} entries");
+        let _ =
+            writeln!(table, "{name:<24}{ours:>12.2?}{theirs:>12.2?}{:>8.2}", ratio(ours, theirs));
+    }
+    let growth = long.growth();
+    println!(
+        "{table}a list twice as long adds {growth:.1} times as much\nbudgets: {CRATES_BUDGET} crates, a cold build {COLD_BUDGET:.1} times as long, {LONG_BUDGET:.1} times for the longer list"
+    );
+    let kept = ours.crates <= CRATES_BUDGET && cold <= COLD_BUDGET && growth <= LONG_BUDGET;
     if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -41,8 +41,10 @@ pub(crate) enum Level {
     Tests,
     /// `Action`: words.
     Actions,
-    /// `Effect`, `Sid`, `Version`: a word.
+    /// `Sid`: a word.
     Word,
+    /// `Effect` and `Version`: a word that no Rust value can stand for.
+    Fixed,
     /// `Id`: a word of any spelling.
     Id,
     /// Text in quotes.
@@ -207,6 +209,11 @@ impl Reading {
                     }
                     text(spelled)
                 }
+                Ok(_) if level.wants_object() => {
+                    let message = "expected `{ … }`: a Rust value stands for text, not for a part of a policy";
+                    self.error(span, message);
+                    None
+                }
                 Ok(spelled) => {
                     self.error(span, format!("put quotes around it: `\"{spelled}\"`"));
                     None
@@ -279,12 +286,30 @@ impl Level {
             }
             (Self::Operators, _) => Self::Tests,
             (Self::Policy, "Id") => Self::Id,
+            (Self::Policy, "Version") | (Self::Statement, "Effect") => Self::Fixed,
             _ => Self::Word,
         }
     }
 
+    /// Whether one word stands here.
+    pub(crate) fn is_word(self) -> bool {
+        matches!(self, Self::Word | Self::Fixed)
+    }
+
+    fn wants_object(self) -> bool {
+        matches!(
+            self,
+            Self::Policy
+                | Self::Statements
+                | Self::Statement
+                | Self::Principal
+                | Self::Operators
+                | Self::Tests
+        )
+    }
+
     fn takes_words(self) -> bool {
-        matches!(self, Self::Actions | Self::Word | Self::Id)
+        matches!(self, Self::Actions | Self::Word | Self::Fixed | Self::Id)
     }
 }
 
@@ -305,8 +330,18 @@ fn split_member(entry: &[TokenTree], level: Level) -> Option<(&[TokenTree], &[To
     if key.is_empty() { None } else { Some((key, rest.get(1..)?)) }
 }
 
-/// The last colon that is none of a `::`, as in `aws:PrincipalOrgID: crate::ORGANIZATION`.
+/// The colon after an operator or a condition key, which may hold colons themselves.
+///
+/// It is the last one, save those of an ARN without quotes and of a `::`.
 fn last_colon(entry: &[TokenTree], is_colon: impl Fn(&TokenTree) -> bool + Copy) -> Option<usize> {
+    let is_arn = |token: &TokenTree| matches!(token, TokenTree::Ident(name) if name == "arn");
+    let arn = |tokens: &[TokenTree]| match tokens {
+        [before, name, after] => is_colon(before) && is_arn(name) && is_colon(after),
+        _ => false,
+    };
+    if let Some(start) = entry.windows(3).position(arn) {
+        return Some(start);
+    }
     let mut before = entry.len();
     while let Some(colon) = entry.get(..before)?.iter().rposition(is_colon) {
         let pair = colon.checked_sub(1).and_then(|start| entry.get(start..));

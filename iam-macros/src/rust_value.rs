@@ -15,6 +15,9 @@ const LONGEST: usize = 60;
 pub(crate) fn advice(tokens: &[TokenTree], level: Level) -> Option<String> {
     let spelled = spell(tokens);
     match guess(tokens, level)? {
+        _ if level == Level::Fixed => {
+            Some(format!("`{spelled}` cannot stand here: this is written out, not a Rust value"))
+        }
         Guess::Rust => Some(format!("a Rust value goes in parentheses: `({spelled})`")),
         Guess::Either if level == Level::Actions => Some(format!(
             "an action is written `service:Action`; a Rust value goes in parentheses: `({spelled})`"
@@ -33,45 +36,53 @@ enum Guess {
 
 /// What `tokens` may be: an expression as people write them here, one operand and what is done to it.
 fn guess(tokens: &[TokenTree], level: Level) -> Option<Guess> {
-    let rust = Some(Guess::Rust);
+    let sure = Some(Guess::Rust);
     let first = match tokens {
         // `&arn`, and `"text".to_owned()`.
-        [TokenTree::Punct(and), _, ..] if and.as_char() == '&' => return rust,
+        [TokenTree::Punct(and), _, ..] if and.as_char() == '&' => return sure,
         [text, TokenTree::Punct(dot), TokenTree::Ident(_), ..]
             if dot.as_char() == '.' && string_literal(text).is_some() =>
         {
-            return rust;
+            return sure;
         }
-        [TokenTree::Punct(_), ..] if double_colon(tokens) => return rust,
+        [TokenTree::Punct(_), ..] if double_colon(tokens) => return sure,
+        [TokenTree::Punct(minus), value, ..] if minus.as_char() == '-' => {
+            return match value {
+                TokenTree::Group(_) => sure,
+                TokenTree::Ident(_) if level == Level::Text => Some(Guess::Either),
+                _ => None,
+            };
+        }
         [TokenTree::Ident(first), ..] => first,
         _ => return None,
     };
     if KEYWORDS.iter().any(|keyword| first == keyword) {
-        return rust;
+        return sure;
     }
     let (segments, last, rest) = path(first, tokens.get(1..)?);
     let text_only = level == Level::Text;
     match rest {
         [] if segments > 1 => {
-            let value =
-                text_only || level == Level::Word || starts_upper(first) || is_constant(last);
+            let value = text_only || level.is_word() || starts_upper(first) || is_constant(last);
             value.then_some(Guess::Rust)
         }
         [] => match level {
-            Level::Text | Level::Actions if is_constant(last) => rust,
+            Level::Text | Level::Actions if is_constant(last) => sure,
             // Neither a `Sid` nor an effect has an underscore.
-            Level::Word if is_constant(last) && last.to_string().contains('_') => rust,
+            Level::Word | Level::Fixed if is_constant(last) && last.to_string().contains('_') => {
+                sure
+            }
             Level::Text => Some(Guess::Either),
             Level::Actions if !starts_upper(last) => Some(Guess::Either),
             _ => None,
         },
-        [TokenTree::Punct(mark), TokenTree::Group(_), ..] if mark.as_char() == '!' => rust,
-        [TokenTree::Group(group), ..] if group.delimiter() != Delimiter::None => rust,
-        rest if double_colon(rest) => rust,
+        [TokenTree::Punct(mark), TokenTree::Group(_), ..] if mark.as_char() == '!' => sure,
+        [TokenTree::Group(group), ..] if group.delimiter() != Delimiter::None => sure,
+        rest if double_colon(rest) => sure,
         [TokenTree::Punct(plus), value, ..]
             if plus.as_char() == '+' && (string_literal(value).is_some() || text_only) =>
         {
-            rust
+            sure
         }
         rest => fields(rest, level),
     }
@@ -224,6 +235,7 @@ mod tests {
             "Arn { name }",
             "f::<u8>(x)",
             "arn.await?.clone()",
+            "-(1)",
         ] {
             let told = advice_on(text, Level::Text).expect(text);
             assert!(told.starts_with("a Rust value goes in parentheses: `("), "{text}: {told}");
@@ -234,6 +246,10 @@ mod tests {
             let told = advice_on(text, Level::Actions).expect(text);
             assert!(told.starts_with("a Rust value"), "{text}: {told}");
         }
+        for text in ["self.effect", "EFFECT_OF", "effect()"] {
+            let told = advice_on(text, Level::Fixed).expect(text);
+            assert!(told.starts_with(&format!("`{text}` cannot stand here")), "{told}");
+        }
         for text in ["READ_SID", "self.sid", "name()", "&sid", "sids::READ"] {
             assert!(advice_on(text, Level::Word).is_some(), "{text}");
         }
@@ -241,7 +257,7 @@ mod tests {
 
     #[test]
     fn what_may_be_both_is_told_both() {
-        for text in ["reports", "lambda.amazonaws.com", "arn?", "config.0", "Allow"] {
+        for text in ["reports", "lambda.amazonaws.com", "arn?", "config.0", "Allow", "-x"] {
             let told = advice_on(text, Level::Text).expect(text);
             assert!(told.starts_with("put quotes around it: `\""), "{text}: {told}");
             assert!(told.contains("; a Rust value goes in parentheses: `("), "{text}: {told}");

@@ -42,9 +42,9 @@ mod tests {
     #[test]
     fn each_text_is_in_its_place() {
         const LIST: &[ResourcePattern] = &constant_resources(["a", "b", "c"]);
+        const NONE: &[Text] = &constant_texts([]);
         let texts: Vec<_> = LIST.iter().map(ResourcePattern::as_str).collect();
         assert_eq!(texts, ["a", "b", "c"]);
-        const NONE: &[Text] = &constant_texts([]);
         assert!(NONE.is_empty());
     }
 }
