@@ -22,6 +22,7 @@ const CRATES: [(&str, &[&str]); 2] = [
             "check",
             "config",
             "from_json",
+            "findings",
             "evaluate",
             "serde",
         ],
