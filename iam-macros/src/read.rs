@@ -339,7 +339,10 @@ fn last_colon(entry: &[TokenTree], is_colon: impl Fn(&TokenTree) -> bool + Copy)
         [before, name, after] => is_colon(before) && is_arn(name) && is_colon(after),
         _ => false,
     };
-    if let Some(start) = entry.windows(3).position(arn) {
+    // A string or a list after it is the value: `kms:EncryptionContext:aws:s3:arn: "…"`.
+    let bare = !matches!(entry.last(), Some(TokenTree::Group(_)))
+        && entry.last().is_some_and(|last| string_literal(last).is_none());
+    if let (true, Some(start)) = (bare, entry.windows(3).position(arn)) {
         return Some(start);
     }
     let mut before = entry.len();
