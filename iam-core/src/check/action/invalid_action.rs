@@ -128,23 +128,22 @@ fn unknown<S>(
 /// What to write for the first words of several actions: `s3:Get`.
 fn unfinished(prefix: &str, name: &str) -> Option<String> {
     let service = registry::service(prefix)?;
-    let starts_so = |action: &&Action| {
+    let rest_of = |action: &'static Action| {
         let head = action.name().get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
-        head && action
-            .name()
-            .get(name.len()..)
-            .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        head.then(|| action.name().get(name.len()..)).flatten().map(|rest| (action, rest))
     };
-    let mut actions = service.actions().iter().filter(starts_so);
-    let first = actions.next()?;
-    let prefix = service.prefix();
-    let others = actions.count();
-    (others > 0).then(|| {
-        let all = others + 1;
-        format!(
-            "write `{prefix}:{name}*` for the {all} actions that start so, or one of them, such as `{first}`"
-        )
-    })
+    let found: Vec<_> = service.actions().iter().filter_map(rest_of).collect();
+    // One letter less than an action, the plural as a rule, is a slip: `DescribeVolume`.
+    if found.len() < 2 || found.iter().any(|(_, rest)| rest.len() == 1) {
+        return None;
+    }
+    let is_whole_word = |rest: &str| rest.starts_with(char::is_uppercase);
+    let (first, _) =
+        found.iter().find(|(_, rest)| is_whole_word(rest)).or_else(|| found.first())?;
+    let (prefix, all) = (service.prefix(), found.len());
+    Some(format!(
+        "write `{prefix}:{name}*` for the {all} actions that start so, or one of them, such as `{first}`"
+    ))
 }
 
 /// Advice where nothing tells which action authorizes an operation.

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use crate::policy::PolicyType;
 
 declare_check! {
     /// A statement of a resource-based, trust or resource control policy names no principal.
@@ -30,8 +31,11 @@ pub(in crate::check) fn run<S: Copy>(
         let message = format!(
             "a statement of a {policy_type} must have a `Principal`, and this one has none"
         );
-        let fix =
-            "add `\"Principal\": { \"AWS\": \"arn:…\" }` or `{ \"Service\": \"….amazonaws.com\" }`";
+        let fix = if policy_type == PolicyType::VpcEndpoint {
+            "add `\"Principal\": \"*\"`, or `{ \"AWS\": \"arn:…\" }`"
+        } else {
+            "add `\"Principal\": { \"AWS\": \"arn:…\" }` or `{ \"Service\": \"….amazonaws.com\" }`"
+        };
         report.push(ABOUT.at(statement.node.span, message).with_fix(fix));
     }
 }
