@@ -18,7 +18,7 @@ fn what_is_no_policy_says_every_reason() {
     let text = r#"{"Statement":[{"Effect":"Alow","Effect":"Deny","Action":"*"}]}"#;
     let error = serde_json::from_str::<Policy<Identity>>(text).unwrap_err().to_string();
     assert!(error.contains("statement 1: `Effect` is written twice"), "{error}");
-    assert!(error.contains("names no resource"), "{error}");
+    assert!(error.contains("the statement has no `Resource`"), "{error}");
     let error = serde_json::from_str::<Policy<Trust>>(POLICY).unwrap_err().to_string();
-    assert!(error.contains("a role trust policy has no `Resource`"), "{error}");
+    assert!(error.contains("a role trust policy cannot have a `Resource`"), "{error}");
 }

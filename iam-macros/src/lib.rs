@@ -11,6 +11,7 @@ mod excerpt;
 mod expand;
 mod hover;
 mod include;
+mod level;
 mod limit;
 mod other_kind;
 mod place;

@@ -5,13 +5,12 @@
 use crate::attribute::{self, Attribute};
 use crate::entries::entries;
 use crate::expand::{Beside, PLACEHOLDER};
+use crate::level::Level;
 use crate::place::Place;
 use crate::rust_value::{advice, double_colon};
 use crate::word::{is_number, string_literal, word};
 use iam_core::check::Suppression;
 use iam_core::document::{Member, Node, Value};
-use iam_core::policy::STATEMENT_ELEMENTS;
-use iam_core::spelling::nearest;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use std::borrow::Cow;
 
@@ -24,31 +23,6 @@ pub(crate) struct Reading {
     pub(crate) suppressions: Vec<Suppression<Place>>,
     /// The actions written without quotes, and the token of their name.
     pub(crate) bare_actions: Vec<(String, Ident)>,
-}
-
-/// What may stand at a place, which decides how its tokens are parted.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Level {
-    Policy,
-    /// `Statement`: objects, alone or in an array.
-    Statements,
-    Statement,
-    /// `Principal`: lists of text by type.
-    Principal,
-    /// `Condition`: blocks by operator.
-    Operators,
-    /// A block of `Condition`: values by key.
-    Tests,
-    /// `Action`: words.
-    Actions,
-    /// `Sid`: a word.
-    Word,
-    /// `Effect` and `Version`: a word that no Rust value can stand for.
-    Fixed,
-    /// `Id`: a word of any spelling.
-    Id,
-    /// Text in quotes.
-    Text,
 }
 
 pub(crate) fn read(input: TokenStream) -> Reading {
@@ -262,54 +236,6 @@ impl Reading {
 
     fn error(&mut self, place: Place, message: impl Into<String>) {
         self.errors.push((place, message.into()));
-    }
-}
-
-impl Level {
-    /// What the member called `key` of an object at this level holds.
-    ///
-    /// A misspelt element is read like the one that was meant, so that its spelling is all that is
-    /// reported.
-    fn of_member(self, key: &str) -> Self {
-        let meant = match self {
-            Self::Policy => nearest(key, ["Version", "Id", "Statement"]),
-            Self::Statement => nearest(key, STATEMENT_ELEMENTS),
-            _ => None,
-        };
-        match (self, meant.unwrap_or(key)) {
-            (Self::Policy, "Statement") => Self::Statements,
-            (Self::Statement, "Action" | "NotAction") => Self::Actions,
-            (Self::Statement, "Principal" | "NotPrincipal") => Self::Principal,
-            (Self::Statement, "Condition") => Self::Operators,
-            (Self::Statement, "Resource" | "NotResource") | (Self::Principal | Self::Tests, _) => {
-                Self::Text
-            }
-            (Self::Operators, _) => Self::Tests,
-            (Self::Policy, "Id") => Self::Id,
-            (Self::Policy, "Version") | (Self::Statement, "Effect") => Self::Fixed,
-            _ => Self::Word,
-        }
-    }
-
-    /// Whether one word stands here.
-    pub(crate) fn is_word(self) -> bool {
-        matches!(self, Self::Word | Self::Fixed)
-    }
-
-    fn wants_object(self) -> bool {
-        matches!(
-            self,
-            Self::Policy
-                | Self::Statements
-                | Self::Statement
-                | Self::Principal
-                | Self::Operators
-                | Self::Tests
-        )
-    }
-
-    fn takes_words(self) -> bool {
-        matches!(self, Self::Actions | Self::Word | Self::Fixed | Self::Id)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rust values without their parentheses.
 
-use crate::read::Level;
+use crate::level::Level;
 use crate::word::string_literal;
 use proc_macro2::{Delimiter, Ident, LineColumn, Spacing, Span, TokenTree};
 

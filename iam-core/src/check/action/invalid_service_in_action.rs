@@ -7,7 +7,7 @@ use crate::pattern::{has_reference, has_wildcard};
 use crate::registry;
 
 declare_check! {
-    /// The prefix of an action is no service of AWS.
+    /// The prefix of an action is not a service of AWS.
     ///
     /// The entry matches no action. It is the prefix of the Service Authorization Reference, which is
     /// not always the name of the product or of its ARNs: `logs`, not `cloudwatchlogs`.

@@ -7,7 +7,7 @@ use crate::registry;
 use crate::spelling::nearest;
 
 declare_check! {
-    /// The region of an ARN is no region of AWS.
+    /// The region of an ARN is not a region of AWS.
     ///
     /// The entry matches no resource.
     ///

@@ -8,7 +8,7 @@ use crate::policy::PolicyType;
 use crate::registry;
 
 declare_check! {
-    /// The service field of an ARN, or the prefix of a condition key, is no service of AWS.
+    /// The service field of an ARN, or the prefix of a condition key, is not a service of AWS.
     ///
     /// The entry matches nothing. The field is not always the name of the product: `logs`, not
     /// `cloudwatchlogs`.

@@ -8,7 +8,7 @@ use crate::registry;
 use crate::spelling::nearest;
 
 declare_check! {
-    /// A value of `aws:RequestedRegion` is no region.
+    /// A value of `aws:RequestedRegion` is not a region.
     ///
     /// No request has it: the test never passes, and a negated one always does. A pattern has to match
     /// a region.

@@ -6,7 +6,7 @@ use crate::pattern::has_reference;
 use crate::policy::ComparisonFamily;
 
 declare_check! {
-    /// A value of `aws:SourceVpc` is no VPC identifier.
+    /// A value of `aws:SourceVpc` is not a VPC identifier.
     ///
     /// No request has it: the test never passes, and a negated one always does. An identifier is
     /// `vpc-` and 8 or 17 letters or digits.
@@ -27,7 +27,7 @@ declare_check! {
 }
 
 declare_check! {
-    /// A value of `aws:SourceVpce` is no endpoint identifier.
+    /// A value of `aws:SourceVpce` is not an endpoint identifier.
     ///
     /// No request has it: the test never passes, and a negated one always does. An identifier is
     /// `vpce-` and 8 or 17 letters or digits.

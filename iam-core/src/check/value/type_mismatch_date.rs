@@ -7,7 +7,7 @@ use crate::pattern::has_reference;
 use crate::policy::ComparisonFamily;
 
 declare_check! {
-    /// A value of a `Date` operator is no date.
+    /// A value of a `Date` operator is not a date.
     ///
     /// It compares with no moment, so the test never passes. Dates are ISO 8601, from `2026` to
     /// `2026-07-01T12:00:00.5+02:00`, or seconds since 1970.
