@@ -150,12 +150,12 @@ fn context(node: &Node<'_, ByteSpan>) -> Result<Context, String> {
             Value::Null => {}
             Value::Array(items) => {
                 let values: Vec<_> = items.iter().map(scalar).collect::<Result<_, _>>()?;
-                entries.push((&*member.key, ContextValue::Many(values)));
+                entries.push((member.key.to_string(), ContextValue::Many(values)));
             }
-            _ => entries.push((&*member.key, ContextValue::One(scalar(&member.node)?))),
+            _ => entries.push((member.key.to_string(), ContextValue::One(scalar(&member.node)?))),
         }
     }
-    Ok(entries.into_iter().collect::<Context>())
+    super::context::of(entries).map_err(|problems| format!("`request.context`: {problems}"))
 }
 
 fn policies(line: &Line<'_>) -> Result<Owned, Vec<String>> {

@@ -1,5 +1,6 @@
 //! `iam simulate`: would these requests be allowed?
 
+mod context;
 mod files;
 mod json;
 mod lines;
@@ -187,5 +188,6 @@ fn context(entries: &[String]) -> std::result::Result<Context, String> {
             _ => (key.to_owned(), ContextValue::Many(values)),
         }
     };
-    Ok(keys.into_values().map(value).collect())
+    context::of(keys.into_values().map(value).collect())
+        .map_err(|problems| format!("--context: {problems}"))
 }

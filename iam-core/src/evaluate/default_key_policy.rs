@@ -35,7 +35,9 @@ impl Request {
         if !self.is_on_key() {
             return None;
         }
-        let (partition, account) = (self.fields().partition()?, self.resource_account()?);
+        let account = self.resource_account()?;
+        // A pattern such as `*` has none: the key is one of the principal's own account then.
+        let partition = self.fields().partition().unwrap_or_else(|| self.principal().partition());
         let text = format!(
             r#"{{"Version":"2012-10-17","Id":"key-default-1","Statement":[{{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{{"AWS":"arn:{partition}:iam::{account}:root"}},"Action":"kms:*","Resource":"*"}}]}}"#
         );

@@ -88,13 +88,19 @@ impl RequestPrincipal {
         }
     }
 
+    /// The partition of its ARN; of what has none, such as a service, AWS's largest.
+    pub(super) fn partition(&self) -> &str {
+        let mut fields = self.text.split(':');
+        fields.next().filter(|start| *start == "arn").and(fields.next()).unwrap_or("aws")
+    }
+
     /// What `aws:PrincipalArn` is: of a session, the ARN of its role as far as it is known.
     #[must_use]
     pub fn principal_arn(&self) -> Option<String> {
         let account = self.account.as_deref()?;
         match self.kind {
             PrincipalKind::RoleSession => {
-                let partition = self.text.split(':').nth(1).unwrap_or("aws");
+                let partition = self.partition();
                 Some(format!("arn:{partition}:iam::{account}:role/{}", self.name))
             }
             PrincipalKind::Root if !self.text.starts_with("arn:") => {

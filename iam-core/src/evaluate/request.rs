@@ -50,6 +50,9 @@ pub struct Request {
     action_hash: u64,
     /// What AWS decides, whatever policies say.
     by_aws: Option<Reason>,
+    /// Whether it is about a key of KMS, or about taking a role on.
+    on_key: bool,
+    on_role: bool,
 }
 
 impl Request {
@@ -74,10 +77,13 @@ impl Request {
         };
         let service_name = action.service().prefix().to_ascii_lowercase();
         let action_name = action.name().to_ascii_lowercase();
+        let resource = Fields::new(resource);
         let mut request = Self {
             principal,
             action,
-            resource: Fields::new(resource),
+            on_key: may_be(action, &resource, "kms", "key"),
+            on_role: may_be(action, &resource, "sts", "role"),
+            resource,
             resource_account: None,
             context: Context::new(),
             ignored_keys: Vec::new(),
@@ -219,16 +225,12 @@ impl Request {
 
     /// Whether a KMS key is to be used or managed.
     pub(super) fn is_on_key(&self) -> bool {
-        self.service_name == "kms" && self.is_on("key/")
+        self.on_key
     }
 
     /// Whether a role is to be taken on.
     pub(super) fn is_on_role(&self) -> bool {
-        self.service_name == "sts" && self.is_on("role/")
-    }
-
-    fn is_on(&self, kind: &str) -> bool {
-        self.resource.resource().is_some_and(|it| it.starts_with(kind))
+        self.on_role
     }
 
     pub(super) fn fields(&self) -> &Fields {
@@ -280,6 +282,23 @@ fn unfit(action: &'static Action, resource: &str) -> Option<RequestProblem> {
 fn may_be_bucket(format: &str, resource: &str) -> bool {
     let slashes = |text: &str| text.bytes().filter(|byte| *byte == b'/').count();
     !format.ends_with("${BucketName}") || slashes(format) == slashes(resource)
+}
+
+/// Whether the resource is of this type of this service, or a pattern, such as `*`, for resources that
+/// the action takes, with some of this type among them.
+fn may_be(action: &Action, resource: &Fields, service: &str, kind: &str) -> bool {
+    if action.service().prefix() != service {
+        return false;
+    }
+    let name = resource.resource().unwrap_or(resource.text());
+    match name.find(['*', '?']) {
+        Some(at) if at <= kind.len() => {
+            let mut types = action.resource_types().map(ActionResourceType::resource_type);
+            name.get(..at).is_some_and(|start| kind.starts_with(start))
+                && types.any(|it| it.name() == kind)
+        }
+        _ => name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/')),
+    }
 }
 
 /// Whether AWS sends `key` with requests for `action`.

@@ -421,7 +421,7 @@ pub(super) static SERVICES: [Service; 472] = [
     Service::new("sms-voice", "AWS End User Messaging SMS and Voice V2", false, Status::Documented, [3, 12, 115], include_str!("../../registry/services/sms-voice.tsv")),
     Service::new("snow-device-management", "AWS Snow Device Management", false, Status::Documented, [3, 2, 13], include_str!("../../registry/services/snow-device-management.tsv")),
     Service::new("snowball", "AWS Snowball", false, Status::Documented, [0, 0, 27], include_str!("../../registry/services/snowball.tsv")),
-    Service::new("sns", "Amazon SNS", false, Status::Documented, [5, 1, 41], include_str!("../../registry/services/sns.tsv")),
+    Service::new("sns", "Amazon SNS", false, Status::Documented, [5, 1, 42], include_str!("../../registry/services/sns.tsv")),
     Service::new("social-messaging", "AWS End User Messaging Social", false, Status::Documented, [3, 2, 38], include_str!("../../registry/services/social-messaging.tsv")),
     Service::new("sqlworkbench", "AWS SQL Workbench", false, Status::Documented, [3, 4, 79], include_str!("../../registry/services/sqlworkbench.tsv")),
     Service::new("sqs", "Amazon SQS", true, Status::Documented, [3, 1, 20], include_str!("../../registry/services/sqs.tsv")),

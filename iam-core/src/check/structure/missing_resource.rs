@@ -26,19 +26,22 @@ pub(in crate::check) fn run<S: Copy>(
     statement: &StatementView<'_, '_, S>,
     report: &mut Report<S>,
 ) {
-    let is_about_its_own = |action: &ActionView<'_, S>| {
-        let of =
-            |(prefix, _): (&str, _)| OF_THEIR_OWN.iter().any(|it| it.eq_ignore_ascii_case(prefix));
-        action.parts.is_some_and(of)
-    };
+    // `*` is about what the other statements are about; such policies have few.
+    let mut beside = policy.statements.iter().take(20).flat_map(|it| it.actions.iter().take(20));
     let goes_without = policy.options.policy_type == PolicyType::Resource
         && !statement.actions.is_empty()
-        && statement.actions.iter().all(is_about_its_own);
+        && statement.actions.iter().all(|it| is_about_its_own(it) || it.text == "*")
+        && (statement.actions.iter().any(is_about_its_own) || beside.any(is_about_its_own));
     let needed = policy.options.policy_type.may_have_resource() && !goes_without;
     if needed && statement.lacks(&["Resource", "NotResource"]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Resource`");
         report.push(finding.with_fix("add `\"Resource\": \"arn:…\"`, or `\"Resource\": \"*\"`"));
     }
+}
+
+fn is_about_its_own<S>(action: &ActionView<'_, S>) -> bool {
+    let prefix = action.parts.map(|(prefix, _)| prefix).unwrap_or_default();
+    OF_THEIR_OWN.iter().any(|it| it.eq_ignore_ascii_case(prefix))
 }
 
 /// Services whose policies may leave the resource out: each is about what it is attached to.
@@ -50,7 +53,23 @@ const OF_THEIR_OWN: [&str; 2] = ["ecr", "elasticfilesystem"];
 #[cfg(test)]
 mod tests {
     use super::super::super::tests::codes_in;
+    use crate::check::{Options, run_on_text};
     use crate::policy::PolicyType;
+
+    #[test]
+    fn everything_is_denied_on_the_file_system_that_others_speak_of() {
+        for (action, wanted) in [("elasticfilesystem:ClientMount", 0), ("sqs:SendMessage", 2)] {
+            let text = format!(
+                r#"{{ "Version": "2012-10-17", "Statement": [
+                    {{ "Effect": "Deny", "Principal": {{ "AWS": "*" }}, "Action": "*",
+                       "Condition": {{ "Bool": {{ "aws:SecureTransport": "false" }} }} }},
+                    {{ "Effect": "Allow", "Principal": {{ "AWS": "111122223333" }}, "Action": "{action}" }}] }}"#
+            );
+            let found = run_on_text(&text, Options::new(PolicyType::Resource));
+            let found = found.iter().filter(|it| it.code == "missing-resource").count();
+            assert_eq!(found, wanted, "{action}");
+        }
+    }
 
     #[test]
     fn policies_of_repositories_and_file_systems_go_without() {
