@@ -182,6 +182,32 @@ const RESERVED: &[Reserved] = &[
         source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html",
     },
     Reserved {
+        service: "ssm",
+        actions: &["createdocument"],
+        is_resource: |it| {
+            let name = it.resource.strip_prefix("document/").unwrap_or_default();
+            ["aws", "amazon", "amzn"].iter().any(|reserved| {
+                name.get(..reserved.len()).is_some_and(|it| it.eq_ignore_ascii_case(reserved))
+            })
+        },
+        why: "names of documents cannot begin with `aws`, `amazon` or `amzn`: these are AWS's",
+        source: "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html",
+    },
+    Reserved {
+        service: "athena",
+        actions: &["deleteworkgroup"],
+        is_resource: |it| it.resource == "workgroup/primary",
+        why: "the primary workgroup of an account cannot be deleted",
+        source: "https://docs.aws.amazon.com/athena/latest/APIReference/API_DeleteWorkGroup.html",
+    },
+    Reserved {
+        service: "codedeploy",
+        actions: &["deletedeploymentconfig"],
+        is_resource: |it| it.resource.starts_with("deploymentconfig:CodeDeployDefault."),
+        why: "predefined configurations cannot be deleted",
+        source: "https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeleteDeploymentConfig.html",
+    },
+    Reserved {
         service: "events",
         actions: &["deleteeventbus"],
         is_resource: |it| it.resource == "event-bus/default",
@@ -197,6 +223,20 @@ const RESERVED: &[Reserved] = &[
         },
         why: "default parameter groups cannot be deleted",
         source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBParameterGroup.html",
+    },
+    Reserved {
+        service: "rds",
+        actions: &[
+            "modifydbclusterparametergroup",
+            "modifydbparametergroup",
+            "resetdbclusterparametergroup",
+            "resetdbparametergroup",
+        ],
+        is_resource: |it| {
+            it.resource.starts_with("pg:default.") || it.resource.starts_with("cluster-pg:default.")
+        },
+        why: "the settings of default parameter groups cannot be modified",
+        source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html",
     },
     Reserved {
         service: "rds",
