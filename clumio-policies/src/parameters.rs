@@ -59,7 +59,7 @@ pub(crate) const PARAMETERS: &[Parameter] = &[
         name: "Path",
         description: "Below which roles and managed policies are created.",
         source: ParameterSource::Given {
-            pattern: "/|/[A-Za-z0-9/_+=,.@-]*/",
+            pattern: "/|(/[A-Za-z0-9_+=,.@-]+)+/",
             expected: "a path: /, or letters, digits and /_+=,.@- between two /",
             default: Some(DEFAULT_PATH),
         },

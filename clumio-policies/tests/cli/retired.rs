@@ -54,6 +54,18 @@ fn where_there_is_room_they_stay_unless_asked_otherwise() {
 }
 
 #[test]
+fn a_template_says_where_it_is_too_large() {
+    for format in ["cloudformation", "cloudformation-yaml", "terraform"] {
+        let told = stderr(&run(&["--assets", "ec2", "--format", format]));
+        assert!(told.contains("in aws-us-gov, aws-iso-f, a policy is larger"), "{told}");
+        let args = ["--assets", "ec2", "--format", format, "--drop-retired-actions"];
+        assert_eq!(stderr(&run(&args)), "");
+        assert_eq!(stderr(&run(&["--assets", "s3", "--format", format])), "");
+    }
+    assert_eq!(stderr(&run(&["--assets", "ec2"])), "");
+}
+
+#[test]
 fn a_set_without_them_is_smaller_and_the_same_otherwise() {
     let output = std::env::temp_dir().join(format!("clumio-retired-{}", std::process::id()));
     let path = output.to_str().unwrap();

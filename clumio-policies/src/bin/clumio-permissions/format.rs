@@ -21,6 +21,11 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// Whether it creates what it holds, in whatever partition somebody deploys it.
+    pub(crate) fn is_template(self) -> bool {
+        matches!(self, Self::Cloudformation | Self::CloudformationYaml | Self::Terraform)
+    }
+
     /// The set in this form, with a line break at the end.
     pub(crate) fn write<S: Stage>(self, set: &ClumioPolicySet<S>) -> String {
         let text = match self {

@@ -4,6 +4,7 @@ mod args;
 mod diff;
 mod format;
 mod output;
+mod room;
 
 use args::{Args, Command, Completions, DeploymentArgs};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -76,6 +77,9 @@ fn run(args: &Args) -> Result<(), Complaint> {
         }
         args.format.write(&set)
     } else {
+        if args.format.is_template() && !args.drop_retired_actions {
+            room::note_without_room(&set);
+        }
         args.format.write(&set)
     };
     write(&text, args.output.as_deref())
