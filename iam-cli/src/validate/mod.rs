@@ -15,7 +15,7 @@ use crate::render::{Counts, TextStyle};
 use crate::report::{Checks, Report, decode};
 use crate::walk::{Kind, LeftOut, Source, walk};
 use iam_core::config::Applied;
-use iam_core::document::{ByteSpan, Node};
+use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::finding::FindingType;
 use iam_core::policy::Version;
 pub(crate) use lines::wanted_of;
@@ -299,7 +299,9 @@ fn apply(project: &Project, path: &str, report: &mut Report<'_>) -> BTreeSet<usi
 fn is_no_policy(report: &Report<'_>) -> Option<&'static str> {
     match &report.document {
         None => {
-            (!report.text.contains("\"Statement\"")).then_some("not JSON, and without `Statement`")
+            let speaks = ["\"Statement\"", "\"2012-10-17\"", "\"2008-10-17\""];
+            let is_other = !speaks.iter().any(|word| report.text.contains(word));
+            is_other.then_some("not JSON, and without `Statement`")
         }
         Some(document) => {
             (!looks_like_policy(document)).then_some("without `Statement` at the top")
@@ -307,9 +309,17 @@ fn is_no_policy(report: &Report<'_>) -> Option<&'static str> {
     }
 }
 
+/// Members in another case count, and so does a list of policies: IAM refuses both.
 fn looks_like_policy(document: &Node<'_, ByteSpan>) -> bool {
-    let version = document.member("Version").and_then(|member| member.node.text());
-    document.member("Statement").is_some() || version.and_then(Version::from_text).is_some()
+    if let Value::Array(items) = &document.value {
+        return items.iter().any(|item| item.members().iter().any(is_of_policy));
+    }
+    document.members().iter().any(is_of_policy)
+}
+
+fn is_of_policy(member: &Member<'_, ByteSpan>) -> bool {
+    let version = || member.node.text().and_then(Version::from_text);
+    member.key == "Statement" || member.key.eq_ignore_ascii_case("Version") && version().is_some()
 }
 
 /// Whether findings are printed as those of one file: it is the only path, and no folder.

@@ -16,6 +16,9 @@ fn a_folder_is_walked_in_order_and_what_is_no_policy_is_left_out() {
             ("tsconfig.json", "{ // a comment\n}"),
             ("machine.json", r#"{"Version": "1.0", "States": {}}"#),
             ("cut-off.json", r#"{"Version": "2012-10-17", "Statement": ["#),
+            ("list.json", r#"[{"Version": "2012-10-17", "Statement": []}]"#),
+            ("lower-case.json", r#"{"version": "2012-10-17", "statement": []}"#),
+            ("misspelt.json", r#"{"Version": "2012-10-17",, "Statment": ["#),
             ("no-statement.json", r#"{"Version": "2012-10-17"}"#),
             ("notes.txt", &wrong),
             (".hidden/x.json", &wrong),
@@ -30,7 +33,16 @@ fn a_folder_is_walked_in_order_and_what_is_no_policy_is_left_out() {
         answer.as_array().unwrap().iter().partition(|entry| entry["skipped"].is_string());
     assert_eq!(
         checked.into_iter().map(name).collect::<Vec<_>>(),
-        ["./a/z.json", "./a.JSON", "./b.json", "./cut-off.json", "./no-statement.json"]
+        [
+            "./a/z.json",
+            "./a.JSON",
+            "./b.json",
+            "./cut-off.json",
+            "./list.json",
+            "./lower-case.json",
+            "./misspelt.json",
+            "./no-statement.json"
+        ]
     );
     let skipped = skipped.into_iter().map(|it| (name(it), it["skipped"].as_str().unwrap()));
     let skipped: Vec<_> = skipped.collect();

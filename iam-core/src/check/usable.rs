@@ -17,7 +17,13 @@ impl<S: Copy> StatementView<'_, '_, S> {
     /// An example of an ARN that an action of the statement can use: see [`example_arn`].
     pub(super) fn example_arn(&self, near: Option<ArnPattern<'_>>) -> Option<String> {
         let actions = self.actions.iter().flat_map(ActionView::matching);
-        example_arn(actions.take(MOST_ACTIONS), near)
+        example_arn(actions.take(MOST_ACTIONS), near, self.partition())
+    }
+
+    /// The partition that the resources of the statement are of, as the first that names one has it.
+    pub(super) fn partition(&self) -> &str {
+        let named = self.resources.iter().filter_map(|it| Some(it.arn.ok()?.partition));
+        named.into_iter().find(|partition| registry::is_partition(partition)).unwrap_or("aws")
     }
 
     /// Whether some action takes resources of other services, whichever they are, as AWS Backup does.
@@ -151,10 +157,11 @@ impl<S: Copy> StatementView<'_, '_, S> {
 const MOST_ACTIONS: usize = 2_000;
 
 /// An example of an ARN that one of these actions can use: of the service of `near` if there is one, of
-/// the same word of its resource, of the shortest format, which is that of the plainest resource.
+/// the same word of its resource, of the shortest format, which is that of the plainest resource, in this partition.
 pub(super) fn example_arn<'a>(
     actions: impl Iterator<Item = &'a Action>,
     near: Option<ArnPattern<'_>>,
+    partition: &str,
 ) -> Option<String> {
     let word =
         |resource: &str| resource.split(['/', ':']).next().unwrap_or_default().to_ascii_lowercase();
@@ -170,7 +177,7 @@ pub(super) fn example_arn<'a>(
         .filter(|(_, arn)| is_literal(arn.service))
         .min_by_key(|(format, arn)| (distance(arn), format.len()))?;
     // The registry's `${Name}` would read like a variable of IAM.
-    Some(best.0.replace("${Partition}", "aws").replace("${", "<").replace('}', ">"))
+    Some(best.0.replace("${Partition}", partition).replace("${", "<").replace('}', ">"))
 }
 
 /// The formats of resources that may be of any service, as those of AWS Backup.
@@ -228,7 +235,21 @@ pub(super) fn address(resource_type: &'static ResourceType) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use crate::check::{Options, run_on_text};
+    use crate::policy::PolicyType;
     use crate::registry;
+
+    #[test]
+    fn an_example_is_of_the_partition_of_the_statement() {
+        let text = r#"{ "Version": "2012-10-17", "Statement": [
+            { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws-us-gov:s3:::reports" }] }"#;
+        let found = run_on_text(text, Options::new(PolicyType::Identity));
+        let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_deref()).collect();
+        assert!(
+            fixes.iter().any(|fix| fix.contains("`arn:aws-us-gov:s3:::<BucketName>/")),
+            "{fixes:?}"
+        );
+    }
 
     #[test]
     fn what_is_judged_on_arns_is_documented_otherwise() {

@@ -92,7 +92,7 @@ pub(in crate::check) fn run<S: Copy>(
         return;
     }
     let first = mismatched.first().and_then(|entry| entry.known);
-    let fix = match example_arn(first.into_iter(), None) {
+    let fix = match example_arn(first.into_iter(), None, statement.partition()) {
         Some(format) => format!("add a resource like `{format}`, or remove it"),
         None => "add a resource that it takes, or remove it".to_owned(),
     };
