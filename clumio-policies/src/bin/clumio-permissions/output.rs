@@ -39,14 +39,29 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         return fs::write(path, text);
     }
+    // A file that is protected stays as it is, though its folder would let it be replaced.
+    if old.is_some() {
+        fs::OpenOptions::new().write(true).open(path)?;
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = builder(old.map(|old| old.permissions()))
         .prefix(".clumio-permissions-")
-        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .map_err(|error| in_folder(&error))?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
+}
+
+/// The error without the name of the new file, of which nobody has heard.
+fn in_folder(error: &io::Error) -> io::Error {
+    let kind = error.kind();
+    let reason = match kind {
+        io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
+        _ => format!("no new file can be made in its folder: {}", io::Error::from(kind)),
+    };
+    io::Error::new(kind, reason)
 }
 
 /// With the permissions of the old file, or those that any new file has.
