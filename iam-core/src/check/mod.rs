@@ -201,6 +201,7 @@ checks! {
         lists: [
             sid::unsupported_sid, sid::empty_sid_value,
             principal::trust_policy_not_principal, principal::trust_policy_wildcard,
+            principal::trust_policy_action,
             principal::unsupported_wildcard_in_principal,
             principal::rcp_not_action, principal::rcp_allow,
             principal::rcp_action,

@@ -11,6 +11,7 @@ pub(super) mod rcp_allow;
 pub(super) mod rcp_not_action;
 pub(super) mod rcp_principal;
 pub(super) mod scp_principal;
+pub(super) mod trust_policy_action;
 pub(super) mod trust_policy_not_principal;
 pub(super) mod trust_policy_resource;
 pub(super) mod trust_policy_wildcard;
