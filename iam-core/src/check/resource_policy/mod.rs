@@ -7,19 +7,25 @@ pub(super) mod service_principal_source;
 pub(super) mod unsupported_action;
 pub(super) mod unsupported_resource;
 
+use super::principal::unknown_service::service_principal;
 use super::view::{PolicyView, StatementView};
 use crate::document::Node;
+use crate::pattern::{has_reference, has_wildcard};
 use crate::policy::PolicyType;
 
-/// The services that a statement of a resource-based policy lets in.
+/// The services that a statement of a resource-based policy lets in. A name that no service has lets nobody
+/// in; that it stands there is another finding.
 fn services_let_in<'d, 't, S: Copy>(
     policy: &PolicyView<'d, 't, S>,
     statement: &StatementView<'d, 't, S>,
-) -> &'d [Node<'t, S>] {
+) -> Vec<&'d Node<'t, S>> {
     let lets_in = policy.options.policy_type == PolicyType::Resource && statement.allows();
     let principal = statement.element("Principal").filter(|_| lets_in);
     let services = principal.and_then(|member| member.node.member("Service"));
-    services.map_or(&[], |member| member.node.items())
+    let services = services.into_iter().flat_map(|member| member.node.items());
+    let may_be_one =
+        |text: &str| has_reference(text) || !has_wildcard(text) && service_principal(text).is_ok();
+    services.filter(|node| node.text().is_none_or(may_be_one)).collect()
 }
 
 /// A service as the message names it.

@@ -100,6 +100,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_service_lets_nobody_in() {
+        for (service, wanted) in [
+            ("*", "unsupported-wildcard-in-principal"),
+            ("*.amazonaws.com", "unsupported-wildcard-in-principal"),
+            ("lamda.amazonaws.com", "x-unknown-service-principal"),
+            ("sns.amazonaws.com", "restrict-access-to-service-principal"),
+        ] {
+            let members = format!(
+                r#""Effect": "Allow", "Principal": {{"Service": "{service}"}}, "Action": "sqs:SendMessage", "Resource": "*""#
+            );
+            assert_eq!(codes_in(PolicyType::Resource, &members), [wanted], "{service}");
+        }
+    }
+
+    #[test]
     fn trust_policies_and_denials_are_clean() {
         let members =
             r#""Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole""#;
