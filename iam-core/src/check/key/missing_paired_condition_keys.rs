@@ -3,6 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use crate::arn::ArnPattern;
+use crate::pattern::matches_ignoring_case;
 use crate::policy::PolicyType;
 use std::cell::OnceCell;
 
@@ -90,7 +91,11 @@ fn bucket_without_account<S: Copy>(
     let sources = statement.tests.iter().filter(|it| it.is_of("aws:SourceArn") && it.is_positive());
     for test in sources {
         let of_bucket = |text: &str| {
-            ArnPattern::parse(text).is_ok_and(|arn| arn.service == "s3" && arn.account.is_empty())
+            ArnPattern::parse(text).is_ok_and(|arn| {
+                let is_s3 = matches_ignoring_case(arn.service, "s3");
+                // A wildcard matches the field that buckets leave empty.
+                is_s3 && matches_ignoring_case(arn.account, "")
+            })
         };
         if test.texts().any(|(text, _)| of_bucket(text)) {
             let message = format!("`{}` of a bucket does not say whose bucket it is", test.key);
@@ -111,6 +116,10 @@ mod tests {
         for (service, source, more, wanted) in [
             ("s3", "arn:aws:s3:::reports", "", true),
             ("s3", "arn:aws:s3:::reports", OWNER, false),
+            ("s3", "arn:aws:s3:*:*:reports", "", true),
+            ("s3", "arn:aws:*:*:*:reports", "", true),
+            ("s3", "arn:aws:s3:*:*:reports", OWNER, false),
+            ("s3", "arn:aws:s3:*:111122223333:reports", "", false),
             ("sns", "arn:aws:sns:eu-west-1:111122223333:news", "", false),
         ] {
             let members = format!(
