@@ -34,12 +34,16 @@ impl<'d, S> ResourceView<'d, S> {
     pub(super) fn formats(&self) -> &[&'static ArnFormat] {
         self.formats.get_or_init(|| match (self.arn, self.service) {
             (Ok(arn), Some(service)) if is_literal(arn.service) => {
+                // Its check speaks of it; the formats of buckets would lead astray.
+                if access_point_with_colon(arn).is_some() {
+                    return Vec::new();
+                }
                 let formats = service.formats_like(arn.resource);
                 // No bucket is called so: the ARN is meant to be that of an access point.
-                if arn.service == "s3" && arn.resource.starts_with("accesspoint/") {
+                if let Some(rest) = access_point(arn) {
                     // Those of several regions have an alias in place of a name.
-                    let is_alias = arn.resource.strip_suffix(".mrap").is_some();
-                    let is_regional = !is_alias && is_literal(arn.resource);
+                    let name = rest.split('/').next().unwrap_or_default();
+                    let is_regional = is_literal(name) && !name.ends_with(".mrap");
                     return formats
                         .filter(|format| format.pattern().resource.starts_with("accesspoint/"))
                         .filter(|format| !(is_regional && format.pattern().region.is_empty()))
@@ -91,4 +95,19 @@ impl<'d, S> ResourceView<'d, S> {
         let first = pieces(self.text).next();
         template && matches!(first, Some(Piece::Parameter { name }) if !name.starts_with("AWS::"))
     }
+}
+
+/// What follows `accesspoint/` in an ARN of S3.
+fn access_point(arn: ArnPattern<'_>) -> Option<&str> {
+    arn.resource.strip_prefix("accesspoint/").filter(|_| arn.service == "s3")
+}
+
+/// The last field of the ARN of an access point that has a colon where a `/` belongs, with the `/`.
+pub(super) fn access_point_with_colon(arn: ArnPattern<'_>) -> Option<String> {
+    let rest = arn.resource.strip_prefix("accesspoint").filter(|_| arn.service == "s3")?;
+    let rest = rest.strip_prefix(['/', ':'])?;
+    let (name, object) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let is_slip =
+        !name.contains('$') && (name.contains(':') || arn.resource.starts_with("accesspoint:"));
+    is_slip.then(|| format!("accesspoint/{}{object}", name.replace(':', "/")))
 }

@@ -1,15 +1,17 @@
 //! Resources that are one question mark, or nothing.
 
+use super::super::resource::access_point_with_colon;
 use super::super::s3::bucket_name::bucket;
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
+use crate::arn::ArnPattern;
 use crate::pattern::{Piece, pieces};
 use crate::registry::literal_word;
 use crate::spelling::nearest;
 
 declare_check! {
-    /// `Resource` is `?`, an ARN that ends after its account, one of a misspelt type of resource, or one of
-    /// a bucket with a colon in its name.
+    /// `Resource` is `?`, an ARN that ends after its account, one of a misspelt type of resource, one of
+    /// a bucket with a colon in its name, or one of an access point with a colon for a `/`.
     ///
     /// The entry matches nothing. A type counts as misspelt if the service has one that is spelt almost
     /// like it. AWS does not publish its rule, and is known to leave other odd ARNs alone, and even
@@ -54,6 +56,16 @@ pub(in crate::check) fn run<S: Copy>(
             _ => "write a `/` after the name of the bucket".to_owned(),
         };
         report.push(ABOUT.at(resource.span, message).with_fix(fix));
+    }
+    for resource in &statement.resources {
+        let Ok(arn) = resource.arn else { continue };
+        let Some(mended) = access_point_with_colon(arn) else { continue };
+        let message = "the ARN of an access point has a `/`, not a `:`, before and after the name";
+        let is_regional = !mended.split('/').nth(1).is_some_and(|name| name.ends_with(".mrap"));
+        let or_any = |field| if field == "" { "*" } else { field };
+        let region = if is_regional { or_any(arn.region) } else { arn.region };
+        let fixed = ArnPattern { region, account: or_any(arn.account), resource: &mended, ..arn };
+        report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));
     }
     for resource in &statement.resources {
         let Some((written, meant)) = misspelt_type(resource) else { continue };
@@ -113,5 +125,63 @@ mod tests {
         assert!(!resource("arn:aws:sqs:eu-west-1:111122223333:queues/intake"));
         assert!(!resource("arn:aws:cloudformation:eu-west-1:111122223333:stack/app"));
         assert!(!resource("arn:aws:logs:eu-west-1:111122223333:app"));
+    }
+
+    #[test]
+    fn an_access_point_has_slashes_a_region_and_an_account() {
+        use crate::check::{Options, run_on_text};
+        use crate::policy::PolicyType;
+        for (arn, wanted) in [
+            ("arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/*", None),
+            ("arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/a:b", None),
+            ("arn:aws:s3::111122223333:accesspoint/ap.mrap/object/*", None),
+            ("arn:aws:s3::111122223333:accesspoint/*", None),
+            (
+                "arn:aws:s3::111122223333:accesspoint/ap/object/*",
+                Some("arn:aws:s3:*:111122223333:accesspoint/ap/object/*"),
+            ),
+            (
+                "arn:aws:s3:::accesspoint/ap/object/*",
+                Some("arn:aws:s3:*:*:accesspoint/ap/object/*"),
+            ),
+            (
+                "arn:aws:s3:::accesspoint/ap.mrap/object/*",
+                Some("arn:aws:s3::*:accesspoint/ap.mrap/object/*"),
+            ),
+            (
+                "arn:aws:s3:us-east-1:111122223333:accesspoint:ap/object/*",
+                Some("arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/*"),
+            ),
+            (
+                "arn:aws:s3:us-east-1:111122223333:accesspoint:ap:object/*",
+                Some("arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/*"),
+            ),
+            (
+                "arn:aws:s3:us-east-1:111122223333:accesspoint/ap:object/*",
+                Some("arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/*"),
+            ),
+            (
+                "arn:aws:s3:::accesspoint:ap/object/*",
+                Some("arn:aws:s3:*:*:accesspoint/ap/object/*"),
+            ),
+        ] {
+            let text = format!(
+                r#"{{"Version": "2012-10-17", "Statement": [
+                    {{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "{arn}"}}]}}"#
+            );
+            let found = run_on_text(&text, Options::new(PolicyType::Identity));
+            let Some(wanted) = wanted else {
+                assert_eq!(found, [], "{arn}");
+                continue;
+            };
+            let wanted = format!("write `{wanted}`");
+            assert!(!found.is_empty(), "{arn}");
+            for it in &found {
+                let fix = it.fix.as_deref().unwrap_or_default();
+                assert!(fix.ends_with(&wanted), "{arn}: {it:?}");
+            }
+            let has_colon = arn.contains("accesspoint:") || arn.contains("ap:");
+            assert!(!has_colon || found.len() == 1, "{arn}: {found:?}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Resources that no action of the statement can use.
 
+use super::super::resource::access_point_with_colon;
 use super::super::usable::is_known;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
@@ -53,8 +54,11 @@ pub(in crate::check) fn run<S: Copy>(
     report: &mut Report<S>,
 ) {
     let mut useless = statement.useless_resources();
-    // That a type is misspelt is another finding.
-    useless.retain(|resource| misspelt_type(resource).is_none());
+    // That a type is misspelt, or set apart by a colon, is another finding.
+    useless.retain(|resource| {
+        let has_colon = resource.arn.is_ok_and(|arn| access_point_with_colon(arn).is_some());
+        !has_colon && misspelt_type(resource).is_none()
+    });
     let Some((first, others)) = useless.split_first() else { return };
     let is_of_logs = |(prefix, _): (&str, _)| prefix.eq_ignore_ascii_case("logs");
     let has_logs = statement.actions.iter().any(|action| action.parts.is_some_and(is_of_logs));

@@ -79,7 +79,8 @@ pub(in crate::check) fn bucket<'d, S>(resource: &ResourceView<'d, S>) -> Option<
     let arn = resource.arn.ok().filter(|arn| arn.service == "s3")?;
     // Access points and the like have an account.
     let is_of_bucket = arn.region.is_empty() && arn.account.is_empty();
-    if !is_of_bucket || arn.resource.starts_with("accesspoint/") {
+    let is_access_point = ["accesspoint/", "accesspoint:"];
+    if !is_of_bucket || is_access_point.iter().any(|head| arn.resource.starts_with(head)) {
         return None;
     }
     let mut len = 0;
