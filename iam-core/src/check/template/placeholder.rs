@@ -2,11 +2,13 @@
 
 use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
+use crate::arn::ArnPattern;
 use crate::pattern::has_reference;
 use crate::policy::ComparisonFamily;
 
 declare_check! {
-    /// A text has a placeholder that a program should have filled in: `{bucket}`, `<account>`, `%s`.
+    /// A text has a placeholder that a program should have filled in: `{bucket}`, `<account>`, `%s`,
+    /// `$BUCKET`.
     ///
     /// IAM takes it as it is, so the entry matches nothing. Only `${…}` is filled in by IAM, and only with
     /// what it knows of the request.
@@ -51,7 +53,8 @@ pub(in crate::check) fn run<S: Copy>(
         let Ok(arn) = resource.arn else { continue };
         // Paths of an API have braces; the other fields of an ARN have checks of their own.
         let has_braces = matches!(arn.service, "execute-api" | "apigateway" | "iot");
-        if let Some(found) = placeholder(arn.resource).filter(|_| !has_braces) {
+        let found = placeholder(arn.resource).or_else(|| of_name(nameable(arn)));
+        if let Some(found) = found.filter(|_| !has_braces) {
             let message = format!("`{found}` has not been filled in");
             let fix = if found.starts_with('{') {
                 format!("write what it stands for, or `${}` in a template", single_braces(found))
@@ -86,7 +89,67 @@ fn has_a_format<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
 
 /// Whether some of the text is a placeholder, beyond doubt.
 pub(in crate::check) fn is_certain(text: &str) -> bool {
-    placeholder(text).is_some()
+    placeholder(text).or_else(|| of_name(text)).is_some()
+}
+
+/// As much of the last field as is a name, which has none of the signs of [`of_name`]: keys of objects are
+/// free, and names of log streams have brackets.
+fn nameable(arn: ArnPattern<'_>) -> &str {
+    match arn.service {
+        "s3" => arn.resource.split('/').next().unwrap_or_default(),
+        "logs" => "",
+        _ => arn.resource,
+    }
+}
+
+/// The first placeholder that a shell, a build tool or a format string would fill in: `$NAME`, `$(name)`,
+/// `%NAME%`, `%(name)s`, `%[1]s`, `@name@`, `[name]`.
+fn of_name(text: &str) -> Option<&str> {
+    const SIGNS: [char; 4] = ['$', '%', '@', '['];
+    if !text.contains(SIGNS) || has_reference(text) {
+        return None;
+    }
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
+    let mut at = 0;
+    while let Some(sign) = text.get(at..)?.find(SIGNS) {
+        at += sign;
+        let found = text.get(at..)?;
+        let (open, close) = match found.as_bytes() {
+            [b'$', b'(', ..] => ("$(", ")"),
+            [b'%', b'(', ..] => ("%(", ")s"),
+            [b'%', b'[', ..] => ("%[", "]s"),
+            [b'[', ..] => ("[", "]"),
+            [b'%', ..] => ("%", "%"),
+            [b'@', ..] => ("@", "@"),
+            _ => ("$", ""),
+        };
+        let rest = found.get(open.len()..)?;
+        let len = match open {
+            "$" => rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_'),
+            _ => rest.find(|c| !is_of_name(c)),
+        };
+        let name = rest.get(..len.unwrap_or(rest.len()))?;
+        let is_one = match open {
+            "$" => is_of_shell(name, at == 0),
+            // Two digits may be a letter in hexadecimal.
+            "%" => name.len() > 2,
+            _ => !name.is_empty(),
+        };
+        if is_one && rest.get(name.len()..)?.starts_with(close) {
+            return found.get(..open.len() + name.len() + close.len());
+        }
+        at += open.len();
+    }
+    None
+}
+
+/// Whether this is the name of a variable of a shell, behind its `$`. AWS has a few such names itself, as
+/// `$LATEST`, and all but that one are in lower case.
+fn is_of_shell(name: &str, is_first: bool) -> bool {
+    let shouts = name.len() > 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && (is_first || shouts)
+        && name != "LATEST"
 }
 
 /// The first `{name}`, `{{name}}`, `<name>` or `%s` in the text. What IAM itself fills in is none.
@@ -138,6 +201,10 @@ pub(in crate::check) fn is_example(name: &str) -> bool {
     let is_thing = |word: &String| {
         is(word, &["BUCKET", "NAME", "ID", "ARN", "ACCOUNT", "REGION", "TABLE", "KEY", "ROLE"])
     };
+    // `todo-list` is a name.
+    if name.split(['-', '_', '.', ' ']).next().is_some_and(|it| is(it, &["TODO", "FIXME"])) {
+        return true;
+    }
     let shouts = !name.bytes().any(|byte| byte.is_ascii_lowercase());
     is(&first, &["YOUR", "YOURBUCKET", "YOURBUCKETNAME", "REPLACEME", "CHANGEME", "PLACEHOLDER"])
         || is(&first, &["REPLACE", "INSERT", "CHANGE"])
@@ -175,6 +242,28 @@ mod tests {
     }
 
     #[test]
+    fn what_a_shell_or_a_format_fills_in_is_found() {
+        for (text, wanted) in [
+            ("function:$NAME", Some("$NAME")),
+            ("table/%TABLE%", Some("%TABLE%")),
+            ("table/%(table)s/index", Some("%(table)s")),
+            ("role/[role name]", Some("[role name]")),
+            ("a@b/@role@", Some("@role@")),
+            ("function:f:$LATEST", None),
+            ("function:$", None),
+            ("x/$default", None),
+            ("%20%", None),
+            ("100%", None),
+            ("[]", None),
+            ("[\u{e9}]", None),
+            ("a@b", None),
+            ("${aws:username}/$HOME", None),
+        ] {
+            assert_eq!(super::of_name(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
     fn names_of_examples_are_told_from_names() {
         for name in [
             "YOUR-BUCKET",
@@ -184,6 +273,9 @@ mod tests {
             "amzn-s3-demo-bucket",
             "REPLACE_ME",
             "changeme",
+            "TODO",
+            "TODO-bucket",
+            "FIXME",
         ] {
             assert!(is_example(name), "{name}");
         }
@@ -196,6 +288,9 @@ mod tests {
             "name-service",
             "BACKUPS",
             "replace-dns",
+            "todo-list",
+            "Todo",
+            "TODOS",
         ] {
             assert!(!is_example(name), "{name}");
         }
@@ -208,6 +303,19 @@ mod tests {
             ("arn:aws:s3:::reports/{user}/*", vec!["x-placeholder"]),
             ("arn:aws:s3:::YOUR_BUCKET/*", vec!["x-example-name"]),
             ("arn:aws:s3:::reports/x<y/*", vec![]),
+            ("arn:aws:s3:::$BUCKET/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::$bucket/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::app-$ENV/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::$(bucket)/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::%BUCKET%/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::%(bucket)s/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::%[1]s/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::%{bucket}/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::@bucket@/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::[bucket]/*", vec!["x-placeholder"]),
+            ("arn:aws:s3:::TODO/*", vec!["x-example-name"]),
+            ("arn:aws:s3:::reports/[2026]/$TOTAL/%20%/@a@/*", vec![]),
+            ("arn:aws:s3:::a@b/*", vec!["x-invalid-bucket-name"]),
         ] {
             let found = codes(&format!(r#""Action": "s3:GetObject", "Resource": "{resource}""#));
             assert_eq!(found, wanted, "{resource}");
