@@ -3,13 +3,16 @@
 use super::super::template::placeholder;
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
-use crate::pattern::{Piece, has_wildcard, pieces};
+use crate::finding::Finding;
+use crate::pattern::{Piece, has_reference, has_wildcard, pieces};
 
 declare_check! {
-    /// The ARN of a bucket or an object has a character that the name of a bucket cannot have.
+    /// The ARN of a bucket or an object has a name that no bucket can have.
     ///
     /// No bucket has this name, so the entry matches nothing. Names of buckets have lower-case letters,
-    /// digits, hyphens and full stops; what follows the first `/` is the key of an object, and free.
+    /// digits, hyphens and full stops; they start and end with a letter or a digit, have no two full stops
+    /// side by side and do not look like an IP address. What follows the first `/` is the key of an object,
+    /// and free.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -25,10 +28,10 @@ declare_check! {
 }
 
 declare_check! {
-    /// The ARN of a bucket or an object has a capital letter or an underscore in the name of the bucket.
+    /// The ARN of a bucket or an object has a name that only an old bucket can have.
     ///
-    /// S3 has refused such names since March 2018. Only buckets of us-east-1 that are older than that can
-    /// have one.
+    /// S3 refuses such names today. Buckets of us-east-1 from before March 2018 may have capital letters,
+    /// underscores and more than 63 characters; some prefixes have been reserved later.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -54,7 +57,12 @@ pub(in crate::check) fn run<S: Copy>(
         if placeholder::is_example(name) {
             continue;
         }
-        let Some((odd, is_legacy)) = odd_character(name) else { continue };
+        let Some((odd, is_legacy)) = odd_character(name) else {
+            if !has_wildcard(name) && !has_reference(name) && !name.contains(':') {
+                odd_shape(name, resource.span).into_iter().for_each(|it| report.push(it));
+            }
+            continue;
+        };
         if is_legacy {
             // A pattern may be meant for old buckets, too.
             if has_wildcard(name) {
@@ -95,6 +103,51 @@ pub(in crate::check) fn bucket<'d, S>(resource: &ResourceView<'d, S>) -> Option<
     Some(arn.resource)
 }
 
+/// What is wrong with a name all of whose characters may be in one.
+fn odd_shape<S>(name: &str, span: S) -> Option<Finding<S>> {
+    let is_alphanumeric = |c: char| c.is_ascii_alphanumeric();
+    let illegal = |why: &str, fix: String| {
+        let message = format!("a bucket cannot be called `{name}`: {why}");
+        (&ILLEGAL, message, fix)
+    };
+    let legacy = |why: &str, fix: &str| {
+        let message = format!("a bucket cannot be called `{name}` today: {why}");
+        (&LEGACY, message, fix.to_owned())
+    };
+    let of_address = name.split('.').filter(|part| part.parse::<u8>().is_ok()).count();
+    let (about, message, fix) =
+        if !name.ends_with(is_alphanumeric) || !name.starts_with(is_alphanumeric) {
+            let inner = name.trim_matches(['-', '.']);
+            let fix = if inner.is_empty() {
+                "write the name of the bucket".to_owned()
+            } else {
+                format!("write `{inner}`, or the whole name")
+            };
+            illegal("a name starts and ends with a letter or a digit", fix)
+        } else if name.contains("..") {
+            let fix = "write one `.`, or what belongs between the two".to_owned();
+            illegal("it has two full stops side by side", fix)
+        } else if of_address == 4 && name.split('.').count() == 4 {
+            illegal("it has the form of an IP address", "write the name of the bucket".to_owned())
+        } else if name.len() > 63 {
+            legacy(
+                &format!("it has {} characters, and at most 63 are allowed", name.len()),
+                "shorten it, unless it is a bucket of us-east-1 from before March 2018",
+            )
+        } else if let Some(prefix) = RESERVED.iter().find(|prefix| name.starts_with(**prefix)) {
+            legacy(
+                &format!("names that start with `{prefix}` are reserved"),
+                "write another name, unless the bucket is older than that",
+            )
+        } else {
+            return None;
+        };
+    Some(about.at(span, message).with_fix(fix))
+}
+
+/// How no new bucket may be called.
+const RESERVED: [&str; 2] = ["xn--", "sthree-"];
+
 /// The first character that no new bucket has in its name, and whether old ones may have it. A colon is
 /// another finding.
 fn odd_character(name: &str) -> Option<(char, bool)> {
@@ -131,6 +184,37 @@ mod tests {
             let found = codes(&format!(r#""Action": "s3:*", "Resource": "{arn}""#));
             let found = found.into_iter().find(|code| code.ends_with("-bucket-name"));
             assert_eq!(found, expected, "{arn}");
+        }
+    }
+
+    #[test]
+    fn the_shape_of_a_name_counts_too() {
+        let (long, longest) = ("x".repeat(64), "x".repeat(63));
+        for (name, expected) in [
+            ("-reports", Some("x-invalid-bucket-name")),
+            ("reports-", Some("x-invalid-bucket-name")),
+            (".reports", Some("x-invalid-bucket-name")),
+            ("reports.", Some("x-invalid-bucket-name")),
+            ("--", Some("x-invalid-bucket-name")),
+            ("reports..eu", Some("x-invalid-bucket-name")),
+            ("192.168.5.4", Some("x-invalid-bucket-name")),
+            ("192.168.5.4.5", None),
+            ("192.168.5.reports", None),
+            ("999.168.5.4", None),
+            (&long, Some("x-legacy-bucket-name")),
+            (&longest, None),
+            ("xn--reports", Some("x-legacy-bucket-name")),
+            ("sthree-reports", Some("x-legacy-bucket-name")),
+            ("reports--x-s3", None),
+            ("reports-s3alias", None),
+            ("reports-*", None),
+            ("*-reports-", None),
+            ("${aws:PrincipalTag/Team}-", None),
+            ("amzn-s3-demo-bucket", None),
+        ] {
+            let found = codes(&format!(r#""Action": "s3:*", "Resource": "arn:aws:s3:::{name}""#));
+            let found = found.into_iter().find(|code| code.ends_with("-bucket-name"));
+            assert_eq!(found, expected, "{name}");
         }
     }
 }
