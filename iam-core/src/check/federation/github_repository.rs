@@ -28,9 +28,9 @@ declare_check! {
 }
 
 declare_check! {
-    /// A subject of GitHub Actions leaves the repository open, or the branch.
+    /// A subject of GitHub Actions leaves the repository open, or the branch, or is none that GitHub sends.
     ///
-    /// Workflows of other repositories or of unreviewed branches can assume the role. Write
+    /// More workflows than are meant can assume the role, or none can. Write
     /// `repo:OWNER/NAME:ref:refs/heads/BRANCH`, or test the key `…:ref` besides. A job with an environment
     /// has `repo:OWNER/NAME:environment:NAME` and no branch; what may use the environment, GitHub knows.
     ///
@@ -95,23 +95,15 @@ pub(in crate::check) fn run<S: Copy>(
     let has_ref =
         refs.any(|test| test.texts().all(|(text, _)| !text.is_empty() && !has_wildcard(text)));
     let mut texts: Vec<(&str, S)> = Vec::new();
-    texts.extend(subjects.into_iter().flat_map(TestView::texts));
-    for (text, span) in &texts {
-        let Some(open) = left_open(text, has_ref, policy.options.template) else { continue };
-        let (message, fix) = match open {
-            Open::Repository => (
-                format!("`{text}` does not fix the repository"),
-                "write `repo:OWNER/NAME:ref:refs/heads/BRANCH`, without wildcards".to_owned(),
-            ),
-            Open::Reference(repository) => (
-                format!("`{text}` does not fix the branch, tag or environment"),
-                format!(
-                    "write `repo:{repository}:ref:refs/heads/BRANCH`, or \
-                     `repo:{repository}:environment:NAME` for jobs with an environment"
-                ),
-            ),
-        };
-        report.push(UNSPECIFIC.at(*span, message).with_fix(fix));
+    for test in subjects {
+        // Without wildcards nobody is let in by a pattern: another finding.
+        let is_plain = test.operator.is_some_and(|it| it.comparison != Comparison::StringLike);
+        for (text, span) in test.texts() {
+            texts.push((text, span));
+            if !(is_plain && has_wildcard(text)) {
+                unspecific(text, span, has_ref, policy, report);
+            }
+        }
     }
     let by_id = statement.tests.iter().any(|test| is_claim(test, "repository_id"));
     let has_ids = texts.iter().any(|(text, _)| text.contains('@'));
@@ -125,6 +117,52 @@ pub(in crate::check) fn run<S: Copy>(
         );
         report.push(WITHOUT_IDS.at(*span, message).with_fix(fix));
     }
+}
+
+/// Reports a subject that leaves something open, or that GitHub does not send.
+fn unspecific<S: Copy>(
+    text: &str,
+    span: S,
+    has_ref: bool,
+    policy: &PolicyView<'_, '_, S>,
+    report: &mut Report<S>,
+) {
+    let Some(open) = left_open(text, has_ref, policy.options.template) else { return };
+    let of = |repository: &str| {
+        format!(
+            "write `repo:{repository}:ref:refs/heads/BRANCH`, or \
+             `repo:{repository}:environment:NAME` for jobs with an environment"
+        )
+    };
+    let (message, fix) = match open {
+        Open::Repository => (
+            format!("`{text}` does not fix the repository: workflows of others can match it"),
+            "write `repo:OWNER/NAME:ref:refs/heads/BRANCH`, without wildcards".to_owned(),
+        ),
+        Open::Reference(repository) => (
+            format!(
+                "`{text}` does not fix the branch, tag or environment: unreviewed branches of the \
+                 repository can match it"
+            ),
+            of(repository),
+        ),
+        Open::PullRequest(repository) => (
+            format!("`{text}` lets in every pull request of the repository, reviewed or not"),
+            of(repository),
+        ),
+        Open::Nothing(repository) => (
+            format!(
+                "`{text}` says no branch, tag or environment: unless its repository has a subject of \
+                 its own, GitHub sends no such one"
+            ),
+            of(repository),
+        ),
+        Open::Slip(meant) => (
+            format!("`{text}` is not a subject that GitHub sends, so it matches no workflow"),
+            format!("write `{meant}`"),
+        ),
+    };
+    report.push(UNSPECIFIC.at(span, message).with_fix(fix));
 }
 
 /// Whether a claim of GitHub Actions has to be equal or alike.
@@ -145,11 +183,20 @@ enum Open<'t> {
     Repository,
     /// Which branch, tag or environment, of this repository.
     Reference(&'t str),
+    /// Which pull request, of this repository.
+    PullRequest(&'t str),
+    /// All but this repository, and without a wildcard.
+    Nothing(&'t str),
+    /// One of its parts, most likely: this was meant.
+    Slip(String),
 }
 
 fn left_open(subject: &str, has_ref: bool, template: bool) -> Option<Open<'_>> {
     if template && has_reference(subject) && !has_wildcard(subject) {
         return None;
+    }
+    if let Some(meant) = slip(subject) {
+        return Some(Open::Slip(meant));
     }
     let rest = subject.strip_prefix("repo:").unwrap_or_default();
     let (repository, rest) = rest.split_once(':').unwrap_or((rest, ""));
@@ -161,7 +208,28 @@ fn left_open(subject: &str, has_ref: bool, template: bool) -> Option<Open<'_>> {
     let references = ["ref:refs/heads/", "ref:refs/tags/", "environment:", "job_workflow_ref:"];
     let reference = references.iter().find_map(|prefix| rest.strip_prefix(prefix));
     let is_said = has_ref || reference.is_some_and(is_fixed);
-    (!is_said).then_some(Open::Reference(repository))
+    (!is_said).then_some(match rest {
+        "pull_request" => Open::PullRequest(repository),
+        "" => Open::Nothing(repository),
+        _ => Open::Reference(repository),
+    })
+}
+
+/// What was meant by a subject that lacks `repo:` before the repository, or `ref:` before the reference.
+fn slip(subject: &str) -> Option<String> {
+    let with_repo = subject.starts_with("repo:");
+    let (repository, rest) = subject.strip_prefix("repo:").unwrap_or(subject).split_once(':')?;
+    let is_name = |text: &str| !text.is_empty() && !text.contains(['*', '?', '$', '/']);
+    repository.split_once('/').filter(|(owner, name)| is_name(owner) && is_name(name))?;
+    let with_ref = !["refs/heads/", "refs/tags/"].iter().any(|head| rest.starts_with(head));
+    let is_reference = ["ref:refs/", "environment:"].iter().any(|head| rest.starts_with(head));
+    match (with_repo, with_ref) {
+        (_, false) => Some(format!("repo:{repository}:ref:{rest}")),
+        (false, true) if is_reference || rest == "pull_request" => {
+            Some(format!("repo:{repository}:{rest}"))
+        }
+        _ => None,
+    }
 }
 
 /// Owner and name of the one repository that a subject is about, if it has no ids.
@@ -179,10 +247,13 @@ fn has_wildcard(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Open, left_open, names_only};
+    use crate::check::tests::codes_in;
+    use crate::policy::PolicyType;
 
     #[test]
     fn repository_and_branch_are_wanted() {
         const REFERENCE: Option<Open<'_>> = Some(Open::Reference("o/r"));
+        let slip = |meant: &str| Some(Open::Slip(meant.to_owned()));
         for (subject, has_ref, wanted) in [
             ("repo:o/r:ref:refs/heads/main", false, None),
             ("repo:o@1/r@2:ref:refs/tags/v1", false, None),
@@ -191,10 +262,15 @@ mod tests {
             ("repo:o/r:environment:*", false, REFERENCE),
             ("repo:o/r:*", true, None),
             ("repo:o/r:*", false, REFERENCE),
-            ("repo:o/r:pull_request", false, REFERENCE),
+            ("repo:o/r:pull_request", false, Some(Open::PullRequest("o/r"))),
+            ("repo:o/r:refs/heads/main", false, slip("repo:o/r:ref:refs/heads/main")),
+            ("o/r:ref:refs/heads/main", true, slip("repo:o/r:ref:refs/heads/main")),
+            ("o/r:refs/tags/v*", false, slip("repo:o/r:ref:refs/tags/v*")),
+            ("o/r:environment:prod", false, slip("repo:o/r:environment:prod")),
+            ("repo:o@1/r@2:*", false, Some(Open::Reference("o@1/r@2"))),
             ("repo:o/r:ref:refs/heads/release-*", false, REFERENCE),
             ("repo:o/r:ref:refs/heads/", false, REFERENCE),
-            ("repo:o/r", false, REFERENCE),
+            ("repo:o/r", false, Some(Open::Nothing("o/r"))),
             ("repo:o/r-?:ref:refs/heads/main", true, Some(Open::Repository)),
             ("repo:o:ref:refs/heads/main", false, Some(Open::Repository)),
             ("*", true, Some(Open::Repository)),
@@ -212,6 +288,27 @@ mod tests {
         for other in ["repo:o@1/r@2:environment:prod", "repo:o/*:environment:prod", "repo:o/r", "*"]
         {
             assert_eq!(names_only(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_is_compared_as_it_is_lets_nobody_in() {
+        for (operator, wanted) in [
+            ("StringLike", "specific-github-repo-and-branch-recommended"),
+            ("StringEquals", "wildcard-without-like-operator"),
+        ] {
+            let members = format!(
+                r#""Effect": "Allow", "Principal": {{"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}},
+                   "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {{
+                   "StringEquals": {{"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}},
+                   "{operator}IfExists": {{"token.actions.githubusercontent.com:sub": "repo:o@1/r@2:*"}}}}"#
+            );
+            let codes = codes_in(PolicyType::Trust, &members);
+            let found: Vec<_> = codes
+                .iter()
+                .filter(|it| it.contains("github") || it.contains("wildcard"))
+                .collect();
+            assert_eq!(found, [&wanted], "{operator}: {codes:?}");
         }
     }
 }
