@@ -3,6 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::mended::mended;
+use super::verb::{agrees, is_same, same_sense};
 use crate::finding::Finding;
 use crate::pattern::{has_reference, has_wildcard};
 use crate::registry::{self, Action};
@@ -110,7 +111,13 @@ fn unknown<S>(
     if let Some(fix) = mended(text).or_else(|| unfinished(prefix, name)) {
         return found.with_fix(fix);
     }
-    let near: Vec<_> = registry::nearest_actions(text).into_iter().take(3).collect();
+    let near = registry::nearest_actions(text).into_iter();
+    let near: Vec<_> = near.filter(|near| agrees(name, near.name())).take(3).collect();
+    // A slip in what follows a word is likelier than another word.
+    let is_slip = near.first().is_some_and(|near| is_same(name, near.name()));
+    if let Some(action) = same_sense(prefix, name).filter(|_| !is_slip) {
+        return found.with_fix(format!("write `{action}`"));
+    }
     match near.as_slice() {
         [] => found.with_fix(format!("look the action up in the reference of `{prefix}`")),
         [best, others @ ..] => {
@@ -134,17 +141,33 @@ fn unfinished(prefix: &str, name: &str) -> Option<String> {
     };
     let found: Vec<_> = service.actions().iter().filter_map(rest_of).collect();
     // One letter less than an action, the plural as a rule, is a slip: `DescribeVolume`.
-    if found.len() < 2 || found.iter().any(|(_, rest)| rest.len() == 1) {
+    if found.iter().any(|(_, rest)| rest.len() == 1) {
         return None;
     }
-    let is_whole_word = |rest: &str| rest.starts_with(char::is_uppercase);
-    let (first, _) =
-        found.iter().find(|(_, rest)| is_whole_word(rest)).or_else(|| found.first())?;
     let (prefix, all) = (service.prefix(), found.len());
-    Some(format!(
-        "write `{prefix}:{name}*` for the {all} actions that start so, or one of them, such as `{first}`"
-    ))
+    match found.as_slice() {
+        [] => None,
+        // A letter or two say little: of most actions nobody means them.
+        [_] if name.len() < 3 => None,
+        [(action, _)] => Some(format!("write `{action}`")),
+        [(first, _), rest @ ..] if all <= MOST_NAMED => {
+            let others: Vec<_> = rest.iter().map(|(action, _)| format!("`{action}`")).collect();
+            let others = others.join(", ");
+            Some(format!("write `{prefix}:{name}*` for all {all}, or one of `{first}`, {others}"))
+        }
+        [first, ..] => {
+            let is_whole_word = |rest: &str| rest.starts_with(char::is_uppercase);
+            let (first, _) = found.iter().find(|(_, rest)| is_whole_word(rest)).unwrap_or(first);
+            Some(format!(
+                "write `{prefix}:{name}*` for the {all} actions that start so, or one of them, such \
+                 as `{first}`"
+            ))
+        }
+    }
 }
+
+/// How many actions a piece of advice names.
+const MOST_NAMED: usize = 4;
 
 /// Advice where nothing tells which action authorizes an operation.
 fn other_name(text: &str, prefix: &str) -> String {
@@ -217,6 +240,15 @@ mod tests {
             ("ec2:Describe", "write `ec2:Describe*` for the"),
             ("s3:PutBucket", "write `s3:PutBucket*` for the"),
             ("s3:GetObjec", "write `s3:GetObject`"),
+            ("lambda:Inv", "write `lambda:Inv*` for all"),
+            ("lambda:Inv", "`lambda:InvokeFunction`"),
+            ("sns:Send", "write `sns:Publish`"),
+            ("sns:Publ", "`sns:Publish`"),
+            ("ecs:Run", "write `ecs:RunTask`"),
+            ("sqs:ReadMessage", "write `sqs:ReceiveMessage`"),
+            ("dynamodb:ListTable", "write `dynamodb:ListTables`"),
+            ("s3:ReadObject", "write `s3:GetObject`"),
+            ("dynamodb:WriteItem", "write `dynamodb:PutItem`"),
             ("s3:GetObjectMetadata", "write `s3:GetObject`"),
             ("ec2:GetObject", "write `s3:GetObject`"),
             ("codedploy:*", "write `codedeploy:*`"),

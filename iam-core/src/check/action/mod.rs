@@ -5,3 +5,4 @@ pub(super) mod invalid_action;
 pub(super) mod invalid_service_in_action;
 mod mended;
 pub(super) mod undocumented_action;
+mod verb;
