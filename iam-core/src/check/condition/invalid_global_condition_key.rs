@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::pattern::has_reference;
-use crate::registry;
+use crate::registry::{self, ConditionKey};
 
 declare_check! {
     /// A condition key starts with `aws:`, but there is no such global key.
@@ -47,17 +47,63 @@ pub(in crate::check) fn run<S: Copy>(
             test.key_span,
             format!("`{}` is not a global condition key (AWS's list of {date})", test.key),
         );
-        report.push(match registry::nearest_condition_keys(test.key).first() {
-            Some(near) => {
-                found.with_fix(format!("write `{}`", near.replace("${", "<").replace('}', ">")))
+        let begun = begun_by(test.key).collect::<Vec<_>>();
+        let nearest = if begun.is_empty() {
+            registry::nearest_condition_keys(test.key).into_iter().take(1).collect()
+        } else {
+            begun
+        };
+        let nearest = nearest.iter().map(|near| near.replace("${", "<").replace('}', ">"));
+        let nearest = nearest.map(|near| format!("`{near}`")).collect::<Vec<_>>();
+        report.push(match nearest.as_slice() {
+            [near] => found.with_fix(format!("write {near}")),
+            [near, others @ ..] => {
+                found.with_fix(format!("write {near}, or {}", others.join(", ")))
             }
-            None => found.with_fix("look it up among the global condition keys"),
+            [] => found.with_fix("look it up among the global condition keys"),
         });
     }
+}
+
+/// The keys, three at most, that start with `text` and go on with another word.
+fn begun_by(text: &str) -> impl Iterator<Item = String> {
+    let goes_on = move |name: &str| {
+        let head = name.get(..text.len()).is_some_and(|head| head.eq_ignore_ascii_case(text));
+        head && name.get(text.len()..).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    };
+    let names = registry::global_condition_keys().iter().map(ConditionKey::name);
+    names.filter(move |name| goes_on(name)).take(3).map(str::to_owned)
 }
 
 /// Whether another check speaks of it: a tag family with its tag missing.
 fn is_tag_family(name: &str) -> bool {
     let name = name.strip_suffix('/').unwrap_or(name);
     ["ResourceTag", "RequestTag", "PrincipalTag"].iter().any(|tag| name.eq_ignore_ascii_case(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::{Options, run_on_text};
+    use crate::policy::PolicyType;
+
+    #[test]
+    fn a_key_that_starts_so_comes_before_one_that_is_spelt_alike() {
+        for (key, wanted) in [
+            (
+                "aws:PrincipalOrg",
+                "write `aws:PrincipalOrgID`, or `aws:PrincipalOrgMasterAccountId`, `aws:PrincipalOrgPaths`",
+            ),
+            ("aws:sourceorg", "write `aws:SourceOrgID`, or `aws:SourceOrgPaths`"),
+            ("aws:PrincipalOrgId2", "write `aws:PrincipalOrgID`"),
+            ("aws:SourceAcount", "write `aws:SourceAccount`"),
+        ] {
+            let text = format!(
+                r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "s3:GetObject",
+                    "Resource": "arn:aws:s3:::reports/*", "Condition": {{"StringEquals": {{"{key}": "x"}}}}}}]}}"#
+            );
+            let found = run_on_text(&text, Options::new(PolicyType::Identity));
+            let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_deref()).collect();
+            assert_eq!(fixes, [wanted], "{key}");
+        }
+    }
 }
