@@ -12,7 +12,8 @@ use std::collections::{HashMap, HashSet};
 declare_check! {
     /// A condition key of a service is tested, and no action of the statement carries it.
     ///
-    /// The test never passes; a negated one always does, and so does one with `ForAllValues`.
+    /// The outcome of the test depends on nothing in the request. It never passes; one that is negated or has
+    /// `ForAllValues` always does.
     ///
     /// Keys of a resource type count for each action that takes it. Of global keys only those about the tags
     /// of a request are looked at, `aws:RequestTag/…` and `aws:TagKeys`. In a trust policy, claims that AWS
@@ -72,15 +73,19 @@ pub(in crate::check) fn run<S: Copy>(
         if *is_carried {
             continue;
         }
-        let message = match statement.actions.as_slice() {
+        let lack = match statement.actions.as_slice() {
             [only] => format!("requests for `{}` do not carry `{}`", only.text, test.key),
             _ => format!("no action of this statement carries `{}` in its requests", test.key),
         };
-        let fix = if passes_without(test) {
-            "remove the test, which always passes, or name actions that carry the key"
+        let (outcome, fix) = if passes_without(test) {
+            ("always passes", "remove the test, or name actions that carry the key")
         } else {
-            "remove the test, or put actions that carry the key into the statement"
+            (
+                "never passes",
+                "remove the test, or put actions that carry the key into the statement",
+            )
         };
+        let message = format!("{lack}, so the test {outcome}");
         report.push(ABOUT.at(test.key_span, message).with_fix(fix));
     }
 }
@@ -143,10 +148,16 @@ fn may_lack_the_key<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
     })
 }
 
-/// Whether the test passes on requests without the key: negated, or for all of no values.
+/// Whether the test passes on requests without the key: negated, or for all of no values. For any of no
+/// values none does.
+///
+/// Source: [multivalued keys](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html)
 fn passes_without<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
-    let qualifier = test.operator.and_then(|operator| operator.qualifier);
-    !test.is_positive() || qualifier == Some(SetQualifier::ForAllValues)
+    match test.operator.and_then(|operator| operator.qualifier) {
+        Some(SetQualifier::ForAllValues) => true,
+        Some(SetQualifier::ForAnyValue) => false,
+        None => !test.is_positive(),
+    }
 }
 
 /// Whether some request for what the entry names may carry the key.
@@ -261,6 +272,31 @@ mod tests {
             ),
         ] {
             assert!(!is_found(&format!(r#""{action}""#), test), "{action} {test}");
+        }
+    }
+
+    #[test]
+    fn what_the_test_comes_to_is_said_once() {
+        use crate::check::{Options, run_on_text};
+        use crate::policy::PolicyType;
+        for (operator, wanted) in [
+            ("StringEquals", "so the test never passes"),
+            ("StringNotEquals", "so the test always passes"),
+            ("ForAllValues:StringEquals", "so the test always passes"),
+            ("ForAllValues:StringNotEquals", "so the test always passes"),
+            ("ForAnyValue:StringEquals", "so the test never passes"),
+            ("ForAnyValue:StringNotEquals", "so the test never passes"),
+        ] {
+            let text = format!(
+                r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "ec2:DescribeInstances",
+                    "Resource": "*", "Condition": {{"{operator}": {{"ec2:InstanceType": "t3.micro"}}}}}}]}}"#
+            );
+            let found = run_on_text(&text, Options::new(PolicyType::Identity));
+            let found: Vec<_> = found.iter().filter(|it| it.code == super::ABOUT.code).collect();
+            let [only] = found.as_slice() else { panic!("{operator}: {found:?}") };
+            assert!(only.message.ends_with(wanted), "{operator}: {only:?}");
+            let rest = format!("{} {:?}", only.why, only.fix);
+            assert!(!rest.contains(" passes"), "{operator}: {rest}");
         }
     }
 }
