@@ -41,6 +41,16 @@ pub(super) fn misfit(principal_type: PrincipalType, text: &str) -> Option<Misfit
     }
 }
 
+/// The identity providers that go by their host name.
+///
+/// Source: [OIDC federated principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html)
+const BUILT_IN: [&str; 4] = [
+    "cognito-identity.amazonaws.com",
+    "www.amazon.com",
+    "graph.facebook.com",
+    "accounts.google.com",
+];
+
 fn aws(text: &str) -> Option<Misfit> {
     let whole = |fix: &str| {
         let message = format!("`{text}` is not an AWS principal");
@@ -57,6 +67,9 @@ fn aws(text: &str) -> Option<Misfit> {
     }
     if is_unique_id(text) || is_canonical_id(text) {
         return None;
+    }
+    if BUILT_IN.iter().any(|provider| provider.eq_ignore_ascii_case(text)) {
+        return whole(&format!("write `{{ \"Federated\": \"{text}\" }}`"));
     }
     if text.contains(".amazonaws.") || text.ends_with(".amazon.com") {
         return whole(&format!("write `{{ \"Service\": \"{text}\" }}`"));
@@ -361,6 +374,11 @@ mod tests {
             ),
             ("arn:aws-eu:iam::111122223333:root", "write `aws`, or `aws-cn`, `aws-us-gov`"),
             ("lambda.amazonaws.com", r#"write `{ "Service": "lambda.amazonaws.com" }`"#),
+            (
+                "cognito-identity.amazonaws.com",
+                r#"write `{ "Federated": "cognito-identity.amazonaws.com" }`"#,
+            ),
+            ("www.amazon.com", r#"write `{ "Federated": "www.amazon.com" }`"#),
             (
                 "alice",
                 "write an account, `111122223333`, or an ARN, `arn:aws:iam::111122223333:role/NAME`",

@@ -50,7 +50,13 @@ pub(in crate::check) fn run<S: Copy>(
         }
         let message = format!("`{text}` does not say what type of principal it is");
         let sort = if text.ends_with(".amazonaws.com") { "Service" } else { "AWS" };
-        let fix = format!("write `{{ \"{sort}\": \"{text}\" }}`");
+        // What does not belong under `AWS` is not made right by putting it there.
+        let misfit = misfit(PrincipalType::Aws, text).filter(|_| !has_wildcard(text));
+        let fix = match misfit.map(|misfit| misfit.fix) {
+            None => format!("write `{{ \"{sort}\": \"{text}\" }}`"),
+            Some(fix) if fix.starts_with("write `{") || fix.contains("`\"Principal\"") => fix,
+            Some(fix) => format!("under `AWS`, {fix}"),
+        };
         report.push(ABOUT.at(member.node.span, message).with_fix(fix));
     }
 }
@@ -106,5 +112,39 @@ mod tests {
         );
         assert_eq!(codes(PolicyType::Resource, r#"{"CanonicalUser": "123"}"#), [code]);
         assert_eq!(codes(PolicyType::Resource, r#"{"CanonicalUser": "*"}"#).len(), 1);
+    }
+
+    #[test]
+    fn the_advice_for_a_string_is_a_principal() {
+        use crate::check::{Options, run_on_text};
+        for (principal, wanted) in [
+            (
+                "alice",
+                "under `AWS`, write an account, `111122223333`, or an ARN, `arn:aws:iam::111122223333:role/NAME`",
+            ),
+            (
+                "111122223333:root",
+                "under `AWS`, write `111122223333` or `arn:aws:iam::111122223333:root`",
+            ),
+            ("111122223333", r#"write `{ "AWS": "111122223333" }`"#),
+            ("lambda.amazonaws.com", r#"write `{ "Service": "lambda.amazonaws.com" }`"#),
+            (
+                "cognito-identity.amazonaws.com",
+                r#"write `{ "Federated": "cognito-identity.amazonaws.com" }`"#,
+            ),
+            (
+                "arn:aws:iam::111122223333:saml-provider/okta",
+                r#"write `{ "Federated": "arn:aws:iam::111122223333:saml-provider/okta" }`"#,
+            ),
+            ("anonymous", r#"write `"Principal": "*"` for everyone"#),
+        ] {
+            let text = format!(
+                r#"{{"Version": "2012-10-17", "Statement": [
+                    {{"Effect": "Allow", "Principal": "{principal}", "Action": "sts:AssumeRole"}}]}}"#
+            );
+            let found = run_on_text(&text, Options::new(PolicyType::Trust));
+            let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_deref()).collect();
+            assert_eq!(fixes, [wanted], "{principal}");
+        }
     }
 }
