@@ -43,7 +43,7 @@ impl<'d, S> ResourceView<'d, S> {
                 if let Some(rest) = access_point(arn) {
                     // Those of several regions have an alias in place of a name.
                     let name = rest.split('/').next().unwrap_or_default();
-                    let is_regional = is_literal(name) && !name.ends_with(".mrap");
+                    let is_regional = is_literal(name) && !is_of_many_regions(name);
                     return formats
                         .filter(|format| format.pattern().resource.starts_with("accesspoint/"))
                         .filter(|format| !(is_regional && format.pattern().region.is_empty()))
@@ -100,6 +100,11 @@ impl<'d, S> ResourceView<'d, S> {
 /// What follows `accesspoint/` in an ARN of S3.
 fn access_point(arn: ArnPattern<'_>) -> Option<&str> {
     arn.resource.strip_prefix("accesspoint/").filter(|_| arn.service == "s3")
+}
+
+/// Whether this is the alias of an access point of several regions, not a name.
+pub(super) fn is_of_many_regions(name: &str) -> bool {
+    name.strip_suffix(".mrap").is_some()
 }
 
 /// The last field of the ARN of an access point that has a colon where a `/` belongs, with the `/`.

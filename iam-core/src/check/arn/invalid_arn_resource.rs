@@ -1,6 +1,6 @@
 //! Resources that are one question mark, or nothing.
 
-use super::super::resource::access_point_with_colon;
+use super::super::resource::{access_point_with_colon, is_of_many_regions};
 use super::super::s3::bucket_name::bucket;
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
@@ -61,8 +61,7 @@ pub(in crate::check) fn run<S: Copy>(
         let Ok(arn) = resource.arn else { continue };
         let Some(mended) = access_point_with_colon(arn) else { continue };
         let message = "the ARN of an access point has a `/`, not a `:`, before and after the name";
-        let is_regional = !mended.split('/').nth(1).is_some_and(|name| name.ends_with(".mrap"));
-        let or_any = |field| if field == "" { "*" } else { field };
+        let is_regional = !mended.split('/').nth(1).is_some_and(is_of_many_regions);
         let region = if is_regional { or_any(arn.region) } else { arn.region };
         let fixed = ArnPattern { region, account: or_any(arn.account), resource: &mended, ..arn };
         report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));
@@ -72,6 +71,11 @@ pub(in crate::check) fn run<S: Copy>(
         let message = format!("`{written}` is not a type of resource");
         report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{meant}`")));
     }
+}
+
+/// The field of an ARN, or every one if it is empty.
+fn or_any(field: &str) -> &str {
+    if field.is_empty() { "*" } else { field }
 }
 
 /// What stands before and after the first colon that is no part of a variable.

@@ -19,7 +19,7 @@ declare_check! {
     ///   "Statement": [{ "Effect": "Allow", "Principal": { "Service": "ec2.amazonaws.com" }, "Action": "sts:AssumeRole" }] }
     /// ```
     ///
-    /// Source: ours; IAM answers "AssumeRole policy may only specify STS AssumeRole actions".
+    /// Source: ours; IAM answers "`AssumeRole` policy may only specify STS `AssumeRole` actions".
     "x-trust-policy-action", Error
 }
 

@@ -58,8 +58,9 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         let Some((odd, is_legacy)) = odd_character(name) else {
-            if !has_wildcard(name) && !has_reference(name) && !name.contains(':') {
-                odd_shape(name, resource.span).into_iter().for_each(|it| report.push(it));
+            let is_whole = !has_wildcard(name) && !has_reference(name) && !name.contains(':');
+            if is_whole && let Some(found) = odd_shape(name, resource.span) {
+                report.push(found);
             }
             continue;
         };
