@@ -203,7 +203,7 @@ checks! {
             principal::trust_policy_not_principal, principal::trust_policy_wildcard,
             principal::trust_policy_action,
             principal::unsupported_wildcard_in_principal,
-            principal::rcp_not_action, principal::rcp_allow,
+            principal::rcp_not_action, principal::rcp_allow, principal::rcp_allow_action,
             principal::rcp_action,
             action::invalid_service_in_action, action::deprecated_service_or_action,
             action::undocumented_action,

@@ -8,6 +8,7 @@ pub(super) mod invalid_principal_key;
 pub(super) mod invalid_reference;
 pub(super) mod rcp_action;
 pub(super) mod rcp_allow;
+pub(super) mod rcp_allow_action;
 pub(super) mod rcp_not_action;
 pub(super) mod rcp_principal;
 pub(super) mod scp_principal;

@@ -37,13 +37,8 @@ pub(in crate::check) fn run<S: Copy>(
         .filter(|member| member.node.items().iter().any(|item| item.text() != Some("*")));
     let narrow_principal =
         statement.element("Principal").filter(|member| member.node.text() != Some("*"));
-    // That there is a `NotAction` is another finding.
-    let narrow_action = statement
-        .element("Action")
-        .filter(|member| member.node.items().iter().any(|item| item.text() != Some("*")));
     let narrower = [
         narrow_principal,
-        narrow_action,
         narrow_resource,
         statement.element("NotResource"),
         statement.element("Condition"),
@@ -63,8 +58,6 @@ mod tests {
     use super::super::super::tests::codes_in;
     use crate::policy::PolicyType;
 
-    const CODE: &str = "rcp-syntax-error-allow";
-
     #[test]
     fn only_everyone_may_be_allowed() {
         let codes = |effect: &str, action: &str| {
@@ -73,22 +66,7 @@ mod tests {
             );
             codes_in(PolicyType::ResourceControl, &members)
         };
-        assert_eq!(codes("Allow", "*"), ["rcp-syntax-error-principal", CODE]);
+        assert_eq!(codes("Allow", "*"), ["rcp-syntax-error-principal", "rcp-syntax-error-allow"]);
         assert_eq!(codes("Deny", "s3:*"), ["rcp-syntax-error-principal"]);
-    }
-
-    #[test]
-    fn only_everything_may_be_allowed() {
-        for (action, wanted) in [
-            (r#""Action": "*""#, &[][..]),
-            (r#""Action": ["*"]"#, &[]),
-            (r#""Action": "s3:GetObject""#, &[CODE]),
-            (r#""Action": ["sqs:*", "sts:*"]"#, &[CODE]),
-            (r#""NotAction": "s3:GetObject""#, &["rcp-syntax-error-notaction"]),
-        ] {
-            let members =
-                format!(r#""Effect": "Allow", "Principal": "*", {action}, "Resource": "*""#);
-            assert_eq!(codes_in(PolicyType::ResourceControl, &members), wanted, "{action}");
-        }
     }
 }
