@@ -5,6 +5,7 @@
 //! checks it, and the policy becomes a constant expression (`expand.rs`). No rule of IAM lives here.
 
 mod attribute;
+mod depth;
 mod diagnose;
 mod entries;
 mod excerpt;
@@ -86,6 +87,9 @@ struct Call {
 
 impl Call {
     fn expand<K: Kind>(&self, input: TokenStream, file: bool) -> TokenStream {
+        if let Some((place, message)) = depth::too_deep(input.clone()) {
+            return self.refuse(&diagnose::error(place, message));
+        }
         if file { self.included::<K>(input) } else { self.written::<K>(input) }
     }
 
