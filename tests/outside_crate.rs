@@ -129,6 +129,15 @@ fn an_iam_toml_speaks_for_the_macros_and_an_edit_builds_anew() {
     assert!(!succeeded, "{errors}");
     assert_eq!(errors.matches("there is no check `x-full-admn`").count(), 1, "{errors}");
     assert!(errors.contains("iam.toml:4:23"), "{errors}");
+    // What the file was to silence is not told.
+    assert_eq!(errors.matches("error: ").count(), 2, "{errors}");
+
+    // Nor what is wrong with the words of a policy.
+    write("src/main.rs", &main.replace("Sid: Admin", "Sid: Admin Other"));
+    let (succeeded, errors) = compile();
+    assert!(!succeeded && errors.contains("iam.toml:4:23"), "{errors}");
+    assert_eq!(errors.matches("error: ").count(), 2, "{errors}");
+    write("src/main.rs", main);
 
     write("iam.toml", config);
     assert!(compile().0);

@@ -24,11 +24,6 @@ impl Told {
         Self { place, finding_type: finding.finding_type, code: finding.code, text }
     }
 
-    /// Something that is wrong beside the policy, and refuses it.
-    pub(crate) fn mistake(place: Place, text: String) -> Self {
-        Self { place, finding_type: FindingType::Error, code: "", text }
-    }
-
     /// Whether it refuses the policy.
     pub(crate) fn refuses(&self) -> bool {
         matches!(self.finding_type, FindingType::Error | FindingType::SecurityWarning)

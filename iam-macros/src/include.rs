@@ -50,6 +50,10 @@ impl Call {
 
     fn file<K: Kind>(&self, input: &Input) -> Result<TokenStream, String> {
         let file = input.file()?;
+        let project = match Project::of(&file) {
+            Ok(project) => project,
+            Err(mistakes) => return Ok(self.refuse_for_project(input.place, &mistakes)),
+        };
         let shown = source::shown(&file);
         // What there is not, or cannot be read, is told below.
         let bytes = std::fs::metadata(&file).map_or(0, |about| about.len());
@@ -86,7 +90,6 @@ impl Call {
             }
         };
         let options = self.options::<K>();
-        let (project, mistakes) = Project::of(&file);
         let document = json::read(&text);
         if let Some(message) = document.as_ref().ok().and_then(limit::too_long) {
             let refusal =
@@ -102,8 +105,7 @@ impl Call {
         if let Ok(document) = &document {
             self.advise_other_kind::<K, _, _>(document, &mut findings, true);
         }
-        let mut told: Vec<_> = findings.iter().map(tell).collect();
-        told.extend(mistakes.into_iter().map(|mistake| Told::mistake(input.place, mistake)));
+        let told: Vec<_> = findings.iter().map(tell).collect();
         let policy = self.conclude(
             &told,
             || expand::policy::<K, _>(self, document.ok()?, &Beside::default()),

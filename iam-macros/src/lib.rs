@@ -29,6 +29,7 @@ use iam_core::policy::{
     Identity, Kind, PermissionsBoundary, Resource, ResourceControl, ServiceControl, Session, Trust,
     VpcEndpoint,
 };
+use place::Place;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use project::Project;
 use quote::quote;
@@ -95,6 +96,11 @@ impl Call {
 
     /// Of a policy whose tokens stand in the call.
     fn written<K: Kind>(&self, input: TokenStream) -> TokenStream {
+        let start = Place::start_of(&input);
+        let project = match source::file(start).map(|file| Project::of(&file)).transpose() {
+            Ok(project) => project.unwrap_or_default(),
+            Err(mistakes) => return self.refuse_for_project(start, &mistakes),
+        };
         let reading = read::read(input);
         if !reading.errors.is_empty() {
             return self.refuse(&diagnose::errors(&reading.errors));
@@ -103,14 +109,11 @@ impl Call {
         if let Some(message) = limit::too_long(&reading.document) {
             return self.refuse(&diagnose::error(place, message));
         }
-        let (project, mistakes) =
-            source::file(place).map_or_else(Default::default, |file| Project::of(&file));
         let options = self.options::<K>();
         let findings = project.check(&reading.document, options);
         let mut findings = check::suppress(findings, &reading.suppressions);
         self.advise_other_kind::<K, _, _>(&reading.document, &mut findings, false);
-        let mut told: Vec<_> = findings.iter().map(Told::at_tokens).collect();
-        told.extend(mistakes.into_iter().map(|mistake| Told::mistake(place, mistake)));
+        let told: Vec<_> = findings.iter().map(Told::at_tokens).collect();
         let policy = self.conclude(
             &told,
             || expand::policy::<K, _>(self, reading.document.clone(), &reading.beside),
@@ -156,6 +159,12 @@ impl Call {
         let told = unsilenced();
         let errors = told.iter().filter(|told| told.finding_type == FindingType::Error);
         let errors = errors.map(|told| diagnose::error(told.place, format!("{}{plea}", told.text)));
+        self.refuse(&errors.collect())
+    }
+
+    /// Of a policy whose `iam.toml` has these mistakes; none if another policy has told them.
+    fn refuse_for_project(&self, place: Place, mistakes: &[String]) -> TokenStream {
+        let errors = mistakes.iter().map(|mistake| diagnose::error(place, mistake));
         self.refuse(&errors.collect())
     }
 

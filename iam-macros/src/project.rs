@@ -35,27 +35,23 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// What is wrong with that file, once: the many policies of a crate need not all say it.
-    pub(crate) fn of(policy: &Path) -> (Self, Vec<String>) {
-        let Some(file) = nearest(policy) else { return (Self::default(), Vec::new()) };
+    /// What is wrong with that file, once: the many policies of a crate need not all say it. It is all
+    /// there is to tell, as the file may silence whatever a policy would be told.
+    pub(crate) fn of(policy: &Path) -> Result<Self, Vec<String>> {
+        let Some(file) = nearest(policy) else { return Ok(Self::default()) };
         let name = crate::source::shown(&file);
-        let text = match read(&file) {
-            Ok(text) => text,
-            Err(why) => {
-                return (Self::default(), once(vec![format!("cannot read {name}: {why}")]));
-            }
-        };
+        let text = read(&file).map_err(|why| once(vec![format!("cannot read {name}: {why}")]))?;
         match Config::parse(&text) {
             Ok(config) => {
                 let folder = file.parent().unwrap_or(Path::new(""));
                 let inside = policy.strip_prefix(folder).unwrap_or(policy);
                 let policy = inside.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-                (Self { found: Some(Found { config, file, policy }) }, Vec::new())
+                Ok(Self { found: Some(Found { config, file, policy }) })
             }
             Err(error) => {
                 let problems = error.problems().iter();
                 let problems = problems.map(|problem| format!("{name}:{problem}")).collect();
-                (Self::default(), once(problems))
+                Err(once(problems))
             }
         }
     }
