@@ -105,6 +105,7 @@ impl Call {
         if let Ok(document) = &document {
             self.advise_other_kind::<K, _, _>(document, &mut findings, true);
         }
+        Self::advise_in_own_words::<K, _>(&mut findings, true);
         let told: Vec<_> = findings.iter().map(tell).collect();
         let policy = self.conclude(
             &told,

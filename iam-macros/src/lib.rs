@@ -14,6 +14,7 @@ mod hover;
 mod include;
 mod level;
 mod limit;
+mod macro_advice;
 mod other_kind;
 mod place;
 mod project;
@@ -113,6 +114,7 @@ impl Call {
         let findings = project.check(&reading.document, options);
         let mut findings = check::suppress(findings, &reading.suppressions);
         self.advise_other_kind::<K, _, _>(&reading.document, &mut findings, false);
+        Self::advise_in_own_words::<K, _>(&mut findings, false);
         let told: Vec<_> = findings.iter().map(Told::at_tokens).collect();
         let policy = self.conclude(
             &told,

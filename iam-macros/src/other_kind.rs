@@ -23,9 +23,20 @@ impl Call {
     pub(crate) fn advise_other_kind<K: Kind, S, P>(
         &self,
         document: &Node<'_, S>,
-        findings: &mut [Finding<P>],
+        findings: &mut Vec<Finding<P>>,
         file: bool,
     ) {
+        if matches!(K::TYPE, PolicyType::Resource | PolicyType::VpcEndpoint)
+            && is_trust_policy(document)
+            && let Some(first) = findings.iter().position(|it| it.code == "missing-resource")
+        {
+            // All else was held against the kind that it is not.
+            let mut finding = findings.swap_remove(first);
+            let name = self.name(PolicyType::Trust, file);
+            finding.fix = Some(format!("write `{name}!`: this is a role trust policy"));
+            *findings = vec![finding];
+            return;
+        }
         if K::TYPE == PolicyType::VpcEndpoint || policy::read::<K, _>(document).is_some() {
             return;
         }
@@ -34,7 +45,7 @@ impl Call {
             return;
         }
         let Some(kind) = kind_of(document, K::TYPE) else { return };
-        let Some(name) = self.macro_of(kind, file) else { return };
+        let name = self.name(kind, file);
         let article = if kind == PolicyType::Identity { "an" } else { "a" };
         for finding in findings.iter_mut().filter(|finding| CODES.contains(&finding.code)) {
             // A principal may have been forgotten, or be left over from another policy.
@@ -51,19 +62,40 @@ impl Call {
     }
 
     /// The macro for policies of this type, of the same form as this one.
-    fn macro_of(&self, kind: PolicyType, file: bool) -> Option<String> {
-        let name = match kind {
-            PolicyType::Identity => "policy",
-            PolicyType::Resource => "resource_policy",
-            PolicyType::Trust => "trust_policy",
-            PolicyType::ServiceControl => "service_control_policy",
-            PolicyType::ResourceControl => "resource_control_policy",
-            _ => return None,
-        };
-        let before = if file { "include_" } else { "" };
-        let after = if self.template { "_template" } else { "" };
-        Some(format!("{before}{name}{after}"))
+    fn name(&self, kind: PolicyType, file: bool) -> String {
+        name(kind, self.template, file)
     }
+
+    /// The macro for templates of policies of this type.
+    pub(crate) fn template_of(kind: PolicyType, file: bool) -> String {
+        name(kind, true, file)
+    }
+}
+
+fn name(kind: PolicyType, template: bool, file: bool) -> String {
+    let name = match kind {
+        PolicyType::Resource => "resource_policy",
+        PolicyType::Trust => "trust_policy",
+        PolicyType::ServiceControl => "service_control_policy",
+        PolicyType::ResourceControl => "resource_control_policy",
+        PolicyType::PermissionsBoundary => "permissions_boundary",
+        PolicyType::Session => "session_policy",
+        PolicyType::VpcEndpoint => "vpc_endpoint_policy",
+        _ => "policy",
+    };
+    let before = if file { "include_" } else { "" };
+    let after = if template { "_template" } else { "" };
+    format!("{before}{name}{after}")
+}
+
+/// Whether `document` is a role trust policy, and names no resource.
+fn is_trust_policy<S>(document: &Node<'_, S>) -> bool {
+    policy::read::<Trust, _>(document).is_some_and(|policy| {
+        let statements = policy.statements();
+        !statements.is_empty()
+            && statements.iter().all(|one| one.resource.is_none() && one.principal.is_some())
+            && assumes_roles(&policy)
+    })
 }
 
 /// The type of policy that `document` is, if not `meant`. Those of an organization are taken for one
