@@ -2,7 +2,7 @@
 
 use crate::entries::entries;
 use crate::place::Place;
-use crate::word::{not_text, string_literal, word};
+use crate::word::{ATTRIBUTES, not_text, string_literal, word};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// One attribute.
@@ -19,6 +19,15 @@ pub(crate) fn take<'t>(
     errors: &mut Vec<(Place, String)>,
 ) -> (Vec<(Attribute, Place)>, &'t [TokenTree]) {
     let mut attributes = Vec::new();
+    let is = |token: &TokenTree, mark: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
+    while let [hash, not, TokenTree::Group(group), rest @ ..] = tokens
+        && is(hash, '#')
+        && is(not, '!')
+    {
+        let place = Place { first: hash.span(), last: group.span() };
+        errors.push((place, format!("write it without the `!`: {ATTRIBUTES}")));
+        tokens = rest;
+    }
     while let [TokenTree::Punct(hash), TokenTree::Group(group), rest @ ..] = tokens {
         if hash.as_char() != '#' || group.delimiter() != Delimiter::Bracket {
             break;

@@ -4,6 +4,9 @@ use crate::place::Place;
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use syn::LitStr;
 
+/// Where attributes may stand, said of those that stand elsewhere.
+pub(crate) const ATTRIBUTES: &str = "doc comments and attributes stand before the `{` of a statement, `#[allow(…)]` also at the top of the policy";
+
 /// The text that `tokens` spell when written without spaces; otherwise where and why they do not.
 pub(crate) fn word(tokens: &[TokenTree]) -> Result<String, (Place, String)> {
     let mut text = String::new();
@@ -30,8 +33,7 @@ pub(crate) fn word(tokens: &[TokenTree]) -> Result<String, (Place, String)> {
                 return Err((Place::of(literal.span()), not_text(literal, is_alone(tokens))));
             }
             TokenTree::Punct(mark) if mark.as_char() == '#' => {
-                let message = "doc comments and attributes stand before the `{` of a statement";
-                return Err((Place::of(mark.span()), message.to_owned()));
+                return Err((Place::of(mark.span()), ATTRIBUTES.to_owned()));
             }
             other => {
                 let message = format!("`{other}` cannot stand here without quotes");
