@@ -5,6 +5,7 @@
 //! checks it, and the policy becomes a constant expression (`expand.rs`). No rule of IAM lives here.
 
 mod attribute;
+mod concatenation;
 mod depth;
 mod diagnose;
 mod entries;

@@ -7,8 +7,8 @@ use crate::entries::entries;
 use crate::expand::{Beside, PLACEHOLDER};
 use crate::level::Level;
 use crate::place::Place;
-use crate::rust_value::{advice, double_colon};
-use crate::word::{is_number, string_literal, word};
+use crate::rust_value::{NO_PART, advice, double_colon, spell};
+use crate::word::{ATTRIBUTES, is_number, string_literal, word};
 use iam_core::check::Suppression;
 use iam_core::document::{Member, Node, Value};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
@@ -107,12 +107,18 @@ impl Reading {
     fn member(&mut self, entry: &[TokenTree], level: Level) -> Option<Member<'static, Place>> {
         let place = Place::of_tokens(entry, self.document.span);
         let Some((key, value)) = split_member(entry, level) else {
-            self.error(place, "expected `name: value`");
+            let attribute = matches!(entry, [TokenTree::Punct(hash), ..] if hash.as_char() == '#');
+            self.error(place, if attribute { ATTRIBUTES } else { "expected `name: value`" });
             return None;
         };
         let key_span = Place::of_tokens(key, place);
         let key = match key {
             [token] if string_literal(token).is_some() => string_literal(token)?,
+            [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => {
+                let message = "a name is written out: only a value can be a Rust value";
+                self.error(key_span, message);
+                return None;
+            }
             tokens => match word(tokens) {
                 Ok(key) => key,
                 Err((place, message)) => {
@@ -160,6 +166,15 @@ impl Reading {
                 self.error(Place::of(second.span()), format!("expected `,` before `{second}`"));
                 None
             }
+            [
+                TokenTree::Group(_),
+                second @ (TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_)),
+                ..,
+            ] => {
+                let spelled = spell(std::slice::from_ref(second));
+                self.error(Place::of(second.span()), format!("expected `,` before `{spelled}`"));
+                None
+            }
             [TokenTree::Ident(word)] if word == "true" || word == "false" => {
                 Some(Node { span, value: Value::Bool(word == "true") })
             }
@@ -184,8 +199,7 @@ impl Reading {
                     text(spelled)
                 }
                 Ok(_) if level.wants_object() => {
-                    let message = "expected `{ … }`: a Rust value stands for text, not for a part of a policy";
-                    self.error(span, message);
+                    self.error(span, NO_PART);
                     None
                 }
                 Ok(spelled) => {
@@ -220,6 +234,10 @@ impl Reading {
                 let expression = group.stream();
                 if expression.is_empty() {
                     self.error(Place::of(group.span()), "expected a Rust expression");
+                    return None;
+                }
+                if level.wants_object() {
+                    self.error(Place::of(group.span()), NO_PART);
                     return None;
                 }
                 self.beside.expressions.push(expression);

@@ -1,5 +1,6 @@
 //! Rust values without their parentheses.
 
+use crate::concatenation::as_format;
 use crate::level::Level;
 use crate::word::string_literal;
 use proc_macro2::{Delimiter, Ident, LineColumn, Spacing, Span, TokenTree};
@@ -8,38 +9,97 @@ use proc_macro2::{Delimiter, Ident, LineColumn, Spacing, Span, TokenTree};
 const KEYWORDS: [&str; 10] =
     ["self", "Self", "crate", "super", "if", "match", "unsafe", "move", "async", "const"];
 
+/// What the names of services and identity providers end with.
+const DOMAINS: [&str; 7] = ["com", "cn", "net", "org", "io", "gov", "internal"];
+
 /// The longest expression that a message repeats.
 const LONGEST: usize = 60;
+
+/// Said where a Rust value stands for what is no text.
+pub(crate) const NO_PART: &str =
+    "expected `{ … }`: a Rust value stands for text, not for a part of a policy";
 
 /// What to say of `tokens` that stand where text is wanted; none if they are no Rust expression.
 pub(crate) fn advice(tokens: &[TokenTree], level: Level) -> Option<String> {
     let spelled = spell(tokens);
-    match guess(tokens, level)? {
-        _ if level == Level::Fixed => {
-            Some(format!("`{spelled}` cannot stand here: this is written out, not a Rust value"))
-        }
-        Guess::Rust => Some(format!("a Rust value goes in parentheses: `({spelled})`")),
-        Guess::Either if level == Level::Actions => Some(format!(
-            "an action is written `service:Action`; a Rust value goes in parentheses: `({spelled})`"
-        )),
-        Guess::Either => Some(format!(
-            "put quotes around it: `\"{spelled}\"`; a Rust value goes in parentheses: `({spelled})`"
-        )),
+    let guess = guess(tokens, level)?;
+    if level == Level::Fixed {
+        return Some(format!(
+            "`{spelled}` cannot stand here: this is written out, not a Rust value"
+        ));
     }
+    if level.wants_object() {
+        return Some(NO_PART.to_owned());
+    }
+    let short = |text: String| if text.len() > LONGEST { "…".to_owned() } else { text };
+    Some(match guess {
+        Guess::Sum(format) if level == Level::Actions => format!(
+            "a Rust value goes in parentheses; for an action it is an `ActionPattern`, such as `{}.parse()` makes",
+            short(format)
+        ),
+        Guess::Sum(format) => format!("a Rust value goes in parentheses: `({})`", short(format)),
+        Guess::Spread(list) => {
+            format!("a Rust value goes in parentheses, a list of them too: `({})`", spell(list))
+        }
+        Guess::Rust => format!("a Rust value goes in parentheses: `({spelled})`"),
+        Guess::Either if level == Level::Actions => format!(
+            "an action is written `service:Action`; a Rust value goes in parentheses: `({spelled})`"
+        ),
+        Guess::Either => format!(
+            "a Rust value goes in parentheses: `({spelled})`; a text in quotes: `\"{spelled}\"`"
+        ),
+        Guess::Domain => format!(
+            "put quotes around it: `\"{spelled}\"`; a Rust value goes in parentheses: `({spelled})`"
+        ),
+    })
 }
 
-enum Guess {
+enum Guess<'t> {
     Rust,
     /// It may be text, too.
     Either,
+    /// The name of a host, such as `lambda.amazonaws.com`; it may be fields of Rust, too.
+    Domain,
+    /// Text put together with `+`, and the `format!` that does the same.
+    Sum(String),
+    /// `..list`, and the list.
+    Spread(&'t [TokenTree]),
 }
 
 /// What `tokens` may be: an expression as people write them here, one operand and what is done to it.
-fn guess(tokens: &[TokenTree], level: Level) -> Option<Guess> {
+fn guess(tokens: &[TokenTree], level: Level) -> Option<Guess<'_>> {
     let sure = Some(Guess::Rust);
+    let is = |token: &TokenTree, mark: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
+    if level != Level::Id
+        && let Some(format) = as_format(tokens, spell)
+    {
+        return Some(Guess::Sum(format));
+    }
     let first = match tokens {
         // `&arn`, and `"text".to_owned()`.
-        [TokenTree::Punct(and), _, ..] if and.as_char() == '&' => return sure,
+        [and, _, ..] if is(and, '&') => return sure,
+        [not, TokenTree::Ident(_) | TokenTree::Group(_), ..] if is(not, '!') => return sure,
+        [one, two, list @ ..] if is(one, '.') && is(two, '.') => {
+            let list = match list {
+                [three, list @ ..] if is(three, '.') => list,
+                list => list,
+            };
+            return (!list.is_empty()).then_some(Guess::Spread(list));
+        }
+        // `*arn` may be text that ends so; `*self.arn` may not.
+        [star, value @ ..] if is(star, '*') && level == Level::Text => {
+            return match value {
+                [TokenTree::Ident(_), ..] => guess(value, level),
+                _ => None,
+            };
+        }
+        // `(name).to_owned()`, `[one, two].concat()`
+        [TokenTree::Group(group), dot, TokenTree::Ident(_), ..]
+            if is(dot, '.')
+                && matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::Bracket) =>
+        {
+            return sure;
+        }
         [text, TokenTree::Punct(dot), TokenTree::Ident(_), ..]
             if dot.as_char() == '.' && string_literal(text).is_some() =>
         {
@@ -89,7 +149,7 @@ fn guess(tokens: &[TokenTree], level: Level) -> Option<Guess> {
 }
 
 /// `.name`, `.name()`, `[0]` and `?` after an operand.
-fn fields(rest: &[TokenTree], level: Level) -> Option<Guess> {
+fn fields(rest: &[TokenTree], level: Level) -> Option<Guess<'static>> {
     let mut last = None;
     let mut called = false;
     let mut tokens = rest.iter();
@@ -117,6 +177,9 @@ fn fields(rest: &[TokenTree], level: Level) -> Option<Guess> {
     }
     match (called, level) {
         (true, _) => Some(Guess::Rust),
+        (false, Level::Text) if last.is_some_and(|name| DOMAINS.iter().any(|end| name == end)) => {
+            Some(Guess::Domain)
+        }
         (false, Level::Text) => Some(Guess::Either),
         // `s3.GetObject` is an action with the wrong mark.
         (false, Level::Actions) => {
@@ -163,7 +226,7 @@ fn starts_upper(name: &Ident) -> bool {
 }
 
 /// As the author spelled it, or `…` where that is long.
-fn spell(tokens: &[TokenTree]) -> String {
+pub(crate) fn spell(tokens: &[TokenTree]) -> String {
     let mut spelled = String::new();
     let mut end = None;
     for token in tokens {
@@ -185,6 +248,9 @@ fn add_token(spelled: &mut String, end: &mut Option<LineColumn>, span: Span, tex
 }
 
 fn spell_token(token: &TokenTree, end: &mut Option<LineColumn>, spelled: &mut String) {
+    if spelled.len() > LONGEST {
+        return;
+    }
     let TokenTree::Group(group) = token else {
         return add_token(spelled, end, token.span(), &token.to_string());
     };
@@ -228,6 +294,10 @@ mod tests {
             "config.arns[0].as_str()",
             "\"a\".to_owned()",
             "base + \"/*\"",
+            "\"arn:aws:s3:::\" + bucket + \"/*\"",
+            "!arn",
+            "*self.arn",
+            "(a).to_owned()",
             "&*arn",
             "::std::env::VAR",
             "list.iter().collect::<Vec<_>>()",
@@ -257,12 +327,46 @@ mod tests {
 
     #[test]
     fn what_may_be_both_is_told_both() {
-        for text in ["reports", "lambda.amazonaws.com", "arn?", "config.0", "Allow", "-x"] {
+        for text in ["reports", "arn?", "config.0", "Allow", "-x", "bucket.arn", "*arn"] {
+            let told = advice_on(text, Level::Text).expect(text);
+            let both = format!(
+                "a Rust value goes in parentheses: `({text})`; a text in quotes: `\"{text}\"`"
+            );
+            assert_eq!(told, both);
+        }
+        for text in ["lambda.amazonaws.com", "accounts.google.com"] {
             let told = advice_on(text, Level::Text).expect(text);
             assert!(told.starts_with("put quotes around it: `\""), "{text}: {told}");
             assert!(told.contains("; a Rust value goes in parentheses: `("), "{text}: {told}");
         }
         assert!(advice_on("action", Level::Actions).is_some());
+    }
+
+    #[test]
+    fn a_sum_of_text_is_told_as_a_format() {
+        for (text, told) in [
+            ("\"arn:aws:s3:::\" + bucket + \"/*\"", "(format!(\"arn:aws:s3:::{bucket}/*\"))"),
+            ("base + \"/{a}\\\"*\"", "(format!(\"{base}/{{a}}\\\"*\"))"),
+            ("\"a\" + &self.name + \"/*\"", "(format!(\"a{}/*\", self.name))"),
+        ] {
+            let advice = advice_on(text, Level::Text).expect(text);
+            assert_eq!(advice, format!("a Rust value goes in parentheses: `{told}`"));
+        }
+        let advice = advice_on("\"s3:\" + verb", Level::Actions).expect("advice");
+        assert!(
+            advice.ends_with("`ActionPattern`, such as `format!(\"s3:{verb}\").parse()` makes")
+        );
+        let advice = advice_on("..arns", Level::Text).expect("advice");
+        assert!(advice.ends_with("a list of them too: `(arns)`"), "{advice}");
+    }
+
+    #[test]
+    fn no_rust_value_is_a_part_of_a_policy() {
+        for text in ["statement()", "self.statements", "Conditions::new()", "&who", "..list"] {
+            for level in [Level::Statements, Level::Principal, Level::Operators, Level::Tests] {
+                assert_eq!(advice_on(text, level).as_deref(), Some(NO_PART), "{text}");
+            }
+        }
     }
 
     #[test]
