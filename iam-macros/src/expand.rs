@@ -10,6 +10,9 @@ use iam_core::policy::{
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
 
 /// Stands for an interpolated value while the policy is typed: Unicode's own placeholder, which
 /// literals are not allowed to start with.
@@ -17,6 +20,9 @@ pub(crate) const PLACEHOLDER: char = '\u{fffc}';
 
 /// The function that makes a policy of Rust values.
 const BUILD: &str = "a_policy_with_rust_values_cannot_be_a_constant_build_it_in_a_function";
+
+/// How many items of a list one function makes: what rustc needs grows with the square of its values.
+const CHUNK: usize = 64;
 
 /// What a macro call holds beside the document.
 #[derive(Default)]
@@ -36,7 +42,7 @@ pub(crate) fn policy<K: Kind, S: Copy>(
     fill_in(&mut document);
     let policy: Policy<K> = policy::read(&document)?;
     let Call { facade, kind, template } = call;
-    let expand = Expand { beside };
+    let expand = Expand { beside, facade, chunks: RefCell::default() };
     let version = option(policy.version().map(|version| match version {
         Version::V2008_10_17 => quote!(p::Version::V2008_10_17),
         Version::V2012_10_17 => quote!(p::Version::V2012_10_17),
@@ -56,7 +62,7 @@ pub(crate) fn policy<K: Kind, S: Copy>(
         policy = quote!(p::PolicyTemplate::<p::#kind>::new(#policy));
     }
     let policy = quote!({ use #facade::__private as p; #policy });
-    Some(if constant { policy } else { expand.build(facade, &policy) })
+    Some(if constant { policy } else { expand.build(&policy) })
 }
 
 /// Puts a placeholder in the place of each interpolated value.
@@ -93,6 +99,10 @@ fn constant_list(of: &TokenStream, items: &[TokenStream]) -> TokenStream {
 
 struct Expand<'b> {
     beside: &'b Beside,
+    facade: &'b Ident,
+    /// The parts of lists with functions of their own, by the index of their first value, and the
+    /// index after their last.
+    chunks: RefCell<HashMap<usize, (usize, TokenStream)>>,
 }
 
 impl Expand<'_> {
@@ -281,16 +291,25 @@ impl Expand<'_> {
             return quote!(p::Cow::Borrowed({ const LIST: &[#of] = &#constant([#(#texts),*]); LIST }));
         }
         let list = Ident::new("list", Span::mixed_site());
-        let pushes = items.iter().map(|item| match self.placeholder(text(item)) {
+        let push = |item: &T| match self.placeholder(text(item)) {
             None => {
                 let item = expand(item);
                 quote!(#list.push(#item);)
             }
-            Some(index) => {
-                let place = self.place(index);
-                let mut name = interpolated(index);
-                name.set_span(place);
-                quote_spanned!(place=> p::append::<#of, _>(#name, &mut #list);)
+            Some(index) => self.append(of, &list, index),
+        };
+        let pushes = items.chunks(CHUNK).map(|items| {
+            let pushes: TokenStream = items.iter().map(push).collect();
+            let indices: Vec<_> =
+                items.iter().filter_map(|item| self.placeholder(text(item))).collect();
+            match indices.first() {
+                Some(&first)
+                    if items.len() == CHUNK
+                        && indices.iter().copied().eq(first..first + indices.len()) =>
+                {
+                    self.chunk(of, &list, first..first + indices.len(), &pushes)
+                }
+                _ => pushes,
             }
         });
         quote!(p::Cow::Owned({
@@ -300,17 +319,70 @@ impl Expand<'_> {
         }))
     }
 
+    fn append(&self, of: &TokenStream, list: &Ident, index: usize) -> TokenStream {
+        let place = self.place(index);
+        let mut name = interpolated(index);
+        name.set_span(place);
+        quote_spanned!(place=> p::append::<#of, _>(#name, &mut #list);)
+    }
+
+    /// Adds what `pushes` adds of the values with these indices, by a function of their own.
+    fn chunk(
+        &self,
+        of: &TokenStream,
+        list: &Ident,
+        indices: Range<usize>,
+        pushes: &TokenStream,
+    ) -> TokenStream {
+        let facade = self.facade;
+        let part = quote!({
+            use #facade::__private as p;
+            let mut #list: p::Vec<#of> = p::Vec::new();
+            #pushes
+            #list
+        });
+        let Range { start, end } = indices;
+        let names: Vec<_> = indices.map(interpolated).collect();
+        let values: Vec<_> = self.beside.expressions.iter().skip(start).take(names.len()).collect();
+        let part = self.call(start, &names, &values, &part);
+        self.chunks.borrow_mut().insert(start, (end, part));
+        let name = interpolated(start);
+        quote!(#list.extend(#name);)
+    }
+
     /// The call that makes `policy` of the user's expressions, which see nothing of ours and are each
     /// evaluated once.
     ///
     /// In a constant, this call is all that rustc can have against it: it stands at the first of the
     /// expressions, and the name of the function says what to do.
-    fn build(&self, facade: &Ident, policy: &TokenStream) -> TokenStream {
-        let expressions = &self.beside.expressions;
-        let names = (0..expressions.len()).map(interpolated);
-        let arguments = quote!((#((#expressions),)*), |(#(#names,)*)| #policy);
-        let start = self.place(0);
-        let last = expressions.first().and_then(|tokens| tokens.clone().into_iter().last());
+    fn build(&self, policy: &TokenStream) -> TokenStream {
+        let chunks = self.chunks.take();
+        let (mut names, mut values, mut index) = (Vec::new(), Vec::new(), 0);
+        while let Some(expression) = self.beside.expressions.get(index) {
+            names.push(interpolated(index));
+            let (end, value) = match chunks.get(&index) {
+                Some((end, part)) => (*end, part),
+                None => (index + 1, expression),
+            };
+            values.push(value);
+            index = end;
+        }
+        self.call(0, &names, &values, policy)
+    }
+
+    /// The call that makes `result` of `values`, the first of which has the index `start`.
+    fn call(
+        &self,
+        start: usize,
+        names: &[Ident],
+        values: &[&TokenStream],
+        result: &TokenStream,
+    ) -> TokenStream {
+        let facade = self.facade;
+        let arguments = quote!((#(#values,)*), |(#(#names,)*)| #result);
+        let first = self.beside.expressions.get(start);
+        let start = self.place(start);
+        let last = first.and_then(|tokens| tokens.clone().into_iter().last());
         let end = last.map_or(start, |token| token.span().resolved_at(Span::mixed_site()));
         let mut function = format_ident!("{BUILD}");
         function.set_span(start);
