@@ -11,6 +11,10 @@ const WITHIN: Policy = policy! {
     #[allow(x-full-admin, reason = "for emergencies")]
     Version: "2012-10-17",
     #[allow(x-full-admin, reason = "for emergencies")]
+    Statement: [{ Effect: Allow, Action: "*", Resource: "*" }],
+};
+const STATEMENT: Policy = policy! {
+    Version: "2012-10-17",
     Statement: [{
         #![allow(x-full-admin, reason = "for emergencies")]
         Effect: Allow,
