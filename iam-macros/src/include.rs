@@ -5,6 +5,7 @@ use crate::attribute::{self, Attribute};
 use crate::diagnose::{self, Told};
 use crate::excerpt::Excerpts;
 use crate::expand::{self, Beside};
+use crate::foreign;
 use crate::limit;
 use crate::place::Place;
 use crate::project::{self, Project};
@@ -94,6 +95,13 @@ impl Call {
         if let Some(message) = document.as_ref().ok().and_then(limit::too_long) {
             let refusal =
                 self.refuse(&diagnose::error(input.place, format!("`{shown}`: {message}")));
+            return Ok(quote!({ #watch #refusal }));
+        }
+        if let Some(what) = document.as_ref().ok().and_then(foreign::what) {
+            let message = format!(
+                "`{shown}` is {what}, not a policy\n  fix: save the policy that it holds in a file of its own"
+            );
+            let refusal = self.refuse(&diagnose::error(input.place, message));
             return Ok(quote!({ #watch #refusal }));
         }
         let findings = match &document {

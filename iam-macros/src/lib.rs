@@ -11,6 +11,7 @@ mod diagnose;
 mod entries;
 mod excerpt;
 mod expand;
+mod foreign;
 mod hover;
 mod include;
 mod level;
