@@ -131,10 +131,13 @@ fn odd_shape<S>(name: &str, span: S) -> Option<Finding<S>> {
         } else if of_address == 4 && name.split('.').count() == 4 {
             illegal("it has the form of an IP address", "write the name of the bucket".to_owned())
         } else if name.len() > 63 {
-            legacy(
-                &format!("it has {} characters, and at most 63 are allowed", name.len()),
-                "shorten it, unless it is a bucket of us-east-1 from before March 2018",
-            )
+            // The name would fill pages.
+            let fix = "shorten it, unless it is a bucket of us-east-1 from before March 2018";
+            let message = format!(
+                "the name of a bucket has at most 63 characters today, and this one has {}",
+                name.len()
+            );
+            (&LEGACY, message, fix.to_owned())
         } else if let Some(prefix) = RESERVED.iter().find(|prefix| name.starts_with(**prefix)) {
             legacy(
                 &format!("names that start with `{prefix}` are reserved"),

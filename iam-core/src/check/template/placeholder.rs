@@ -144,12 +144,12 @@ fn of_name(text: &str) -> Option<&str> {
 }
 
 /// Whether this is the name of a variable of a shell, behind its `$`. AWS has a few such names itself, as
-/// `$LATEST`, and all but that one are in lower case.
+/// `$LATEST` and `$DEFAULT`, and all others are in lower case.
 fn is_of_shell(name: &str, is_first: bool) -> bool {
     let shouts = name.len() > 1 && !name.bytes().any(|byte| byte.is_ascii_lowercase());
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && (is_first || shouts)
-        && name != "LATEST"
+        && !["DEFAULT", "LATEST"].contains(&name)
 }
 
 /// The first `{name}`, `{{name}}`, `<name>` or `%s` in the text. What IAM itself fills in is none.
@@ -250,6 +250,7 @@ mod tests {
             ("role/[role name]", Some("[role name]")),
             ("a@b/@role@", Some("@role@")),
             ("function:f:$LATEST", None),
+            ("automation-definition/AWS-CreateImage:$DEFAULT", None),
             ("function:$", None),
             ("x/$default", None),
             ("%20%", None),
