@@ -7,7 +7,7 @@ use crate::policy::{Kind, Policy, PolicyTemplate};
 
 impl<K: Kind> Policy<K> {
     /// What the checks find in this policy, as its JSON: the findings of
-    /// [`check::run_on_text`](crate::check::run_on_text) on [`to_json`](Self::to_json), which their
+    /// [`check::run_on_text`] on [`to_json`](Self::to_json), which their
     /// places speak of.
     ///
     /// The macros check all that is written while the crate compiles, and none of the Rust values; what

@@ -59,8 +59,12 @@ pub(in crate::check) fn run<S: Copy>(
     }
     // `Null` goes with another test of its key as a rule, which says it all.
     let is_null = |test: &TestView<'_, '_, S>| test.has_comparison(Comparison::Null);
-    let others = tested.iter().filter(|test| !is_null(test));
-    let others: HashSet<_> = others.map(|test| test.key.to_ascii_lowercase()).collect();
+    let others: HashSet<_> = if tested.iter().any(|test| is_null(test)) {
+        let others = tested.iter().filter(|test| !is_null(test));
+        others.map(|test| test.key.to_ascii_lowercase()).collect()
+    } else {
+        HashSet::new()
+    };
     let mut carried = HashMap::new();
     for test in tested {
         if is_null(test) && others.contains(&test.key.to_ascii_lowercase()) {
@@ -113,8 +117,10 @@ fn is_request_tag<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
 }
 
 fn is_request_tag_key(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    key == "aws:tagkeys" || key.starts_with("aws:requesttag/")
+    const FAMILY: &str = "aws:RequestTag/";
+    let head = key.get(..FAMILY.len());
+    key.eq_ignore_ascii_case("aws:TagKeys")
+        || head.is_some_and(|head| head.eq_ignore_ascii_case(FAMILY))
 }
 
 fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {

@@ -106,7 +106,8 @@ fn nameable(arn: ArnPattern<'_>) -> &str {
 /// `%NAME%`, `%(name)s`, `%[1]s`, `@name@`, `[name]`.
 fn of_name(text: &str) -> Option<&str> {
     const SIGNS: [char; 4] = ['$', '%', '@', '['];
-    if !text.contains(SIGNS) || has_reference(text) {
+    let may_start = |byte: u8| matches!(byte, b'$' | b'%' | b'@' | b'[');
+    if !text.bytes().any(may_start) || has_reference(text) {
         return None;
     }
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
@@ -194,25 +195,37 @@ pub(in crate::check) fn is_example(name: &str) -> bool {
     if name.len() < 4 {
         return false;
     }
-    let mut words = name.split(['-', '_', '.', ' ']).map(str::to_ascii_uppercase);
-    let first = words.next().unwrap_or_default();
-    let rest: Vec<String> = words.collect();
-    let is = |word: &str, of: &[&str]| of.contains(&word);
-    let is_thing = |word: &String| {
-        is(word, &["BUCKET", "NAME", "ID", "ARN", "ACCOUNT", "REGION", "TABLE", "KEY", "ROLE"])
+    let words = || name.split(['-', '_', '.', ' ']);
+    let is = |word: &str, of: &[&str]| of.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let some = |of: &[&str]| words().skip(1).any(|word| is(word, of));
+    let first = words().next().unwrap_or_default();
+    let of_person =
+        ["YOUR", "YOURBUCKET", "YOURBUCKETNAME", "REPLACEME", "CHANGEME", "PLACEHOLDER"];
+    // `todo-list` is a name, and whoever shouts means something to be put in.
+    let has_phrase = match first.as_bytes().first() {
+        Some(b'Y' | b'y' | b'P' | b'p') => is(first, &of_person),
+        Some(b'R' | b'r' | b'C' | b'c' | b'I' | b'i') => {
+            is(first, &of_person)
+                || is(first, &["REPLACE", "INSERT", "CHANGE"])
+                    && some(&["ME", "THIS", "WITH", "YOUR", "HERE"])
+        }
+        Some(b'D' | b'd' | b'A' | b'a') => {
+            is(first, &["DOC", "AWSDOC", "AMZN"])
+                && words().skip(1).any(|word| {
+                    let head = word.get(..7).unwrap_or(word);
+                    is(head, &["EXAMPLE"]) || is(word, &["DEMO"])
+                })
+        }
+        Some(b'T' | b'F') => ["TODO", "FIXME"].contains(&first),
+        _ => false,
     };
-    // `todo-list` is a name.
-    if name.split(['-', '_', '.', ' ']).next().is_some_and(|it| is(it, &["TODO", "FIXME"])) {
-        return true;
-    }
-    let shouts = !name.bytes().any(|byte| byte.is_ascii_lowercase());
-    is(&first, &["YOUR", "YOURBUCKET", "YOURBUCKETNAME", "REPLACEME", "CHANGEME", "PLACEHOLDER"])
-        || is(&first, &["REPLACE", "INSERT", "CHANGE"])
-            && rest.iter().any(|it| is(it, &["ME", "THIS", "WITH", "YOUR", "HERE"]))
-        || is(&first, &["DOC", "AWSDOC", "AMZN"])
-            && rest.iter().any(|it| it.starts_with("EXAMPLE") || it == "DEMO")
-        || shouts && (is_thing(&first) || rest.iter().any(is_thing))
+    let shouts = || !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    has_phrase || shouts() && words().any(|word| is(word, &THINGS))
 }
+
+/// What has a name of its own.
+const THINGS: [&str; 9] =
+    ["BUCKET", "NAME", "ID", "ARN", "ACCOUNT", "REGION", "TABLE", "KEY", "ROLE"];
 
 #[cfg(test)]
 mod tests {
