@@ -32,10 +32,6 @@ pub(in crate::check) fn run<S: Copy>(
 ) {
     for action in &statement.actions {
         let Some((prefix, _)) = action.parts else { continue };
-        // That there is no such action is another finding.
-        if action.known.is_none() && !registry::is_known(action.text) {
-            continue;
-        }
         let retired = match action.service.and_then(Service::retired) {
             Some(year) => Some((format!("the service `{prefix}`"), year)),
             None => match action.known.map(Action::status) {
@@ -43,7 +39,9 @@ pub(in crate::check) fn run<S: Copy>(
                 _ => None,
             },
         };
-        if let Some((what, year)) = retired {
+        let Some((what, year)) = retired else { continue };
+        // That there is no such action is another finding.
+        if action.known.is_some() || registry::is_known(action.text) {
             let message = format!("{what} was retired in {year}");
             report.push(ABOUT.at(action.span, message).with_fix("remove it"));
         }

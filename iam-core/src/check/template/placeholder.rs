@@ -53,7 +53,13 @@ pub(in crate::check) fn run<S: Copy>(
         let Ok(arn) = resource.arn else { continue };
         // Paths of an API have braces; the other fields of an ARN have checks of their own.
         let has_braces = matches!(arn.service, "execute-api" | "apigateway" | "iot");
-        let found = placeholder(arn.resource).or_else(|| of_name(nameable(arn)));
+        // Most names have none of these.
+        let may_have = |byte: u8| matches!(byte, b'{' | b'<' | b'%' | b'$' | b'@' | b'[');
+        let found = if arn.resource.bytes().any(may_have) {
+            placeholder(arn.resource).or_else(|| of_name(nameable(arn)))
+        } else {
+            None
+        };
         if let Some(found) = found.filter(|_| !has_braces) {
             let message = format!("`{found}` has not been filled in");
             let fix = if found.starts_with('{') {
@@ -70,8 +76,8 @@ pub(in crate::check) fn run<S: Copy>(
     for test in statement.tests.iter().filter(|test| !has_a_format(test)) {
         for (text, span) in test.texts() {
             // A value may well have braces or brackets in it; one that is nothing else is a placeholder.
-            let is_whole = placeholder(text).is_some_and(|found| found == text);
-            if is_whole && !text.starts_with('%') {
+            let may_be = matches!(text.as_bytes().first(), Some(b'{' | b'<'));
+            if may_be && placeholder(text).is_some_and(|found| found == text) {
                 let message = format!("`{text}` has not been filled in");
                 report.push(LEFT.at(span, message).with_fix("write what it stands for"));
             }
