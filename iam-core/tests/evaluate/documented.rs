@@ -142,7 +142,11 @@ fn what_aws_keeps_to_itself_is_allowed_to_no_customer() {
         ("rds:DeleteDBParameterGroup", "arn:aws:rds:eu-west-1:111122223333:pg:default-x", true),
         ("rds:ModifyDBParameterGroup", "arn:aws:rds:eu-west-1:111122223333:pg:default.x", false),
         ("rds:ModifyDBParameterGroup", "arn:aws:rds:eu-west-1:111122223333:pg:own", true),
-        ("athena:DeleteWorkGroup", "arn:aws:athena:eu-west-1:111122223333:workgroup/primary", false),
+        (
+            "athena:DeleteWorkGroup",
+            "arn:aws:athena:eu-west-1:111122223333:workgroup/primary",
+            false,
+        ),
         ("athena:DeleteWorkGroup", "arn:aws:athena:eu-west-1:111122223333:workgroup/own", true),
         ("ssm:CreateDocument", "arn:aws:ssm:eu-west-1:111122223333:document/AWS-Own", false),
         ("ssm:CreateDocument", "arn:aws:ssm:eu-west-1:111122223333:document/own", true),
