@@ -10,9 +10,8 @@ use crate::policy::PrincipalType;
 declare_check! {
     /// A principal holds `*` or `?` and is not the whole value `*` under `AWS`.
     ///
-    /// A principal goes by its whole name: IAM takes the wildcard for a character of it, refuses the policy,
-    /// or, for `*` under `Federated`, lets in everyone of that sort. `aws:PrincipalArn` in `Condition` takes
-    /// patterns.
+    /// IAM takes the wildcard for a character of the name, or refuses the policy. `*` under `Federated` lets in
+    /// everyone of that sort. `aws:PrincipalArn` in `Condition` takes patterns.
     ///
     /// ```json,flagged,resource
     /// { "Version": "2012-10-17",
