@@ -73,17 +73,16 @@ impl<S: Copy> StatementView<'_, '_, S> {
 
     /// Whether one of its actions is judged on ARNs all the same.
     pub(super) fn is_judged_on_arns(&self) -> bool {
-        let lines = include_str!("star_only.txt").lines();
-        let mut patterns =
-            lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next());
-        patterns.any(|pattern| {
-            let service = pattern.split(':').next();
+        self.actions.iter().any(|entry| {
+            let Some((prefix, _)) = entry.parts else { return false };
+            let is_of = |pattern: &&(&str, String)| pattern.0.eq_ignore_ascii_case(prefix);
+            let mut listed = judged_on_arns().iter().filter(is_of).peekable();
+            if listed.peek().is_none() {
+                return false;
+            }
             // A pattern of the statement that only meets the listed one is given the doubt.
-            self.actions.iter().any(|entry| {
-                entry.parts.is_some_and(|(prefix, _)| {
-                    service.is_some_and(|it| it.eq_ignore_ascii_case(prefix))
-                }) && overlap(&pattern.to_ascii_lowercase(), &entry.text.to_ascii_lowercase())
-            })
+            let text = entry.text.to_ascii_lowercase();
+            listed.any(|(_, pattern)| overlap(pattern, &text))
         })
     }
 
@@ -151,6 +150,18 @@ impl<S: Copy> StatementView<'_, '_, S> {
                     && entry.matching().any(|action| action.status().is_by_name_only())
             })
     }
+}
+
+/// The patterns of `star_only.txt` in lower case, each with its service.
+fn judged_on_arns() -> &'static [(&'static str, String)] {
+    static PATTERNS: OnceLock<Vec<(&str, String)>> = OnceLock::new();
+    PATTERNS.get_or_init(|| {
+        let lines = include_str!("star_only.txt").lines().filter(|line| !line.starts_with('#'));
+        let patterns = lines.filter_map(|line| line.split('\t').next());
+        let patterns = patterns
+            .filter_map(|pattern| Some((pattern.split_once(':')?.0, pattern.to_ascii_lowercase())));
+        patterns.collect()
+    })
 }
 
 /// How many actions are looked at for an example: those of the largest service, and more.

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use crate::arn::ArnPattern;
-use crate::pattern::has_reference;
+use crate::pattern::{has_any, has_reference};
 use crate::policy::ComparisonFamily;
 
 declare_check! {
@@ -54,8 +54,7 @@ pub(in crate::check) fn run<S: Copy>(
         // Paths of an API have braces; the other fields of an ARN have checks of their own.
         let has_braces = matches!(arn.service, "execute-api" | "apigateway" | "iot");
         // Most names have none of these.
-        let may_have = |byte: u8| matches!(byte, b'{' | b'<' | b'%' | b'$' | b'@' | b'[');
-        let found = if arn.resource.bytes().any(may_have) {
+        let found = if has_any(arn.resource, *b"{<%$@[") {
             placeholder(arn.resource).or_else(|| of_name(nameable(arn)))
         } else {
             None
@@ -68,7 +67,7 @@ pub(in crate::check) fn run<S: Copy>(
                 "write what it stands for".to_owned()
             };
             report.push(LEFT.at(resource.span, message).with_fix(fix));
-        } else if let Some(name) = arn.resource.split(['/', ':']).find(|name| is_example(name)) {
+        } else if let Some(name) = names(arn.resource).find(|name| is_example(name)) {
             let message = format!("`{name}` reads like a name of an example");
             report.push(EXAMPLE.at(resource.span, message).with_fix("write the name of your own"));
         }
@@ -112,8 +111,7 @@ fn nameable(arn: ArnPattern<'_>) -> &str {
 /// `%NAME%`, `%(name)s`, `%[1]s`, `@name@`, `[name]`.
 fn of_name(text: &str) -> Option<&str> {
     const SIGNS: [char; 4] = ['$', '%', '@', '['];
-    let may_start = |byte: u8| matches!(byte, b'$' | b'%' | b'@' | b'[');
-    if !text.bytes().any(may_start) || has_reference(text) {
+    if !has_any(text, *b"$%@[") || has_reference(text) {
         return None;
     }
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
@@ -162,8 +160,7 @@ fn is_of_shell(name: &str, is_first: bool) -> bool {
 /// The first `{name}`, `{{name}}`, `<name>` or `%s` in the text. What IAM itself fills in is none.
 fn placeholder(text: &str) -> Option<&str> {
     // Most texts have none of these characters.
-    let starts = text.bytes().any(|byte| matches!(byte, b'{' | b'<' | b'%'));
-    if !starts || has_reference(text) {
+    if !has_any(text, *b"{<%") || has_reference(text) {
         return None;
     }
     let is_of_name =
@@ -195,6 +192,13 @@ fn single_braces(text: &str) -> String {
     format!("{{{}}}", if name.is_empty() { "Name" } else { name })
 }
 
+/// What stands between the slashes and colons of the last field of an ARN.
+fn names(resource: &str) -> impl Iterator<Item = &str> {
+    // Both are ASCII, so that no character is cut.
+    let bytes = resource.as_bytes().split(|byte| matches!(byte, b'/' | b':'));
+    bytes.filter_map(|name| std::str::from_utf8(name).ok())
+}
+
 /// Whether a name is one that guides put where everybody has a name of their own.
 pub(in crate::check) fn is_example(name: &str) -> bool {
     // Names in an example have hyphens, underscores or capitals to tell words apart.
@@ -204,25 +208,25 @@ pub(in crate::check) fn is_example(name: &str) -> bool {
     let words = || name.split(['-', '_', '.', ' ']);
     let is = |word: &str, of: &[&str]| of.iter().any(|it| it.eq_ignore_ascii_case(word));
     let some = |of: &[&str]| words().skip(1).any(|word| is(word, of));
-    let first = words().next().unwrap_or_default();
+    let first = || words().next().unwrap_or_default();
     let of_person =
         ["YOUR", "YOURBUCKET", "YOURBUCKETNAME", "REPLACEME", "CHANGEME", "PLACEHOLDER"];
     // `todo-list` is a name, and whoever shouts means something to be put in.
-    let has_phrase = match first.as_bytes().first() {
-        Some(b'Y' | b'y' | b'P' | b'p') => is(first, &of_person),
+    let has_phrase = match name.as_bytes().first() {
+        Some(b'Y' | b'y' | b'P' | b'p') => is(first(), &of_person),
         Some(b'R' | b'r' | b'C' | b'c' | b'I' | b'i') => {
-            is(first, &of_person)
-                || is(first, &["REPLACE", "INSERT", "CHANGE"])
+            is(first(), &of_person)
+                || is(first(), &["REPLACE", "INSERT", "CHANGE"])
                     && some(&["ME", "THIS", "WITH", "YOUR", "HERE"])
         }
         Some(b'D' | b'd' | b'A' | b'a') => {
-            is(first, &["DOC", "AWSDOC", "AMZN"])
+            is(first(), &["DOC", "AWSDOC", "AMZN"])
                 && words().skip(1).any(|word| {
                     let head = word.get(..7).unwrap_or(word);
                     is(head, &["EXAMPLE"]) || is(word, &["DEMO"])
                 })
         }
-        Some(b'T' | b'F') => ["TODO", "FIXME"].contains(&first),
+        Some(b'T' | b'F') => ["TODO", "FIXME"].contains(&first()),
         _ => false,
     };
     let shouts = || !name.bytes().any(|byte| byte.is_ascii_lowercase());
