@@ -174,11 +174,11 @@ pub(super) fn example_arn<'a>(
     near: Option<ArnPattern<'_>>,
     partition: &str,
 ) -> Option<String> {
-    let word =
-        |resource: &str| resource.split(['/', ':']).next().unwrap_or_default().to_ascii_lowercase();
-    let near = near.map(|arn| (arn.service, word(arn.resource)));
-    let distance = |arn: &ArnPattern<'_>| match &near {
-        Some((service, near)) => (arn.service != *service, word(arn.resource) != *near),
+    let near = near.map(|arn| (arn.service, first_word(arn.resource)));
+    let distance = |arn: &ArnPattern<'_>| match near {
+        Some((service, near)) => {
+            (arn.service != service, !first_word(arn.resource).eq_ignore_ascii_case(near))
+        }
         None => (false, false),
     };
     let types = actions.flat_map(Action::resource_types);
@@ -189,6 +189,12 @@ pub(super) fn example_arn<'a>(
         .min_by_key(|(format, arn)| (distance(arn), format.len()))?;
     // The registry's `${Name}` would read like a variable of IAM.
     Some(best.0.replace("${Partition}", partition).replace("${", "<").replace('}', ">"))
+}
+
+/// What the last field of an ARN starts with, which is the word for its type as a rule.
+fn first_word(resource: &str) -> &str {
+    let end = resource.bytes().position(|byte| matches!(byte, b'/' | b':'));
+    end.and_then(|end| resource.get(..end)).unwrap_or(resource)
 }
 
 /// The formats of resources that may be of any service, as those of AWS Backup.

@@ -89,8 +89,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         let mut elements = [None; STATEMENT_ELEMENTS.len()];
         let mut has_other_members = false;
         for member in node.members() {
-            let place = STATEMENT_ELEMENTS.iter().position(|name| *name == member.key);
-            match place.and_then(|place| elements.get_mut(place)) {
+            match place(&member.key).and_then(|place| elements.get_mut(place)) {
                 Some(element) => _ = element.get_or_insert(member),
                 None => has_other_members = true,
             }
@@ -140,6 +139,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         self.element("Effect").is_some_and(|member| member.node.text() == Some(effect))
     }
 
+    #[inline]
     pub(super) fn has(&self, name: &str) -> bool {
         self.element(name).is_some()
     }
@@ -172,9 +172,9 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
     }
 
     /// The element called `name`, if the statement has it.
+    #[inline]
     pub(super) fn element(&self, name: &str) -> Option<&'d Member<'t, S>> {
-        let place = STATEMENT_ELEMENTS.iter().position(|element| *element == name)?;
-        *self.elements.get(place)?
+        *self.elements.get(place(name)?)?
     }
 
     /// Whether the statement has none of these elements, not even misspelt: that is another finding.
@@ -369,4 +369,34 @@ fn has_dollar<S>(node: &Node<'_, S>) -> bool {
 
 pub(super) fn is_object<S>(node: &Node<'_, S>) -> bool {
     matches!(node.value, Value::Object(_))
+}
+/// Where an element stands in [`STATEMENT_ELEMENTS`]. A name that is written out costs nothing: every check
+/// asks for some.
+#[inline]
+fn place(name: &str) -> Option<usize> {
+    Some(match name {
+        "Sid" => 0,
+        "Effect" => 1,
+        "Principal" => 2,
+        "NotPrincipal" => 3,
+        "Action" => 4,
+        "NotAction" => 5,
+        "Resource" => 6,
+        "NotResource" => 7,
+        "Condition" => 8,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STATEMENT_ELEMENTS, place};
+
+    #[test]
+    fn each_element_has_its_place() {
+        for (index, name) in STATEMENT_ELEMENTS.into_iter().enumerate() {
+            assert_eq!(place(name), Some(index), "{name}");
+        }
+        assert_eq!(place("action"), None);
+    }
 }
