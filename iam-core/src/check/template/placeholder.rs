@@ -195,9 +195,14 @@ fn single_braces(text: &str) -> String {
 
 /// What stands between the slashes and colons of the last field of an ARN.
 fn names(resource: &str) -> impl Iterator<Item = &str> {
-    // Both are ASCII, so that no character is cut.
-    let bytes = resource.as_bytes().split(|byte| matches!(byte, b'/' | b':'));
-    bytes.filter_map(|name| std::str::from_utf8(name).ok())
+    let mut rest = Some(resource);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        // Byte by byte, which is faster than a search for either character.
+        let end = text.bytes().position(|byte| matches!(byte, b'/' | b':'));
+        rest = end.and_then(|end| text.get(end + 1..));
+        end.map_or(Some(text), |end| text.get(..end))
+    })
 }
 
 /// Whether a name is one that guides put where everybody has a name of their own.
