@@ -19,14 +19,15 @@ pub struct About {
 }
 
 impl About {
-    /// With the sentence that says why taken out of `explain`.
+    /// With the sentence that says why taken out of `explain`, which is `lines` joined.
     pub(super) const fn new(
         code: &'static str,
         finding_type: FindingType,
         explain: &'static str,
+        lines: &[&str],
         optional: bool,
     ) -> Self {
-        Self { code, finding_type, explain, optional, why: why(explain) }
+        Self { code, finding_type, explain, optional, why: why(explain, lines) }
     }
 
     /// A finding of this check.
@@ -42,24 +43,25 @@ impl About {
 }
 
 /// The first sentence of the second paragraph, without its full stop.
-const fn why(explain: &'static str) -> &'static str {
-    let (mut start, mut at) = (None, 0);
-    // Every line ends in a line break, so that a full stop always has something after it.
-    loop {
-        let (_, rest) = explain.split_at(at);
-        match (rest.as_bytes(), start) {
-            ([], None) => return "",
-            ([b'\n', b'\n', ..], None) => start = Some(at + 2),
-            ([] | [b'\n', b'\n', ..] | [b'.', b' ' | b'\n', ..], Some(start)) => {
-                return explain.split_at(at).0.split_at(start).1.trim_ascii();
-            }
-            _ => {}
+///
+/// By lines first: each byte that is looked at costs every user of the macros compile time.
+const fn why(explain: &'static str, mut lines: &[&str]) -> &'static str {
+    let mut start = 0;
+    while let [line, rest @ ..] = lines {
+        start += line.len() + "\n".len();
+        if line.is_empty() {
+            break;
         }
-        at += 1;
-        while !explain.is_char_boundary(at) {
-            at += 1;
-        }
+        lines = rest;
     }
+    let (_, paragraph) = explain.split_at(start);
+    let mut bytes = paragraph.as_bytes();
+    // Every line ends in a line break, so that a full stop always has something after it.
+    while !matches!(bytes, [] | [b'\n', b'\n', ..] | [b'.', b' ' | b'\n', ..]) {
+        let [_, rest @ ..] = bytes else { break };
+        bytes = rest;
+    }
+    paragraph.split_at(paragraph.len() - bytes.len()).0.trim_ascii()
 }
 
 /// Gathers findings, and notes which statement they are about.
@@ -98,6 +100,7 @@ macro_rules! declare_check {
             $code,
             $crate::finding::FindingType::$finding_type,
             concat!($($line, "\n"),+),
+            &[$($line),+],
             !concat!($(stringify!($optional))?).is_empty(),
         );
     };
