@@ -3,7 +3,7 @@
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use iam_core::check::{self, Options};
-use iam_core::document::{ByteSpan, Node};
+use iam_core::document::Node;
 use iam_core::json;
 use iam_core::policy::PolicyType;
 use iam_core::registry::{self, Service};
@@ -159,11 +159,11 @@ fn fastest<T>(rounds: usize, mut run: impl FnMut() -> T) -> Duration {
     fastest
 }
 
-fn documents(corpus: &Corpus) -> Vec<Node<'_, ByteSpan>> {
+fn documents(corpus: &Corpus) -> Vec<Node<'_>> {
     corpus.compact.iter().filter_map(|text| json::read(text).ok()).collect()
 }
 
-fn check_all(documents: &[Node<'_, ByteSpan>]) -> usize {
+fn check_all(documents: &[Node<'_>]) -> usize {
     documents.iter().map(|document| check::run(black_box(document), OPTIONS).len()).sum()
 }
 

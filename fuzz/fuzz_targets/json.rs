@@ -27,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// As `serde_json` keeps it: the last of repeated members counts.
-fn value<S>(node: &Node<'_, S>) -> serde_json::Value {
+fn value(node: &Node<'_>) -> serde_json::Value {
     match &node.value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(it) => serde_json::Value::Bool(*it),

@@ -1,6 +1,6 @@
 //! Files that hold policies and are none: templates, Terraform's plans, answers of AWS's command line.
 
-use iam_core::document::{ByteSpan, Node, Value};
+use iam_core::document::{Node, Value};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -125,7 +125,7 @@ const ANSWERS: &[(&[&str], &str, &str)] = &[
 ];
 
 /// What `document` is, if it plainly is something else than a policy.
-pub(crate) fn of_document(document: &Node<'_, ByteSpan>) -> Option<Foreign> {
+pub(crate) fn of_document(document: &Node<'_>) -> Option<Foreign> {
     if !matches!(document.value, Value::Object(_)) {
         return None;
     }
@@ -189,7 +189,7 @@ pub(crate) fn of_document(document: &Node<'_, ByteSpan>) -> Option<Foreign> {
 const DEPTH: usize = 4;
 
 /// Whether a policy is in there, or the text of one.
-fn holds_a_policy(node: &Node<'_, ByteSpan>, depth: usize) -> bool {
+fn holds_a_policy(node: &Node<'_>, depth: usize) -> bool {
     let inside = |node| depth > 0 && holds_a_policy(node, depth - 1);
     is_a_policy(node)
         || match &node.value {
@@ -200,13 +200,13 @@ fn holds_a_policy(node: &Node<'_, ByteSpan>, depth: usize) -> bool {
 }
 
 /// A template, or a resource of one.
-fn cloudformation(document: &Node<'_, ByteSpan>) -> Option<Foreign> {
+fn cloudformation(document: &Node<'_>) -> Option<Foreign> {
     let transform = document.member("Transform");
     let names = transform.map_or(&[][..], |member| member.node.items());
     if names.iter().any(|it| it.text().is_some_and(|it| it.starts_with("AWS::Serverless"))) {
         return Some(SAM);
     }
-    let is_resource = |node: &Node<'_, ByteSpan>| {
+    let is_resource = |node: &Node<'_>| {
         let of = node.member("Type").and_then(|member| member.node.text());
         of.is_some_and(|of| of.starts_with("AWS::") || of.starts_with("Custom::"))
     };
@@ -221,7 +221,7 @@ fn cloudformation(document: &Node<'_, ByteSpan>) -> Option<Foreign> {
 }
 
 /// The answers whose one member is called `Policy`: a policy as text, or what is known about one.
-fn in_policy(policy: &Node<'_, ByteSpan>) -> Foreign {
+fn in_policy(policy: &Node<'_>) -> Foreign {
     if policy.text().is_some() {
         return Foreign::new(
             "an answer of an operation such as `aws s3api get-bucket-policy`",
@@ -243,12 +243,12 @@ fn in_policy(policy: &Node<'_, ByteSpan>) -> Foreign {
     Foreign::new("an object around a policy", PART)
 }
 
-fn is_array(document: &Node<'_, ByteSpan>, name: &str) -> bool {
+fn is_array(document: &Node<'_>, name: &str) -> bool {
     document.member(name).is_some_and(|it| matches!(it.node.value, Value::Array(_)))
 }
 
 /// A policy document, or the text of one.
-fn is_a_policy(node: &Node<'_, ByteSpan>) -> bool {
+fn is_a_policy(node: &Node<'_>) -> bool {
     let in_text = |text: &str| text.trim_start().starts_with('{') && text.contains("\"Statement\"");
     node.member("Statement").is_some() || node.text().is_some_and(in_text)
 }

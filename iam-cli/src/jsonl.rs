@@ -5,7 +5,7 @@ use crate::input::MAX_BYTES;
 use crate::members::Problems;
 use crate::outcome::{Failure, Outcome, Result as RunResult};
 use crate::visible::visible_json;
-use iam_core::document::{ByteSpan, Member, Node, Value};
+use iam_core::document::{Member, Node, Value};
 use iam_core::json;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ use std::io::{self, BufRead, BufReader, Read as _, Write};
 /// One line: an object.
 pub(crate) struct Line<'t> {
     text: &'t str,
-    document: Node<'t, ByteSpan>,
+    document: Node<'t>,
 }
 
 /// The members beside `id`, and how they count for the exit status.
@@ -181,7 +181,7 @@ impl<'t> Line<'t> {
     }
 
     /// The whole line.
-    pub(crate) fn document(&self) -> &Node<'t, ByteSpan> {
+    pub(crate) fn document(&self) -> &Node<'t> {
         &self.document
     }
 
@@ -193,12 +193,12 @@ impl<'t> Line<'t> {
     }
 
     /// The text that `node` was read from.
-    pub(crate) fn source(&self, node: &Node<'_, ByteSpan>) -> &'t str {
+    pub(crate) fn source(&self, node: &Node<'_>) -> &'t str {
         self.text.get(node.span.start as usize..node.span.end as usize).unwrap_or("null")
     }
 
     /// The member `name`, if it is there and not `null`.
-    fn member(&self, name: &str) -> Result<Option<&Member<'t, ByteSpan>>, String> {
+    fn member(&self, name: &str) -> Result<Option<&Member<'t>>, String> {
         let mut members = self.document.members().iter().filter(|member| member.key == name);
         let first = members.next();
         if members.next().is_some() {
@@ -208,7 +208,7 @@ impl<'t> Line<'t> {
     }
 
     /// The value of `name`, if it is there and not `null`.
-    pub(crate) fn node(&self, name: &str) -> Result<Option<&Node<'t, ByteSpan>>, String> {
+    pub(crate) fn node(&self, name: &str) -> Result<Option<&Node<'t>>, String> {
         Ok(self.member(name)?.map(|member| &member.node))
     }
 

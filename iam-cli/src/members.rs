@@ -1,7 +1,7 @@
 //! The members of JSON objects that the command reads as questions: none is passed over in silence.
 
 use crate::visible::visible;
-use iam_core::document::{ByteSpan, Node};
+use iam_core::document::Node;
 use iam_core::spelling::nearest;
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ pub(crate) struct Problems(Vec<String>);
 impl Problems {
     /// Looks at the members of `node` if it is an object: each has to be one of `known`, and there
     /// once. `place` is how messages call the object, such as `request`; nothing for the whole line.
-    pub(crate) fn look(&mut self, node: &Node<'_, ByteSpan>, place: &str, known: &[&str]) {
+    pub(crate) fn look(&mut self, node: &Node<'_>, place: &str, known: &[&str]) {
         let mut seen = HashSet::new();
         let mut told = HashSet::new();
         for member in node.members() {
@@ -34,7 +34,7 @@ impl Problems {
     }
 
     /// Looks at a map whose keys are free, and ignore case: each has to be there once.
-    pub(crate) fn look_at_map(&mut self, node: &Node<'_, ByteSpan>, place: &str) {
+    pub(crate) fn look_at_map(&mut self, node: &Node<'_>, place: &str) {
         let mut seen = HashSet::new();
         let mut told = HashSet::new();
         for member in node.members() {

@@ -2,7 +2,7 @@
 
 use iam_core::check::{Options, PolicyResourceType};
 use iam_core::config;
-use iam_core::document::{ByteSpan, Node};
+use iam_core::document::Node;
 use iam_core::policy::PolicyType;
 
 /// What the user says the policies are.
@@ -40,11 +40,7 @@ impl Wanted {
     }
 
     /// What `document` is checked as: as wanted, else as `configured`, else as it looks.
-    pub(crate) fn options(
-        self,
-        configured: Option<Options>,
-        document: &Node<'_, ByteSpan>,
-    ) -> Options {
+    pub(crate) fn options(self, configured: Option<Options>, document: &Node<'_>) -> Options {
         let found = self.options.or(configured);
         let options = found.unwrap_or_else(|| Options::new(guess(document)));
         if self.template { options.template() } else { options }
@@ -54,10 +50,10 @@ impl Wanted {
 /// Identity-based without principals. With them a trust policy if it is about `sts:` alone, or a resource
 /// control policy if it only denies that to everybody, on resources; a VPC endpoint policy if it is about
 /// more than one resource can have a policy for; otherwise resource-based.
-fn guess(document: &Node<'_, ByteSpan>) -> PolicyType {
+fn guess(document: &Node<'_>) -> PolicyType {
     let statements = || document.member("Statement").into_iter().flat_map(|it| it.node.items());
-    let has = |statement: &Node<'_, ByteSpan>, element| statement.member(element).is_some();
-    let has_principal = |it: &Node<'_, ByteSpan>| has(it, "Principal") || has(it, "NotPrincipal");
+    let has = |statement: &Node<'_>, element| statement.member(element).is_some();
+    let has_principal = |it: &Node<'_>| has(it, "Principal") || has(it, "NotPrincipal");
     if !statements().any(has_principal) {
         return PolicyType::Identity;
     }
@@ -85,7 +81,7 @@ fn guess(document: &Node<'_, ByteSpan>) -> PolicyType {
 }
 
 /// Whether the resources are in more than one bucket, each named in full.
-fn has_several_buckets<'d>(statements: impl Iterator<Item = &'d Node<'d, ByteSpan>>) -> bool {
+fn has_several_buckets<'d>(statements: impl Iterator<Item = &'d Node<'d>>) -> bool {
     let resources = statements.flat_map(|it| texts(it, "Resource"));
     let paths = resources.filter_map(|text| text.split_once(":s3:::").map(|(_, path)| path));
     let names = paths.map(|path| path.split('/').next().unwrap_or_default());
@@ -95,7 +91,7 @@ fn has_several_buckets<'d>(statements: impl Iterator<Item = &'d Node<'d, ByteSpa
 }
 
 /// Whether the statement allows everybody everything, which no policy of one resource says.
-fn is_default_of_an_endpoint(statement: &Node<'_, ByteSpan>) -> bool {
+fn is_default_of_an_endpoint(statement: &Node<'_>) -> bool {
     is(statement, "Effect", "Allow")
         && is(statement, "Principal", "*")
         && is(statement, "Action", "*")
@@ -103,15 +99,12 @@ fn is_default_of_an_endpoint(statement: &Node<'_, ByteSpan>) -> bool {
         && statement.member("Condition").is_none()
 }
 
-fn is(statement: &Node<'_, ByteSpan>, element: &str, text: &str) -> bool {
+fn is(statement: &Node<'_>, element: &str, text: &str) -> bool {
     let items = statement.member(element).map_or(&[][..], |it| it.node.items());
     matches!(items, [item] if item.text() == Some(text))
 }
 
-fn texts<'d>(
-    statement: &'d Node<'_, ByteSpan>,
-    element: &str,
-) -> impl Iterator<Item = &'d str> + use<'d> {
+fn texts<'d>(statement: &'d Node<'_>, element: &str) -> impl Iterator<Item = &'d str> + use<'d> {
     let items = statement.member(element).map_or(&[][..], |it| it.node.items());
     items.iter().filter_map(Node::text)
 }

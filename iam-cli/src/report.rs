@@ -2,7 +2,7 @@
 
 use crate::foreign::{self, Foreign};
 use iam_core::check::{self, CATALOGUE, Options};
-use iam_core::document::{ByteSpan, Node};
+use iam_core::document::Node;
 use iam_core::finding::Finding;
 use iam_core::json::{self, SyntaxError};
 use iam_core::policy::PolicyType;
@@ -14,8 +14,8 @@ use std::collections::HashSet;
 pub(crate) struct Report<'t> {
     pub(crate) text: &'t str,
     /// None if the text is no JSON; that is the finding then.
-    pub(crate) document: Option<Node<'t, ByteSpan>>,
-    pub(crate) findings: Vec<Finding<ByteSpan>>,
+    pub(crate) document: Option<Node<'t>>,
+    pub(crate) findings: Vec<Finding>,
     /// What it was checked as.
     pub(crate) policy_type: PolicyType,
 }
@@ -34,7 +34,7 @@ impl<'t> Report<'t> {
         text: &'t str,
         broken: Option<&SyntaxError>,
         checks: &Checks,
-        options: impl FnOnce(&Node<'t, ByteSpan>) -> Options,
+        options: impl FnOnce(&Node<'t>) -> Options,
     ) -> Self {
         let read = match broken {
             Some(error) => Err(error.clone()),
@@ -65,7 +65,7 @@ impl Report<'_> {
     }
 }
 
-fn syntax_finding(error: &SyntaxError) -> Finding<ByteSpan> {
+fn syntax_finding(error: &SyntaxError) -> Finding {
     let about = CATALOGUE.iter().find(|about| about.code == "json-syntax-error");
     let finding_type = iam_core::finding::FindingType::Error;
     let mut finding =
@@ -103,12 +103,7 @@ impl Checks {
         Err(format!("--enable: there is no check `{code}`{advice}"))
     }
 
-    fn run(
-        &self,
-        document: &Node<'_, ByteSpan>,
-        text: &str,
-        options: Options,
-    ) -> Vec<Finding<ByteSpan>> {
+    fn run(&self, document: &Node<'_>, text: &str, options: Options) -> Vec<Finding> {
         let mut findings = check::run_as_written(document, text, options.optional());
         findings.retain(|finding| !self.left_out.contains(finding.code));
         findings

@@ -7,14 +7,12 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// A JSON-shaped value and the place it was written.
-///
-/// `S` is that place: a [`ByteSpan`] of JSON text, the tokens of a macro, or `()`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node<'t, S> {
+pub struct Node<'t> {
     /// Where the value was written.
-    pub span: S,
+    pub span: ByteSpan,
     /// What was written.
-    pub value: Value<'t, S>,
+    pub value: Value<'t>,
 }
 
 /// What a [`Node`] holds.
@@ -23,7 +21,7 @@ pub struct Node<'t, S> {
 #[repr(usize)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Value<'t, S> {
+pub enum Value<'t> {
     /// `null`
     Null,
     /// `true` or `false`
@@ -33,25 +31,28 @@ pub enum Value<'t, S> {
     /// `" … "`, unescaped.
     String(Cow<'t, str>),
     /// `[ … ]`
-    Array(Vec<Node<'t, S>>),
+    Array(Vec<Node<'t>>),
     /// `{ … }`
-    Object(Vec<Member<'t, S>>),
+    Object(Vec<Member<'t>>),
     /// A Rust expression of a macro call, by its index: text that is known only at run time.
     Interpolated(usize),
 }
 
 /// One member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member<'t, S> {
+pub struct Member<'t> {
     /// The name, unescaped.
     pub key: Cow<'t, str>,
     /// Where the name was written.
-    pub key_span: S,
+    pub key_span: ByteSpan,
     /// What it is set to.
-    pub node: Node<'t, S>,
+    pub node: Node<'t>,
 }
 
 /// A byte range of JSON text: `start` up to, not including, `end`.
+///
+/// A tree that was read from something else numbers its places as it likes: nothing here or in the checks
+/// looks into one. So the checks are compiled once, whatever they are about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ByteSpan {
     /// The first byte.
@@ -60,10 +61,10 @@ pub struct ByteSpan {
     pub end: u32,
 }
 
-impl<'t, S> Node<'t, S> {
+impl<'t> Node<'t> {
     /// The members of an object, in the order written; none if this is something else.
     #[must_use]
-    pub fn members(&self) -> &[Member<'t, S>] {
+    pub fn members(&self) -> &[Member<'t>] {
         match &self.value {
             Value::Object(members) => members,
             _ => &[],
@@ -72,7 +73,7 @@ impl<'t, S> Node<'t, S> {
 
     /// The first member called `key`.
     #[must_use]
-    pub fn member(&self, key: &str) -> Option<&Member<'t, S>> {
+    pub fn member(&self, key: &str) -> Option<&Member<'t>> {
         self.members().iter().find(|member| member.key == key)
     }
 
@@ -108,12 +109,12 @@ impl<'t, S> Node<'t, S> {
     }
 }
 
-impl<'t, S> Node<'t, S> {
+impl<'t> Node<'t> {
     /// The members whose name an earlier member of the same object has.
     ///
     /// Linear in the number of members, and free of allocation for small objects.
     #[must_use]
-    pub fn repeated_members(&self) -> Vec<&Member<'t, S>> {
+    pub fn repeated_members(&self) -> Vec<&Member<'t>> {
         const FEW: usize = 16;
         let members = self.members();
         let mut repeated = Vec::new();

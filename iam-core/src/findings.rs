@@ -1,7 +1,6 @@
 //! The checks, on a policy that exists at run time.
 
 use crate::check::{self, Options};
-use crate::document::ByteSpan;
 use crate::finding::Finding;
 use crate::policy::{Kind, Policy, PolicyTemplate};
 
@@ -29,7 +28,7 @@ impl<K: Kind> Policy<K> {
     /// # Ok::<(), iam_core::from_json::PolicyError>(())
     /// ```
     #[must_use]
-    pub fn findings(&self) -> Vec<Finding<ByteSpan>> {
+    pub fn findings(&self) -> Vec<Finding> {
         check::run_on_text(&self.to_json(), Options::new(K::TYPE).canonical())
     }
 }
@@ -48,7 +47,7 @@ impl<K: Kind> PolicyTemplate<K> {
     /// # Ok::<(), iam_core::from_json::PolicyError>(())
     /// ```
     #[must_use]
-    pub fn findings(&self) -> Vec<Finding<ByteSpan>> {
+    pub fn findings(&self) -> Vec<Finding> {
         check::run_on_text(&self.to_json(), Options::new(K::TYPE).canonical().template())
     }
 }

@@ -1,7 +1,7 @@
 //! JSON text to a policy, or everything that stands in its way.
 
 use crate::check;
-use crate::document::{ByteSpan, Node};
+use crate::document::Node;
 use crate::finding::Finding;
 use crate::json::{self, LineIndex, Position};
 use crate::policy::{self, Kind, Policy};
@@ -22,18 +22,18 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyError {
     // INVARIANT: not empty.
-    problems: Vec<(Position, Finding<ByteSpan>)>,
+    problems: Vec<(Position, Finding)>,
 }
 
 impl PolicyError {
     /// Each problem and the line and column where it starts.
-    pub fn problems(&self) -> impl Iterator<Item = (Position, &Finding<ByteSpan>)> {
+    pub fn problems(&self) -> impl Iterator<Item = (Position, &Finding)> {
         self.problems.iter().map(|(position, finding)| (*position, finding))
     }
 
-    fn new(text: &str, findings: Vec<Finding<ByteSpan>>) -> Self {
+    fn new(text: &str, findings: Vec<Finding>) -> Self {
         let lines = LineIndex::new(text);
-        let place = |finding: &Finding<ByteSpan>| lines.position(finding.span.start as usize);
+        let place = |finding: &Finding| lines.position(finding.span.start as usize);
         Self { problems: findings.into_iter().map(|found| (place(&found), found)).collect() }
     }
 }
@@ -66,7 +66,7 @@ impl<K: Kind> Policy<K> {
     pub fn from_json(text: &str) -> Result<Self, PolicyError> {
         match json::read(text) {
             Ok(document) => policy::read(&document)
-                .ok_or_else(|| PolicyError::new(text, why_not::<K, _>(&document))),
+                .ok_or_else(|| PolicyError::new(text, why_not::<K>(&document))),
             Err(error) => {
                 let finding = check::JSON_SYNTAX_ERROR.at(error.span(), error.message());
                 Err(PolicyError::new(text, vec![finding]))
@@ -84,7 +84,7 @@ impl<K: Kind> FromStr for Policy<K> {
 }
 
 /// What the checks of structure have against `document`, which could not be read.
-pub(crate) fn why_not<K: Kind, S: Copy>(document: &Node<'_, S>) -> Vec<Finding<S>> {
+pub(crate) fn why_not<K: Kind>(document: &Node<'_>) -> Vec<Finding> {
     let findings = check::structure(document, K::TYPE);
     debug_assert!(!findings.is_empty(), "the checks cover each reason not to read");
     if findings.is_empty() {

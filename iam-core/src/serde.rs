@@ -1,6 +1,6 @@
 //! Policies in any format of serde.
 
-use crate::document::{Member, Node, Value};
+use crate::document::{ByteSpan, Member, Node, Value};
 use crate::from_json::why_not;
 use crate::json;
 use crate::policy::{
@@ -160,7 +160,7 @@ impl<'de, K: Kind> Deserialize<'de> for Policy<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let document = Document::deserialize(deserializer)?.0;
         policy::read(&document).ok_or_else(|| {
-            let problems = why_not::<K, _>(&document).into_iter().map(|finding| {
+            let problems = why_not::<K>(&document).into_iter().map(|finding| {
                 let statement = finding.statement.map(|index| format!("statement {}: ", index + 1));
                 format!("{}{}", statement.unwrap_or_default(), finding.message)
             });
@@ -176,18 +176,20 @@ impl<'de, K: Kind> Deserialize<'de> for PolicyTemplate<K> {
     }
 }
 
-struct Document(Node<'static, ()>);
+struct Document(Node<'static>);
 
 impl<'de> Deserialize<'de> for Document {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(DocumentVisitor).map(|value| Self(Node { span: (), value }))
+        deserializer
+            .deserialize_any(DocumentVisitor)
+            .map(|value| Self(Node { span: ByteSpan::default(), value }))
     }
 }
 
 struct DocumentVisitor;
 
 impl<'de> Visitor<'de> for DocumentVisitor {
-    type Value = Value<'static, ()>;
+    type Value = Value<'static>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an IAM policy")
@@ -235,7 +237,7 @@ impl<'de> Visitor<'de> for DocumentVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut members = Vec::new();
         while let Some((key, Document(node))) = entries.next_entry::<String, _>()? {
-            members.push(Member { key: Cow::Owned(key), key_span: (), node });
+            members.push(Member { key: Cow::Owned(key), key_span: ByteSpan::default(), node });
         }
         Ok(Value::Object(members))
     }

@@ -61,7 +61,7 @@ proptest! {
     #[test]
     fn any_bytes_get_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(document) = json::read_bytes(&bytes) {
-            check::run(&document, Options::new(PolicyType::Identity));
+            let _ = check::run(&document, Options::new(PolicyType::Identity));
         }
     }
 
@@ -77,8 +77,8 @@ proptest! {
         );
         let document = json::read(&policy).expect("JSON");
         for policy_type in PolicyType::ALL {
-            check::run(&document, Options::new(policy_type));
-            check::run(&document, Options::new(policy_type).template());
+            let _ = check::run(&document, Options::new(policy_type));
+            let _ = check::run(&document, Options::new(policy_type).template());
         }
     }
 }

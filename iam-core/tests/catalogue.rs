@@ -73,12 +73,12 @@ fn clean(case: &Value) -> Result<(), String> {
 }
 
 /// Checks of our own may add what is no mistake.
-fn no_others(findings: &[Finding<ByteSpan>], allowed: impl Fn(&str) -> bool) -> Result<(), String> {
+fn no_others(findings: &[Finding], allowed: impl Fn(&str) -> bool) -> Result<(), String> {
     let other = findings.iter().find(|it| !allowed(it.code) && !it.code.starts_with("x-"));
     other.map_or(Ok(()), |it| Err(format!("also {}: {}", it.code, it.message)))
 }
 
-fn findings(case: &Value, text: &str) -> Vec<Finding<ByteSpan>> {
+fn findings(case: &Value, text: &str) -> Vec<Finding> {
     let options = Options::new(match case["as"].as_str().unwrap() {
         "identity" => PolicyType::Identity,
         "resource" => PolicyType::Resource,
@@ -103,7 +103,7 @@ fn codes(list: &Value) -> Vec<&str> {
 }
 
 /// The bytes of what a JSON pointer names: a member with its name, an item, or the document.
-fn place(document: &Node<'_, ByteSpan>, pointer: &str) -> ByteSpan {
+fn place(document: &Node<'_>, pointer: &str) -> ByteSpan {
     let (mut node, mut range) = (document, document.span);
     for step in pointer.split('/').skip(1) {
         let step = step.replace("~1", "/").replace("~0", "~");

@@ -69,7 +69,7 @@ fn agree_on(text: &str) -> Result<(), TestCaseError> {
 }
 
 /// The tree as `serde_json` has it: of repeated members the last stays.
-fn value<S>(node: &Node<'_, S>) -> Option<serde_json::Value> {
+fn value(node: &Node<'_>) -> Option<serde_json::Value> {
     Some(match &node.value {
         Value::Null => serde_json::Value::Null,
         Value::Bool(value) => (*value).into(),

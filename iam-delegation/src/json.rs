@@ -45,7 +45,7 @@ impl Json {
         json::read(&text).map_or(Self::Null, |document| Self::of_node(&document, map))
     }
 
-    fn of_node<S>(node: &Node<'_, S>, map: &mut dyn FnMut(&str) -> Self) -> Self {
+    fn of_node(node: &Node<'_>, map: &mut dyn FnMut(&str) -> Self) -> Self {
         match &node.value {
             Value::Bool(bool) => Self::Bool(*bool),
             Value::Number(digits) => digits.parse().map_or_else(|_| map(digits), Self::Number),

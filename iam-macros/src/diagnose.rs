@@ -1,6 +1,6 @@
 //! Findings as errors and warnings of rustc.
 
-use crate::place::Place;
+use crate::place::{Place, Places};
 use iam_core::finding::{Finding, FindingType};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -16,11 +16,11 @@ pub(crate) struct Told {
 
 impl Told {
     /// At the tokens it is about.
-    pub(crate) fn at_tokens(finding: &Finding<Place>) -> Self {
-        Self::at(finding.span, finding, finding.to_string())
+    pub(crate) fn at_tokens(places: &Places, finding: &Finding) -> Self {
+        Self::at(places.of(finding.span), finding, finding.to_string())
     }
 
-    pub(crate) fn at<S>(place: Place, finding: &Finding<S>, text: String) -> Self {
+    pub(crate) fn at(place: Place, finding: &Finding, text: String) -> Self {
         Self { place, finding_type: finding.finding_type, code: finding.code, text }
     }
 

@@ -34,9 +34,9 @@ pub(crate) struct Beside {
 }
 
 /// The expression; none if the document is no policy.
-pub(crate) fn policy<K: Kind, S: Copy>(
+pub(crate) fn policy<K: Kind>(
     call: &Call,
-    mut document: Node<'_, S>,
+    mut document: Node<'_>,
     beside: &Beside,
 ) -> Option<TokenStream> {
     fill_in(&mut document);
@@ -66,7 +66,7 @@ pub(crate) fn policy<K: Kind, S: Copy>(
 }
 
 /// Puts a placeholder in the place of each interpolated value.
-fn fill_in<S>(node: &mut Node<'_, S>) {
+fn fill_in(node: &mut Node<'_>) {
     match &mut node.value {
         Value::Interpolated(index) => {
             // The colon makes it an action, should it stand among actions.

@@ -8,7 +8,7 @@ use iam_core::document::{Node, Value};
 /// and the responses of [`GetPolicyVersion`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html),
 /// [`GetRole`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html) and
 /// [`GetRolePolicy`](https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html).
-pub(crate) fn what<S>(document: &Node<'_, S>) -> Option<&'static str> {
+pub(crate) fn what(document: &Node<'_>) -> Option<&'static str> {
     let has = |name: &str| document.member(name).is_some();
     // Whatever else stands beside it, a mistaken policy is told its mistakes.
     if has("Statement") {

@@ -7,12 +7,11 @@ use crate::excerpt::Excerpts;
 use crate::expand::{self, Beside};
 use crate::foreign;
 use crate::limit;
-use crate::place::Place;
+use crate::place::{Place, Places};
 use crate::project::{self, Project};
 use crate::source;
 use crate::word::{is_number, not_text, string_literal};
 use iam_core::check::{self, Suppression};
-use iam_core::document::ByteSpan;
 use iam_core::finding::Finding;
 use iam_core::json;
 use iam_core::policy::Kind;
@@ -26,14 +25,9 @@ struct Input {
     path: String,
     /// Where it is written, which is where everything about the file is told.
     place: Place,
-    suppressions: Vec<Suppression<Spot>>,
-}
-
-/// Where something is wrong: in the call, or in the file.
-#[derive(Clone, Copy)]
-enum Spot {
-    Call(Place),
-    File(ByteSpan),
+    suppressions: Vec<Suppression>,
+    /// Where the suppressions stand in the call.
+    places: Places,
 }
 
 impl Call {
@@ -80,15 +74,9 @@ impl Call {
             }
         };
         let excerpts = Excerpts::new(&shown, &text);
-        let tell = |finding: &Finding<Spot>| match finding.span {
-            Spot::Call(place) => Told::at(place, finding, finding.to_string()),
-            Spot::File(span) => {
-                let related = finding.related.iter().filter_map(|related| match related {
-                    Spot::File(span) => Some(*span),
-                    Spot::Call(_) => None,
-                });
-                Told::at(input.place, finding, format!("{finding}\n{}", excerpts.at(span, related)))
-            }
+        let tell = |finding: &Finding| {
+            let excerpt = excerpts.at(finding.span, finding.related.iter().copied());
+            Told::at(input.place, finding, format!("{finding}\n{excerpt}"))
         };
         let options = self.options::<K>();
         let document = json::read(&text);
@@ -108,20 +96,17 @@ impl Call {
             Ok(document) => project.check(document, options),
             Err(_) => check::run_on_text(&text, options),
         };
-        let findings = findings.into_iter().map(|finding| finding.map_span(Spot::File)).collect();
-        let mut findings = check::suppress(findings, &input.suppressions);
+        let (mut findings, problems) = check::suppress(findings, &input.suppressions);
         if let Ok(document) = &document {
-            self.advise_other_kind::<K, _, _>(document, &mut findings, true);
+            self.advise_other_kind::<K>(document, &mut findings, true);
         }
-        Self::advise_in_own_words::<K, _>(&mut findings, true);
-        let told: Vec<_> = findings.iter().map(tell).collect();
+        Self::advise_in_own_words::<K>(&mut findings, true);
+        let problems = problems.iter().map(|it| Told::at_tokens(&input.places, it));
+        let told: Vec<_> = findings.iter().map(tell).chain(problems).collect();
         let policy = self.conclude(
             &told,
-            || expand::policy::<K, _>(self, document.ok()?, &Beside::default()),
-            || {
-                let findings = check::run_on_text(&text, options).into_iter();
-                findings.map(|finding| tell(&finding.map_span(Spot::File))).collect()
-            },
+            || expand::policy::<K>(self, document.ok()?, &Beside::default()),
+            || check::run_on_text(&text, options).iter().map(tell).collect(),
         );
         let watch_project = project.watch();
         Ok(quote!({ #watch #watch_project #policy }))
@@ -149,6 +134,7 @@ fn read(input: TokenStream) -> Result<Input, Vec<(Place, String)>> {
     let mut mistakes = Vec::new();
     let (attributes, rest) = attribute::take(&tokens, &mut mistakes);
     let mut suppressions = Vec::new();
+    let mut places = Places::default();
     for (attribute, place) in attributes {
         match attribute {
             Attribute::Doc(_) => {
@@ -157,7 +143,7 @@ fn read(input: TokenStream) -> Result<Input, Vec<(Place, String)>> {
             Attribute::Silence { codes, expected } => {
                 suppressions.extend(codes.into_iter().map(|(code, place)| Suppression {
                     code,
-                    span: Spot::Call(place),
+                    span: places.number(place),
                     expected,
                     statement: None,
                 }));
@@ -180,7 +166,11 @@ fn read(input: TokenStream) -> Result<Input, Vec<(Place, String)>> {
         mistakes.push((place, message));
         return Err(mistakes);
     };
-    if mistakes.is_empty() { Ok(Input { path, place, suppressions }) } else { Err(mistakes) }
+    if mistakes.is_empty() {
+        Ok(Input { path, place, suppressions, places })
+    } else {
+        Err(mistakes)
+    }
 }
 
 /// The text of a string literal, also of one that came through a `macro_rules!` fragment.

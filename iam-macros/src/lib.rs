@@ -108,20 +108,24 @@ impl Call {
         if !reading.errors.is_empty() {
             return self.refuse(&diagnose::errors(&reading.errors));
         }
-        let place = reading.document.span;
+        let places = &reading.places;
         if let Some(message) = limit::too_long(&reading.document) {
-            return self.refuse(&diagnose::error(place, message));
+            return self.refuse(&diagnose::error(reading.start, message));
         }
         let options = self.options::<K>();
         let findings = project.check(&reading.document, options);
-        let mut findings = check::suppress(findings, &reading.suppressions);
-        self.advise_other_kind::<K, _, _>(&reading.document, &mut findings, false);
-        Self::advise_in_own_words::<K, _>(&mut findings, false);
-        let told: Vec<_> = findings.iter().map(Told::at_tokens).collect();
+        let (mut findings, problems) = check::suppress(findings, &reading.suppressions);
+        findings.extend(problems);
+        self.advise_other_kind::<K>(&reading.document, &mut findings, false);
+        Self::advise_in_own_words::<K>(&mut findings, false);
+        let told: Vec<_> = findings.iter().map(|it| Told::at_tokens(places, it)).collect();
         let policy = self.conclude(
             &told,
-            || expand::policy::<K, _>(self, reading.document.clone(), &reading.beside),
-            || check::run(&reading.document, options).iter().map(Told::at_tokens).collect(),
+            || expand::policy::<K>(self, reading.document.clone(), &reading.beside),
+            || {
+                let findings = check::run(&reading.document, options);
+                findings.iter().map(|it| Told::at_tokens(places, it)).collect()
+            },
         );
         let hover = hover::documentation(&reading.bare_actions);
         let watch = project.watch();

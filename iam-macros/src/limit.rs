@@ -13,7 +13,7 @@ const MOST: usize = 100_000;
 const LARGEST_FILE: u64 = 1_000_000;
 
 /// Why `document` is not looked at, if it is too long for that.
-pub(crate) fn too_long<S>(document: &Node<'_, S>) -> Option<String> {
+pub(crate) fn too_long(document: &Node<'_>) -> Option<String> {
     let len = length(document, 0);
     (len > MOST).then(|| told(&format!("more than {} characters", thousands(MOST))))
 }
@@ -32,7 +32,7 @@ fn told(length: &str) -> String {
 }
 
 /// At least how long the compact JSON of `node` is, added to `before`; counting ends beyond [`MOST`].
-fn length<S>(node: &Node<'_, S>, before: usize) -> usize {
+fn length(node: &Node<'_>, before: usize) -> usize {
     if before > MOST {
         return before;
     }

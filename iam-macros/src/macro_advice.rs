@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 impl Call {
     /// Where a check advises a template, names the macro for it; where text has a placeholder, tells how a
     /// Rust value fills it. A `file` has no Rust values.
-    pub(crate) fn advise_in_own_words<K: Kind, P>(findings: &mut [Finding<P>], file: bool) {
+    pub(crate) fn advise_in_own_words<K: Kind>(findings: &mut [Finding], file: bool) {
         for finding in findings {
             let Some(fix) = &mut finding.fix else { continue };
             match finding.code {

@@ -20,10 +20,10 @@ const CODES: [&str; 6] = [
 impl Call {
     /// Where `document` is a policy, though none of kind `K`, the findings that say so advise the macro
     /// of its own kind. VPC endpoint policies look like too many others.
-    pub(crate) fn advise_other_kind<K: Kind, S, P>(
+    pub(crate) fn advise_other_kind<K: Kind>(
         &self,
-        document: &Node<'_, S>,
-        findings: &mut Vec<Finding<P>>,
+        document: &Node<'_>,
+        findings: &mut Vec<Finding>,
         file: bool,
     ) {
         if matches!(K::TYPE, PolicyType::Resource | PolicyType::VpcEndpoint)
@@ -37,7 +37,7 @@ impl Call {
             *findings = vec![finding];
             return;
         }
-        if K::TYPE == PolicyType::VpcEndpoint || policy::read::<K, _>(document).is_some() {
+        if K::TYPE == PolicyType::VpcEndpoint || policy::read::<K>(document).is_some() {
             return;
         }
         let has = |code| findings.iter().any(|finding| finding.code == code);
@@ -91,8 +91,8 @@ fn name(kind: PolicyType, template: bool, file: bool) -> String {
 }
 
 /// Whether `document` is a role trust policy, and names no resource.
-fn is_trust_policy<S>(document: &Node<'_, S>) -> bool {
-    policy::read::<Trust, _>(document).is_some_and(|policy| {
+fn is_trust_policy(document: &Node<'_>) -> bool {
+    policy::read::<Trust>(document).is_some_and(|policy| {
         let statements = policy.statements();
         !statements.is_empty()
             && statements.iter().all(|one| one.resource.is_none() && one.principal.is_some())
@@ -102,17 +102,17 @@ fn is_trust_policy<S>(document: &Node<'_, S>) -> bool {
 
 /// The type of policy that `document` is, if not `meant`. Those of an organization are taken for one
 /// another only.
-fn kind_of<S>(document: &Node<'_, S>, meant: PolicyType) -> Option<PolicyType> {
+fn kind_of(document: &Node<'_>, meant: PolicyType) -> Option<PolicyType> {
     let reads = |kind| match kind {
         PolicyType::Trust => {
-            policy::read::<Trust, _>(document).is_some_and(|policy| assumes_roles(&policy))
+            policy::read::<Trust>(document).is_some_and(|policy| assumes_roles(&policy))
         }
-        PolicyType::Resource => policy::read::<Resource, _>(document).is_some(),
-        PolicyType::ServiceControl => policy::read::<ServiceControl, _>(document).is_some(),
-        PolicyType::ResourceControl => policy::read::<ResourceControl, _>(document).is_some(),
-        _ => policy::read::<Identity, _>(document).is_some(),
+        PolicyType::Resource => policy::read::<Resource>(document).is_some(),
+        PolicyType::ServiceControl => policy::read::<ServiceControl>(document).is_some(),
+        PolicyType::ResourceControl => policy::read::<ResourceControl>(document).is_some(),
+        _ => policy::read::<Identity>(document).is_some(),
     };
-    let sts = policy::read::<Resource, _>(document).is_some_and(|policy| assumes_roles(&policy));
+    let sts = policy::read::<Resource>(document).is_some_and(|policy| assumes_roles(&policy));
     let others: &[PolicyType] = match meant {
         // With a resource too many.
         PolicyType::Trust if sts => &[],

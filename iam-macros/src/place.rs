@@ -1,7 +1,7 @@
 //! Where something stands in the macro call.
 
-use proc_macro2::{LineColumn, Span, TokenStream, TokenTree};
-use std::hash::{Hash, Hasher};
+use iam_core::document::ByteSpan;
+use proc_macro2::{Span, TokenStream, TokenTree};
 
 /// From the start of one token to the end of another.
 ///
@@ -31,23 +31,24 @@ impl Place {
         let first = tokens.clone().into_iter().next();
         Self::of(first.map_or_else(Span::call_site, |token| token.span()))
     }
-
-    /// Lines and columns: all that can be compared of a `Span`. A call stands in one file.
-    fn lines_and_columns(self) -> (LineColumn, LineColumn) {
-        (self.first.start(), self.last.end())
-    }
 }
 
-impl PartialEq for Place {
-    fn eq(&self, other: &Self) -> bool {
-        self.lines_and_columns() == other.lines_and_columns()
+/// The places of a call by number, which is all that the tree and the checks know of them.
+#[derive(Default)]
+pub(crate) struct Places(Vec<Place>);
+
+impl Places {
+    /// A number for `place`.
+    pub(crate) fn number(&mut self, place: Place) -> ByteSpan {
+        // The macros refuse what is longer than this by far, and tell the first place of all the rest.
+        let number = u32::try_from(self.0.len()).unwrap_or_default();
+        self.0.push(place);
+        ByteSpan { start: number, end: number }
     }
-}
 
-impl Eq for Place {}
-
-impl Hash for Place {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.lines_and_columns().hash(state);
+    /// The place of a number that was given here; the call, of others.
+    pub(crate) fn of(&self, number: ByteSpan) -> Place {
+        let index = usize::try_from(number.start).unwrap_or(usize::MAX);
+        self.0.get(index).copied().unwrap_or_else(|| Place::of(Span::call_site()))
     }
 }

@@ -7,7 +7,6 @@ use iam_core::finding::Finding;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashSet;
-use std::hash::Hash;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -57,11 +56,7 @@ impl Project {
     }
 
     /// The findings on `document` that the project wants to hear of.
-    pub(crate) fn check<S: Copy + Eq + Hash>(
-        &self,
-        document: &Node<'_, S>,
-        options: Options,
-    ) -> Vec<Finding<S>> {
+    pub(crate) fn check(&self, document: &Node<'_>, options: Options) -> Vec<Finding> {
         let Some(Found { config, policy, .. }) = &self.found else {
             return check::run(document, options);
         };

@@ -6,7 +6,7 @@ use crate::attribute::{self, Attribute};
 use crate::entries::entries;
 use crate::expand::{Beside, PLACEHOLDER};
 use crate::level::Level;
-use crate::place::Place;
+use crate::place::{Place, Places};
 use crate::rust_value::{NO_PART, advice, double_colon, spell};
 use crate::word::{ATTRIBUTES, is_number, string_literal, word};
 use iam_core::check::Suppression;
@@ -16,31 +16,38 @@ use std::borrow::Cow;
 
 /// What a macro call says.
 pub(crate) struct Reading {
-    pub(crate) document: Node<'static, Place>,
+    pub(crate) document: Node<'static>,
+    /// Where what the document numbers stands.
+    pub(crate) places: Places,
+    /// The first token.
+    pub(crate) start: Place,
     /// Mistakes of syntax.
     pub(crate) errors: Vec<(Place, String)>,
     pub(crate) beside: Beside,
-    pub(crate) suppressions: Vec<Suppression<Place>>,
+    pub(crate) suppressions: Vec<Suppression>,
     /// The actions written without quotes, and the token of their name.
     pub(crate) bare_actions: Vec<(String, Ident)>,
 }
 
 pub(crate) fn read(input: TokenStream) -> Reading {
-    let place = Place::start_of(&input);
-    let document = Node { span: place, value: Value::Object(Vec::new()) };
+    let start = Place::start_of(&input);
+    let mut places = Places::default();
+    let document = Node { span: places.number(start), value: Value::Object(Vec::new()) };
     let mut reading = Reading {
         document,
+        places,
+        start,
         errors: Vec::new(),
         beside: Beside::default(),
         suppressions: Vec::new(),
         bare_actions: Vec::new(),
     };
-    reading.document = reading.root(input, place);
+    reading.document = reading.root(input, start);
     reading
 }
 
 impl Reading {
-    fn root(&mut self, input: TokenStream, place: Place) -> Node<'static, Place> {
+    fn root(&mut self, input: TokenStream, place: Place) -> Node<'static> {
         let tokens: Vec<_> = input.into_iter().collect();
         let rest = self.attributes(&tokens, None);
         match rest {
@@ -55,7 +62,7 @@ impl Reading {
             [token] if string_literal(token).is_some() => {
                 let message = "write the policy itself here, without quotes around it";
                 self.error(Place::of(token.span()), message);
-                Node { span: place, value: Value::Object(Vec::new()) }
+                self.at(place, Value::Object(Vec::new()))
             }
             members => self.object(members.iter().cloned().collect(), place, Level::Policy),
         }
@@ -79,12 +86,10 @@ impl Reading {
                     self.error(place, message);
                 }
                 (Attribute::Silence { codes, expected }, statement) => {
-                    self.suppressions.extend(codes.into_iter().map(|(code, span)| Suppression {
-                        code,
-                        span,
-                        expected,
-                        statement,
-                    }));
+                    for (code, place) in codes {
+                        let span = self.places.number(place);
+                        self.suppressions.push(Suppression { code, span, expected, statement });
+                    }
                 }
             }
         }
@@ -94,7 +99,8 @@ impl Reading {
         rest
     }
 
-    fn object(&mut self, tokens: TokenStream, span: Place, level: Level) -> Node<'static, Place> {
+    fn object(&mut self, tokens: TokenStream, place: Place, level: Level) -> Node<'static> {
+        let span = self.places.number(place);
         let mut members = Vec::new();
         for entry in entries(tokens) {
             if let Some(member) = self.member(&entry, level) {
@@ -104,19 +110,19 @@ impl Reading {
         Node { span, value: Value::Object(members) }
     }
 
-    fn member(&mut self, entry: &[TokenTree], level: Level) -> Option<Member<'static, Place>> {
-        let place = Place::of_tokens(entry, self.document.span);
+    fn member(&mut self, entry: &[TokenTree], level: Level) -> Option<Member<'static>> {
+        let place = Place::of_tokens(entry, self.start);
         let Some((key, value)) = split_member(entry, level) else {
             let attribute = matches!(entry, [TokenTree::Punct(hash), ..] if hash.as_char() == '#');
             self.error(place, if attribute { ATTRIBUTES } else { "expected `name: value`" });
             return None;
         };
-        let key_span = Place::of_tokens(key, place);
+        let key_place = Place::of_tokens(key, place);
         let key = match key {
             [token] if string_literal(token).is_some() => string_literal(token)?,
             [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Parenthesis => {
                 let message = "a name is written out: only a value can be a Rust value";
-                self.error(key_span, message);
+                self.error(key_place, message);
                 return None;
             }
             tokens => match word(tokens) {
@@ -128,10 +134,11 @@ impl Reading {
             },
         };
         if value.is_empty() {
-            self.error(key_span, format!("`{key}` has no value"));
+            self.error(key_place, format!("`{key}` has no value"));
             return None;
         }
-        let node = self.node(value, level.of_member(&key), key_span, None)?;
+        let key_span = self.places.number(key_place);
+        let node = self.node(value, level.of_member(&key), key_place, None)?;
         Some(Member { key: Cow::Owned(key), key_span, node })
     }
 
@@ -141,11 +148,10 @@ impl Reading {
         level: Level,
         place: Place,
         item: Option<usize>,
-    ) -> Option<Node<'static, Place>> {
+    ) -> Option<Node<'static>> {
         let statement = (level == Level::Statements).then(|| item.unwrap_or(0));
         let tokens = if statement.is_some() { self.attributes(tokens, statement) } else { tokens };
         let span = Place::of_tokens(tokens, place);
-        let text = |text: String| Some(Node { span, value: Value::String(Cow::Owned(text)) });
         match tokens {
             [] => {
                 self.error(place, "expected a value");
@@ -158,7 +164,7 @@ impl Reading {
                     self.error(span, "text of a policy cannot start with U+FFFC");
                     return None;
                 }
-                text(literal)
+                Some(self.at(span, Value::String(Cow::Owned(literal))))
             }
             [first, second, ..]
                 if string_literal(first).is_some() && advice(tokens, level).is_none() =>
@@ -176,16 +182,16 @@ impl Reading {
                 None
             }
             [TokenTree::Ident(word)] if word == "true" || word == "false" => {
-                Some(Node { span, value: Value::Bool(word == "true") })
+                Some(self.at(span, Value::Bool(word == "true")))
             }
-            [TokenTree::Ident(word)] if word == "null" => Some(Node { span, value: Value::Null }),
+            [TokenTree::Ident(word)] if word == "null" => Some(self.at(span, Value::Null)),
             [TokenTree::Literal(number)] if is_number(&number.to_string()) => {
-                Some(Node { span, value: Value::Number(Cow::Owned(number.to_string())) })
+                Some(self.at(span, Value::Number(Cow::Owned(number.to_string()))))
             }
             [TokenTree::Punct(minus), TokenTree::Literal(number)]
                 if minus.as_char() == '-' && is_number(&number.to_string()) =>
             {
-                Some(Node { span, value: Value::Number(Cow::Owned(format!("-{number}"))) })
+                Some(self.at(span, Value::Number(Cow::Owned(format!("-{number}")))))
             }
             tokens if advice(tokens, level).is_some() => {
                 self.error(span, advice(tokens, level)?);
@@ -196,7 +202,7 @@ impl Reading {
                     if let (Level::Actions, Some(TokenTree::Ident(name))) = (level, tokens.last()) {
                         self.bare_actions.push((spelled.clone(), name.clone()));
                     }
-                    text(spelled)
+                    Some(self.at(span, Value::String(Cow::Owned(spelled))))
                 }
                 Ok(_) if level.wants_object() => {
                     self.error(span, NO_PART);
@@ -214,7 +220,7 @@ impl Reading {
         }
     }
 
-    fn group(&mut self, group: &Group, level: Level) -> Option<Node<'static, Place>> {
+    fn group(&mut self, group: &Group, level: Level) -> Option<Node<'static>> {
         let open = Place::of(group.span_open());
         match group.delimiter() {
             Delimiter::Brace => {
@@ -228,7 +234,7 @@ impl Reading {
                     items.extend(self.node(&entry, level, open, index));
                 }
                 let span = Place { first: group.span_open(), last: group.span_close() };
-                Some(Node { span, value: Value::Array(items) })
+                Some(self.at(span, Value::Array(items)))
             }
             Delimiter::Parenthesis => {
                 let expression = group.stream();
@@ -242,7 +248,7 @@ impl Reading {
                 }
                 self.beside.expressions.push(expression);
                 let index = self.beside.expressions.len() - 1;
-                Some(Node { span: Place::of(group.span()), value: Value::Interpolated(index) })
+                Some(self.at(Place::of(group.span()), Value::Interpolated(index)))
             }
             // What a `macro_rules!` fragment is wrapped in.
             Delimiter::None => {
@@ -250,6 +256,10 @@ impl Reading {
                 self.node(&tokens, level, open, None)
             }
         }
+    }
+
+    fn at(&mut self, place: Place, value: Value<'static>) -> Node<'static> {
+        Node { span: self.places.number(place), value }
     }
 
     fn error(&mut self, place: Place, message: impl Into<String>) {

@@ -20,7 +20,7 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 /// Whether a text starts with the character that stands for Rust values in the macros.
-pub(super) fn has_reserved_text<S>(node: &Node<'_, S>) -> bool {
+pub(super) fn has_reserved_text(node: &Node<'_>) -> bool {
     match &node.value {
         Value::String(text) => text.starts_with('\u{fffc}'),
         Value::Array(items) => items.iter().any(has_reserved_text),

@@ -3,7 +3,7 @@
 use super::literal::literal;
 use super::word::{is_plain_name, is_word};
 use iam_core::check::Options;
-use iam_core::document::{ByteSpan, Member, Node, Value};
+use iam_core::document::{Member, Node, Value};
 use iam_core::policy::PolicyType;
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ enum Level {
 
 /// The source of `document`, a policy without errors of what it was checked as.
 pub(super) fn of(
-    document: &Node<'_, ByteSpan>,
+    document: &Node<'_>,
     meant: Options,
     name: Option<&str>,
     refused: &[Refused],
@@ -96,7 +96,7 @@ impl Source<'_> {
         }
     }
 
-    fn member(&mut self, member: &Member<'_, ByteSpan>, level: Level, depth: usize) {
+    fn member(&mut self, member: &Member<'_>, level: Level, depth: usize) {
         self.indent(depth);
         let key = key(&member.key);
         self.out.push_str(&key);
@@ -115,7 +115,7 @@ impl Source<'_> {
         self.out.push_str(",\n");
     }
 
-    fn statement(&mut self, node: &Node<'_, ByteSpan>, index: usize, depth: usize) {
+    fn statement(&mut self, node: &Node<'_>, index: usize, depth: usize) {
         self.allow(Some(index), depth);
         self.indent(depth);
         self.node(node, Level::Statement, depth, WIDTH);
@@ -123,7 +123,7 @@ impl Source<'_> {
     }
 
     /// A node whose line has `taken` columns already.
-    fn node(&mut self, node: &Node<'_, ByteSpan>, level: Level, depth: usize, taken: usize) {
+    fn node(&mut self, node: &Node<'_>, level: Level, depth: usize, taken: usize) {
         let on_one_line = inline(node, level);
         let must_break = matches!(level, Level::Statements | Level::Statement);
         if !must_break && taken + on_one_line.chars().count() <= WIDTH {
@@ -178,7 +178,7 @@ impl Level {
     }
 }
 
-fn inline(node: &Node<'_, ByteSpan>, level: Level) -> String {
+fn inline(node: &Node<'_>, level: Level) -> String {
     match &node.value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
@@ -196,7 +196,7 @@ fn inline(node: &Node<'_, ByteSpan>, level: Level) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Object(members) => {
-            let member = |member: &Member<'_, ByteSpan>| {
+            let member = |member: &Member<'_>| {
                 let node = inline(&member.node, level.of_member(&member.key));
                 format!("{}: {node}", key(&member.key))
             };

@@ -59,7 +59,7 @@ impl<'r, 't> AwsForm<'r, 't> {
         Self { report, lines: LineIndex::new(report.text) }
     }
 
-    pub(crate) fn finding(&self, finding: &Finding<ByteSpan>) -> AwsFinding<'r> {
+    pub(crate) fn finding(&self, finding: &Finding) -> AwsFinding<'r> {
         AwsFinding {
             finding_details: details(finding),
             finding_type: finding.finding_type.as_str(),
@@ -72,7 +72,7 @@ impl<'r, 't> AwsForm<'r, 't> {
 
 fn locations<'r>(
     report: &'r Report<'_>,
-    finding: &Finding<ByteSpan>,
+    finding: &Finding,
     lines: &LineIndex<'_>,
 ) -> Vec<Location<'r>> {
     let spans = std::iter::once(&finding.span).chain(&finding.related);

@@ -93,7 +93,7 @@ impl<'r, 't> SarifForm<'r, 't> {
     }
 
     /// The result of the finding at `index`.
-    pub(crate) fn result(&self, index: usize, finding: &Finding<ByteSpan>) -> impl Serialize {
+    pub(crate) fn result(&self, index: usize, finding: &Finding) -> impl Serialize {
         let place = |span: ByteSpan, id| Place::new(&self.uri, self.report, &self.lines, span, id);
         let (fingerprint, count) = self.fingerprints.get(index).copied().unwrap_or_default();
         let related = finding.related.iter().enumerate();
@@ -242,7 +242,7 @@ fn level(finding_type: FindingType) -> &'static str {
 
 /// The same for the same finding after an edit elsewhere: of the check, what it says and the path
 /// without the places in arrays.
-fn fingerprint(report: &Report<'_>, finding: &Finding<ByteSpan>) -> u64 {
+fn fingerprint(report: &Report<'_>, finding: &Finding) -> u64 {
     let path = report.document.as_ref().map(|document| json::path(document, finding.span));
     let names = path.unwrap_or_default().into_iter().filter_map(|element| match element {
         json::PathElement::Value(name) | json::PathElement::Key(name) => Some(name.to_owned()),

@@ -1,11 +1,10 @@
 //! What a finding says, as prose.
 
 use crate::visible::visible;
-use iam_core::document::ByteSpan;
 use iam_core::finding::Finding;
 
 /// What is wrong, why it matters and what to do, as sentences.
-pub(super) fn details(finding: &Finding<ByteSpan>) -> String {
+pub(super) fn details(finding: &Finding) -> String {
     let mut details = String::new();
     for part in [finding.message.as_str(), &why(finding), finding.fix.as_deref().unwrap_or("")] {
         let part = visible(part.trim());
@@ -26,6 +25,6 @@ pub(super) fn details(finding: &Finding<ByteSpan>) -> String {
 }
 
 /// Why it matters, in one line: the sentence comes from a doc comment, line breaks and all.
-pub(super) fn why(finding: &Finding<ByteSpan>) -> String {
+pub(super) fn why(finding: &Finding) -> String {
     finding.why.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -8,7 +8,6 @@ use super::sentence::why;
 use crate::args::Color;
 use crate::report::Report;
 use crate::visible::visible;
-use iam_core::document::ByteSpan;
 use iam_core::finding::{Finding, FindingType};
 use iam_core::json::LineIndex;
 use std::fmt::{self, Display, Write as _};
@@ -95,7 +94,7 @@ impl TextStyle {
         name: &str,
         text: &str,
         lines: &LineIndex<'_>,
-        finding: &Finding<ByteSpan>,
+        finding: &Finding,
     ) {
         // Writing to a string cannot fail.
         let _ = self.write(out, name, text, lines, finding);
@@ -107,7 +106,7 @@ impl TextStyle {
         name: &str,
         text: &str,
         lines: &LineIndex<'_>,
-        finding: &Finding<ByteSpan>,
+        finding: &Finding,
     ) -> fmt::Result {
         let (level, paint) = level(finding.finding_type);
         let message = visible(&finding.message);

@@ -117,7 +117,7 @@ impl Reader {
 fn statements(text: &str) -> Vec<(Position, Position)> {
     let Ok(document) = json::read(text) else { return Vec::new() };
     let lines = LineIndex::new(text);
-    let place = |node: &Node<'_, ByteSpan>| {
+    let place = |node: &Node<'_>| {
         let ByteSpan { start, end } = node.span;
         (lines.position(start as usize), lines.position(end as usize))
     };

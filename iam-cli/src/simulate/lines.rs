@@ -5,7 +5,7 @@ use crate::args::Simulate;
 use crate::jsonl::{self, Line, Members};
 use crate::members::Problems;
 use crate::outcome::{Outcome, Result as RunResult};
-use iam_core::document::{ByteSpan, Node, Value};
+use iam_core::document::{Node, Value};
 use iam_core::evaluate::{Context, ContextValue, Decision, Request, RequestError};
 use iam_core::from_json::PolicyError;
 use iam_core::policy::{Kind, Policy};
@@ -59,7 +59,7 @@ fn members(line: &Line<'_>) -> Result<(), String> {
     let document = line.document();
     let mut problems = Problems::default();
     problems.look(document, "", LINE);
-    let member = |node: &'_ Node<'_, ByteSpan>, name: &str| node.member(name).is_some();
+    let member = |node: &'_ Node<'_>, name: &str| node.member(name).is_some();
     for top in document.members() {
         let (name, node) = (&*top.key, &top.node);
         match name {
@@ -98,7 +98,7 @@ fn members(line: &Line<'_>) -> Result<(), String> {
 }
 
 /// The items of an array; nothing else has any here.
-fn items<'n, 't>(node: &'n Node<'t, ByteSpan>) -> &'n [Node<'t, ByteSpan>] {
+fn items<'n, 't>(node: &'n Node<'t>) -> &'n [Node<'t>] {
     if let Value::Array(items) = &node.value { items } else { &[] }
 }
 
@@ -135,13 +135,13 @@ fn request(line: &Line<'_>) -> Result<Request, String> {
     }
 }
 
-fn context(node: &Node<'_, ByteSpan>) -> Result<Context, String> {
+fn context(node: &Node<'_>) -> Result<Context, String> {
     let Value::Object(members) = &node.value else {
         return Err(format!("`request.context` is {}, not an object", node.type_name()));
     };
     let mut entries = Vec::with_capacity(members.len());
     for member in members {
-        let scalar = |node: &Node<'_, ByteSpan>| match &node.value {
+        let scalar = |node: &Node<'_>| match &node.value {
             Value::String(text) | Value::Number(text) => Ok(text.clone().into_owned()),
             Value::Bool(value) => Ok(value.to_string()),
             _ => Err(format!("the context key `{}` holds {}", member.key, node.type_name())),
@@ -204,7 +204,7 @@ fn documents<T>(line: &Line<'_>, name: &str, read: Read<T>) -> Result<Vec<T>, St
 /// By level: `[{"id": "root", "policies": […]}]`.
 fn levels<K: Kind>(line: &Line<'_>, name: &str) -> Result<Option<Vec<Vec<Policy<K>>>>, String> {
     let Some(node) = line.node(name)? else { return Ok(None) };
-    let level = |node: &Node<'_, ByteSpan>| -> Result<Vec<Policy<K>>, String> {
+    let level = |node: &Node<'_>| -> Result<Vec<Policy<K>>, String> {
         let policies = node
             .member("policies")
             .ok_or_else(|| format!("a level of `{name}` has no `policies`"))?;
@@ -216,10 +216,7 @@ fn levels<K: Kind>(line: &Line<'_>, name: &str) -> Result<Option<Vec<Vec<Policy<
     Ok(Some(levels).filter(|levels| !levels.is_empty()))
 }
 
-fn array<'n, 't>(
-    node: &'n Node<'t, ByteSpan>,
-    name: &str,
-) -> Result<&'n [Node<'t, ByteSpan>], String> {
+fn array<'n, 't>(node: &'n Node<'t>, name: &str) -> Result<&'n [Node<'t>], String> {
     match &node.value {
         Value::Array(items) => Ok(items),
         _ => Err(format!("`{name}` is {}, not an array", node.type_name())),
@@ -227,12 +224,7 @@ fn array<'n, 't>(
 }
 
 /// A policy: an object, JSON in a string, or either of them as `policy` beside a name.
-fn document<T>(
-    line: &Line<'_>,
-    node: &Node<'_, ByteSpan>,
-    name: &str,
-    read: Read<T>,
-) -> Result<T, String> {
+fn document<T>(line: &Line<'_>, node: &Node<'_>, name: &str, read: Read<T>) -> Result<T, String> {
     let wrapped = node.member("Statement").is_none().then(|| node.member("policy")).flatten();
     let node = wrapped.map_or(node, |member| &member.node);
     let text = match &node.value {

@@ -15,7 +15,7 @@ use crate::render::{Counts, TextStyle};
 use crate::report::{Checks, Report, decode};
 use crate::walk::{Kind, LeftOut, Source, walk};
 use iam_core::config::Applied;
-use iam_core::document::{ByteSpan, Member, Node, Value};
+use iam_core::document::{Member, Node, Value};
 use iam_core::finding::FindingType;
 use iam_core::policy::Version;
 pub(crate) use lines::wanted_of;
@@ -310,14 +310,14 @@ fn is_no_policy(report: &Report<'_>) -> Option<&'static str> {
 }
 
 /// Members in another case count, and so does a list of policies: IAM refuses both.
-fn looks_like_policy(document: &Node<'_, ByteSpan>) -> bool {
+fn looks_like_policy(document: &Node<'_>) -> bool {
     if let Value::Array(items) = &document.value {
         return items.iter().any(|item| item.members().iter().any(is_of_policy));
     }
     document.members().iter().any(is_of_policy)
 }
 
-fn is_of_policy(member: &Member<'_, ByteSpan>) -> bool {
+fn is_of_policy(member: &Member<'_>) -> bool {
     let version = || member.node.text().and_then(Version::from_text);
     member.key == "Statement" || member.key.eq_ignore_ascii_case("Version") && version().is_some()
 }

@@ -9,7 +9,6 @@ use crate::render::{self, AwsForm, Counts, Notification, SarifForm, TextStyle};
 use crate::report::Report;
 use crate::visible::visible_json;
 use crate::walk::{self, LeftOut};
-use iam_core::document::ByteSpan;
 use iam_core::finding::Finding;
 use iam_core::json::LineIndex;
 use serde_json::{Value, json};
@@ -40,7 +39,7 @@ impl Form {
             Format::Text => {
                 let name = input::name(path);
                 let lines = LineIndex::new(report.text);
-                let render = |out: &mut String, _: usize, finding: &Finding<ByteSpan>| {
+                let render = |out: &mut String, _: usize, finding: &Finding| {
                     self.style.finding(out, &name, report.text, &lines, finding);
                 };
                 items(&report.findings, render, emit)
@@ -54,7 +53,7 @@ impl Form {
                 let before = format!("{indent}{{\n{file}{end}\"findings\": [");
                 let before = visible_json(&before).into_owned();
                 let inner = format!("{end}  ");
-                let render = |out: &mut String, index: usize, finding: &Finding<ByteSpan>| {
+                let render = |out: &mut String, index: usize, finding: &Finding| {
                     if index == 0 {
                         out.push_str(&before);
                     }
@@ -71,7 +70,7 @@ impl Form {
             }
             Format::Sarif => {
                 let form = SarifForm::new(path, report);
-                let render = |out: &mut String, index: usize, finding: &Finding<ByteSpan>| {
+                let render = |out: &mut String, index: usize, finding: &Finding| {
                     out.push_str(if index == 0 { "" } else { ",\n" });
                     render::push_json(out, &form.result(index, finding), "        ");
                 };
@@ -83,11 +82,11 @@ impl Form {
 
 /// The findings, rendered on all cores; of many, pieces are handed over on the way.
 fn items(
-    findings: &[Finding<ByteSpan>],
-    render: impl Fn(&mut String, usize, &Finding<ByteSpan>) + Sync,
+    findings: &[Finding],
+    render: impl Fn(&mut String, usize, &Finding) + Sync,
     emit: Emit<'_>,
 ) -> Vec<u8> {
-    let chunk = |(first, findings): &(usize, &[Finding<ByteSpan>])| {
+    let chunk = |(first, findings): &(usize, &[Finding])| {
         let mut out = String::new();
         for (index, finding) in findings.iter().enumerate() {
             render(&mut out, first + index, finding);

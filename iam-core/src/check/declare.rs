@@ -1,5 +1,6 @@
 //! What a check is, and how it reports.
 
+use crate::document::ByteSpan;
 use crate::finding::{Finding, FindingType};
 
 /// What a check is called, how much it matters and why it exists.
@@ -31,7 +32,7 @@ impl About {
     }
 
     /// A finding of this check.
-    pub(crate) fn at<S>(&self, span: S, message: impl Into<String>) -> Finding<S> {
+    pub(crate) fn at(&self, span: ByteSpan, message: impl Into<String>) -> Finding {
         Finding { why: self.why(), ..Finding::new(self.code, self.finding_type, span, message) }
     }
 
@@ -65,19 +66,14 @@ const fn why(explain: &'static str, mut lines: &[&str]) -> &'static str {
 }
 
 /// Gathers findings, and notes which statement they are about.
-pub(super) struct Report<S> {
-    pub(super) findings: Vec<Finding<S>>,
+#[derive(Default)]
+pub(super) struct Report {
+    pub(super) findings: Vec<Finding>,
     pub(super) statement: Option<usize>,
 }
 
-impl<S> Default for Report<S> {
-    fn default() -> Self {
-        Self { findings: Vec::new(), statement: None }
-    }
-}
-
-impl<S> Report<S> {
-    pub(super) fn push(&mut self, mut finding: Finding<S>) {
+impl Report {
+    pub(super) fn push(&mut self, mut finding: Finding) {
         finding.statement = finding.statement.or(self.statement);
         self.findings.push(finding);
     }

@@ -40,7 +40,7 @@ pub use declare::About;
 pub use principal::unknown_service::service_principal;
 pub use suppress::{Suppression, suppress};
 
-use crate::document::{ByteSpan, Node};
+use crate::document::Node;
 use crate::finding::Finding;
 use crate::json;
 use crate::policy::PolicyType;
@@ -138,7 +138,7 @@ macro_rules! checks {
             &suppress::UNKNOWN_CODE, &suppress::UNMET_EXPECTATION,
         ];
 
-        fn structure_of<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+        fn structure_of(policy: &PolicyView<'_, '_>, report: &mut Report) {
             $($sa::$sac::run_on_policy(policy, report);)*
             $($sp::$spc::run(policy, report);)*
             for statement in &policy.statements {
@@ -148,7 +148,7 @@ macro_rules! checks {
             report.statement = None;
         }
 
-        fn meaning_of<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+        fn meaning_of(policy: &PolicyView<'_, '_>, report: &mut Report) {
             $($mp::$mpc::run(policy, report);)*
             for statement in &policy.statements {
                 report.statement = Some(statement.index);
@@ -312,7 +312,8 @@ checks! {
 /// assert_eq!(codes, ["invalid-effect", "invalid-action"]);
 /// # Ok::<(), json::SyntaxError>(())
 /// ```
-pub fn run<S: Copy>(document: &Node<'_, S>, options: Options) -> Vec<Finding<S>> {
+#[must_use]
+pub fn run(document: &Node<'_>, options: Options) -> Vec<Finding> {
     run_on_view(PolicyView::new(document, Source::default(), options))
 }
 
@@ -331,15 +332,11 @@ pub fn run<S: Copy>(document: &Node<'_, S>, options: Options) -> Vec<Finding<S>>
 /// # Ok::<(), json::SyntaxError>(())
 /// ```
 #[must_use]
-pub fn run_as_written(
-    document: &Node<'_, ByteSpan>,
-    text: &str,
-    options: Options,
-) -> Vec<Finding<ByteSpan>> {
+pub fn run_as_written(document: &Node<'_>, text: &str, options: Options) -> Vec<Finding> {
     run_on_view(PolicyView::new(document, Source::of(text), options))
 }
 
-fn run_on_view<S: Copy>(view: PolicyView<'_, '_, S>) -> Vec<Finding<S>> {
+fn run_on_view(view: PolicyView<'_, '_>) -> Vec<Finding> {
     let mut report = Report::default();
     structure_of(&view, &mut report);
     meaning_of(&view, &mut report);
@@ -361,7 +358,7 @@ fn run_on_view<S: Copy>(view: PolicyView<'_, '_, S>) -> Vec<Finding<S>> {
 /// assert_eq!(findings[0].code, "json-syntax-error");
 /// ```
 #[must_use]
-pub fn run_on_text(text: &str, options: Options) -> Vec<Finding<ByteSpan>> {
+pub fn run_on_text(text: &str, options: Options) -> Vec<Finding> {
     match json::read(text) {
         Ok(document) => run_as_written(&document, text, options),
         Err(error) => vec![JSON_SYNTAX_ERROR.at(error.span(), error.message())],
@@ -369,10 +366,7 @@ pub fn run_on_text(text: &str, options: Options) -> Vec<Finding<ByteSpan>> {
 }
 
 /// Only the checks that tell why a document is no policy at all.
-pub(crate) fn structure<S: Copy>(
-    document: &Node<'_, S>,
-    policy_type: PolicyType,
-) -> Vec<Finding<S>> {
+pub(crate) fn structure(document: &Node<'_>, policy_type: PolicyType) -> Vec<Finding> {
     let view = PolicyView::new(document, Source::default(), Options::new(policy_type));
     let mut report = Report::default();
     structure_of(&view, &mut report);

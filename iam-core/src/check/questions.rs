@@ -8,7 +8,7 @@ use crate::policy::{Comparison, ComparisonFamily};
 pub(super) const SOURCE_KEYS: [&str; 4] =
     ["aws:SourceOrgID", "aws:SourceOrgPaths", "aws:SourceAccount", "aws:SourceArn"];
 
-impl<S: Copy> StatementView<'_, '_, S> {
+impl StatementView<'_, '_> {
     /// Whether the statement is about this action, `service:Name`: an entry of `Action` covers it,
     /// or none of `NotAction` does.
     pub(super) fn reaches(&self, action: &str) -> bool {
@@ -36,7 +36,7 @@ impl<S: Copy> StatementView<'_, '_, S> {
     }
 }
 
-impl<S: Copy> TestView<'_, '_, S> {
+impl TestView<'_, '_> {
     /// Whether the key is one of these, without case; a name that ends in `/` stands for all under it.
     pub(super) fn is_one_of(&self, names: &[&str]) -> bool {
         names

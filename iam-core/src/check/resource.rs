@@ -1,14 +1,15 @@
 //! Entries of `Resource` beside the ARN formats of the registry.
 
 use crate::arn::{ArnPattern, ArnPatternError};
+use crate::document::ByteSpan;
 use crate::pattern::{Piece, is_literal, pieces};
 use crate::registry::{self, ArnFormat, ArnService};
 use std::cell::OnceCell;
 
 /// An entry of `Resource` or `NotResource`.
-pub(super) struct ResourceView<'d, S> {
+pub(super) struct ResourceView<'d> {
     pub(super) text: &'d str,
-    pub(super) span: S,
+    pub(super) span: ByteSpan,
     pub(super) arn: Result<ArnPattern<'d>, ArnPatternError>,
     /// What the registry has under its service field.
     pub(super) service: Option<&'static ArnService>,
@@ -18,8 +19,8 @@ pub(super) struct ResourceView<'d, S> {
 /// The service field of the entry before, most often that of the next one, too.
 pub(super) type LastService<'d> = Option<(&'d str, Option<&'static ArnService>)>;
 
-impl<'d, S> ResourceView<'d, S> {
-    pub(super) fn new((text, span): (&'d str, S), last: &mut LastService<'d>) -> Self {
+impl<'d> ResourceView<'d> {
+    pub(super) fn new((text, span): (&'d str, ByteSpan), last: &mut LastService<'d>) -> Self {
         let arn = ArnPattern::parse(text);
         let service = arn.ok().and_then(|arn| match *last {
             Some((name, service)) if name == arn.service => service,

@@ -1,16 +1,17 @@
 //! Silencing a check, with a reason, for a policy or for one statement.
 
 use super::{About, CATALOGUE, declare_check};
+use crate::document::ByteSpan;
 use crate::finding::Finding;
 
 /// `#[allow(code, reason = "…")]` or `#[expect(code, reason = "…")]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "the parts of an attribute")]
-pub struct Suppression<S> {
+pub struct Suppression {
     /// The check to silence.
     pub code: String,
     /// Where the code was written.
-    pub span: S,
+    pub span: ByteSpan,
     /// Whether it is a mistake if the check finds nothing.
     pub expected: bool,
     /// The statement it stands on; none if it stands on the policy.
@@ -49,12 +50,13 @@ declare_check! {
     pub(super) static UNMET_EXPECTATION: "x-unmet-expectation", Error
 }
 
-/// Takes out the findings that `suppressions` silence, and adds what is wrong with the
-/// suppressions themselves.
-pub fn suppress<S: Copy>(
-    findings: Vec<Finding<S>>,
-    suppressions: &[Suppression<S>],
-) -> Vec<Finding<S>> {
+/// Takes out the findings that `suppressions` silence, and tells apart from the rest what is wrong with
+/// the suppressions themselves: a file and what is said about it are not in one place.
+#[must_use]
+pub fn suppress(
+    findings: Vec<Finding>,
+    suppressions: &[Suppression],
+) -> (Vec<Finding>, Vec<Finding>) {
     let mut met = vec![false; suppressions.len()];
     let mut kept = Vec::with_capacity(findings.len());
     for finding in findings {
@@ -70,6 +72,7 @@ pub fn suppress<S: Copy>(
             kept.push(finding);
         }
     }
+    let mut problems = Vec::new();
     for (suppression, met) in suppressions.iter().zip(met) {
         let Suppression { code, span, expected, statement } = suppression;
         let known = CATALOGUE.iter().any(|about| about.code == code);
@@ -86,9 +89,9 @@ pub fn suppress<S: Copy>(
         } else {
             continue;
         };
-        kept.push(Finding { statement: *statement, ..problem });
+        problems.push(Finding { statement: *statement, ..problem });
     }
-    kept
+    (kept, problems)
 }
 
 fn nearest_code(code: &str) -> Option<&'static str> {

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 const INCOMPLETE: [&str; 4] =
     ["apigateway", "codeconnections", "codestar-connections", "elasticloadbalancing"];
 
-impl<S: Copy> StatementView<'_, '_, S> {
+impl StatementView<'_, '_> {
     /// An example of an ARN that an action of the statement can use: see [`example_arn`].
     pub(super) fn example_arn(&self, near: Option<ArnPattern<'_>>) -> Option<String> {
         let actions = self.actions.iter().flat_map(ActionView::matching);
@@ -40,7 +40,7 @@ impl<S: Copy> StatementView<'_, '_, S> {
     /// Visits the resource types that the actions of the statement take, by their places in memory:
     /// the registry has each once.
     fn each_usable_type(&self, mut visit: impl FnMut(usize) -> ControlFlow<()>) {
-        let mut patterns: Vec<&ActionView<'_, S>> = Vec::new();
+        let mut patterns: Vec<&ActionView<'_>> = Vec::new();
         for action in &self.actions {
             match action.known {
                 Some(action) => {
@@ -91,7 +91,7 @@ impl<S: Copy> StatementView<'_, '_, S> {
     /// Says nothing where it cannot be sure: for `NotAction` and `NotResource`, for ARNs of unknown
     /// services, and next to actions of which no resource types are known. Region and account are
     /// judged elsewhere.
-    pub(super) fn useless_resources(&self) -> Vec<&ResourceView<'_, S>> {
+    pub(super) fn useless_resources(&self) -> Vec<&ResourceView<'_>> {
         let certain = self.has("Resource")
             && self.resources.iter().any(is_known)
             && self.element("Action").is_some_and(|member| {
@@ -140,7 +140,7 @@ impl<S: Copy> StatementView<'_, '_, S> {
 
     /// Whether the resource is of a type that the registry does not know, of the service of an
     /// action that is known by name only: new actions come with new types.
-    fn may_be_of_new_type(&self, resource: &ResourceView<'_, S>) -> bool {
+    fn may_be_of_new_type(&self, resource: &ResourceView<'_>) -> bool {
         let is_of = |service: &Service| {
             resource.arn.is_ok_and(|arn| arn.service.eq_ignore_ascii_case(service.prefix()))
         };
@@ -209,7 +209,7 @@ pub(super) fn is_open(taken: ActionResourceType, open: &[ArnFormat]) -> bool {
 }
 
 /// Whether all resources that the entry may stand for are in the registry.
-pub(super) fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
+pub(super) fn is_known(resource: &ResourceView<'_>) -> bool {
     resource.arn.is_ok_and(|arn| {
         is_literal(arn.service)
             && !INCOMPLETE.contains(&arn.service)
@@ -220,7 +220,7 @@ pub(super) fn is_known<S>(resource: &ResourceView<'_, S>) -> bool {
 }
 
 /// Whether nothing is known of the resources of what the entry names.
-pub(super) fn is_opaque<S>(action: &ActionView<'_, S>) -> bool {
+pub(super) fn is_opaque(action: &ActionView<'_>) -> bool {
     let Some(service) = action.service else { return true };
     if service.status() != Status::Documented {
         return true;

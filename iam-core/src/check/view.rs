@@ -3,7 +3,7 @@
 use super::Options;
 pub(super) use super::resource::ResourceView;
 use super::source::Source;
-use crate::document::{Member, Node, Value};
+use crate::document::{ByteSpan, Member, Node, Value};
 use crate::pattern::{has_any, has_wildcard, hash_ignoring_case, matches_ignoring_case};
 use crate::policy::{
     Comparison, ComparisonFamily, ConditionOperator, PolicyType, STATEMENT_ELEMENTS,
@@ -13,36 +13,36 @@ use crate::spelling::nearest;
 use std::cell::OnceCell;
 
 /// The document and its statements.
-pub(super) struct PolicyView<'d, 't, S> {
+pub(super) struct PolicyView<'d, 't> {
     pub(super) options: Options,
     pub(super) source: Source,
-    pub(super) document: &'d Node<'t, S>,
-    pub(super) statements: Vec<StatementView<'d, 't, S>>,
+    pub(super) document: &'d Node<'t>,
+    pub(super) statements: Vec<StatementView<'d, 't>>,
     /// The characters that the quotas count, once something has asked.
     pub(super) length: OnceCell<usize>,
 }
 
 /// One statement: its elements by name, and their texts.
-pub(super) struct StatementView<'d, 't, S> {
+pub(super) struct StatementView<'d, 't> {
     pub(super) index: usize,
-    pub(super) node: &'d Node<'t, S>,
-    elements: [Option<&'d Member<'t, S>>; STATEMENT_ELEMENTS.len()],
+    pub(super) node: &'d Node<'t>,
+    elements: [Option<&'d Member<'t>>; STATEMENT_ELEMENTS.len()],
     /// Whether some member is no element.
     pub(super) has_other_members: bool,
     /// Whether some text has a `$`: without one there are no variables and no parameters.
     pub(super) has_dollar: bool,
     /// The entries of `Action` and `NotAction`.
-    pub(super) actions: Vec<ActionView<'d, S>>,
+    pub(super) actions: Vec<ActionView<'d>>,
     /// The entries of `Resource` and `NotResource`; none in a trust policy, where neither belongs.
-    pub(super) resources: Vec<ResourceView<'d, S>>,
+    pub(super) resources: Vec<ResourceView<'d>>,
     /// The tests of `Condition`.
-    pub(super) tests: Vec<TestView<'d, 't, S>>,
+    pub(super) tests: Vec<TestView<'d, 't>>,
 }
 
 /// An entry of `Action` or `NotAction`.
-pub(super) struct ActionView<'d, S> {
+pub(super) struct ActionView<'d> {
     pub(super) text: &'d str,
-    pub(super) span: S,
+    pub(super) span: ByteSpan,
     /// The service prefix and the name, if there is a `:` and neither is empty.
     pub(super) parts: Option<(&'d str, &'d str)>,
     /// The service, if the registry has that prefix.
@@ -55,19 +55,19 @@ pub(super) struct ActionView<'d, S> {
 }
 
 /// One key of one operator block of `Condition`.
-pub(super) struct TestView<'d, 't, S> {
+pub(super) struct TestView<'d, 't> {
     /// The operator; none if IAM has no such one.
     pub(super) operator: Option<ConditionOperator>,
     pub(super) key: &'d str,
-    pub(super) key_span: S,
+    pub(super) key_span: ByteSpan,
     /// What stands before and after the first colon of the key, if it has one.
     pub(super) parts: Option<(&'d str, &'d str)>,
-    pub(super) values: &'d Node<'t, S>,
+    pub(super) values: &'d Node<'t>,
     known: OnceCell<Option<&'static ConditionKey>>,
 }
 
-impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
-    pub(super) fn new(document: &'d Node<'t, S>, source: Source, options: Options) -> Self {
+impl<'d, 't> PolicyView<'d, 't> {
+    pub(super) fn new(document: &'d Node<'t>, source: Source, options: Options) -> Self {
         let statements = document.member("Statement").map_or(&[][..], |member| member.node.items());
         let objects = statements.iter().enumerate().filter(|(_, node)| is_object(node));
         // Views are large, and a list that grows moves them.
@@ -77,15 +77,15 @@ impl<'d, 't, S: Copy> PolicyView<'d, 't, S> {
     }
 }
 
-impl<S> PolicyView<'_, '_, S> {
+impl PolicyView<'_, '_> {
     /// Whether the version of the policy knows policy variables.
     pub(super) fn has_variables(&self) -> bool {
         self.document.member("Version").and_then(|it| it.node.text()) == Some("2012-10-17")
     }
 }
 
-impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
-    fn new(index: usize, node: &'d Node<'t, S>, source: Source, options: Options) -> Self {
+impl<'d, 't> StatementView<'d, 't> {
+    fn new(index: usize, node: &'d Node<'t>, source: Source, options: Options) -> Self {
         let mut elements = [None; STATEMENT_ELEMENTS.len()];
         let mut has_other_members = false;
         for member in node.members() {
@@ -148,7 +148,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
     pub(super) fn principals_of(
         &self,
         kind: &'static str,
-    ) -> impl Iterator<Item = (&'d str, S)> + use<'d, 't, S> {
+    ) -> impl Iterator<Item = (&'d str, ByteSpan)> + use<'d, 't> {
         let principal = self.element("Principal").map(|member| &member.node);
         let groups = principal.into_iter().flat_map(super::super::document::Node::members);
         let entries = groups.filter(move |group| group.key == kind);
@@ -159,12 +159,15 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
 
     /// Of these actions, sorted, those that the statement allows on every resource without a
     /// condition, one for each entry that grants some.
-    pub(super) fn granted_everywhere(&self, actions: &[&'static str]) -> Vec<(&'static str, S)> {
+    pub(super) fn granted_everywhere(
+        &self,
+        actions: &[&'static str],
+    ) -> Vec<(&'static str, ByteSpan)> {
         let everywhere = self.has("Resource") && self.resources.iter().any(|it| it.text == "*");
         if !self.allows() || !everywhere || !self.tests.is_empty() || !self.has("Action") {
             return Vec::new();
         }
-        let first = |entry: &ActionView<'_, S>| {
+        let first = |entry: &ActionView<'_>| {
             let action = actions.iter().find(|action| entry.covers(action))?;
             Some((*action, entry.span))
         };
@@ -173,7 +176,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
 
     /// The element called `name`, if the statement has it.
     #[inline]
-    pub(super) fn element(&self, name: &str) -> Option<&'d Member<'t, S>> {
+    pub(super) fn element(&self, name: &str) -> Option<&'d Member<'t>> {
         *self.elements.get(place(name)?)?
     }
 
@@ -182,7 +185,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
         if names.iter().any(|name| self.has(name)) {
             return false;
         }
-        let meant = |member: &Member<'t, S>| {
+        let meant = |member: &Member<'t>| {
             names.contains(&member.key.as_ref())
                 || nearest(&member.key, STATEMENT_ELEMENTS)
                     .is_some_and(|near| names.contains(&near))
@@ -191,12 +194,12 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
     }
 
     /// `Principal` and `NotPrincipal`, those that are there.
-    pub(super) fn principals(&self) -> impl Iterator<Item = &'d Member<'t, S>> {
+    pub(super) fn principals(&self) -> impl Iterator<Item = &'d Member<'t>> {
         ["Principal", "NotPrincipal"].into_iter().filter_map(|name| self.element(name))
     }
 
     /// Visits every text that a template may fill: `Sid`, principals, resources, conditions.
-    pub(super) fn each_text(&self, visit: &mut dyn FnMut(&str, S)) {
+    pub(super) fn each_text(&self, visit: &mut dyn FnMut(&str, ByteSpan)) {
         let sid = self.element("Sid").map(|member| &member.node);
         let groups = self.principals().flat_map(|member| member.node.members());
         let principals = groups.flat_map(|group| group.node.items());
@@ -209,7 +212,7 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
     }
 
     /// Visits every text that IAM may fill: resources, conditions.
-    pub(super) fn each_resource_or_test(&self, visit: &mut dyn FnMut(&str, S)) {
+    pub(super) fn each_resource_or_test(&self, visit: &mut dyn FnMut(&str, ByteSpan)) {
         for resource in &self.resources {
             visit(resource.text, resource.span);
         }
@@ -224,14 +227,14 @@ impl<'d, 't, S: Copy> StatementView<'d, 't, S> {
     }
 
     /// The entries of these elements.
-    fn entries(&self, names: [&str; 2]) -> [&'d [Node<'t, S>]; 2] {
+    fn entries(&self, names: [&str; 2]) -> [&'d [Node<'t>]; 2] {
         names.map(|name| self.element(name).map_or(&[][..], |member| member.node.items()))
     }
 }
 
-impl<'d, S> ActionView<'d, S> {
+impl<'d> ActionView<'d> {
     /// `last` is the service of the entry before, most often that of this one, too.
-    fn new((text, span): (&'d str, S), last: &mut Option<&'static Service>) -> Self {
+    fn new((text, span): (&'d str, ByteSpan), last: &mut Option<&'static Service>) -> Self {
         let is_of = |last: &&Service| {
             let rest = text.strip_prefix(last.prefix());
             rest.is_some_and(|rest| rest.starts_with(':'))
@@ -255,7 +258,7 @@ impl<'d, S> ActionView<'d, S> {
     }
 
     /// Every action of the registry that the entry stands for.
-    pub(super) fn matching(&self) -> impl Iterator<Item = &'static Action> + use<'d, S> {
+    pub(super) fn matching(&self) -> impl Iterator<Item = &'static Action> + use<'d> {
         let own = self.service.zip(self.parts);
         let others = own.is_none().then(|| registry::actions_matching(self.text));
         let own = own.map(|(service, (_, name))| registry::actions_of(service, name));
@@ -280,7 +283,7 @@ impl<'d, S> ActionView<'d, S> {
     }
 }
 
-impl<'d, S: Copy> TestView<'d, '_, S> {
+impl<'d> TestView<'d, '_> {
     /// Whether the key is `name`, without case.
     pub(super) fn is_of(&self, name: &str) -> bool {
         self.key.eq_ignore_ascii_case(name)
@@ -315,14 +318,14 @@ impl<'d, S: Copy> TestView<'d, '_, S> {
     }
 
     /// The values that are texts.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (&'d str, S)> + use<'d, S> {
-        let values: &'d Node<'_, S> = self.values;
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&'d str, ByteSpan)> + use<'d> {
+        let values: &'d Node<'_> = self.values;
         values.items().iter().filter_map(|node| Some((node.text()?, node.span)))
     }
 
     /// The values as text, numbers and booleans too.
-    pub(super) fn scalars(&self) -> impl Iterator<Item = (&'d str, S)> + use<'d, S> {
-        let values: &'d Node<'_, S> = self.values;
+    pub(super) fn scalars(&self) -> impl Iterator<Item = (&'d str, ByteSpan)> + use<'d> {
+        let values: &'d Node<'_> = self.values;
         values.items().iter().filter_map(|node| {
             let text = match &node.value {
                 Value::String(text) | Value::Number(text) => text,
@@ -335,10 +338,10 @@ impl<'d, S: Copy> TestView<'d, '_, S> {
     }
 }
 
-fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, S>> {
+fn tests<'d, 't>(condition: &'d Member<'t>) -> Vec<TestView<'d, 't>> {
     let blocks = condition.node.members().iter();
     let test = |operator: Option<ConditionOperator>| {
-        move |Member { key, key_span, node }: &'d Member<'t, S>| TestView {
+        move |Member { key, key_span, node }: &'d Member<'t>| TestView {
             operator,
             key,
             key_span: *key_span,
@@ -347,7 +350,7 @@ fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, 
             known: OnceCell::new(),
         }
     };
-    let tests = |block: &'d Member<'t, S>| {
+    let tests = |block: &'d Member<'t>| {
         let test = test(block.key.parse().ok());
         block.node.members().iter().map(test)
     };
@@ -356,7 +359,7 @@ fn tests<'d, 't, S: Copy>(condition: &'d Member<'t, S>) -> Vec<TestView<'d, 't, 
     all
 }
 
-fn has_dollar<S>(node: &Node<'_, S>) -> bool {
+fn has_dollar(node: &Node<'_>) -> bool {
     match &node.value {
         Value::String(text) => has_any(text, [b'$']),
         Value::Array(items) => items.iter().any(has_dollar),
@@ -367,7 +370,7 @@ fn has_dollar<S>(node: &Node<'_, S>) -> bool {
     }
 }
 
-pub(super) fn is_object<S>(node: &Node<'_, S>) -> bool {
+pub(super) fn is_object(node: &Node<'_>) -> bool {
     matches!(node.value, Value::Object(_))
 }
 /// Where an element stands in [`STATEMENT_ELEMENTS`]. A name that is written out costs nothing: every check

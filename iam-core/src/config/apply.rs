@@ -1,19 +1,18 @@
 //! The decisions of `iam.toml`, applied to findings.
 
 use super::Config;
-use crate::document::Node;
+use crate::document::{ByteSpan, Node};
 use crate::finding::Finding;
 use crate::pattern::matches_ignoring_case;
 use crate::policy::PolicyType;
 use std::collections::{BTreeSet, HashSet};
-use std::hash::Hash;
 
 /// What is left of the findings of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "the two answers of `Config::apply`")]
-pub struct Applied<S> {
+pub struct Applied {
     /// The findings that nothing silences.
-    pub findings: Vec<Finding<S>>,
+    pub findings: Vec<Finding>,
     /// The entries of [`Config::allows`] that silenced one, by index.
     pub used: BTreeSet<usize>,
 }
@@ -28,19 +27,20 @@ impl Config {
     ///
     /// `path` is as for [`options_for`](Self::options_for). An entry without `path` speaks of every
     /// file. What keeps `document` from being a policy of `policy_type` stays an error, and says so.
-    pub fn apply<S: Copy + Eq + Hash>(
+    #[must_use]
+    pub fn apply(
         &self,
         path: &str,
-        document: &Node<'_, S>,
+        document: &Node<'_>,
         policy_type: PolicyType,
-        findings: Vec<Finding<S>>,
-    ) -> Applied<S> {
+        findings: Vec<Finding>,
+    ) -> Applied {
         let sids = sids(document);
         let known = self.known_actions(document);
         let covering: Vec<_> =
             self.allows.iter().enumerate().filter(|(_, allow)| allow.covers(path)).collect();
         let mut used = BTreeSet::new();
-        let stays = |finding: &Finding<S>| {
+        let stays = |finding: &Finding| {
             if ABOUT_ACTIONS.contains(&finding.code) && known.contains(&finding.span) {
                 return false;
             }
@@ -61,7 +61,7 @@ impl Config {
     }
 
     /// The places of actions that `actions` lists.
-    fn known_actions<S: Copy + Eq + Hash>(&self, document: &Node<'_, S>) -> HashSet<S> {
+    fn known_actions(&self, document: &Node<'_>) -> HashSet<ByteSpan> {
         if self.actions.is_empty() {
             return HashSet::new();
         }
@@ -77,12 +77,12 @@ impl Config {
     }
 }
 
-fn statements<'d, 't, S>(document: &'d Node<'t, S>) -> &'d [Node<'t, S>] {
+fn statements<'d, 't>(document: &'d Node<'t>) -> &'d [Node<'t>] {
     document.member("Statement").map_or(&[], |member| member.node.items())
 }
 
-fn sids<'d, S>(document: &'d Node<'_, S>) -> Vec<Option<&'d str>> {
-    let sid = |node: &'d Node<'_, S>| node.member("Sid").and_then(|member| member.node.text());
+fn sids<'d>(document: &'d Node<'_>) -> Vec<Option<&'d str>> {
+    let sid = |node: &'d Node<'_>| node.member("Sid").and_then(|member| member.node.text());
     statements(document).iter().map(sid).collect()
 }
 
@@ -102,7 +102,7 @@ mod tests {
         let config = Config::parse(config).expect("a config");
         let document = json::read(POLICY).expect("JSON");
         let findings = check::run(&document, Options::new(PolicyType::Identity));
-        let about = |finding: &Finding<_>| ABOUT_ACTIONS.contains(&finding.code);
+        let about = |finding: &Finding| ABOUT_ACTIONS.contains(&finding.code);
         let findings = findings.into_iter().filter(about).collect();
         let Applied { findings, used } =
             config.apply(path, &document, PolicyType::Identity, findings);

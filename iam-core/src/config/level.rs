@@ -40,12 +40,12 @@ impl Config {
     /// Gives the findings in the file at `path` the types that `deny` and `warn` say.
     ///
     /// What keeps `document` from being a policy of this type stays an error, and says so.
-    pub(super) fn level<S: Copy>(
+    pub(super) fn level(
         &self,
         path: &str,
-        document: &Node<'_, S>,
+        document: &Node<'_>,
         policy_type: PolicyType,
-        findings: &mut [Finding<S>],
+        findings: &mut [Finding],
     ) {
         let covers = |level: &&Level| {
             level.path.as_deref().is_none_or(|pattern| glob::matches(pattern, path))
@@ -76,17 +76,15 @@ impl Config {
     }
 }
 
-fn is_policy_of<S>(policy_type: PolicyType, document: &Node<'_, S>) -> bool {
+fn is_policy_of(policy_type: PolicyType, document: &Node<'_>) -> bool {
     match policy_type {
-        PolicyType::Identity => policy::read::<Identity, S>(document).is_some(),
-        PolicyType::Resource => policy::read::<Resource, S>(document).is_some(),
-        PolicyType::Trust => policy::read::<Trust, S>(document).is_some(),
-        PolicyType::ServiceControl => policy::read::<ServiceControl, S>(document).is_some(),
-        PolicyType::ResourceControl => policy::read::<ResourceControl, S>(document).is_some(),
-        PolicyType::PermissionsBoundary => {
-            policy::read::<PermissionsBoundary, S>(document).is_some()
-        }
-        PolicyType::Session => policy::read::<Session, S>(document).is_some(),
-        PolicyType::VpcEndpoint => policy::read::<VpcEndpoint, S>(document).is_some(),
+        PolicyType::Identity => policy::read::<Identity>(document).is_some(),
+        PolicyType::Resource => policy::read::<Resource>(document).is_some(),
+        PolicyType::Trust => policy::read::<Trust>(document).is_some(),
+        PolicyType::ServiceControl => policy::read::<ServiceControl>(document).is_some(),
+        PolicyType::ResourceControl => policy::read::<ResourceControl>(document).is_some(),
+        PolicyType::PermissionsBoundary => policy::read::<PermissionsBoundary>(document).is_some(),
+        PolicyType::Session => policy::read::<Session>(document).is_some(),
+        PolicyType::VpcEndpoint => policy::read::<VpcEndpoint>(document).is_some(),
     }
 }

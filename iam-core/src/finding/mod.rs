@@ -1,5 +1,6 @@
 //! What a check says, and where.
 
+use crate::document::ByteSpan;
 use std::fmt;
 
 /// How much a finding matters, in the words of IAM Access Analyzer.
@@ -42,12 +43,12 @@ impl fmt::Display for FindingType {
     }
 }
 
-/// One finding, at a place `S`: bytes of JSON text, or tokens of a macro.
+/// One finding, at a place of the [document](crate::document): bytes of JSON text, or tokens of a macro.
 ///
 /// [`Display`](fmt::Display) prints message, reason, fix and code; it leaves the place to the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Finding<S> {
+pub struct Finding {
     /// The check that speaks, such as `invalid-action`.
     pub code: &'static str,
     /// How much it matters.
@@ -59,19 +60,19 @@ pub struct Finding<S> {
     /// What to do about it.
     pub fix: Option<String>,
     /// Where.
-    pub span: S,
+    pub span: ByteSpan,
     /// Further places of the same cause, such as the entry that makes this one redundant.
-    pub related: Vec<S>,
+    pub related: Vec<ByteSpan>,
     /// The statement it is about, counted from 0; none if it is about the whole policy.
     pub statement: Option<usize>,
 }
 
-impl<S> Finding<S> {
+impl Finding {
     /// A finding about the whole policy, without a fix.
     pub fn new(
         code: &'static str,
         finding_type: FindingType,
-        span: S,
+        span: ByteSpan,
         message: impl Into<String>,
     ) -> Self {
         Self {
@@ -94,21 +95,13 @@ impl<S> Finding<S> {
 
     /// The same finding with further places.
     #[must_use]
-    pub fn with_related(mut self, places: impl IntoIterator<Item = S>) -> Self {
+    pub fn with_related(mut self, places: impl IntoIterator<Item = ByteSpan>) -> Self {
         self.related.extend(places);
         self
     }
-
-    /// The same finding at another kind of place.
-    pub fn map_span<T>(self, mut place: impl FnMut(S) -> T) -> Finding<T> {
-        let Self { code, finding_type, message, why, fix, span, related, statement } = self;
-        let span = place(span);
-        let related = related.into_iter().map(place).collect();
-        Finding { code, finding_type, message, why, fix, span, related, statement }
-    }
 }
 
-impl<S> fmt::Display for Finding<S> {
+impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         visible(&self.message, f)?;
         if !self.why.is_empty() {

@@ -35,7 +35,7 @@ pub enum PathElement<'d> {
 /// # Ok::<(), json::SyntaxError>(())
 /// ```
 #[must_use]
-pub fn path<'d>(document: &'d Node<'_, ByteSpan>, span: ByteSpan) -> Vec<PathElement<'d>> {
+pub fn path<'d>(document: &'d Node<'_>, span: ByteSpan) -> Vec<PathElement<'d>> {
     let mut path = Vec::new();
     let mut node = document;
     while node.span != span {

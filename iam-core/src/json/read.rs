@@ -30,7 +30,7 @@ pub const MAX_DEPTH: usize = 128;
 /// ```
 ///
 /// Source: [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)
-pub fn read(text: &str) -> Result<Node<'_, ByteSpan>, SyntaxError> {
+pub fn read(text: &str) -> Result<Node<'_>, SyntaxError> {
     if u32::try_from(text.len()).is_err() {
         let message = "the text is 4 GiB or longer".into();
         return Err(SyntaxError { at: ByteSpan::default(), message });
@@ -58,7 +58,7 @@ pub fn read(text: &str) -> Result<Node<'_, ByteSpan>, SyntaxError> {
 /// # Errors
 ///
 /// As [`read`]; also the first byte that is not UTF-8.
-pub fn read_bytes(bytes: &[u8]) -> Result<Node<'_, ByteSpan>, SyntaxError> {
+pub fn read_bytes(bytes: &[u8]) -> Result<Node<'_>, SyntaxError> {
     match std::str::from_utf8(bytes) {
         Ok(text) => read(text),
         Err(error) => {
@@ -82,12 +82,12 @@ struct Reader<'t> {
     at: usize,
     // Unfinished arrays and objects share these two stacks, so that each finished one is
     // allocated once, at its exact size.
-    nodes: Vec<Node<'t, ByteSpan>>,
-    members: Vec<Member<'t, ByteSpan>>,
+    nodes: Vec<Node<'t>>,
+    members: Vec<Member<'t>>,
 }
 
 impl<'t> Reader<'t> {
-    fn node(&mut self, depth: usize) -> Result<Node<'t, ByteSpan>, SyntaxError> {
+    fn node(&mut self, depth: usize) -> Result<Node<'t>, SyntaxError> {
         self.space();
         let start = self.at;
         let value = match self.peek() {
@@ -103,7 +103,7 @@ impl<'t> Reader<'t> {
         Ok(Node { span: self.span_from(start), value })
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, SyntaxError> {
+    fn object(&mut self, depth: usize) -> Result<Value<'t>, SyntaxError> {
         let depth = self.deeper(depth)?;
         let first = self.members.len();
         self.at += 1;
@@ -141,7 +141,7 @@ impl<'t> Reader<'t> {
         Ok(Value::Object(self.members.split_off(first)))
     }
 
-    fn array(&mut self, depth: usize) -> Result<Value<'t, ByteSpan>, SyntaxError> {
+    fn array(&mut self, depth: usize) -> Result<Value<'t>, SyntaxError> {
         let depth = self.deeper(depth)?;
         let first = self.nodes.len();
         self.at += 1;
@@ -340,11 +340,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn word(
-        &mut self,
-        word: &'static str,
-        value: Value<'t, ByteSpan>,
-    ) -> Result<Value<'t, ByteSpan>, SyntaxError> {
+    fn word(&mut self, word: &'static str, value: Value<'t>) -> Result<Value<'t>, SyntaxError> {
         if !self.bytes.get(self.at..).unwrap_or_default().starts_with(word.as_bytes()) {
             return Err(self.unexpected("a value"));
         }

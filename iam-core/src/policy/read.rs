@@ -30,7 +30,7 @@ pub const STATEMENT_ELEMENTS: [&str; 9] = [
 ///
 /// Values that are known only at run time ([`Value::Interpolated`]) are left out.
 #[must_use]
-pub fn read<K: Kind, S>(document: &Node<'_, S>) -> Option<Policy<K>> {
+pub fn read<K: Kind>(document: &Node<'_>) -> Option<Policy<K>> {
     let mut version = None;
     let mut id = None;
     let mut statements = None;
@@ -69,7 +69,7 @@ fn own(text: &str) -> Text {
     Cow::Owned(text.to_owned())
 }
 
-fn statement<S>(node: &Node<'_, S>) -> Option<Statement> {
+fn statement(node: &Node<'_>) -> Option<Statement> {
     let Value::Object(members) = &node.value else { return None };
     let mut sid = None;
     let mut effect = None;
@@ -102,11 +102,11 @@ fn statement<S>(node: &Node<'_, S>) -> Option<Statement> {
     })
 }
 
-fn actions<S>(node: &Node<'_, S>) -> Option<List<ActionPattern>> {
+fn actions(node: &Node<'_>) -> Option<List<ActionPattern>> {
     list(node, |text| ActionPattern::new(own(text)).ok())
 }
 
-fn resources<S>(node: &Node<'_, S>) -> Option<List<ResourcePattern>> {
+fn resources(node: &Node<'_>) -> Option<List<ResourcePattern>> {
     // Nearly half of all statements are about every resource: those share one list.
     if matches!(node.items(), [only] if only.text() == Some("*")) {
         return Some(Cow::Borrowed(const { &[ResourcePattern::already_read("*")] }));
@@ -115,10 +115,7 @@ fn resources<S>(node: &Node<'_, S>) -> Option<List<ResourcePattern>> {
 }
 
 /// A string, or an array of strings.
-fn list<T: Clone, S>(
-    node: &Node<'_, S>,
-    mut item: impl FnMut(&str) -> Option<T>,
-) -> Option<List<T>> {
+fn list<T: Clone>(node: &Node<'_>, mut item: impl FnMut(&str) -> Option<T>) -> Option<List<T>> {
     let nodes = node.items();
     let mut items = Vec::with_capacity(nodes.len());
     for node in nodes {
@@ -132,9 +129,9 @@ fn list<T: Clone, S>(
 }
 
 /// What `read` makes of each member. A collected iterator would not know its length beforehand.
-fn each<T: Clone, S>(
-    members: &[Member<'_, S>],
-    read: impl Fn(&Member<'_, S>) -> Option<T>,
+fn each<T: Clone>(
+    members: &[Member<'_>],
+    read: impl Fn(&Member<'_>) -> Option<T>,
 ) -> Option<List<T>> {
     let mut items = Vec::with_capacity(members.len());
     for member in members {
@@ -143,20 +140,20 @@ fn each<T: Clone, S>(
     Some(Cow::Owned(items))
 }
 
-fn principal<S>(node: &Node<'_, S>) -> Option<Principal> {
+fn principal(node: &Node<'_>) -> Option<Principal> {
     let members = match &node.value {
         Value::String(text) => return (text == "*").then_some(Principal::Everyone),
         Value::Object(members) if node.repeated_members().is_empty() => members,
         _ => return None,
     };
-    let group = |Member { key, node, .. }: &Member<'_, S>| {
+    let group = |Member { key, node, .. }: &Member<'_>| {
         let principal_type = PrincipalType::from_text(key)?;
         Some(PrincipalGroup { principal_type, identifiers: list(node, |text| Some(own(text)))? })
     };
     each(members, group).map(Principal::Listed)
 }
 
-fn condition<S>(node: &Node<'_, S>) -> Option<List<ConditionBlock>> {
+fn condition(node: &Node<'_>) -> Option<List<ConditionBlock>> {
     let Value::Object(members) = &node.value else { return None };
     let mut blocks: Vec<ConditionBlock> = Vec::with_capacity(members.len());
     for Member { key, node, .. } in members {
@@ -174,7 +171,7 @@ fn condition<S>(node: &Node<'_, S>) -> Option<List<ConditionBlock>> {
     Some(Cow::Owned(blocks))
 }
 
-fn test<S>(Member { key, node, .. }: &Member<'_, S>) -> Option<ConditionTest> {
+fn test(Member { key, node, .. }: &Member<'_>) -> Option<ConditionTest> {
     let nodes = node.items();
     let mut values = Vec::with_capacity(nodes.len());
     for node in nodes {

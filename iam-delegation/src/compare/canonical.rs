@@ -71,7 +71,7 @@ fn principals(principal: &Principal) -> BTreeSet<Cow<'_, str>> {
 }
 
 /// The JSON value without white space, members in the order of their names, numbers as spelled.
-pub(super) fn json_text<S>(node: &Node<'_, S>) -> String {
+pub(super) fn json_text(node: &Node<'_>) -> String {
     match &node.value {
         Value::Bool(value) => value.to_string(),
         Value::Number(digits) => digits.to_string(),

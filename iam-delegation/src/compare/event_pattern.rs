@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 /// The fields of an event pattern. All of them have to fit; of a list, one value has to.
 ///
 /// Source: [event patterns](https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html)
-pub(super) fn fields<S>(pattern: &Node<'_, S>, fields: &mut Vec<Field>) {
+pub(super) fn fields(pattern: &Node<'_>, fields: &mut Vec<Field>) {
     walk("event_pattern", pattern, fields);
 }
 
-fn walk<S>(name: &str, node: &Node<'_, S>, fields: &mut Vec<Field>) {
+fn walk(name: &str, node: &Node<'_>, fields: &mut Vec<Field>) {
     match &node.value {
         Value::Object(members) if !members.is_empty() && node.repeated_members().is_empty() => {
             for member in members {
@@ -32,7 +32,7 @@ fn walk<S>(name: &str, node: &Node<'_, S>, fields: &mut Vec<Field>) {
 }
 
 /// The targets of a rule, each of which gets what it picks.
-pub(super) fn targets<S>(targets: &Node<'_, S>, fields: &mut Vec<Field>) {
+pub(super) fn targets(targets: &Node<'_>, fields: &mut Vec<Field>) {
     let (values, meaning): (BTreeSet<_>, _) = match &targets.value {
         Value::Array(items) => (items.iter().map(json_text).collect(), Meaning::Each),
         _ => (BTreeSet::from([json_text(targets)]), Meaning::Opaque),

@@ -75,7 +75,7 @@ fn rule(rule: &RuleEntry) -> Entity {
         Field::new("description", Meaning::Text, rule.description),
         Field::new("steps", Meaning::Text, steps::for_rule(rule)),
     ];
-    let mut read = |json: &Json, fill: &dyn Fn(&iam_core::document::Node<'_, _>, &mut Vec<_>)| {
+    let mut read = |json: &Json, fill: &dyn Fn(&iam_core::document::Node<'_>, &mut Vec<_>)| {
         // We have written it ourselves: it is JSON.
         if let Ok(node) = iam_core::json::read(&json.to_compact()) {
             fill(&node, &mut fields);

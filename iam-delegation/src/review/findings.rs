@@ -64,7 +64,7 @@ fn sentence(why: &str) -> Phrase {
     if is_ended { phrase } else { phrase.and(".") }
 }
 
-fn statement_at(document: &Node<'_, ByteSpan>, span: ByteSpan) -> Option<usize> {
+fn statement_at(document: &Node<'_>, span: ByteSpan) -> Option<usize> {
     match *json::path(document, span).as_slice() {
         [PathElement::Value("Statement"), PathElement::Index(index), ..] => Some(index),
         _ => None,
@@ -73,7 +73,7 @@ fn statement_at(document: &Node<'_, ByteSpan>, span: ByteSpan) -> Option<usize> 
 
 /// What brings in the resource at `span`, if a resource stands there.
 fn resource_at(
-    document: &Node<'_, ByteSpan>,
+    document: &Node<'_>,
     span: ByteSpan,
     presences: &[StatementPresence],
 ) -> Option<Presence> {

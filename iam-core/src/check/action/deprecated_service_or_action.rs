@@ -25,10 +25,10 @@ declare_check! {
     "x-deprecated-service-or-action", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for action in &statement.actions {
         let Some((prefix, _)) = action.parts else { continue };

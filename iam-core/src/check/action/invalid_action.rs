@@ -28,14 +28,14 @@ declare_check! {
 }
 
 /// As [`registry::is_known`], by the service that the entry has already.
-fn is_known<S>(action: &ActionView<'_, S>) -> bool {
+fn is_known(action: &ActionView<'_>) -> bool {
     action.matching().next().is_some() || registry::is_known(action.text)
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for action in &statement.actions {
         if action.known.is_some() {
@@ -58,7 +58,7 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-fn malformed<S>(text: &str, finding: impl Fn(String) -> Finding<S>) -> Finding<S> {
+fn malformed(text: &str, finding: impl Fn(String) -> Finding) -> Finding {
     let found =
         finding(format!("`{text}` is not an action: an action is written `service:Action`"));
     if let Some(fix) = mended(text) {
@@ -80,12 +80,7 @@ fn malformed<S>(text: &str, finding: impl Fn(String) -> Finding<S>) -> Finding<S
     }
 }
 
-fn unknown<S>(
-    text: &str,
-    prefix: &str,
-    name: &str,
-    finding: impl Fn(String) -> Finding<S>,
-) -> Finding<S> {
+fn unknown(text: &str, prefix: &str, name: &str, finding: impl Fn(String) -> Finding) -> Finding {
     let date = registry::version().newest();
     if let Some(operation) = registry::operation(text) {
         let actions: Vec<_> = operation.actions().map(|action| format!("`{action}`")).collect();

@@ -25,10 +25,10 @@ declare_check! {
     "invalid-service-in-action", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for action in &statement.actions {
         let Some((prefix, name)) = action.parts else { continue };

@@ -55,10 +55,10 @@ declare_check! {
 /// How many actions a message names.
 const NAMED: usize = 3;
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let certain = statement.has("Resource")
         && statement.has("Action")
@@ -115,7 +115,7 @@ enum Use {
 }
 
 /// `named` holds the resource types that the statement names.
-fn judge<S>(entry: &ActionView<'_, S>, named: &[usize]) -> Use {
+fn judge(entry: &ActionView<'_>, named: &[usize]) -> Use {
     let open = open_formats();
     let fits = |it: ActionResourceType| named.binary_search(&id(it)).is_ok() || is_open(it, open);
     let is_idle = |action: &Action| {
@@ -144,12 +144,12 @@ fn judge<S>(entry: &ActionView<'_, S>, named: &[usize]) -> Use {
     }
 }
 
-fn tell<S: Copy>(
+fn tell(
     about: &'static About,
-    entries: &[&ActionView<'_, S>],
+    entries: &[&ActionView<'_>],
     (one, many, what): (&str, &str, &str),
     fix: String,
-    report: &mut Report<S>,
+    report: &mut Report,
 ) {
     let Some((first, others)) = entries.split_first() else { return };
     let mut message = format!("`{}`", first.text);

@@ -30,13 +30,12 @@ declare_check! {
     "invalid-arn-resource", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
-    let empty =
-        |resource: &ResourceView<'_, S>| resource.arn.is_ok_and(|arn| arn.resource.is_empty());
+    let empty = |resource: &ResourceView<'_>| resource.arn.is_ok_and(|arn| arn.resource.is_empty());
     for resource in statement.resources.iter().filter(|resource| empty(resource)) {
         let finding =
             ABOUT.at(resource.span, "the ARN names no resource: nothing follows the fifth `:`");
@@ -93,9 +92,7 @@ fn split_at_colon(name: &str) -> Option<(&str, &str)> {
 }
 
 /// The type of resource that is written, and the one of its service that was meant.
-pub(super) fn misspelt_type<'d, S>(
-    resource: &ResourceView<'d, S>,
-) -> Option<(&'d str, &'static str)> {
+pub(super) fn misspelt_type<'d>(resource: &ResourceView<'d>) -> Option<(&'d str, &'static str)> {
     let (arn, service) = (resource.arn.ok()?, resource.service?);
     let known = service.resource_words();
     if known.is_empty() || arn.account == "aws" {

@@ -26,10 +26,10 @@ declare_check! {
     "invalid-service", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
@@ -69,7 +69,7 @@ fn is_service(text: &str) -> bool {
     registry::is_arn_service(text) || registry::service(text).is_some()
 }
 
-fn with_nearest<S>(found: Finding<S>, prefix: &str) -> Finding<S> {
+fn with_nearest(found: Finding, prefix: &str) -> Finding {
     match registry::nearest_services(prefix).first() {
         Some(service) => found.with_fix(format!("write `{}`", service.prefix())),
         None => found.with_fix("look the prefix up in the Service Authorization Reference"),

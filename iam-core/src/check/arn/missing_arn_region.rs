@@ -22,10 +22,10 @@ declare_check! {
     "missing-arn-region", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };

@@ -6,6 +6,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::invalid_arn_resource::misspelt_type;
 use crate::arn::ArnPattern;
+use crate::document::ByteSpan;
 use crate::finding::Finding;
 use std::collections::HashMap;
 
@@ -48,10 +49,10 @@ declare_check! {
     pub(in crate::check) static STATEMENT: "x-statement-never-applies", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let mut useless = statement.useless_resources();
     // That a type is misspelt, or set apart by a colon, is another finding.
@@ -109,11 +110,11 @@ fn sort(arn: ArnPattern<'_>) -> (&str, &str) {
 }
 
 /// That the actions of the statement are documented to take `*` only, and it names ARNs.
-fn needs_star<S: Copy>(
-    statement: &StatementView<'_, '_, S>,
-    span: S,
-    others: impl Iterator<Item = S>,
-) -> Finding<S> {
+fn needs_star(
+    statement: &StatementView<'_, '_>,
+    span: ByteSpan,
+    others: impl Iterator<Item = ByteSpan>,
+) -> Finding {
     let message = match statement.actions.as_slice() {
         [action] => {
             format!("`{}` takes no resource but `*`, and the statement names others", action.text)

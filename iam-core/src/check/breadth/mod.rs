@@ -36,7 +36,7 @@ const EXACT: [&str; 10] = [
 const ENOUGH: usize = 6;
 
 impl Key {
-    fn of<S: Copy>(test: &TestView<'_, '_, S>) -> Option<Self> {
+    fn of(test: &TestView<'_, '_>) -> Option<Self> {
         if test.is_one_of(&EXACT) {
             return Some(Self::Exact);
         }
@@ -49,10 +49,10 @@ impl Key {
 }
 
 /// The tests in a policy of a resource or role that let somebody in by comparing text.
-fn letting_in<'v, 'd, 't, S: Copy>(
-    policy: &PolicyView<'d, 't, S>,
-    statement: &'v StatementView<'d, 't, S>,
-) -> impl Iterator<Item = (Key, &'v TestView<'d, 't, S>)> {
+fn letting_in<'v, 'd, 't>(
+    policy: &PolicyView<'d, 't>,
+    statement: &'v StatementView<'d, 't>,
+) -> impl Iterator<Item = (Key, &'v TestView<'d, 't>)> {
     let of_resource =
         matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust);
     let tests = if of_resource && statement.allows() { statement.tests.as_slice() } else { &[] };

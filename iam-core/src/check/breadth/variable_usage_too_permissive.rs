@@ -28,10 +28,10 @@ declare_check! {
     "variable-usage-too-permissive", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for (key, test) in letting_in(policy, statement) {
         for (text, span) in test.texts().filter(|(text, _)| is_too_wide(key, text)) {

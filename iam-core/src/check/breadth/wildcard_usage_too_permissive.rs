@@ -28,10 +28,10 @@ declare_check! {
     "wildcard-usage-too-permissive", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for (key, test) in letting_in(policy, statement) {
         if !test.has_comparison(Comparison::StringLike) {

@@ -18,10 +18,10 @@ const NAMED: usize = 3;
 
 /// The entries of an `Allow` of an identity-based policy on `*`, without a condition. What stands
 /// for all actions of all services is left out: that is another finding.
-fn open_entries<'v, 'd, S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &'v StatementView<'d, '_, S>,
-) -> impl Iterator<Item = &'v ActionView<'d, S>> {
+fn open_entries<'v, 'd>(
+    policy: &PolicyView<'_, '_>,
+    statement: &'v StatementView<'d, '_>,
+) -> impl Iterator<Item = &'v ActionView<'d>> {
     let open = policy.options.policy_type == PolicyType::Identity
         && statement.allows()
         && statement.tests.is_empty()
@@ -33,11 +33,11 @@ fn open_entries<'v, 'd, S: Copy>(
 }
 
 /// Reports, once a statement, the open entries that stand for an action of this sort.
-fn report_open<S: Copy>(
-    (policy, statement): (&PolicyView<'_, '_, S>, &StatementView<'_, '_, S>),
+fn report_open(
+    (policy, statement): (&PolicyView<'_, '_>, &StatementView<'_, '_>),
     (about, what, fix): (&'static About, &str, &str),
     is_meant: impl Fn(&Action) -> bool,
-    report: &mut Report<S>,
+    report: &mut Report,
 ) {
     let is_meant = |action: &Action| action.status() == Status::Documented && is_meant(action);
     let mut found = open_entries(policy, statement).filter_map(|entry| {
@@ -69,7 +69,7 @@ fn is_at(action: &Action, level: AccessLevel) -> bool {
 }
 
 /// The entry, with an example if it is a pattern.
-fn named<S>(entry: &ActionView<'_, S>, action: &Action) -> String {
+fn named(entry: &ActionView<'_>, action: &Action) -> String {
     match entry.known {
         Some(_) => format!("`{}`", entry.text),
         None => format!("`{}` (such as `{}`)", entry.text, action.name()),

@@ -24,10 +24,10 @@ declare_check! {
     "x-resource-star-on-scopable-action", Suggestion, optional
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let about = (&ABOUT, "actions that could be limited to some", "name the resources");
     report_open((policy, statement), about, |action| action.resource_types().len() > 0, report);

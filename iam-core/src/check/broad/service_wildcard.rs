@@ -24,10 +24,10 @@ declare_check! {
     "x-service-wildcard", SecurityWarning, optional
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let mut whole = open_entries(policy, statement)
         .filter(|entry| entry.parts.is_some_and(|(_, name)| name.bytes().all(|byte| byte == b'*')));

@@ -25,10 +25,10 @@ declare_check! {
     "duplicate-keys-with-different-case", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let Some(condition) = statement.element("Condition") else { return };
     for block in condition.node.members() {

@@ -31,10 +31,10 @@ declare_check! {
     "x-forallvalues-without-null", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if !statement.allows() {
         return;
@@ -61,7 +61,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// A grant has operations, and a change of records has names: no request lacks those keys.
-fn passes_without_the_key<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+fn passes_without_the_key(test: &TestView<'_, '_>) -> bool {
     test.operator.is_some_and(|operator| {
         operator.qualifier == Some(SetQualifier::ForAllValues)
             && operator.comparison != Comparison::Null

@@ -24,10 +24,10 @@ declare_check! {
     "invalid-condition-data-type", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for test in statement.tests.iter().filter(|test| test.operator.is_some()) {
         let mut types = test.values.items().iter().filter_map(|item| scalar(&item.value));
@@ -40,7 +40,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// The JSON type of a scalar, as text that differs from type to type.
-fn scalar<S>(value: &Value<'_, S>) -> Option<&'static str> {
+fn scalar(value: &Value<'_>) -> Option<&'static str> {
     match value {
         Value::String(_) => Some("string"),
         Value::Number(_) => Some("number"),

@@ -25,10 +25,10 @@ declare_check! {
     "invalid-condition-key-format", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // Under an operator that does not exist there may be another operator.
     for test in statement.tests.iter().filter(|test| test.operator.is_some()) {

@@ -26,10 +26,10 @@ declare_check! {
     "invalid-service-condition-key", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for test in &statement.tests {
         let Some((prefix, name)) = test.parts else { continue };
@@ -43,7 +43,7 @@ pub(in crate::check) fn run<S: Copy>(
             continue;
         }
         // Of new actions nobody knows the condition keys yet.
-        let is_new = |entry: &ActionView<'_, S>| {
+        let is_new = |entry: &ActionView<'_>| {
             let mut actions = entry.matching().peekable();
             entry.service == Some(service)
                 && actions.peek().is_some()

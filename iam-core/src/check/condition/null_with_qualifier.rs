@@ -25,10 +25,10 @@ declare_check! {
     "null-with-qualifier", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let Some(condition) = statement.element("Condition") else { return };
     for Member { key, key_span, .. } in condition.node.members() {

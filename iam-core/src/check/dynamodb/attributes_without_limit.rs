@@ -82,10 +82,10 @@ const LIMITS: [Limit; 2] = [
     },
 ];
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if !(policy.options.policy_type.is_identity_based()
         || policy.options.policy_type == PolicyType::Resource)
@@ -116,7 +116,7 @@ pub(in crate::check) fn run<S: Copy>(
 
 impl Limit {
     /// Whether the test leaves the narrow values alone. One known only at run time is trusted.
-    fn is_set_by<S: Copy>(&self, test: &TestView<'_, '_, S>) -> bool {
+    fn is_set_by(&self, test: &TestView<'_, '_>) -> bool {
         let is_narrow = |text: &str| {
             let mut accepted = self.values.iter().filter(|value| accepts(test, text, value));
             has_reference(text) || accepted.all(|value| self.narrow.contains(value))

@@ -29,10 +29,10 @@ declare_check! {
 
 const REPLACING: [&str; 2] = ["dynamodb:PutItem", "dynamodb:BatchWriteItem"];
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if !(policy.options.policy_type.is_identity_based()
         || policy.options.policy_type == PolicyType::Resource)

@@ -24,10 +24,10 @@ declare_check! {
     "dynamodb-scan-bypasses-leading-keys", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if !(policy.options.policy_type.is_identity_based()
         || policy.options.policy_type == PolicyType::Resource)

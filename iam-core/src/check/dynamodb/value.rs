@@ -78,10 +78,10 @@ const KEYS: [(&str, &[&str], &About); 3] = [
     ("dynamodb:Select", &SELECT_KNOWN, &SELECT),
 ];
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type == PolicyType::Trust {
         return;
@@ -106,7 +106,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Whether `wanted` of the policy lets `value` of a request pass.
-pub(super) fn accepts<S: Copy>(test: &TestView<'_, '_, S>, wanted: &str, value: &str) -> bool {
+pub(super) fn accepts(test: &TestView<'_, '_>, wanted: &str, value: &str) -> bool {
     if test.has_comparison(Comparison::StringLike) {
         pattern::matches(wanted, value)
     } else if test.has_comparison(Comparison::StringEqualsIgnoreCase) {

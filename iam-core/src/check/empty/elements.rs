@@ -59,10 +59,10 @@ declare_check! {
     pub(in crate::check) static EMPTY_OBJECT_CONDITION: "empty-object-condition", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let lists = [
         (&EMPTY_ARRAY_ACTION, ["Action", "NotAction"], "name the actions, or remove the statement"),

@@ -3,14 +3,15 @@
 use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
 use super::paths::{Paths, Step};
 use crate::arn::ArnPattern;
+use crate::document::ByteSpan;
 use crate::pattern::{Piece, has_reference, has_wildcard, matches, pieces};
 use crate::registry::{self, Action, ActionResourceType, Service};
 
 /// Where an action is granted.
 #[derive(Clone, Copy)]
-pub(super) struct Grant<S> {
+pub(super) struct Grant {
     pub(super) statement: usize,
-    pub(super) span: S,
+    pub(super) span: ByteSpan,
 }
 
 /// For each action of the table, where the policy grants it on every resource without a condition;
@@ -18,10 +19,7 @@ pub(super) struct Grant<S> {
 ///
 /// A `Deny` that takes an action away from every resource counts, whatever its conditions: whoever
 /// wrote it has thought of the action.
-pub(super) fn granted<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    table: &Paths,
-) -> Vec<Option<Grant<S>>> {
+pub(super) fn granted(policy: &PolicyView<'_, '_>, table: &Paths) -> Vec<Option<Grant>> {
     let mut grants = Vec::new();
     for statement in policy.statements.iter().filter(|it| it.allows() && is_plain(it)) {
         // The service of the entry before, most often that of the next one, too.
@@ -49,12 +47,12 @@ pub(super) fn granted<S: Copy>(
 }
 
 /// Notes which of the actions at `places` an entry grants and nothing before it has.
-fn grant<'d, S: Copy>(
-    statement: &StatementView<'d, '_, S>,
-    entry: &ActionView<'d, S>,
+fn grant<'d>(
+    statement: &StatementView<'d, '_>,
+    entry: &ActionView<'d>,
     places: impl Iterator<Item = usize>,
     table: &Paths,
-    grants: &mut Vec<Option<Grant<S>>>,
+    grants: &mut Vec<Option<Grant>>,
 ) {
     for place in places {
         let Some(step) = table.actions.get(place) else { continue };
@@ -70,40 +68,36 @@ fn grant<'d, S: Copy>(
 }
 
 /// Most entries are plain names, and of another action.
-fn names<S: Copy>(entry: &ActionView<'_, S>, step: &Step) -> bool {
+fn names(entry: &ActionView<'_>, step: &Step) -> bool {
     (entry.has_wildcard() || entry.hash == step.hash) && entry.covers(step.action)
 }
 
-fn is_everywhere<S: Copy>(statement: &StatementView<'_, '_, S>, step: &Step) -> bool {
+fn is_everywhere(statement: &StatementView<'_, '_>, step: &Step) -> bool {
     statement.resources.iter().any(|it| is_everything(it.text))
         || registry::action(step.action)
             .is_some_and(|action| reaches_all(statement, action, step.types))
 }
 
 /// Whether the statement has no limits but its lists, and a list of resources that may be open.
-fn is_plain<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
+fn is_plain(statement: &StatementView<'_, '_>) -> bool {
     statement.tests.is_empty()
         && statement.has("Action")
         && statement.has("Resource")
         && statement.resources.iter().any(|it| it.text.contains('*'))
 }
 
-fn denies_everywhere<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
+fn denies_everywhere(statement: &StatementView<'_, '_>) -> bool {
     statement.has("NotResource") || statement.resources.iter().any(|it| is_everything(it.text))
 }
 
 /// Whether entries of `Resource` stand for every resource of an account that the action needs: of
 /// these types, or of those that it requires.
-fn reaches_all<S>(
-    statement: &StatementView<'_, '_, S>,
-    action: &Action,
-    types: Option<&str>,
-) -> bool {
+fn reaches_all(statement: &StatementView<'_, '_>, action: &Action, types: Option<&str>) -> bool {
     let is_needed = |it: &ActionResourceType| {
         types.map_or(it.is_required(), |types| types.split(',').any(|name| it.name() == name))
     };
     let mut needed = action.resource_types().filter(is_needed).peekable();
-    let is_all = |format: &str, entry: &ResourceView<'_, S>| {
+    let is_all = |format: &str, entry: &ResourceView<'_>| {
         let formats = (entry.arn.ok(), ArnPattern::parse(format).ok());
         matches!(formats, (Some(entry), Some(format)) if covers(entry, format))
     };

@@ -38,7 +38,7 @@ declare_check! {
 /// How many paths a message names.
 const NAMED: usize = 3;
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type != PolicyType::Identity {
         return;
     }
@@ -51,7 +51,7 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
         |path: &&Path| path.steps.iter().all(|step| grants.get(*step).is_some_and(Option::is_some));
     let open: Vec<_> = table.all.iter().filter(is_open).collect();
     let mut places = open.iter().flat_map(|path| &path.steps);
-    let grant = |step: &usize| -> Option<Grant<S>> { *grants.get(*step)? };
+    let grant = |step: &usize| -> Option<Grant> { *grants.get(*step)? };
     let Some(first) = places.next().and_then(grant) else { return };
     if allows_everything(policy) {
         return;
@@ -84,7 +84,7 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
 }
 
 /// Whether another check speaks of an administrator already.
-fn allows_everything<S: Copy>(policy: &PolicyView<'_, '_, S>) -> bool {
+fn allows_everything(policy: &PolicyView<'_, '_>) -> bool {
     policy.statements.iter().any(|statement| {
         let all_actions =
             statement.has("Action") && statement.actions.iter().any(ActionView::is_every_action);

@@ -27,10 +27,10 @@ declare_check! {
     "x-cross-account-without-condition", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let trusts = policy.options.policy_type == PolicyType::Trust
         && statement.allows()

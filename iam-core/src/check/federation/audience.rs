@@ -47,10 +47,10 @@ declare_check! {
     pub(in crate::check) static ANY_VALUE: "foranyvalue-with-audience-claim-type", SecurityWarning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type != PolicyType::Trust {
         return;

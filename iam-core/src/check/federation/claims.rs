@@ -15,7 +15,7 @@ pub(in crate::check) struct Unknown<'t> {
 /// lists claims of, or one that it takes from no provider.
 ///
 /// Source: [keys for OIDC federation](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif)
-pub(in crate::check) fn unknown<'d, S: Copy>(test: &TestView<'d, '_, S>) -> Option<Unknown<'d>> {
+pub(in crate::check) fn unknown<'d>(test: &TestView<'d, '_>) -> Option<Unknown<'d>> {
     let (provider, name) = claim(test.key)?;
     let sts = registry::service("sts")?;
     if has_reference(test.key) || sts.condition_key(test.key).is_some() {

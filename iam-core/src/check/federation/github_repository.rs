@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use super::provider::claim;
+use crate::document::ByteSpan;
 use crate::pattern::{Piece, has_reference, pieces};
 use crate::policy::{Comparison, PolicyType};
 
@@ -72,10 +73,10 @@ declare_check! {
     pub(in crate::check) static WITHOUT_IDS: "x-github-subject-without-ids", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type != PolicyType::Trust || !statement.allows() {
         return;
@@ -94,7 +95,7 @@ pub(in crate::check) fn run<S: Copy>(
     let mut refs = statement.tests.iter().filter(|test| is_claim(test, "ref"));
     let has_ref =
         refs.any(|test| test.texts().all(|(text, _)| !text.is_empty() && !has_wildcard(text)));
-    let mut texts: Vec<(&str, S)> = Vec::new();
+    let mut texts: Vec<(&str, ByteSpan)> = Vec::new();
     for test in subjects {
         // Without wildcards nobody is let in by a pattern: another finding.
         let is_plain = test.operator.is_some_and(|it| it.comparison != Comparison::StringLike);
@@ -107,8 +108,8 @@ pub(in crate::check) fn run<S: Copy>(
     }
     let by_id = statement.tests.iter().any(|test| is_claim(test, "repository_id"));
     let has_ids = texts.iter().any(|(text, _)| text.contains('@'));
-    let names = texts.iter().filter_map(|(text, span)| Some((names_only(text)?, span)));
-    if let Some(((owner, name), span)) = names.last().filter(|_| !by_id && !has_ids) {
+    let mut names = texts.iter().filter_map(|(text, span)| Some((names_only(text)?, span)));
+    if let Some(((owner, name), span)) = names.next_back().filter(|_| !by_id && !has_ids) {
         let message =
             format!("the subject has no ids, as those of new repositories do: `{owner}/{name}`");
         let fix = format!(
@@ -120,12 +121,12 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Reports a subject that leaves something open, or that GitHub does not send.
-fn unspecific<S: Copy>(
+fn unspecific(
     text: &str,
-    span: S,
+    span: ByteSpan,
     has_ref: bool,
-    policy: &PolicyView<'_, '_, S>,
-    report: &mut Report<S>,
+    policy: &PolicyView<'_, '_>,
+    report: &mut Report,
 ) {
     let Some(open) = left_open(text, has_ref, policy.options.template) else { return };
     let of = |repository: &str| {
@@ -166,7 +167,7 @@ fn unspecific<S: Copy>(
 }
 
 /// Whether a claim of GitHub Actions has to be equal or alike.
-fn is_claim<S: Copy>(test: &TestView<'_, '_, S>, name: &str) -> bool {
+fn is_claim(test: &TestView<'_, '_>, name: &str) -> bool {
     let of_github = claim(test.key).is_some_and(|(provider, claim)| {
         let host = provider.split('/').next().unwrap_or_default();
         // A parameter of a template may be the provider.

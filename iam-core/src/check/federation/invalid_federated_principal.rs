@@ -27,10 +27,10 @@ declare_check! {
     "invalid-federated-principal-syntax-in-role-trust-policy", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type != PolicyType::Trust {
         return;

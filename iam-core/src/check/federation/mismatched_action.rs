@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::provider::Provider;
+use crate::document::ByteSpan;
 use crate::policy::PolicyType;
 
 declare_check! {
@@ -30,24 +31,24 @@ const WITH_SAML: &str = "sts:AssumeRoleWithSAML";
 const WITH_WEB_IDENTITY: &str = "sts:AssumeRoleWithWebIdentity";
 
 /// A principal, and the action that fits it if that is known.
-struct Fit<'d, S> {
+struct Fit<'d> {
     text: &'d str,
-    span: S,
+    span: ByteSpan,
     action: Option<&'static str>,
     is_federated: bool,
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type != PolicyType::Trust || !statement.has("Action") {
         return;
     }
     let principals = fits(statement);
     for action in [ASSUME, WITH_SAML, WITH_WEB_IDENTITY] {
-        let is_misfit = |principal: &&Fit<'_, S>| match principal.action {
+        let is_misfit = |principal: &&Fit<'_>| match principal.action {
             Some(fitting) => fitting != action,
             None => principal.is_federated && action == ASSUME,
         };
@@ -68,10 +69,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Whether the statement names principals, and this way to assume a role fits none of them.
-pub(in crate::check) fn fits_nobody<S: Copy>(
-    statement: &StatementView<'_, '_, S>,
-    action: &str,
-) -> bool {
+pub(in crate::check) fn fits_nobody(statement: &StatementView<'_, '_>, action: &str) -> bool {
     let Some(action) = [ASSUME, WITH_SAML, WITH_WEB_IDENTITY]
         .into_iter()
         .find(|it| it.eq_ignore_ascii_case(action))
@@ -86,7 +84,7 @@ pub(in crate::check) fn fits_nobody<S: Copy>(
 /// How many principals a finding points at.
 const MOST_PLACES: usize = 10;
 
-fn fits<'d, S: Copy>(statement: &StatementView<'d, '_, S>) -> Vec<Fit<'d, S>> {
+fn fits<'d>(statement: &StatementView<'d, '_>) -> Vec<Fit<'d>> {
     let named = ["AWS", "Service"].into_iter().flat_map(|kind| statement.principals_of(kind));
     // `*` stands for federated users too.
     let named = named.filter(|(text, _)| *text != "*");

@@ -34,10 +34,10 @@ const COMPANIONS: [(&str, &[&str]); 2] = [
 /// How many statements are looked at: more than the quota of a trust policy leaves room for.
 const MOST_STATEMENTS: usize = 200;
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type != PolicyType::Trust || statement.has_unknown("Action") {
         return;

@@ -2,6 +2,7 @@
 
 use super::super::view::StatementView;
 use crate::arn::ArnPattern;
+use crate::document::ByteSpan;
 use crate::pattern::has_reference;
 
 /// What a `Federated` principal is.
@@ -42,9 +43,9 @@ impl<'t> Provider<'t> {
     }
 }
 
-impl<'d, S: Copy> StatementView<'d, '_, S> {
+impl<'d> StatementView<'d, '_> {
     /// The `Federated` principals.
-    pub(super) fn providers(&self) -> impl Iterator<Item = (Provider<'d>, &'d str, S)> {
+    pub(super) fn providers(&self) -> impl Iterator<Item = (Provider<'d>, &'d str, ByteSpan)> {
         self.principals_of("Federated").map(|(text, span)| (Provider::of(text), text, span))
     }
 }

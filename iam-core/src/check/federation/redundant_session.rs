@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use crate::arn::ArnPattern;
+use crate::document::ByteSpan;
 use crate::policy::PolicyType;
 use std::collections::HashMap;
 
@@ -28,17 +29,17 @@ declare_check! {
 /// Account and name of a role.
 type Role<'t> = (&'t str, &'t str);
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type != PolicyType::Trust {
         return;
     }
     let principals: Vec<_> = statement.principals_of("AWS").collect();
     let roles = principals.iter().filter_map(|&(text, span)| Some((role(text)?, (text, span))));
-    let roles: HashMap<Role<'_>, (&str, S)> = roles.collect();
+    let roles: HashMap<Role<'_>, (&str, ByteSpan)> = roles.collect();
     for &(text, span) in &principals {
         let Some((role, place)) = session(text).and_then(|of| roles.get(&of)) else { continue };
         let message = format!("`{text}` is a session of `{role}`, which is trusted already");

@@ -26,11 +26,11 @@ declare_check! {
 
 const NEEDED: [&str; 3] = ["sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession"];
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type != PolicyType::Trust {
         return;
     }
-    let trusts = |statement: &&StatementView<'_, '_, S>| {
+    let trusts = |statement: &&StatementView<'_, '_>| {
         let mut services = statement.principals_of("Service");
         statement.allows()
             && services.any(|(name, _)| name.eq_ignore_ascii_case("rolesanywhere.amazonaws.com"))
@@ -39,7 +39,7 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     let mut missing = Vec::from(NEEDED);
     missing.retain(|action| !statements.iter().any(|statement| statement.reaches(action)));
     let is_unknown =
-        |it: &&StatementView<'_, '_, S>| it.has_unknown("Action") || it.has_unknown("NotAction");
+        |it: &&StatementView<'_, '_>| it.has_unknown("Action") || it.has_unknown("NotAction");
     if missing.is_empty() || statements.iter().any(is_unknown) {
         return;
     }

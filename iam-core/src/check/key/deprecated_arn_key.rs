@@ -46,10 +46,10 @@ declare_check! {
     pub(in crate::check) static UNSUPPORTED_GLOBAL_CONDITION_KEY: "unsupported-global-condition-key", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let about = match policy.options.policy_type {
         it if it.chooses_principals() => &UNSUPPORTED_GLOBAL_CONDITION_KEY,

@@ -36,17 +36,17 @@ declare_check! {
     "x-key-not-for-action", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let is_trust = policy.options.policy_type == PolicyType::Trust;
     if is_trust {
         claims(statement, report);
     }
     // What a session is tagged with goes with an action of its own: another finding.
-    let is_left_alone = |test: &TestView<'_, '_, S>| is_trust && is_request_tag(test);
+    let is_left_alone = |test: &TestView<'_, '_>| is_trust && is_request_tag(test);
     let tested = statement.tests.iter().filter(|test| is_judged(test) && !is_left_alone(test));
     let tested = tested.collect::<Vec<_>>();
     let certain = !tested.is_empty()
@@ -58,7 +58,7 @@ pub(in crate::check) fn run<S: Copy>(
         return;
     }
     // `Null` goes with another test of its key as a rule, which says it all.
-    let is_null = |test: &TestView<'_, '_, S>| test.has_comparison(Comparison::Null);
+    let is_null = |test: &TestView<'_, '_>| test.has_comparison(Comparison::Null);
     let others: HashSet<_> = if tested.iter().any(|test| is_null(test)) {
         let others = tested.iter().filter(|test| !is_null(test));
         others.map(|test| test.key.to_ascii_lowercase()).collect()
@@ -98,7 +98,7 @@ pub(in crate::check) fn run<S: Copy>(
 const INCOMPLETE: [&str; 2] = ["aws-marketplace", "iottwinmaker"];
 
 /// Tests of claims that no token of the provider brings along.
-fn claims<S: Copy>(statement: &StatementView<'_, '_, S>, report: &mut Report<S>) {
+fn claims(statement: &StatementView<'_, '_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(Unknown { provider, known }) = unknown(test) else { continue };
         if may_lack_the_key(test) {
@@ -112,7 +112,7 @@ fn claims<S: Copy>(statement: &StatementView<'_, '_, S>, report: &mut Report<S>)
 }
 
 /// Whether the key is about the tags that a request brings along.
-fn is_request_tag<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+fn is_request_tag(test: &TestView<'_, '_>) -> bool {
     is_request_tag_key(test.key)
 }
 
@@ -123,7 +123,7 @@ fn is_request_tag_key(key: &str) -> bool {
         || head.is_some_and(|head| head.eq_ignore_ascii_case(FAMILY))
 }
 
-fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+fn is_judged(test: &TestView<'_, '_>) -> bool {
     let Some((prefix, _)) = test.parts else { return false };
     if may_lack_the_key(test) || has_reference(test.key) {
         return false;
@@ -146,7 +146,7 @@ fn is_judged<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
 }
 
 /// Whether the test is written for requests without the key, too, or its operator is none.
-fn may_lack_the_key<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+fn may_lack_the_key(test: &TestView<'_, '_>) -> bool {
     test.operator.is_none_or(|operator| {
         operator.if_exists
             || operator.comparison == Comparison::Null
@@ -158,7 +158,7 @@ fn may_lack_the_key<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
 /// values none does.
 ///
 /// Source: [multivalued keys](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html)
-fn passes_without<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+fn passes_without(test: &TestView<'_, '_>) -> bool {
     match test.operator.and_then(|operator| operator.qualifier) {
         Some(SetQualifier::ForAllValues) => true,
         Some(SetQualifier::ForAnyValue) => false,
@@ -167,7 +167,7 @@ fn passes_without<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
 }
 
 /// Whether some request for what the entry names may carry the key.
-pub(in crate::check) fn may_carry<S>(entry: &ActionView<'_, S>, key: &str) -> bool {
+pub(in crate::check) fn may_carry(entry: &ActionView<'_>, key: &str) -> bool {
     let of_request = is_request_tag_key(key);
     let carries = |action: &Action| {
         if action.status() != Status::Documented {

@@ -3,6 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use crate::arn::ArnPattern;
+use crate::document::ByteSpan;
 use crate::pattern::matches_ignoring_case;
 use crate::policy::PolicyType;
 use std::cell::OnceCell;
@@ -33,10 +34,10 @@ declare_check! {
     "missing-paired-condition-keys", SecurityWarning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     bucket_without_account(policy, statement, report);
     let paired = PAIRS.map(|_| OnceCell::new());
@@ -66,13 +67,13 @@ const PAIRS: [(&str, &[&str]); 2] = [
 const NOTIFIED: [&str; 3] = ["lambda", "sns", "sqs"];
 
 /// Tests of the bucket for which S3 acts, where nothing says whose bucket it is.
-fn bucket_without_account<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+fn bucket_without_account(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
-    let is_s3 = |(name, _): (&str, S)| name.eq_ignore_ascii_case("s3.amazonaws.com");
-    let is_notified = |action: &ActionView<'_, S>| {
+    let is_s3 = |(name, _): (&str, ByteSpan)| name.eq_ignore_ascii_case("s3.amazonaws.com");
+    let is_notified = |action: &ActionView<'_>| {
         action.parts.is_some_and(|(prefix, _)| {
             NOTIFIED.iter().any(|service| service.eq_ignore_ascii_case(prefix))
         })
@@ -81,7 +82,7 @@ fn bucket_without_account<S: Copy>(
         && statement.allows()
         && statement.principals_of("Service").any(is_s3)
         && statement.actions.iter().any(is_notified);
-    let says_whose = |test: &TestView<'_, '_, S>| {
+    let says_whose = |test: &TestView<'_, '_>| {
         test.is_positive()
             && test.is_one_of(&["aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths"])
     };

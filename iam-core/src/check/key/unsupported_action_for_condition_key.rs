@@ -30,10 +30,10 @@ declare_check! {
     "unsupported-action-for-condition-key", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // What `NotAction` names, the statement is not about.
     if !statement.has("Action") {
@@ -89,7 +89,7 @@ enum Carrier {
 }
 
 impl Carrier {
-    fn of<S: Copy>(policy_type: PolicyType, test: &TestView<'_, '_, S>) -> Option<Self> {
+    fn of(policy_type: PolicyType, test: &TestView<'_, '_>) -> Option<Self> {
         let (service, _) = test.parts?;
         if JUDGED.iter().any(|judged| judged.eq_ignore_ascii_case(service)) {
             // Another check speaks of keys that do not exist; of some keys it is not known who carries them.

@@ -27,10 +27,10 @@ declare_check! {
     "use-condition-key-only-with-supported-services", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // By whether the key is about accounts: the entries whose service does not fill it in.
     let mut unsupported_by = [None, None];
@@ -68,7 +68,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Whether every action that the entry stands for may carry the key.
-fn is_supported<S>(action: &ActionView<'_, S>, supported: impl Fn(&str) -> bool) -> bool {
+fn is_supported(action: &ActionView<'_>, supported: impl Fn(&str) -> bool) -> bool {
     let Some((prefix, name)) = action.parts else { return false };
     // Of IAM, only `PassRole` lacks the key.
     if prefix.eq_ignore_ascii_case("iam") && matches_ignoring_case(name, "PassRole") {

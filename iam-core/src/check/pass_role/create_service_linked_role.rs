@@ -130,10 +130,10 @@ const CREATE: Giving = Giving {
     star_in_resource_and_not_action: &STAR_IN_RESOURCE_AND_NOT_ACTION,
 };
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     CREATE.run(policy, statement, report);
 }

@@ -4,6 +4,7 @@ use super::super::Report;
 use super::super::view::{PolicyView, StatementView, TestView};
 use crate::arn::ArnPattern;
 use crate::check::About;
+use crate::document::ByteSpan;
 use crate::pattern::covers;
 use crate::policy::PolicyType;
 
@@ -44,11 +45,11 @@ enum Over<'d> {
 }
 
 impl Giving {
-    pub(super) fn run<S: Copy>(
+    pub(super) fn run(
         &self,
-        policy: &PolicyView<'_, '_, S>,
-        statement: &StatementView<'_, '_, S>,
-        report: &mut Report<S>,
+        policy: &PolicyView<'_, '_>,
+        statement: &StatementView<'_, '_>,
+        report: &mut Report,
     ) {
         if policy.options.policy_type != PolicyType::Identity || !statement.allows() {
             return;
@@ -79,7 +80,7 @@ impl Giving {
         }
     }
 
-    fn given_by<'d, S: Copy>(&self, statement: &StatementView<'d, '_, S>) -> Vec<(By<'d>, S)> {
+    fn given_by<'d>(&self, statement: &StatementView<'d, '_>) -> Vec<(By<'d>, ByteSpan)> {
         if let Some(member) = statement.element("NotAction") {
             // An entry that is no text may stand for the action; that it is none is another finding.
             let readable = member.node.items().len() == statement.actions.len();
@@ -95,7 +96,7 @@ impl Giving {
     }
 
     /// Whether the test leaves one service, or a few. One that may pass without the key does not.
-    fn is_limit<S: Copy>(&self, test: &TestView<'_, '_, S>) -> bool {
+    fn is_limit(&self, test: &TestView<'_, '_>) -> bool {
         if self.resource_key.is_some_and(|key| test.is_of(key)) {
             return true;
         }
@@ -138,7 +139,7 @@ impl Giving {
 }
 
 /// The entry that stands for every role, or `NotResource`.
-fn over<'d, S: Copy>(statement: &StatementView<'d, '_, S>) -> Option<(Over<'d>, S)> {
+fn over<'d>(statement: &StatementView<'d, '_>) -> Option<(Over<'d>, ByteSpan)> {
     if let Some(member) = statement.element("NotResource") {
         return Some((Over::NotResource, member.key_span));
     }

@@ -135,10 +135,10 @@ const PASS_ROLE: Giving = Giving {
     star_in_resource_and_not_action: &STAR_IN_RESOURCE_AND_NOT_ACTION,
 };
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     PASS_ROLE.run(policy, statement, report);
 }

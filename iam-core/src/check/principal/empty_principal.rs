@@ -41,16 +41,16 @@ declare_check! {
     pub(in crate::check) static OBJECT: "empty-object-principal", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if !policy.options.policy_type.chooses_principals() {
         return;
     }
     let is_empty_array =
-        |node: &Node<'_, S>| matches!(&node.value, Value::Array(items) if items.is_empty());
+        |node: &Node<'_>| matches!(&node.value, Value::Array(items) if items.is_empty());
     let fix = "name an account, a role or a service";
     for principal in statement.principals() {
         if matches!(&principal.node.value, Value::Object(groups) if groups.is_empty()) {

@@ -32,10 +32,10 @@ declare_check! {
     "invalid-principal-format", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // Elsewhere no principal belongs, or none but `*`, which is another finding.
     if !policy.options.policy_type.chooses_principals() {
@@ -62,10 +62,10 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Reports what stands under `AWS` and its like and cannot be a principal.
-fn identifiers<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+fn identifiers(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for group in statement.principals().flat_map(|member| member.node.members()) {
         let Some(principal_type) = PrincipalType::from_text(&group.key) else { continue };

@@ -24,10 +24,10 @@ declare_check! {
     "invalid-principal-key", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // Elsewhere no principal belongs, or none but `*`, which is another finding.
     if !policy.options.policy_type.chooses_principals() {

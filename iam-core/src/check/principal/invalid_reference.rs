@@ -41,10 +41,10 @@ declare_check! {
     pub(in crate::check) static USER: "invalid-user-reference", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if !policy.options.policy_type.chooses_principals() {
         return;

@@ -25,10 +25,10 @@ declare_check! {
     "rcp-syntax-error-action", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // What `NotAction` leaves out may be out of reach; that it is there at all is another finding.
     if policy.options.policy_type != PolicyType::ResourceControl || !statement.has("Action") {

@@ -23,10 +23,10 @@ declare_check! {
     "rcp-syntax-error-allow", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let allows = statement.element("Effect").and_then(|member| member.node.text()) == Some("Allow");
     if policy.options.policy_type != PolicyType::ResourceControl || !allows {

@@ -34,10 +34,10 @@ const TAKEN: [&str; 7] = [
     "sts:AssumeRoot",
 ];
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type != PolicyType::Trust || !statement.has("Action") {
         return;
@@ -57,7 +57,7 @@ pub(in crate::check) fn run<S: Copy>(
 
 /// Whether the entry is an action that AWS has, or a pattern of some, none of which assumes a role. What AWS
 /// does not have is another finding.
-fn is_refused<S>(entry: &ActionView<'_, S>) -> bool {
+fn is_refused(entry: &ActionView<'_>) -> bool {
     let Some(service) = entry.service else { return false };
     if entry.has_wildcard() {
         return service.prefix() != "sts" && entry.matching().next().is_some();

@@ -28,10 +28,10 @@ declare_check! {
     "x-unknown-service-principal", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for (text, span) in statement.principals_of("Service") {
         if text.is_empty() || has_wildcard(text) || has_reference(text) {

@@ -25,7 +25,7 @@ declare_check! {
     "policy-size-exceeds-identity-policy-quota", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::Identity {
         exceeds(policy, 10_241.., report, |span, len| {
             ABOUT

@@ -3,18 +3,18 @@
 use super::super::source::Source;
 use super::super::view::PolicyView;
 use super::super::{About, Options, Report};
-use crate::document::{Member, Node, Value};
+use crate::document::{ByteSpan, Member, Node, Value};
 use crate::finding::Finding;
 use crate::json::escaped_len;
 use crate::policy::{ParameterLength, longest_text_len};
 use std::ops::{Bound, RangeBounds};
 
 /// Reports a document whose number of characters, white space aside, is one of `lengths`.
-pub(super) fn exceeds<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
+pub(super) fn exceeds(
+    policy: &PolicyView<'_, '_>,
     lengths: impl RangeBounds<usize>,
-    report: &mut Report<S>,
-    about: impl FnOnce(S, usize) -> Finding<S>,
+    report: &mut Report,
+    about: impl FnOnce(ByteSpan, usize) -> Finding,
 ) {
     // Most policies are so short that nothing need be counted.
     let Source { is_plain, chars, .. } = policy.source;
@@ -33,10 +33,10 @@ pub(super) fn exceeds<S: Copy>(
 
 /// Reports a policy of an organization that is longer than `quota` characters, white space and all:
 /// what is sent is stored as it is. `otherwise` is what to do if white space is not the reason.
-pub(super) fn exceeds_as_written<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
+pub(super) fn exceeds_as_written(
+    policy: &PolicyView<'_, '_>,
     (kind, quota, otherwise): (&str, usize, &str),
-    report: &mut Report<S>,
+    report: &mut Report,
     about: &'static About,
 ) {
     let Options { template, canonical, .. } = policy.options;
@@ -56,7 +56,7 @@ pub(super) fn exceeds_as_written<S: Copy>(
     report.push(about.at(policy.document.span, message).with_fix(fix));
 }
 
-fn compact_len<S: Copy>(policy: &PolicyView<'_, '_, S>) -> usize {
+fn compact_len(policy: &PolicyView<'_, '_>) -> usize {
     let measure = Measure { options: policy.options, is_plain: policy.source.is_plain };
     *policy.length.get_or_init(|| measure.len(policy.document))
 }
@@ -69,7 +69,7 @@ struct Measure {
 
 impl Measure {
     /// The characters of `node` as compact JSON, with the parameters of a template at their longest.
-    fn len<S>(&self, node: &Node<'_, S>) -> usize {
+    fn len(&self, node: &Node<'_>) -> usize {
         let commas = |items: usize| items.saturating_sub(1);
         match &node.value {
             Value::Null => "null".len(),
@@ -86,7 +86,7 @@ impl Measure {
                 "[]".len() + commas(items.len()) + items_len
             }
             Value::Object(members) => {
-                let member_len = |Member { key, node, .. }: &Member<'_, S>| {
+                let member_len = |Member { key, node, .. }: &Member<'_>| {
                     self.text_len(key) + ":".len() + self.len(node)
                 };
                 "{}".len() + commas(members.len()) + members.iter().map(member_len).sum::<usize>()
@@ -114,7 +114,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Whether canonical JSON has no brackets here. Statements keep theirs.
-fn is_list_of_one<S>(items: &[Node<'_, S>]) -> bool {
+fn is_list_of_one(items: &[Node<'_>]) -> bool {
     matches!(items, [item] if !matches!(item.value, Value::Object(_)))
 }
 

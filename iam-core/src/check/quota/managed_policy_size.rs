@@ -23,7 +23,7 @@ declare_check! {
     "x-policy-size-exceeds-managed-policy-quota", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::Identity {
         exceeds(policy, 6_145..=10_240, report, |span, len| {
             let message = format!(

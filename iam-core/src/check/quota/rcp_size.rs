@@ -23,7 +23,7 @@ declare_check! {
     "policy-size-exceeds-rcp-quota", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::ResourceControl {
         exceeds_as_written(
             policy,

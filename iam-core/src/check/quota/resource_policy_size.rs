@@ -23,7 +23,7 @@ declare_check! {
     "policy-size-exceeds-resource-policy-quota", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::Resource {
         exceeds(policy, 20_481.., report, |span, len| {
             ABOUT

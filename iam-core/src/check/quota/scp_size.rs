@@ -24,7 +24,7 @@ declare_check! {
     "policy-size-exceeds-scp-quota", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::ServiceControl {
         exceeds_as_written(
             policy,

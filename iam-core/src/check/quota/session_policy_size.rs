@@ -24,7 +24,7 @@ declare_check! {
     "x-policy-size-exceeds-session-policy-quota", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::Session {
         exceeds_as_written(
             policy,

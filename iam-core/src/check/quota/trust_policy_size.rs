@@ -24,7 +24,7 @@ declare_check! {
     "policy-size-exceeds-role-trust-policy-quota", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::Trust {
         exceeds(policy, 2_049.., report, |span, len| {
             ABOUT

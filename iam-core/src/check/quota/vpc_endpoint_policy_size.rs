@@ -23,7 +23,7 @@ declare_check! {
     "x-policy-size-exceeds-vpc-endpoint-policy-quota", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::VpcEndpoint {
         exceeds_as_written(
             policy,

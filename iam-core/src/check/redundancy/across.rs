@@ -9,22 +9,22 @@ use std::cell::Cell;
 const BUDGET: usize = 200_000;
 
 /// The unconditional statements of one effect, by what their actions are.
-pub(super) struct Covers<'v, 'd, 't, S> {
-    statements: Vec<&'v StatementView<'d, 't, S>>,
+pub(super) struct Covers<'v, 'd, 't> {
+    statements: Vec<&'v StatementView<'d, 't>>,
     /// Entries without wildcards by the hash of their text, with places among the statements. Sorted.
-    literal: Vec<(u64, usize, &'v ActionView<'d, S>)>,
+    literal: Vec<(u64, usize, &'v ActionView<'d>)>,
     /// Patterns by the hash of the service they name, or of `*`. Sorted.
-    patterns: Vec<(u64, usize, &'v ActionView<'d, S>)>,
+    patterns: Vec<(u64, usize, &'v ActionView<'d>)>,
     budget: Cell<usize>,
 }
 
-impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
+impl<'v, 'd, 't> Covers<'v, 'd, 't> {
     /// Of the statements that `is_meant` and that have no limits but their lists, to look up the
     /// entries of `sought`.
     pub(super) fn new(
-        policy: &'v PolicyView<'d, 't, S>,
-        sought: &[&StatementView<'d, 't, S>],
-        is_meant: impl Fn(&StatementView<'d, 't, S>) -> bool,
+        policy: &'v PolicyView<'d, 't>,
+        sought: &[&StatementView<'d, 't>],
+        is_meant: impl Fn(&StatementView<'d, 't>) -> bool,
     ) -> Self {
         let sought = sought.iter().map(|it| Marks::of(it));
         let sought = sought.fold(Marks::default(), Marks::or).literal;
@@ -52,10 +52,10 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
     /// `is_allowed` of them says.
     pub(super) fn find(
         &self,
-        statement: &StatementView<'_, '_, S>,
-        entry: &ActionView<'_, S>,
-        is_allowed: impl Fn(&StatementView<'_, '_, S>) -> bool,
-    ) -> Option<&'v StatementView<'d, 't, S>> {
+        statement: &StatementView<'_, '_>,
+        entry: &ActionView<'_>,
+        is_allowed: impl Fn(&StatementView<'_, '_>) -> bool,
+    ) -> Option<&'v StatementView<'d, 't>> {
         let equal = (!entry.has_wildcard()).then_some(entry.hash);
         let equal = equal.map(|own| with(&self.literal, own));
         let equal = equal.into_iter().flatten();
@@ -78,8 +78,8 @@ impl<'v, 'd, 't, S: Copy> Covers<'v, 'd, 't, S> {
 
     fn covers_resources(
         &self,
-        other: &StatementView<'_, '_, S>,
-        statement: &StatementView<'_, '_, S>,
+        other: &StatementView<'_, '_>,
+        statement: &StatementView<'_, '_>,
     ) -> bool {
         if other.resources.iter().any(|it| it.text == "*") {
             return true;
@@ -103,7 +103,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn of<S: Copy>(statement: &StatementView<'_, '_, S>) -> Self {
+    fn of(statement: &StatementView<'_, '_>) -> Self {
         let mut marks = Self::default();
         for (entry, service) in with_service_bits(statement) {
             if !entry.has_wildcard() {
@@ -132,7 +132,7 @@ impl Marks {
     }
 
     /// Whether entries with these marks may cover each entry of the statement.
-    fn may_cover<S: Copy>(self, statement: &StatementView<'_, '_, S>) -> bool {
+    fn may_cover(self, statement: &StatementView<'_, '_>) -> bool {
         with_service_bits(statement).all(|(entry, service)| {
             self.patterns & service != 0
                 || (!entry.has_wildcard() && self.literal & bit(entry.hash) != 0)
@@ -143,10 +143,10 @@ impl Marks {
 /// The plain statements of one effect that others may cover.
 ///
 /// Most are the only one about some action.
-pub(super) fn may_be_covered<'v, 'd, 't, S: Copy>(
-    policy: &'v PolicyView<'d, 't, S>,
-    is_meant: impl Fn(&StatementView<'d, 't, S>) -> bool,
-) -> Vec<&'v StatementView<'d, 't, S>> {
+pub(super) fn may_be_covered<'v, 'd, 't>(
+    policy: &'v PolicyView<'d, 't>,
+    is_meant: impl Fn(&StatementView<'d, 't>) -> bool,
+) -> Vec<&'v StatementView<'d, 't>> {
     let meant = policy.statements.iter().filter(|it| is_meant(it) && is_plain(it));
     let meant: Vec<_> = meant
         .map(|it| (it, if it.has("Condition") { Marks::default() } else { Marks::of(it) }))
@@ -156,16 +156,16 @@ pub(super) fn may_be_covered<'v, 'd, 't, S: Copy>(
         by_several = by_several.or(by_some.and(*own));
         by_some = by_some.or(*own);
     }
-    let is_open = |(statement, own): &(&'v StatementView<'d, 't, S>, Marks)| {
+    let is_open = |(statement, own): &(&'v StatementView<'d, 't>, Marks)| {
         by_several.or(by_some.without(*own)).may_cover(statement)
     };
     meant.into_iter().filter(is_open).map(|(statement, _)| statement).collect()
 }
 
 /// The entries, each with the bit of its service.
-fn with_service_bits<'v, 'd, S: Copy>(
-    statement: &'v StatementView<'d, '_, S>,
-) -> impl Iterator<Item = (&'v ActionView<'d, S>, u64)> {
+fn with_service_bits<'v, 'd>(
+    statement: &'v StatementView<'d, '_>,
+) -> impl Iterator<Item = (&'v ActionView<'d>, u64)> {
     let mut last: (Option<&'static Service>, u64) = (None, 0);
     statement.actions.iter().map(move |entry| {
         if entry.service.is_none() || entry.service != last.0 {
@@ -181,12 +181,12 @@ fn bit(hash: u64) -> u64 {
 }
 
 /// Whether the statement is plain and has no condition.
-fn is_unlimited<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
+fn is_unlimited(statement: &StatementView<'_, '_>) -> bool {
     is_plain(statement) && !statement.has("Condition")
 }
 
 /// Whether the statement is about what its lists name and nothing else, all of it known.
-pub(super) fn is_plain<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
+pub(super) fn is_plain(statement: &StatementView<'_, '_>) -> bool {
     statement.has("Action")
         && !statement.has("NotAction")
         && statement.has("Resource")
@@ -199,7 +199,7 @@ pub(super) fn is_plain<S: Copy>(statement: &StatementView<'_, '_, S>) -> bool {
 }
 
 /// What the message calls a statement.
-pub(super) fn name<S: Copy>(statement: &StatementView<'_, '_, S>) -> String {
+pub(super) fn name(statement: &StatementView<'_, '_>) -> String {
     match statement.element("Sid").and_then(|sid| sid.node.text()) {
         Some(sid) => format!("`{sid}`"),
         None => format!("number {}", statement.index + 1),
@@ -215,7 +215,7 @@ fn with<T>(entries: &[(u64, usize, T)], own: u64) -> &[(u64, usize, T)] {
 }
 
 /// The service that the entry names, or `*` for one with a wildcard there.
-fn bucket<'d, S>(entry: &ActionView<'d, S>) -> &'d str {
+fn bucket<'d>(entry: &ActionView<'d>) -> &'d str {
     match entry.parts {
         Some((prefix, _)) if entry.service.is_some() || !has_wildcard(prefix) => prefix,
         _ => "*",

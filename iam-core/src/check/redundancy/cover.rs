@@ -1,5 +1,6 @@
 //! Which entries of a list another entry covers.
 
+use crate::document::ByteSpan;
 use crate::pattern::{
     cmp_ignoring_case, covers, covers_ignoring_case, has_any, matches, matches_ignoring_case,
     wildcard,
@@ -24,7 +25,7 @@ pub(super) struct Covered {
 ///
 /// Text covers itself; a pattern covers what it matches, wildcards of the other taken as plain
 /// characters, which none of its own can undo.
-pub(super) fn covered<S>(entries: &[(&str, S)], ignore_case: bool) -> Vec<Covered> {
+pub(super) fn covered(entries: &[(&str, ByteSpan)], ignore_case: bool) -> Vec<Covered> {
     let list = List::new(entries, ignore_case);
     let covers = list.covers();
     let mut found: Vec<Covered> = Vec::new();
@@ -60,8 +61,8 @@ enum Cover {
 }
 
 /// The texts of a list, and their places sorted by text: what a pattern may match is all in a row.
-struct List<'l, 't, S> {
-    entries: &'l [(&'t str, S)],
+struct List<'l, 't> {
+    entries: &'l [(&'t str, ByteSpan)],
     sorted: Vec<usize>,
     /// The [`letters`] of each text, once a pattern with some has asked.
     letters: OnceCell<Vec<u64>>,
@@ -79,8 +80,8 @@ fn letters(text: &str) -> u64 {
     all & !(bit(b'*') | bit(b'?'))
 }
 
-impl<'l, 't, S> List<'l, 't, S> {
-    fn new(entries: &'l [(&'t str, S)], ignore_case: bool) -> Self {
+impl<'l, 't> List<'l, 't> {
+    fn new(entries: &'l [(&'t str, ByteSpan)], ignore_case: bool) -> Self {
         let sorted = (0..entries.len()).collect();
         let mut list = Self { entries, sorted, letters: OnceCell::new(), ignore_case };
         let mut sorted = std::mem::take(&mut list.sorted);
@@ -182,9 +183,10 @@ fn head(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::covered;
+    use crate::document::ByteSpan;
 
     fn places(entries: &[&str]) -> Vec<(usize, usize)> {
-        let entries: Vec<_> = entries.iter().map(|text| (*text, ())).collect();
+        let entries: Vec<_> = entries.iter().map(|text| (*text, ByteSpan::default())).collect();
         let found = covered(&entries, true).into_iter();
         found.flat_map(|it| it.entries.into_iter().map(move |entry| (entry, it.by))).collect()
     }

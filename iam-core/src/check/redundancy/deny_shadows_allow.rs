@@ -31,7 +31,7 @@ declare_check! {
 /// How many actions a message names.
 const NAMED: usize = 3;
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.statements.len() < 2 {
         return;
     }

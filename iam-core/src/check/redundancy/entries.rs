@@ -4,6 +4,7 @@ use super::super::About;
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::cover::{Covered, covered};
+use crate::document::ByteSpan;
 use crate::pattern::cmp_ignoring_case;
 
 declare_check! {
@@ -44,10 +45,10 @@ declare_check! {
     pub(in crate::check) static REDUNDANT_RESOURCE: "redundant-resource", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // An element and its opposite in one statement are another finding; their lists do not mix.
     let mixes = |name: &str, opposite: &str| statement.has(name) && statement.has(opposite);
@@ -67,11 +68,11 @@ pub(in crate::check) fn run<S: Copy>(
 
 /// Whether some entry has a wildcard, or two may be equal: most lists are of different names, and
 /// many are sorted.
-fn may_repeat<S>(actions: &[ActionView<'_, S>]) -> bool {
+fn may_repeat(actions: &[ActionView<'_>]) -> bool {
     if actions.iter().any(ActionView::has_wildcard) {
         return actions.len() > 1;
     }
-    let is_less = |a: &ActionView<'_, S>, b: &ActionView<'_, S>| {
+    let is_less = |a: &ActionView<'_>, b: &ActionView<'_>| {
         cmp_ignoring_case(a.text.as_bytes(), b.text.as_bytes()).is_lt()
     };
     if actions.is_sorted_by(is_less) {
@@ -82,11 +83,11 @@ fn may_repeat<S>(actions: &[ActionView<'_, S>]) -> bool {
     hashes.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
 }
 
-fn redundant<S: Copy>(
+fn redundant(
     about: &About,
-    list: &[(&str, S)],
+    list: &[(&str, ByteSpan)],
     Covered { entries, by }: &Covered,
-    report: &mut Report<S>,
+    report: &mut Report,
 ) {
     let mut entries = entries.iter().filter_map(|entry| list.get(*entry));
     let (Some((text, span)), Some((cover, place))) = (entries.next(), list.get(*by)) else {

@@ -29,7 +29,7 @@ declare_check! {
     "x-redundant-across-statements", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.statements.len() < 2 {
         return;
     }
@@ -37,10 +37,10 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     run_on_effect(policy, StatementView::denies, report);
 }
 
-fn run_on_effect<'d, 't, S: Copy>(
-    policy: &PolicyView<'d, 't, S>,
-    is_meant: impl Fn(&StatementView<'d, 't, S>) -> bool,
-    report: &mut Report<S>,
+fn run_on_effect<'d, 't>(
+    policy: &PolicyView<'d, 't>,
+    is_meant: impl Fn(&StatementView<'d, 't>) -> bool,
+    report: &mut Report,
 ) {
     let candidates = may_be_covered(policy, &is_meant);
     if candidates.is_empty() {
@@ -50,7 +50,7 @@ fn run_on_effect<'d, 't, S: Copy>(
     // The last ones go first: of two statements that cover each other, the earlier stays.
     let mut gone: HashSet<usize> = HashSet::new();
     for statement in candidates.into_iter().rev() {
-        let stays = |other: &StatementView<'_, '_, S>| !gone.contains(&other.index);
+        let stays = |other: &StatementView<'_, '_>| !gone.contains(&other.index);
         let found: Option<Vec<_>> =
             statement.actions.iter().map(|entry| covers.find(statement, entry, stays)).collect();
         let Some(covering) = found else { continue };
@@ -80,8 +80,8 @@ fn run_on_effect<'d, 't, S: Copy>(
 }
 
 /// Whether the lists of both are equal but for order, and neither has a condition.
-fn says_the_same<S: Copy>(a: &StatementView<'_, '_, S>, b: &StatementView<'_, '_, S>) -> bool {
-    let lists = |statement: &StatementView<'_, '_, S>| {
+fn says_the_same(a: &StatementView<'_, '_>, b: &StatementView<'_, '_>) -> bool {
+    let lists = |statement: &StatementView<'_, '_>| {
         let actions = statement.actions.iter().map(|it| it.text.to_owned());
         let resources = statement.resources.iter().map(|it| it.text.to_owned());
         (actions.collect::<HashSet<_>>(), resources.collect::<HashSet<_>>())

@@ -27,7 +27,7 @@ declare_check! {
     "redundant-statement", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.statements.len() < 2 {
         return;
     }
@@ -44,7 +44,7 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
     if prints.len() == policy.statements.len() {
         return;
     }
-    let mut seen: HashMap<String, &StatementView<'_, '_, S>> = HashMap::new();
+    let mut seen: HashMap<String, &StatementView<'_, '_>> = HashMap::new();
     for statement in &policy.statements {
         if prints.get(&fingerprint(statement.node, true)) == Some(&1) {
             continue;
@@ -70,14 +70,14 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
 }
 
 /// A number that is equal for statements that mean the same: from what its view has at hand.
-fn weight<S: Copy>(statement: &StatementView<'_, '_, S>) -> u64 {
+fn weight(statement: &StatementView<'_, '_>) -> u64 {
     let counts = (statement.resources.len() as u64) << 32 | statement.tests.len() as u64;
     statement.actions.iter().fold(mix(counts), |sum, entry| sum.wrapping_add(entry.hash))
 }
 
 /// A number that is equal for nodes that mean the same, and seldom for others: what is in a list
 /// or an object is added up, whatever its order.
-fn fingerprint<S>(node: &Node<'_, S>, is_statement: bool) -> u64 {
+fn fingerprint(node: &Node<'_>, is_statement: bool) -> u64 {
     match &node.value {
         Value::Object(members) => {
             let members = members.iter().filter(|member| !is_statement || member.key != "Sid");
@@ -103,7 +103,7 @@ fn mix(number: u64) -> u64 {
 }
 
 /// Text that is equal for nodes that mean the same: members and entries sorted, lists of one bare.
-fn canonical<S>(node: &Node<'_, S>, is_statement: bool, out: &mut String) {
+fn canonical(node: &Node<'_>, is_statement: bool, out: &mut String) {
     match &node.value {
         Value::Object(members) => {
             let mut parts: Vec<String> = Vec::with_capacity(members.len());

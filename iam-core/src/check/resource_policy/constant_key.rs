@@ -25,10 +25,10 @@ declare_check! {
     "irrelevant-condition-key-in-policy", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let (PolicyType::Resource, Some(attached)) =
         (policy.options.policy_type, policy.options.resource_type)

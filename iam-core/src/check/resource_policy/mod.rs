@@ -15,10 +15,10 @@ use crate::policy::PolicyType;
 
 /// The services that a statement of a resource-based policy lets in. A name that no service has lets nobody
 /// in; that it stands there is another finding.
-fn services_let_in<'d, 't, S: Copy>(
-    policy: &PolicyView<'d, 't, S>,
-    statement: &StatementView<'d, 't, S>,
-) -> Vec<&'d Node<'t, S>> {
+fn services_let_in<'d, 't>(
+    policy: &PolicyView<'d, 't>,
+    statement: &StatementView<'d, 't>,
+) -> Vec<&'d Node<'t>> {
     let lets_in = policy.options.policy_type == PolicyType::Resource && statement.allows();
     let principal = statement.element("Principal").filter(|_| lets_in);
     let services = principal.and_then(|member| member.node.member("Service"));
@@ -29,6 +29,6 @@ fn services_let_in<'d, 't, S: Copy>(
 }
 
 /// A service as the message names it.
-fn named<S>(service: &Node<'_, S>) -> String {
+fn named(service: &Node<'_>) -> String {
     service.text().map_or_else(|| "the service".to_owned(), |name| format!("`{name}`"))
 }

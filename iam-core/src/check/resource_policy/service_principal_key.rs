@@ -35,10 +35,10 @@ const CALLERS: [&str; 7] = [
     "aws:username",
 ];
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let services = services_let_in(policy, statement);
     let Some(first) = services.first() else { return };

@@ -51,10 +51,10 @@ declare_check! {
 
 const MAKESHIFT: [&str; 2] = ["aws:Referer", "aws:SourceOwner"];
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let services = services_let_in(policy, statement);
     let Some((first, others)) = services.split_first() else { return };

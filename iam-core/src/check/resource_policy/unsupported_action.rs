@@ -25,10 +25,10 @@ declare_check! {
     "unsupported-action-in-policy", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let (PolicyType::Resource, Some(attached)) =
         (policy.options.policy_type, policy.options.resource_type)
@@ -76,7 +76,7 @@ fn name(attached: PolicyResourceType) -> &'static str {
 }
 
 /// Whether the entry is one documented action that takes none of these resource types.
-fn takes_none_of<S>(action: &ActionView<'_, S>, types: &[&str]) -> bool {
+fn takes_none_of(action: &ActionView<'_>, types: &[&str]) -> bool {
     let action = action.known.filter(|_| !types.is_empty());
     action.is_some_and(|action| {
         matches!(action.status(), Status::Documented)

@@ -25,10 +25,10 @@ declare_check! {
     "unsupported-resource-arn-in-policy", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let (PolicyType::Resource, Some(attached)) =
         (policy.options.policy_type, policy.options.resource_type)
@@ -45,7 +45,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Whether the entry can be the resource; what is no ARN at all is reported elsewhere.
-fn fits<S>(attached: PolicyResourceType, resource: &ResourceView<'_, S>, template: bool) -> bool {
+fn fits(attached: PolicyResourceType, resource: &ResourceView<'_>, template: bool) -> bool {
     let is_bucket = attached == PolicyResourceType::S3Bucket;
     let Ok(arn) = resource.arn else { return resource.text != "*" || !is_bucket };
     let ArnPattern { service, region, account, resource: name, .. } = arn;

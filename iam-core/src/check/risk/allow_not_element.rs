@@ -40,10 +40,10 @@ declare_check! {
     pub(in crate::check) static NOT_RESOURCE: "x-allow-not-resource", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let grants = [PolicyType::Identity, PolicyType::Resource].contains(&policy.options.policy_type);
     let mixes = |name: &str, opposite: &str| statement.has(name) && statement.has(opposite);

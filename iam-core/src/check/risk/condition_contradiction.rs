@@ -31,10 +31,10 @@ declare_check! {
     "x-condition-contradiction", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for (index, test) in statement.tests.iter().enumerate().take(FEW) {
         for later in statement.tests.iter().take(FEW).skip(index + 1) {
@@ -54,14 +54,14 @@ pub(in crate::check) fn run<S: Copy>(
 /// How many tests of a statement are compared with each other; no policy of AWS has more.
 const FEW: usize = 64;
 
-fn excludes<S: Copy>(a: &TestView<'_, '_, S>, b: &TestView<'_, '_, S>) -> bool {
-    let absent = |test: &TestView<'_, '_, S>| {
+fn excludes(a: &TestView<'_, '_>, b: &TestView<'_, '_>) -> bool {
+    let absent = |test: &TestView<'_, '_>| {
         test.family() == Some(ComparisonFamily::Null)
             && test.scalars().next().is_some()
             && test.scalars().all(|(text, _)| text.eq_ignore_ascii_case("true"))
     };
     // Passes for no request that lacks the key.
-    let wants_value = |test: &TestView<'_, '_, S>| {
+    let wants_value = |test: &TestView<'_, '_>| {
         let all_values =
             test.operator.and_then(|it| it.qualifier) == Some(SetQualifier::ForAllValues);
         test.is_positive()
@@ -78,7 +78,7 @@ fn excludes<S: Copy>(a: &TestView<'_, '_, S>, b: &TestView<'_, '_, S>) -> bool {
 }
 
 /// The values of a test that a request has to have one of; none for any other test.
-fn values<'d, S: Copy>(test: &TestView<'d, '_, S>) -> Option<Vec<&'d str>> {
+fn values<'d>(test: &TestView<'d, '_>) -> Option<Vec<&'d str>> {
     let operator = test.operator?;
     let equals = matches!(operator.comparison, Comparison::StringEquals | Comparison::Bool);
     if !equals || operator.if_exists || operator.qualifier.is_some() {

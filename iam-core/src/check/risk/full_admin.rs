@@ -22,10 +22,10 @@ declare_check! {
     "x-full-admin", SecurityWarning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let is_identity = policy.options.policy_type == PolicyType::Identity;
     if !is_identity || !statement.allows() || !statement.tests.is_empty() {

@@ -35,10 +35,10 @@ declare_check! {
     "x-mfa-bool-pattern", SecurityWarning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for test in &statement.tests {
         let Some(operator) = test.operator.filter(|it| it.comparison == Comparison::Bool) else {

@@ -48,10 +48,10 @@ declare_check! {
     pub(in crate::check) static OF_ANY_RESOURCE: "x-public-policy-of-any-resource", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type != PolicyType::Resource || !statement.allows() {
         return;
@@ -88,7 +88,7 @@ pub(in crate::check) fn run<S: Copy>(
 const MOST: usize = 400;
 
 /// Whether a request must be of certain callers or come from certain places to pass.
-pub(super) fn fixes_the_caller<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+pub(super) fn fixes_the_caller(test: &TestView<'_, '_>) -> bool {
     let Some(operator) = test.operator else { return true };
     let all_values = operator.qualifier == Some(SetQualifier::ForAllValues);
     if operator.if_exists
@@ -107,7 +107,7 @@ pub(super) fn fixes_the_caller<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
 }
 
 /// Whether the test compares a key that tells callers apart with values that stand for certain ones.
-fn has_closed_values<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+fn has_closed_values(test: &TestView<'_, '_>) -> bool {
     let known = KEYS.iter().any(|key| test.is_of(key));
     // Keys of services such as `kms:CallerAccount` say who calls, each in its own way.
     let of_a_service = !test.is_under("aws:") && test.key.to_ascii_lowercase().contains("account");
@@ -115,10 +115,7 @@ fn has_closed_values<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
 }
 
 /// Whether `denial` keeps everybody but certain callers from all that `allowed` allows.
-fn denies_the_rest<S: Copy>(
-    denial: &StatementView<'_, '_, S>,
-    allowed: &StatementView<'_, '_, S>,
-) -> bool {
+fn denies_the_rest(denial: &StatementView<'_, '_>, allowed: &StatementView<'_, '_>) -> bool {
     let everybody = denial.element("Principal").is_some_and(|it| it.node.text() == Some("*"))
         || denial.principals_of("AWS").any(|(text, _)| text == "*");
     let pairs = |a: usize, b: usize| a.saturating_mul(b) > MOST * MOST;
@@ -131,7 +128,7 @@ fn denies_the_rest<S: Copy>(
         return false;
     }
     // Each test of the denial spares some callers; together they spare whom any of them spares.
-    let spares_certain_callers = |test: &TestView<'_, '_, S>| {
+    let spares_certain_callers = |test: &TestView<'_, '_>| {
         let Some(operator) = test.operator else { return false };
         if operator.qualifier.is_some() {
             return false;
@@ -142,7 +139,7 @@ fn denies_the_rest<S: Copy>(
         // With `IfExists`, too: a request without the key is denied by a negated test.
         of_services || operator.comparison.is_negated() && has_closed_values(test)
     };
-    let covers = |allowed: &ActionView<'_, S>| {
+    let covers = |allowed: &ActionView<'_>| {
         denial.actions.iter().any(|denied| {
             denied.is_every_action() || pattern::covers_ignoring_case(denied.text, allowed.text)
         })

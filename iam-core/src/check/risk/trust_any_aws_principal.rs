@@ -28,10 +28,10 @@ declare_check! {
     "x-trust-any-aws-principal", SecurityWarning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // That the principal is `*` itself is another finding.
     if policy.options.policy_type != PolicyType::Trust || !statement.allows() {

@@ -3,6 +3,7 @@
 use super::super::template::placeholder;
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
+use crate::document::ByteSpan;
 use crate::finding::Finding;
 use crate::pattern::{Piece, has_reference, has_wildcard, pieces};
 
@@ -46,10 +47,10 @@ declare_check! {
     pub(in crate::check) static LEGACY: "x-legacy-bucket-name", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for resource in &statement.resources {
         let Some(name) = bucket(resource) else { continue };
@@ -84,7 +85,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// The name of the bucket in the ARN of a bucket or an object, as it is written.
-pub(in crate::check) fn bucket<'d, S>(resource: &ResourceView<'d, S>) -> Option<&'d str> {
+pub(in crate::check) fn bucket<'d>(resource: &ResourceView<'d>) -> Option<&'d str> {
     let arn = resource.arn.ok().filter(|arn| arn.service == "s3")?;
     // Access points and the like have an account.
     let is_of_bucket = arn.region.is_empty() && arn.account.is_empty();
@@ -105,7 +106,7 @@ pub(in crate::check) fn bucket<'d, S>(resource: &ResourceView<'d, S>) -> Option<
 }
 
 /// What is wrong with a name all of whose characters may be in one.
-fn odd_shape<S>(name: &str, span: S) -> Option<Finding<S>> {
+fn odd_shape(name: &str, span: ByteSpan) -> Option<Finding> {
     let is_alphanumeric = |c: char| c.is_ascii_alphanumeric();
     let illegal = |why: &str, fix: String| {
         let message = format!("a bucket cannot be called `{name}`: {why}");

@@ -25,15 +25,15 @@ declare_check! {
     "s3-prefix-in-negative-context", SecurityWarning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type == PolicyType::Trust {
         return;
     }
-    let is_escapable = |test: &&TestView<'_, '_, S>| {
+    let is_escapable = |test: &&TestView<'_, '_>| {
         let escapes = if test.is_positive() { statement.denies() } else { statement.allows() };
         test.is_of("s3:prefix") && test.family() == Some(ComparisonFamily::String) && escapes
     };

@@ -21,10 +21,10 @@ declare_check! {
     "empty-sid-value", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let Some(member) = statement.element("Sid").filter(|member| member.node.text() == Some(""))
     else {

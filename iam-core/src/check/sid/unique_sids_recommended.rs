@@ -25,7 +25,7 @@ declare_check! {
     "unique-sids-recommended", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if matches!(
         policy.options.policy_type,
         PolicyType::Resource | PolicyType::Trust | PolicyType::ResourceControl

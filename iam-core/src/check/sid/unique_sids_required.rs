@@ -2,6 +2,7 @@
 
 use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
+use crate::document::ByteSpan;
 use crate::finding::Finding;
 use crate::policy::PolicyType;
 use std::collections::HashMap;
@@ -27,7 +28,7 @@ declare_check! {
     "unique-sids-required", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type.is_identity_based()
         || policy.options.policy_type == PolicyType::ServiceControl
     {
@@ -36,10 +37,10 @@ pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mu
 }
 
 /// Reports each `Sid` that an earlier statement has.
-pub(super) fn repeated<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    report: &mut Report<S>,
-    about: impl Fn(S, String) -> Finding<S>,
+pub(super) fn repeated(
+    policy: &PolicyView<'_, '_>,
+    report: &mut Report,
+    about: impl Fn(ByteSpan, String) -> Finding,
 ) {
     if policy.statements.len() < 2 {
         return;

@@ -24,10 +24,7 @@ declare_check! {
     "data-type-mismatch", Error
 }
 
-pub(in crate::check) fn run_on_policy<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    report: &mut Report<S>,
-) {
+pub(in crate::check) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
     let document = policy.document;
     if !is_object(document) {
         return mismatch(report, document, "a policy", "an object");
@@ -49,10 +46,10 @@ pub(in crate::check) fn run_on_policy<S: Copy>(
     }
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for name in ["Sid", "Effect"] {
         if let Some(member) = statement.element(name) {
@@ -98,7 +95,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Text that the program fills in at run time is fine where the text has no rules of its own.
-fn expect_string<S: Copy>(report: &mut Report<S>, member: &Member<'_, S>, any_text: bool) {
+fn expect_string(report: &mut Report, member: &Member<'_>, any_text: bool) {
     match member.node.value {
         Value::String(_) => {}
         Value::Interpolated(_) if any_text => {}
@@ -111,16 +108,16 @@ fn expect_string<S: Copy>(report: &mut Report<S>, member: &Member<'_, S>, any_te
     }
 }
 
-fn expect_strings<S: Copy>(report: &mut Report<S>, node: &Node<'_, S>, name: &str) {
+fn expect_strings(report: &mut Report, node: &Node<'_>, name: &str) {
     let is_string =
-        |node: &&Node<'_, S>| matches!(node.value, Value::String(_) | Value::Interpolated(_));
+        |node: &&Node<'_>| matches!(node.value, Value::String(_) | Value::Interpolated(_));
     for item in node.items().iter().filter(|item| !is_string(item)) {
         let what = format!("`{name}`");
         mismatch(report, item, &what, "a string, or an array of strings");
     }
 }
 
-fn mismatch<S: Copy>(report: &mut Report<S>, node: &Node<'_, S>, what: &str, wanted: &str) {
+fn mismatch(report: &mut Report, node: &Node<'_>, what: &str, wanted: &str) {
     let found = node.type_name();
     let finding = ABOUT.at(node.span, format!("{what} must be {wanted}, not {found}"));
     report.push(match &node.value {

@@ -24,17 +24,14 @@ declare_check! {
     "x-duplicate-key", Error
 }
 
-pub(in crate::check) fn run_on_policy<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    report: &mut Report<S>,
-) {
+pub(in crate::check) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
     repeated(report, policy.document, "the two");
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     repeated(report, statement.node, "the two");
     for Member { node, .. } in statement.principals() {
@@ -48,7 +45,7 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-fn repeated<S: Copy>(report: &mut Report<S>, object: &Node<'_, S>, two: &str) {
+fn repeated(report: &mut Report, object: &Node<'_>, two: &str) {
     for Member { key, key_span, .. } in object.repeated_members() {
         let message = format!("`{key}` is written twice in one object, and one of them is lost");
         report.push(ABOUT.at(*key_span, message).with_fix(format!("merge {two} into one `{key}`")));
@@ -56,7 +53,7 @@ fn repeated<S: Copy>(report: &mut Report<S>, object: &Node<'_, S>, two: &str) {
 }
 
 /// Operators are compared without case, so `Bool` and `bool` are one operator written twice.
-fn respelled<S: Copy>(report: &mut Report<S>, condition: &Node<'_, S>) {
+fn respelled(report: &mut Report, condition: &Node<'_>) {
     if condition.members().len() < 2 {
         return;
     }

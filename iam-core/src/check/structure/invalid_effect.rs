@@ -22,10 +22,10 @@ declare_check! {
     "invalid-effect", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let Some(node) = statement.element("Effect").map(|member| &member.node) else { return };
     // That `Effect` takes no variables is another finding.

@@ -28,29 +28,21 @@ declare_check! {
 
 const POLICY_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
 
-pub(in crate::check) fn run_on_policy<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    report: &mut Report<S>,
-) {
+pub(in crate::check) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
     unknown(report, policy.document.members(), "a policy", &POLICY_ELEMENTS);
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if statement.has_other_members {
         unknown(report, statement.node.members(), "a statement", &STATEMENT_ELEMENTS);
     }
 }
 
-fn unknown<S: Copy>(
-    report: &mut Report<S>,
-    members: &[Member<'_, S>],
-    of: &str,
-    known: &[&'static str],
-) {
+fn unknown(report: &mut Report, members: &[Member<'_>], of: &str, known: &[&'static str]) {
     for Member { key, key_span, .. } in members {
         if known.contains(&key.as_ref()) {
             continue;

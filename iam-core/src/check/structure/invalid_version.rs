@@ -21,7 +21,7 @@ declare_check! {
     "invalid-version", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     let Some(node) = policy.document.member("Version").map(|member| &member.node) else { return };
     if let Some(text) = node.text().filter(|text| Version::from_text(text).is_none()) {
         let message = format!("`{text}` is not a version of the policy language");

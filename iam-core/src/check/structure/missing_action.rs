@@ -19,10 +19,10 @@ declare_check! {
     "missing-action", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if statement.lacks(&["Action", "NotAction"]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Action`");

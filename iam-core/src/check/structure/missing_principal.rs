@@ -21,10 +21,10 @@ declare_check! {
     "missing-principal", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let policy_type = policy.options.policy_type;
     if policy_type.has_principal() && statement.lacks(&["Principal", "NotPrincipal"]) {

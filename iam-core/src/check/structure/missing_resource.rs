@@ -21,10 +21,10 @@ declare_check! {
     "missing-resource", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // `*` is about what the other statements are about; such policies have few.
     let mut beside = policy.statements.iter().take(20).flat_map(|it| it.actions.iter().take(20));
@@ -39,7 +39,7 @@ pub(in crate::check) fn run<S: Copy>(
     }
 }
 
-fn is_about_its_own<S>(action: &ActionView<'_, S>) -> bool {
+fn is_about_its_own(action: &ActionView<'_>) -> bool {
     let prefix = action.parts.map(|(prefix, _)| prefix).unwrap_or_default();
     OF_THEIR_OWN.iter().any(|it| it.eq_ignore_ascii_case(prefix))
 }

@@ -20,7 +20,7 @@ declare_check! {
     "missing-statement", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     let span = match policy.document.member("Statement") {
         None if is_object(policy.document) => policy.document.span,
         Some(member) => match &member.node.value {

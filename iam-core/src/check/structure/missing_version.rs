@@ -20,7 +20,7 @@ declare_check! {
     "missing-version", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if is_object(policy.document) && policy.document.member("Version").is_none() {
         let message = "the policy has no `Version`";
         let finding = ABOUT.at(policy.document.span, message);

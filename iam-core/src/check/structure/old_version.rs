@@ -21,7 +21,7 @@ declare_check! {
     "x-old-version", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     let Some(version) = policy.document.member("Version") else { return };
     if version.node.text() == Some("2008-10-17") {
         let message = "version `2008-10-17` has no policy variables";

@@ -23,10 +23,10 @@ declare_check! {
     "unsupported-element-combination", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     let pairs =
         [("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")];

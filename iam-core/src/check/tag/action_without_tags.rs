@@ -3,6 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::not_action::needs_tag;
+use crate::document::ByteSpan;
 use crate::policy::PolicyType;
 use crate::registry::{Action, Status};
 use std::collections::{BTreeMap, HashSet};
@@ -53,10 +54,10 @@ declare_check! {
         "allow-with-unsupported-tag-condition-key-for-service", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type == PolicyType::Trust || !statement.has("Action") {
         return;
@@ -69,7 +70,7 @@ pub(in crate::check) fn run<S: Copy>(
     let tests: Vec<_> = statement.tests.iter().filter(|test| needs_tag(test)).collect();
     let Some(test) = tests.first() else { return };
     // One finding a service.
-    let mut found: BTreeMap<&str, Vec<(&'static Action, S)>> = BTreeMap::new();
+    let mut found: BTreeMap<&str, Vec<(&'static Action, ByteSpan)>> = BTreeMap::new();
     for (action, span) in without_tags(&statement.actions) {
         found.entry(action.service().prefix()).or_default().push((action, span));
     }
@@ -85,7 +86,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// The entries of one service that cover an action without tags, each with the first such action.
-fn without_tags<S: Copy>(entries: &[ActionView<'_, S>]) -> Vec<(&'static Action, S)> {
+fn without_tags(entries: &[ActionView<'_>]) -> Vec<(&'static Action, ByteSpan)> {
     let mut seen = HashSet::new();
     let entries = entries.iter().filter(|entry| entry.service.is_some());
     let entries = entries.filter_map(|entry| {

@@ -48,10 +48,10 @@ declare_check! {
         "allow-notaction-with-unsupported-tag-condition-key-for-service", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if policy.options.policy_type == PolicyType::Trust || !statement.has("NotAction") {
         return;
@@ -73,7 +73,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Whether the test fails for a resource without that tag.
-pub(super) fn needs_tag<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+pub(super) fn needs_tag(test: &TestView<'_, '_>) -> bool {
     test.is_under("aws:ResourceTag/")
         && test.is_positive()
         && !test.is_if_exists()

@@ -44,10 +44,10 @@ declare_check! {
     pub(in crate::check) static EXAMPLE: "x-example-name", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
@@ -86,7 +86,7 @@ pub(in crate::check) fn run<S: Copy>(
 }
 
 /// Whether the values of a test have a format of their own, the check of which speaks of a placeholder too.
-fn has_a_format<S: Copy>(test: &TestView<'_, '_, S>) -> bool {
+fn has_a_format(test: &TestView<'_, '_>) -> bool {
     let is_text = test
         .family()
         .is_none_or(|family| matches!(family, ComparisonFamily::String | ComparisonFamily::Arn));

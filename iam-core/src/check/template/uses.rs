@@ -3,27 +3,28 @@
 use super::super::About;
 use super::super::Report;
 use super::super::view::{PolicyView, StatementView};
+use crate::document::ByteSpan;
 use crate::pattern::parameters;
 use std::collections::HashMap;
 
 /// The places of one parameter, in the order of the document.
-pub(super) struct Uses<S> {
-    first: S,
+pub(super) struct Uses {
+    first: ByteSpan,
     /// The statement of the first place.
     statement: usize,
-    others: Vec<S>,
+    others: Vec<ByteSpan>,
 }
 
 /// Visits the texts of one statement.
-type EachText<'p, 'd, 't, S> = fn(&StatementView<'d, 't, S>, &mut dyn FnMut(&str, S));
+type EachText<'p, 'd, 't> = fn(&StatementView<'d, 't>, &mut dyn FnMut(&str, ByteSpan));
 
 /// Every parameter in the texts that `each_text` visits, in the order of their first places.
-pub(super) fn each_name<'d, 't, S: Copy>(
-    policy: &PolicyView<'d, 't, S>,
-    each_text: EachText<'_, 'd, 't, S>,
-) -> Vec<(String, Uses<S>)> {
+pub(super) fn each_name<'d, 't>(
+    policy: &PolicyView<'d, 't>,
+    each_text: EachText<'_, 'd, 't>,
+) -> Vec<(String, Uses)> {
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut found: Vec<(String, Uses<S>)> = Vec::new();
+    let mut found: Vec<(String, Uses)> = Vec::new();
     for statement in policy.statements.iter().filter(|statement| statement.has_dollar) {
         each_text(statement, &mut |text, span| {
             for name in parameters(text) {
@@ -40,14 +41,14 @@ pub(super) fn each_name<'d, 't, S: Copy>(
     found
 }
 
-impl<S> Uses<S> {
+impl Uses {
     /// Reports the parameter at its first place.
     pub(super) fn tell(
         self,
         about: &'static About,
         message: String,
         fix: String,
-        report: &mut Report<S>,
+        report: &mut Report,
     ) {
         let mut finding = about.at(self.first, message).with_fix(fix).with_related(self.others);
         finding.statement = Some(self.statement);

@@ -47,10 +47,10 @@ declare_check! {
     pub(in crate::check) static INVALID_VPCE_FORMAT: "invalid-vpce-format", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for test in &statement.tests {
         let (about, prefix) = if test.is_of("aws:SourceVpc") {

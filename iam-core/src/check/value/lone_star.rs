@@ -91,10 +91,10 @@ declare_check! {
     pub(in crate::check) static REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION: "redundant-statement-due-to-wildcard-in-condition", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };

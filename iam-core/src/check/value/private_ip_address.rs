@@ -87,10 +87,10 @@ declare_check! {
     pub(in crate::check) static PRIVATE_NOT_IP_ADDRESS_SUBSET: "private-not-ip-address-subset", Suggestion
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };

@@ -27,10 +27,10 @@ declare_check! {
     "type-mismatch", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for test in &statement.tests {
         let (Some(operator), Some(family), Some(key)) =
@@ -61,10 +61,10 @@ const ALSO: [(&str, ValueType); 2] = [
 /// Whether a key documented as text is tested for `true` or `false` alone: AWS's reference has several
 /// such keys (`iot:Connection.Thing.IsAttached`, `events:eventBusInvocation`), and the guides test them
 /// with `Bool`.
-fn is_a_boolean_as_text<S: Copy>(
+fn is_a_boolean_as_text(
     family: ComparisonFamily,
     value_type: ValueType,
-    test: &TestView<'_, '_, S>,
+    test: &TestView<'_, '_>,
 ) -> bool {
     family == ComparisonFamily::Bool
         && value_type == ValueType::String

@@ -26,10 +26,10 @@ declare_check! {
     "type-mismatch-boolean", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    _: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    _: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for test in &statement.tests {
         if !matches!(test.family(), Some(ComparisonFamily::Bool | ComparisonFamily::Null)) {

@@ -26,10 +26,10 @@ declare_check! {
     "invalid-variable-for-operator", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     for test in &statement.tests {
         let (Some(operator), Some(family)) = (test.operator, test.family()) else { continue };

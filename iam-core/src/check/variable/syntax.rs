@@ -77,10 +77,10 @@ declare_check! {
     pub(in crate::check) static UNSUPPORTED_SPACE_IN_VARIABLE: "unsupported-space-in-variable", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     if !statement.has_dollar || !policy.has_variables() {
         return;

@@ -1,6 +1,7 @@
 //! Variables as they are written, right or wrong.
 
 use super::super::view::StatementView;
+use crate::document::ByteSpan;
 use crate::pattern::{Piece, pieces, references};
 
 /// What follows a `${`.
@@ -36,10 +37,7 @@ pub(in crate::check) fn has_variable(text: &str, template: bool) -> bool {
 }
 
 /// Visits every text that IAM fills in: entries of `Resource`, values of `Condition`.
-pub(super) fn each_value<S: Copy>(
-    statement: &StatementView<'_, '_, S>,
-    mut visit: impl FnMut(&str, S),
-) {
+pub(super) fn each_value(statement: &StatementView<'_, '_>, mut visit: impl FnMut(&str, ByteSpan)) {
     for resource in &statement.resources {
         visit(resource.text, resource.span);
     }

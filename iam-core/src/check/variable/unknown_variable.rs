@@ -44,10 +44,10 @@ declare_check! {
     pub(in crate::check) static NOT_CARRIED: "x-variable-not-for-action", Warning
 }
 
-pub(in crate::check) fn run<S: Copy>(
-    policy: &PolicyView<'_, '_, S>,
-    statement: &StatementView<'_, '_, S>,
-    report: &mut Report<S>,
+pub(in crate::check) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
 ) {
     // Where there are no variables, that is another finding.
     if !statement.has_dollar || !policy.has_variables() {

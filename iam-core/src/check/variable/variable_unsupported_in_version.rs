@@ -4,6 +4,7 @@ use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::syntax::problem;
 use super::text::{Written, each_value, is_parameter, variables};
+use crate::document::ByteSpan;
 
 declare_check! {
     /// A policy without `Version` `2012-10-17` has a policy variable.
@@ -23,13 +24,13 @@ declare_check! {
     "variable-unsupported-in-version", Error
 }
 
-pub(in crate::check) fn run<S: Copy>(policy: &PolicyView<'_, '_, S>, report: &mut Report<S>) {
+pub(in crate::check) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     let version = policy.document.member("Version");
     // Another check speaks of versions that do not exist.
     if version.is_some_and(|version| version.node.text() != Some("2008-10-17")) {
         return;
     }
-    let mut first: Option<(String, S, usize)> = None;
+    let mut first: Option<(String, ByteSpan, usize)> = None;
     let mut others = Vec::new();
     for statement in &policy.statements {
         each_value(statement, |text, span| {

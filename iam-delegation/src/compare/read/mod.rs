@@ -53,7 +53,7 @@ struct Reader<'t> {
     unknown: Vec<Found>,
 }
 
-type Json<'t> = Node<'t, ByteSpan>;
+type Json<'t> = Node<'t>;
 
 /// The members of the file, with what each of its maps holds.
 const KINDS: [(&str, EntityKind); 5] = [
@@ -94,7 +94,7 @@ impl Reader<'_> {
         (entities, fields)
     }
 
-    fn entity(&mut self, kind: &EntityKind, path: &str, member: &Member<'_, ByteSpan>) -> Entity {
+    fn entity(&mut self, kind: &EntityKind, path: &str, member: &Member<'_>) -> Entity {
         let mut entity = Entity {
             kind: kind.clone(),
             name: Name { text: member.key.to_string(), vendors: None },
@@ -114,7 +114,7 @@ impl Reader<'_> {
     }
 
     /// One member of an entity.
-    fn part(&mut self, entity: &mut Entity, path: &str, part: &Member<'_, ByteSpan>) {
+    fn part(&mut self, entity: &mut Entity, path: &str, part: &Member<'_>) {
         let node = &part.node;
         match (&entity.kind, part.key.as_ref()) {
             // The `name` of a policy is that of the entity once more.
@@ -216,7 +216,7 @@ impl Reader<'_> {
         name: &str,
         node: &Json<'_>,
     ) -> Option<PolicyForm> {
-        if let Some(read) = policy::read::<K, _>(node) {
+        if let Some(read) = policy::read::<K>(node) {
             return Some(from_set::policy(place, name, &read));
         }
         if node.type_name() != "an object" {
@@ -241,7 +241,7 @@ impl Reader<'_> {
     }
 
     /// Text for people.
-    fn told(&mut self, path: &str, member: &Member<'_, ByteSpan>) -> Option<Field> {
+    fn told(&mut self, path: &str, member: &Member<'_>) -> Option<Field> {
         let text = self.string(path, &member.node)?;
         Some(Field::new(member.key.as_ref(), Meaning::Text, text))
     }
@@ -255,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// The members of an object; none of anything else, which is a problem unless it is `null`.
-    fn object<'n, 'd>(&mut self, path: &str, node: &'n Json<'d>) -> &'n [Member<'d, ByteSpan>] {
+    fn object<'n, 'd>(&mut self, path: &str, node: &'n Json<'d>) -> &'n [Member<'d>] {
         match &node.value {
             Value::Object(_) => {
                 for repeated in node.repeated_members() {
@@ -278,7 +278,7 @@ impl Reader<'_> {
         self.found.push(Found { span, path: path.to_owned(), message: message.into() });
     }
 
-    fn unknown(&mut self, path: &str, member: &Member<'_, ByteSpan>) -> Field {
+    fn unknown(&mut self, path: &str, member: &Member<'_>) -> Field {
         let message = "no part of a permissions file that we know; compared as text".to_owned();
         let found = Found { span: member.key_span, path: path.to_owned(), message };
         self.unknown.push(found);
