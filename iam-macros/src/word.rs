@@ -1,8 +1,8 @@
 //! Words without quotes: `s3:Get*`, `ForAnyValue:StringLike`, `aws:RequestTag/Vendor`.
 
 use crate::place::Place;
-use proc_macro2::{Literal, TokenStream, TokenTree};
-use syn::LitStr;
+use litrs::{FloatLit, IntegerLit, StringLit};
+use proc_macro2::{Literal, TokenTree};
 
 /// Where attributes may stand, said of those that stand elsewhere.
 pub(crate) const ATTRIBUTES: &str = "doc comments and attributes stand before the `{` of a statement, `#[allow(…)]` also at the top of the policy";
@@ -60,9 +60,9 @@ pub(crate) fn is_number(literal: &str) -> bool {
 
 /// The text of a string literal, plain or raw; none for any other token, one with a suffix among them.
 pub(crate) fn string_literal(token: &TokenTree) -> Option<String> {
-    let TokenTree::Literal(_) = token else { return None };
-    let literal: LitStr = syn::parse2(TokenStream::from(token.clone())).ok()?;
-    literal.suffix().is_empty().then(|| literal.value())
+    let TokenTree::Literal(literal) = token else { return None };
+    let literal = StringLit::parse(literal.to_string()).ok()?;
+    literal.suffix().is_empty().then(|| literal.value().to_owned())
 }
 
 /// Why a literal that is neither a string nor a number of JSON cannot stand in a policy.
@@ -70,7 +70,7 @@ pub(crate) fn string_literal(token: &TokenTree) -> Option<String> {
 /// `alone` says that it is all there is, not a part of a word.
 pub(crate) fn not_text(literal: &Literal, alone: bool) -> String {
     let spelled = literal.to_string();
-    if let Ok(text) = syn::parse2::<LitStr>(TokenTree::from(literal.clone()).into()) {
+    if let Ok(text) = StringLit::parse(spelled.as_str()) {
         if text.suffix().is_empty() {
             return format!("expected `,` before `{spelled}`");
         }
@@ -98,13 +98,13 @@ pub(crate) fn not_text(literal: &Literal, alone: bool) -> String {
 
 /// The number of JSON that a literal of Rust means: without suffix, without `_`.
 fn number_of(spelled: &str) -> Option<String> {
-    let literal = syn::parse_str::<syn::Lit>(spelled).ok()?;
-    let digits = match &literal {
-        syn::Lit::Int(number) => number.base10_digits(),
-        syn::Lit::Float(number) => number.base10_digits().trim_end_matches('.'),
-        _ => return None,
+    let digits = if let Ok(number) = IntegerLit::parse(spelled) {
+        number.value::<u128>()?.to_string()
+    } else {
+        let number = FloatLit::parse(spelled).ok()?;
+        number.number_part().trim_end_matches('.').replace('_', "")
     };
-    is_number(digits).then(|| digits.to_owned())
+    is_number(&digits).then_some(digits)
 }
 
 #[cfg(test)]
