@@ -1,7 +1,7 @@
 //! `assert_allows!` and `assert_denies!`: tests of one's own policies.
 
-use iam_core::evaluate::{Context, Decision, Evaluator, MissingPolicy, Policies, Reason, Request};
 use iam_core::policy::Policy;
+use iam_evaluate::{Context, Decision, Evaluator, MissingPolicy, Policies, Reason, Request};
 
 /// Asserts that an identity-based policy, by itself, allows an action on a resource.
 ///

@@ -9,13 +9,13 @@ mod macros;
 pub use iam_core::arn;
 pub use iam_core::check;
 pub use iam_core::document;
-pub use iam_core::evaluate;
 pub use iam_core::finding;
 pub use iam_core::from_json::PolicyError;
 pub use iam_core::json;
 pub use iam_core::pattern;
 pub use iam_core::policy::*;
 pub use iam_core::registry;
+pub use iam_evaluate as evaluate;
 pub use interpolate::Interpolate;
 
 /// What the macros expand to. Not part of the public interface.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates that are rows of rooms, each with its rooms in order.
-const CRATES: [(&str, &[&str]); 2] = [
+const CRATES: [(&str, &[&str]); 3] = [
     (
         "iam-core",
         &[
@@ -23,8 +23,30 @@ const CRATES: [(&str, &[&str]); 2] = [
             "config",
             "from_json",
             "findings",
-            "evaluate",
             "serde",
+        ],
+    ),
+    (
+        "iam-evaluate",
+        &[
+            "action_name",
+            "context",
+            "problem",
+            "reason",
+            "index",
+            "principal",
+            "typed_arn",
+            "text",
+            "fields",
+            "reserved",
+            "request",
+            "default_key_policy",
+            "values",
+            "condition",
+            "rules",
+            "policies",
+            "evaluator",
+            "explanation",
         ],
     ),
     (

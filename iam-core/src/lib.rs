@@ -15,14 +15,12 @@
 //! - `config` (with the feature of that name): what a project's `iam.toml` says
 //! - [`from_json`]: text to policy, or everything that stands in its way
 //! - `findings`: what the checks say of a policy that exists at run time
-//! - [`evaluate`]: would this request be allowed, and why
 
 pub mod arn;
 pub mod check;
 #[cfg(feature = "config")]
 pub mod config;
 pub mod document;
-pub mod evaluate;
 pub mod finding;
 mod findings;
 pub mod from_json;

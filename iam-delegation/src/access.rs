@@ -2,9 +2,7 @@
 
 use crate::declaration::Product;
 use crate::set::{PolicySet, Resolved, RoleEntry};
-use iam_core::evaluate::{
-    Context, Decision, Evaluator, Explanation, Policies, Request, RequestError,
-};
+use iam_evaluate::{Context, Decision, Evaluator, Explanation, Policies, Request, RequestError};
 
 /// A role of a set, ready to be asked.
 ///

@@ -1,7 +1,7 @@
 //! Questions that grow: the time of each must grow with them, not with their square.
 
-use iam_core::evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
 use iam_core::policy::Policy;
+use iam_evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
 use std::hint::black_box;
 use std::time::Duration;
 

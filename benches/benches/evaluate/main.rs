@@ -10,9 +10,9 @@ mod large;
 mod questions;
 
 use clumio_policies::{Asset, ClumioPolicySet, DeploymentText};
-use iam_core::evaluate::{Context, Decision, Evaluator, Policies, Request};
 use iam_core::policy::Policy;
 use iam_core::registry::{self, Service};
+use iam_evaluate::{Context, Decision, Evaluator, Policies, Request};
 use questions::{Question, questions, resource};
 use scratchstack_aws_principal::{Principal, SessionData, User};
 use std::hint::black_box;

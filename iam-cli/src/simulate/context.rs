@@ -1,8 +1,8 @@
 //! The condition keys of a request: told where they cannot be what they are meant for.
 
-use iam_core::evaluate::{Context, ContextValue};
 use iam_core::literal::{Decimal, Instant, Network};
 use iam_core::registry::{self, ValueType};
+use iam_evaluate::{Context, ContextValue};
 
 /// The keys with their values.
 ///

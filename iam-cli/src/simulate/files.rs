@@ -4,10 +4,10 @@ use super::owned::{self, Owned};
 use crate::args::Simulate;
 use crate::input;
 use iam_core::document::{ByteSpan, Node};
-use iam_core::evaluate::{PolicyRole, StatementAt};
 use iam_core::from_json::PolicyError;
 use iam_core::json::{self, LineIndex, Position};
 use iam_core::policy::Policy;
+use iam_evaluate::{PolicyRole, StatementAt};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -2,8 +2,8 @@
 
 use super::files::Files;
 use super::{Answer, Row, Unfit};
-use iam_core::evaluate::{Explanation, Mismatch, NearMiss, PolicyRole, Request, StatementAt};
 use iam_core::json::Position;
+use iam_evaluate::{Explanation, Mismatch, NearMiss, PolicyRole, Request, StatementAt};
 use serde::Serialize;
 use std::borrow::Cow;
 

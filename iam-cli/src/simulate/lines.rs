@@ -6,9 +6,9 @@ use crate::jsonl::{self, Line, Members};
 use crate::members::Problems;
 use crate::outcome::{Outcome, Result as RunResult};
 use iam_core::document::{Node, Value};
-use iam_core::evaluate::{Context, ContextValue, Decision, Request, RequestError};
 use iam_core::from_json::PolicyError;
 use iam_core::policy::{Kind, Policy};
+use iam_evaluate::{Context, ContextValue, Decision, Request, RequestError};
 use std::borrow::Cow;
 
 /// What a line may have beside `id`.

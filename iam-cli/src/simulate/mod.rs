@@ -11,10 +11,10 @@ mod text;
 use crate::args::{Plain, Simulate};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{print_json, print_text};
-use iam_core::evaluate::{
+use iam_core::registry;
+use iam_evaluate::{
     Context, ContextValue, Decision, Evaluator, Explanation, Request, RequestError, RequestProblem,
 };
-use iam_core::registry;
 use owned::Owned;
 use std::collections::{BTreeMap, HashMap};
 

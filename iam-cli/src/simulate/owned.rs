@@ -1,11 +1,11 @@
 //! The policies of one question, read from JSON.
 
-use iam_core::evaluate::{Evaluator, Policies, Request};
 use iam_core::from_json::PolicyError;
 use iam_core::policy::{
     Identity, Kind, Policy, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy,
     TrustPolicy,
 };
+use iam_evaluate::{Evaluator, Policies, Request};
 
 /// Policies by the part they play, as [`Policies`] borrows them.
 #[derive(Debug, Default)]

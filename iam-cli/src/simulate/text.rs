@@ -3,8 +3,8 @@
 use super::files::Files;
 use super::{Answer, NOT_APPLICABLE, Row, Unfit};
 use crate::visible::visible;
-use iam_core::evaluate::{Decision, MissingPolicy, NearMiss, Reason, StatementAt};
 use iam_core::policy::Effect;
+use iam_evaluate::{Decision, MissingPolicy, NearMiss, Reason, StatementAt};
 use std::fmt::Write as _;
 
 /// So many near misses of one request are shown.

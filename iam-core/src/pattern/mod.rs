@@ -99,7 +99,7 @@ fn next_char(text: &[u8], at: usize) -> usize {
 
 /// A part of a pattern, as [`pieces`] cuts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
+#[expect(clippy::exhaustive_enums, reason = "all that a pattern is made of")]
 pub enum Piece<'t> {
     /// Characters that stand for themselves.
     Text(&'t str),

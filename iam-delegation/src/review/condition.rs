@@ -126,8 +126,8 @@ fn compared(subject: Phrase, comparison: Comparison, values: &[&str]) -> Phrase 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use iam_core::evaluate::{Decision, Evaluator, Policies, Request};
     use iam_core::policy::Policy;
+    use iam_evaluate::{Decision, Evaluator, Policies, Request};
 
     fn said(operator: &str, key: &str, values: &str) -> String {
         let policy = policy(operator, key, values);

@@ -1,7 +1,7 @@
 //! Every change between small elements.
 
 use crate::probe::{ANN, ASKED, Probed, judge_all, request};
-use iam_core::evaluate::Request;
+use iam_evaluate::Request;
 
 /// Each list of one or two of these, as JSON.
 fn lists(entries: &[&str]) -> Vec<String> {

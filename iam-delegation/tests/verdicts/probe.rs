@@ -1,8 +1,8 @@
 //! Statements, and what they let through.
 
-use iam_core::evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
 use iam_core::policy::{Identity, Policy, Resource};
 use iam_delegation::{Permissions, Verdict};
+use iam_evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
 
 /// A policy of one statement, to be compared and to be asked.
 pub(crate) struct Probed {

@@ -1,8 +1,8 @@
 //! Changes of whole statements, drawn at random.
 
 use crate::probe::{ANN, ASKED, Probed, request};
-use iam_core::evaluate::Request;
 use iam_delegation::Verdict;
+use iam_evaluate::Request;
 
 /// A reproducible source of choices (`SplitMix64`).
 struct Dice {

@@ -25,7 +25,6 @@ pub(super) fn code(text: &str) -> Markup {
                     PatternPiece::Parameter { name } => var { "${" (name) "}" },
                     PatternPiece::Variable { name } => i { "${" (name) "}" },
                     PatternPiece::Escaped(name) => { "${" (name) "}" }
-                    _ => ""
                 }
             }
         }

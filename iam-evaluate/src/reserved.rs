@@ -1,9 +1,10 @@
 //! What no policy of a customer decides: requests that AWS always allows, and those that it keeps to
 //! itself.
 
-use super::principal::PrincipalKind;
-use super::reason::Reason;
-use super::request::Request;
+use crate::action_name::ActionName;
+use crate::fields::Fields;
+use crate::principal::{PrincipalKind, RequestPrincipal};
+use crate::reason::Reason;
 
 /// Who may do what AWS asks no permission for.
 enum Caller {
@@ -276,22 +277,24 @@ const RESERVED: &[Reserved] = &[
 ];
 
 /// What AWS decides about the request, whatever policies say.
-pub(super) fn by_aws(request: &Request) -> Option<Reason> {
-    always_allowed(request).or_else(|| never_allowed(request))
+pub(crate) fn by_aws(
+    principal: &RequestPrincipal,
+    asked: &ActionName,
+    resource: &Fields,
+) -> Option<Reason> {
+    always_allowed(principal, asked).or_else(|| never_allowed(principal, asked, resource))
 }
 
 /// Why AWS allows the request, whatever policies say.
-fn always_allowed(request: &Request) -> Option<Reason> {
-    let (service, action) = (request.service_name(), request.action_name());
-    let kind = request.principal().kind();
+fn always_allowed(principal: &RequestPrincipal, asked: &ActionName) -> Option<Reason> {
+    let (service, action) = (asked.service(), asked.action());
+    let kind = principal.kind();
     let row = OPEN.iter().find(|row| {
         row.service == service
             && row.actions.binary_search(&action).is_ok()
             && match row.caller {
                 Caller::Everybody => true,
-                Caller::WithCredentials => {
-                    request.principal().is_identity() || kind == PrincipalKind::Root
-                }
+                Caller::WithCredentials => principal.is_identity() || kind == PrincipalKind::Root,
                 Caller::LongTerm => matches!(kind, PrincipalKind::User | PrincipalKind::Root),
             }
     })?;
@@ -300,13 +303,16 @@ fn always_allowed(request: &Request) -> Option<Reason> {
 
 /// Why AWS allows the request to no customer, whatever policies say. Those that it always allows are
 /// out of the question.
-fn never_allowed(request: &Request) -> Option<Reason> {
-    let principal = request.principal();
+fn never_allowed(
+    principal: &RequestPrincipal,
+    asked: &ActionName,
+    resource: &Fields,
+) -> Option<Reason> {
     // AWS itself may: by its services and by the roles linked to them.
     if principal.kind() == PrincipalKind::Service || principal.is_service_linked_role() {
         return None;
     }
-    let (service, action) = (request.service_name(), request.action_name());
+    let (service, action) = (asked.service(), asked.action());
     if (service, action) == ("sts", "getsessiontoken") {
         return Some(Reason::NeverAllowed {
             why: "only users and the root user can call it, not somebody with temporary credentials",
@@ -317,8 +323,7 @@ fn never_allowed(request: &Request) -> Option<Reason> {
         .iter()
         .filter(|row| row.service == service && row.actions.binary_search(&action).is_ok());
     let first = rows.next()?;
-    let fields = request.fields();
-    let resource = Resource { account: fields.owner()?, resource: fields.resource()? };
+    let resource = Resource { account: resource.owner()?, resource: resource.resource()? };
     let row = std::iter::once(first).chain(rows).find(|row| (row.is_resource)(&resource))?;
     Some(Reason::NeverAllowed { why: row.why, source: row.source })
 }
@@ -326,7 +331,7 @@ fn never_allowed(request: &Request) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use super::{OPEN, RESERVED};
-    use crate::registry;
+    use iam_core::registry;
 
     #[test]
     fn actions_exist_and_are_sorted() {

@@ -1,14 +1,14 @@
 //! ARNs, field by field.
 
-use super::context::Context;
-use super::principal::is_account;
-use super::text::{Grammar, Pattern, glob_crossing};
-use crate::pattern;
+use crate::context::Context;
+use crate::principal::is_account;
+use crate::text::{Grammar, Pattern, glob_crossing};
+use iam_core::pattern;
 use std::borrow::Cow;
 
 /// Text of a request that may be an ARN, and where its fields are.
 #[derive(Clone, Debug)]
-pub(super) struct Fields {
+pub(crate) struct Fields {
     text: String,
     /// The first five colons; none if it is no ARN.
     colons: Option<[usize; 5]>,
@@ -17,22 +17,22 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let colons = text.starts_with("arn:").then(|| colons(text)).flatten();
         Self { text: text.to_owned(), colons, colon_count: colon_count(text) }
     }
 
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// What follows the fifth colon.
-    pub(super) fn resource(&self) -> Option<&str> {
+    pub(crate) fn resource(&self) -> Option<&str> {
         self.text.get(self.colons?[4] + 1..)
     }
 
     /// The partition, the first field after `arn`.
-    pub(super) fn partition(&self) -> Option<&str> {
+    pub(crate) fn partition(&self) -> Option<&str> {
         fields(&self.text, self.colons?).get(1).copied()
     }
 
@@ -44,19 +44,19 @@ impl Fields {
     }
 
     /// Whose it is: the account as the ARN has it, be it no number.
-    pub(super) fn owner(&self) -> Option<&str> {
+    pub(crate) fn owner(&self) -> Option<&str> {
         fields(&self.text, self.colons?).get(4).copied()
     }
 
     /// The account, unless the ARN leaves it open or the resource is AWS's own, as
     /// `arn:aws:iam::aws:policy/ReadOnlyAccess` is.
-    pub(super) fn account(&self) -> Option<&str> {
+    pub(crate) fn account(&self) -> Option<&str> {
         fields(&self.text, self.colons?).get(4).copied().filter(|account| is_account(account))
     }
 }
 
 /// The first five colons.
-pub(super) fn colons(text: &str) -> Option<[usize; 5]> {
+pub(crate) fn colons(text: &str) -> Option<[usize; 5]> {
     let mut found = text.bytes().enumerate().filter(|(_, byte)| *byte == b':').map(|(at, _)| at);
     Some([found.next()?, found.next()?, found.next()?, found.next()?, found.next()?])
 }
@@ -77,7 +77,7 @@ fn fields(text: &str, colons: [usize; 5]) -> [&str; 6] {
 
 /// An ARN of a policy, as `Resource` and the `Arn` operators write it.
 #[derive(Clone, Debug)]
-pub(super) enum ArnTest {
+pub(crate) enum ArnTest {
     Any,
     /// All six fields, none with a variable: compared one by one.
     Plain {
@@ -104,7 +104,7 @@ fn spans_beyond(fields: &[&str; 6], colons: usize) -> SpansBeyond {
 }
 
 impl ArnTest {
-    pub(super) fn new(text: &str, grammar: Grammar) -> Self {
+    pub(crate) fn new(text: &str, grammar: Grammar) -> Self {
         if !text.is_empty() && text.bytes().all(|byte| byte == b'*') {
             return Self::Any;
         }
@@ -132,7 +132,7 @@ impl ArnTest {
     /// Of a policy that is attached to a resource: API Gateway completes what leaves out the API.
     ///
     /// Source: [how API Gateway resource policies affect authorization](https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html)
-    pub(super) fn attached(text: &str, grammar: Grammar) -> Self {
+    pub(crate) fn attached(text: &str, grammar: Grammar) -> Self {
         match text.strip_prefix("execute-api:") {
             Some(path) if path.starts_with('/') => Self::OfApi(Pattern::new(path, grammar)),
             _ => Self::new(text, grammar),
@@ -142,7 +142,7 @@ impl ArnTest {
     /// As an entry of `Resource`. A `*` that ends its field may stand for several fields.
     ///
     /// Source: [`Resource`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
-    pub(super) fn matches_resource(&self, resource: &Fields, context: &Context) -> bool {
+    pub(crate) fn matches_resource(&self, resource: &Fields, context: &Context) -> bool {
         match self {
             Self::Any => true,
             Self::Plain { .. } | Self::Fields(..) => resource.colons.is_some_and(|colons| {
@@ -160,7 +160,7 @@ impl ArnTest {
     /// As a value of an `Arn` operator, which compares six fields.
     ///
     /// Source: [ARN operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN)
-    pub(super) fn matches_value(&self, value: &str, colons: [usize; 5], context: &Context) -> bool {
+    pub(crate) fn matches_value(&self, value: &str, colons: [usize; 5], context: &Context) -> bool {
         self.fits(value, colons, context)
     }
 
@@ -204,19 +204,19 @@ impl ArnTest {
     }
 
     /// The ARN, if it stands for itself alone.
-    pub(super) fn literal(&self) -> Option<&str> {
+    pub(crate) fn literal(&self) -> Option<&str> {
         match self {
             Self::Plain { text, .. } if !text.contains(['*', '?']) => Some(text),
             _ => None,
         }
     }
 
-    pub(super) fn has_six_fields(&self) -> bool {
+    pub(crate) fn has_six_fields(&self) -> bool {
         matches!(self, Self::Plain { .. } | Self::Fields(..))
     }
 
     /// The keys of its variables that have no default, in lower case.
-    pub(super) fn needed_keys(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn needed_keys(&self) -> impl Iterator<Item = &str> {
         let patterns = match self {
             Self::Any | Self::Plain { .. } => &[],
             Self::Fields(patterns, _) => patterns.as_slice(),

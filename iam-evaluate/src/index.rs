@@ -1,12 +1,12 @@
 //! From an action to the statements that may speak of it, without a walk over all of them.
 
-use super::request::Request;
-use crate::pattern::matches_ignoring_case;
-use crate::policy::ActionPattern;
+use crate::action_name::{ActionName, hash};
+use iam_core::pattern::matches_ignoring_case;
+use iam_core::policy::ActionPattern;
 
 /// The statements of a policy by the actions they name.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     /// `s3:GetObject`, by hash.
     names: Vec<Named>,
     /// `s3:Get*`, by the hash of the service.
@@ -38,7 +38,7 @@ impl Named {
 }
 
 impl Index {
-    pub(super) fn add(&mut self, pattern: &ActionPattern, statement: u32) {
+    pub(crate) fn add(&mut self, pattern: &ActionPattern, statement: u32) {
         let has_wildcard = |text: &str| text.contains(['*', '?']);
         match pattern.split() {
             Some((service, action)) if !has_wildcard(service) => {
@@ -55,17 +55,17 @@ impl Index {
         }
     }
 
-    pub(super) fn add_exception(&mut self, statement: u32) {
+    pub(crate) fn add_exception(&mut self, statement: u32) {
         self.exceptions.push(statement);
     }
 
     /// To be called after the last statement.
-    pub(super) fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.names.sort_by_key(|named| named.hash);
         self.globs.sort_by_key(|named| named.hash);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty()
             && self.globs.is_empty()
             && self.anywhere.is_empty()
@@ -73,24 +73,24 @@ impl Index {
     }
 
     /// The statements whose `Action` names this service.
-    pub(super) fn about(&self, service: &str) -> impl Iterator<Item = u32> {
+    pub(crate) fn about(&self, service: &str) -> impl Iterator<Item = u32> {
         let named = self.names.iter().chain(&self.globs);
         named.filter(move |named| named.service() == service).map(|named| named.statement)
     }
 
     /// The statements whose `Action` matches, some of them perhaps twice, and those with
     /// `NotAction`, which may not match.
-    pub(super) fn candidates(&self, request: &Request) -> impl Iterator<Item = u32> {
-        self.named(request).chain(self.exceptions.iter().copied())
+    pub(crate) fn candidates(&self, asked: &ActionName) -> impl Iterator<Item = u32> {
+        self.named(asked).chain(self.exceptions.iter().copied())
     }
 
     /// The statements whose `Action` matches, some of them perhaps twice.
-    pub(super) fn named(&self, request: &Request) -> impl Iterator<Item = u32> {
-        let (service, action) = (request.service_name(), request.action_name());
-        let names = with_hash(&self.names, request.action_hash())
+    pub(crate) fn named(&self, asked: &ActionName) -> impl Iterator<Item = u32> {
+        let (service, action) = (asked.service(), asked.action());
+        let names = with_hash(&self.names, asked.hash())
             .iter()
             .filter(move |it| it.action() == action && it.service() == service);
-        let globs = with_hash(&self.globs, request.service_hash()).iter().filter(move |it| {
+        let globs = with_hash(&self.globs, asked.service_hash()).iter().filter(move |it| {
             it.service() == service
                 && (it.action() == "*" || matches_ignoring_case(it.action(), action))
         });
@@ -105,7 +105,7 @@ impl Index {
 }
 
 /// Whether a pattern of `Action` matches the action of this name, of which all is in lower case.
-pub(super) fn matches_action(pattern: &str, service: &str, action: &str) -> bool {
+pub(crate) fn matches_action(pattern: &str, service: &str, action: &str) -> bool {
     match pattern.split_once(':') {
         Some((of_service, of_action)) => {
             matches_ignoring_case(of_service, service) && matches_ignoring_case(of_action, action)
@@ -119,12 +119,4 @@ fn with_hash(list: &[Named], hash: u64) -> &[Named] {
     let rest = list.get(start..).unwrap_or_default();
     let len = rest.iter().take_while(|named| named.hash == hash).count();
     rest.get(..len).unwrap_or_default()
-}
-
-/// FNV-1a of both, in lower case. Equal hashes are held against the texts.
-pub(super) fn hash(service: &str, action: &str) -> u64 {
-    let bytes = service.bytes().chain([b':']).chain(action.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
 }

@@ -5,6 +5,7 @@
 //!
 //! Source: [evaluation logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html)
 
+mod action_name;
 mod condition;
 mod context;
 mod default_key_policy;

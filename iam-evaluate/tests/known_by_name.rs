@@ -2,9 +2,9 @@
 //! a refresh may turn each of them into one with details.
 
 use iam_core::check::{Options, run_on_text};
-use iam_core::evaluate::{Context, Decision, Evaluator, Policies, Request};
 use iam_core::policy::{Policy, PolicyType};
 use iam_core::registry::{Action, Service, Status, actions_matching, is_arn_service, services};
+use iam_evaluate::{Context, Decision, Evaluator, Policies, Request};
 
 /// The actions of which only the name is known.
 fn named() -> impl Iterator<Item = &'static Action> {

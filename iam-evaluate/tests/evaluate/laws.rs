@@ -1,8 +1,8 @@
 //! What holds for any policies and any request.
 
 use crate::generate::{self, Dice};
-use iam_core::evaluate::Decision;
 use iam_core::policy::{Effect, Identity, Policy, Statement};
+use iam_evaluate::Decision;
 use std::borrow::Cow;
 
 const CASES: u64 = 3_000;

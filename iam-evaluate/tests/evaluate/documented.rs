@@ -1,9 +1,9 @@
 //! What AWS's documentation says beside the order of evaluation, one example a line.
 
-use iam_core::evaluate::{
+use iam_core::policy::{Policy, ResourcePolicy, TrustPolicy};
+use iam_evaluate::{
     Context, Decision, Evaluator, Explanation, MissingPolicy, Policies, PolicyRole, Reason, Request,
 };
-use iam_core::policy::{Policy, ResourcePolicy, TrustPolicy};
 
 const ANN: &str = "arn:aws:iam::111122223333:user/ann";
 const ROOT: &str = "arn:aws:iam::111122223333:root";

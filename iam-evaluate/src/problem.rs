@@ -78,7 +78,7 @@ impl std::error::Error for RequestProblem {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestError {
     // INVARIANT: not empty.
-    pub(super) problems: Vec<RequestProblem>,
+    pub(crate) problems: Vec<RequestProblem>,
 }
 
 impl RequestError {

@@ -1,23 +1,23 @@
 //! The tests of a `Condition`, ready to be put to requests.
 
-use super::context::{Context, ContextValue};
-use super::fields::{ArnTest, colons};
-use super::text::{Grammar, Pattern, boolean};
-use super::values::{self, Arns, CaselessTexts, Order, Texts};
-use crate::literal::{Decimal, Instant, Network, Networks};
-use crate::policy::{
+use crate::context::{Context, ContextValue};
+use crate::fields::{ArnTest, colons};
+use crate::text::{Grammar, Pattern, boolean};
+use crate::values::{self, Arns, CaselessTexts, Order, Texts};
+use iam_core::literal::{Decimal, Instant, Network, Networks};
+use iam_core::policy::{
     Comparison, ComparisonFamily, ConditionBlock, ConditionOperator, ConditionTest, ConditionValue,
     SetQualifier, Version,
 };
-use crate::registry::{self, ConditionKey};
+use iam_core::registry::{self, ConditionKey};
 use std::cmp::Ordering;
 
 /// One key of a `Condition` and what it is compared with.
 #[derive(Clone, Debug)]
-pub(super) struct Test {
-    pub(super) operator: ConditionOperator,
+pub(crate) struct Test {
+    pub(crate) operator: ConditionOperator,
     /// As written.
-    pub(super) key: Box<str>,
+    pub(crate) key: Box<str>,
     lower: Box<str>,
     /// Whether the key has a set of values, as the registry has it.
     multivalued: bool,
@@ -61,7 +61,7 @@ impl Order {
 
 impl Test {
     /// The tests of a block. Values that are not of the operator's type are left out.
-    pub(super) fn of_block(
+    pub(crate) fn of_block(
         block: &ConditionBlock,
         version: Option<Version>,
     ) -> impl Iterator<Item = Self> {
@@ -139,7 +139,7 @@ impl Test {
     ///
     /// Source: [operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html),
     /// [keys with sets of values](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html)
-    pub(super) fn passes(&self, context: &Context) -> bool {
+    pub(crate) fn passes(&self, context: &Context) -> bool {
         let value = context.get(&self.lower);
         if let Values::Null(wanted) = &self.values {
             return wanted.contains(&value.is_none());
@@ -199,7 +199,7 @@ impl Test {
     }
 
     /// The keys that the request lacks and that would count: the key itself and those of variables.
-    pub(super) fn missing_keys<'t>(&'t self, context: &Context) -> Vec<&'t str> {
+    pub(crate) fn missing_keys<'t>(&'t self, context: &Context) -> Vec<&'t str> {
         let patterns = match &self.values {
             Values::Text(texts) => texts.patterns(),
             Values::TextIgnoringCase(texts) | Values::Bool(texts) => texts.patterns(),
@@ -218,7 +218,7 @@ impl Test {
     }
 
     /// The values that the request has for the key.
-    pub(super) fn found<'c>(&self, context: &'c Context) -> Option<&'c ContextValue> {
+    pub(crate) fn found<'c>(&self, context: &'c Context) -> Option<&'c ContextValue> {
         context.get(&self.lower)
     }
 }

@@ -1,48 +1,48 @@
 //! The statements of a set of policies, ready to be asked.
 
-use super::condition::Test;
-use super::context::Context;
-use super::fields::{ArnTest, Fields};
-use super::index::{Index, matches_action};
-use super::principal::{Grant, PrincipalTest};
-use super::request::Request;
-use super::text::Grammar;
-use crate::policy::{ActionElement, Effect, ResourceElement, Statement, Version};
+use crate::condition::Test;
+use crate::context::Context;
+use crate::fields::{ArnTest, Fields};
+use crate::index::{Index, matches_action};
+use crate::principal::{Grant, PrincipalTest};
+use crate::request::Request;
+use crate::text::Grammar;
+use iam_core::policy::{ActionElement, Effect, ResourceElement, Statement, Version};
 
 /// The statements of one policy, borrowed until they are compiled.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Document<'p> {
-    pub(super) version: Option<Version>,
-    pub(super) statements: &'p [Statement],
+pub(crate) struct Document<'p> {
+    pub(crate) version: Option<Version>,
+    pub(crate) statements: &'p [Statement],
 }
 
 /// Policies that are asked together: one that allows is enough, one that denies too.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Rules {
-    pub(super) all: Box<[Rule]>,
+pub(crate) struct Rules {
+    pub(crate) all: Box<[Rule]>,
     allows: Index,
     denies: Index,
 }
 
 /// One statement.
 #[derive(Clone, Debug)]
-pub(super) struct Rule {
-    pub(super) effect: Effect,
-    pub(super) principal: PrincipalTest,
+pub(crate) struct Rule {
+    pub(crate) effect: Effect,
+    pub(crate) principal: PrincipalTest,
     /// The patterns of `NotAction`; `Action` is in the index.
     not_action: Option<Box<[Box<str>]>>,
-    pub(super) resource: ResourceTest,
-    pub(super) tests: Box<[Test]>,
-    pub(super) sid: Option<Box<str>>,
+    pub(crate) resource: ResourceTest,
+    pub(crate) tests: Box<[Test]>,
+    pub(crate) sid: Option<Box<str>>,
     /// Which policy of the set, from 0.
-    pub(super) policy: usize,
+    pub(crate) policy: usize,
     /// Which statement of that policy, from 0.
-    pub(super) statement: usize,
+    pub(crate) statement: usize,
 }
 
 /// The resources of a statement.
 #[derive(Clone, Debug)]
-pub(super) enum ResourceTest {
+pub(crate) enum ResourceTest {
     /// The statement has no such element: it hangs on the resource.
     Attached,
     Is(Box<[ArnTest]>),
@@ -50,12 +50,12 @@ pub(super) enum ResourceTest {
 }
 
 impl Rules {
-    pub(super) fn new(documents: &[Document<'_>]) -> Self {
+    pub(crate) fn new(documents: &[Document<'_>]) -> Self {
         Self::compiled(documents, ArnTest::new)
     }
 
     /// The policy of a resource.
-    pub(super) fn attached(document: &Document<'_>) -> Self {
+    pub(crate) fn attached(document: &Document<'_>) -> Self {
         Self::compiled(std::slice::from_ref(document), ArnTest::attached)
     }
 
@@ -82,7 +82,7 @@ impl Rules {
     }
 
     /// Whether some statement denies it to a principal that has a permissions boundary or not.
-    pub(super) fn denies(&self, request: &Request, has_boundary: bool) -> bool {
+    pub(crate) fn denies(&self, request: &Request, has_boundary: bool) -> bool {
         !self.denies.is_empty()
             && self.candidates(&self.denies, request).any(|rule| {
                 rule.principal.denies(request.principal(), has_boundary) && rule.holds(request)
@@ -90,12 +90,12 @@ impl Rules {
     }
 
     /// Whether some statement allows it.
-    pub(super) fn allows(&self, request: &Request) -> bool {
+    pub(crate) fn allows(&self, request: &Request) -> bool {
         self.candidates(&self.allows, request).any(|rule| rule.grant(request) > Grant::None)
     }
 
     /// How directly the statements that allow it name the principal.
-    pub(super) fn grant(&self, request: &Request) -> Grant {
+    pub(crate) fn grant(&self, request: &Request) -> Grant {
         let grants = self.candidates(&self.allows, request).map(|rule| rule.grant(request));
         grants.max().unwrap_or(Grant::None)
     }
@@ -105,13 +105,13 @@ impl Rules {
         index: &'r Index,
         request: &'r Request,
     ) -> impl Iterator<Item = &'r Rule> {
-        let numbers = index.candidates(request);
+        let numbers = index.candidates(request.action_name());
         let rules = numbers.filter_map(|number| self.all.get(usize::try_from(number).ok()?));
         rules.filter(|rule| rule.excepts(request).is_none_or(|excepted| !excepted))
     }
 
     /// Each statement, and how near its actions are to the request's.
-    pub(super) fn by_nearness(&self, request: &Request) -> impl Iterator<Item = (&Rule, Nearness)> {
+    pub(crate) fn by_nearness(&self, request: &Request) -> impl Iterator<Item = (&Rule, Nearness)> {
         let of_exception = |rule: &Rule| match rule.excepts(request) {
             None => Nearness::Far,
             Some(true) => Nearness::SameService,
@@ -119,9 +119,10 @@ impl Rules {
         };
         let mut nearness: Vec<_> = self.all.iter().map(of_exception).collect();
         for index in [&self.allows, &self.denies] {
-            let about = index.about(request.service_name());
+            let about = index.about(request.action_name().service());
             let about = about.map(|number| (number, Nearness::SameService));
-            let named = index.named(request).map(|number| (number, Nearness::Matches));
+            let named =
+                index.named(request.action_name()).map(|number| (number, Nearness::Matches));
             for (number, near) in about.chain(named) {
                 let at = usize::try_from(number).unwrap_or(usize::MAX);
                 if let Some(nearest) = nearness.get_mut(at) {
@@ -135,7 +136,7 @@ impl Rules {
 
 /// How near the actions of a statement are to that of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Nearness {
+pub(crate) enum Nearness {
     Far,
     SameService,
     Matches,
@@ -178,11 +179,9 @@ impl Rule {
     /// Whether its `NotAction` names the action; none if it has no such element.
     fn excepts(&self, request: &Request) -> Option<bool> {
         let patterns = self.not_action.as_deref()?;
-        Some(
-            patterns.iter().any(|pattern| {
-                matches_action(pattern, request.service_name(), request.action_name())
-            }),
-        )
+        Some(patterns.iter().any(|pattern| {
+            matches_action(pattern, request.action_name().service(), request.action_name().action())
+        }))
     }
 
     /// How directly it names the principal, if it holds.
@@ -200,7 +199,7 @@ impl Rule {
 }
 
 impl ResourceTest {
-    pub(super) fn matches(&self, resource: &Fields, context: &Context) -> bool {
+    pub(crate) fn matches(&self, resource: &Fields, context: &Context) -> bool {
         let any = |arns: &[ArnTest]| arns.iter().any(|arn| arn.matches_resource(resource, context));
         match self {
             Self::Attached => true,

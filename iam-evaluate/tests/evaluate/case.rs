@@ -1,7 +1,7 @@
 //! What both evaluators are asked.
 
-use iam_core::evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
 use iam_core::policy::{Identity, Policy, Resource, ResourceControl, ServiceControl};
+use iam_evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
 
 /// A request and every policy that has a say in it.
 #[derive(Clone, Debug)]

@@ -2,12 +2,12 @@
 //! in common with the compiled one.
 
 use crate::case::Case;
-use iam_core::evaluate::{ContextValue, Decision};
 use iam_core::policy::{
     ActionElement, Comparison, ConditionTest, ConditionValue, Effect, Kind, Policy, Principal,
     PrincipalElement, PrincipalType, ResourceElement, SetQualifier, Statement, Version,
 };
 use iam_core::registry::ConditionKey;
+use iam_evaluate::{ContextValue, Decision};
 use regex::Regex;
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -2,7 +2,7 @@
 
 use crate::generate::{self, Dice};
 use crate::literal;
-use iam_core::evaluate::Decision;
+use iam_evaluate::Decision;
 
 /// So many cases, the same each time. They are cheap to make and slow to judge literally.
 const CASES: u64 = 10_000;

@@ -1,12 +1,12 @@
 //! Requests and policies on few words, so that actions, ARNs, principals and values really meet.
 
 use crate::case::Case;
-use iam_core::evaluate::ContextValue;
 use iam_core::policy::{
     ActionElement, ConditionBlock, ConditionKeyName, ConditionTest, ConditionValue, Effect, Kind,
     Policy, Principal, PrincipalElement, PrincipalGroup, PrincipalType, Purpose, ResourceElement,
     ResourcePattern, Statement, Version,
 };
+use iam_evaluate::ContextValue;
 use std::borrow::Cow;
 
 /// A reproducible source of choices: given ones first, then made-up ones (`SplitMix64`).

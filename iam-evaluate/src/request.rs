@@ -1,14 +1,14 @@
 //! The question: may this principal do this to that?
 
-use super::context::Context;
-use super::fields::Fields;
-use super::index::hash;
-use super::principal::{PrincipalKind, RequestPrincipal, is_account};
-use super::problem::{RequestError, RequestProblem};
-use super::reason::Reason;
-use super::reserved;
-use crate::arn::ArnPattern;
-use crate::registry::{self, Action, ActionResourceType, ResourceType, Status};
+use crate::action_name::ActionName;
+use crate::context::Context;
+use crate::fields::Fields;
+use crate::principal::{PrincipalKind, RequestPrincipal, is_account};
+use crate::problem::{RequestError, RequestProblem};
+use crate::reason::Reason;
+use crate::reserved;
+use iam_core::arn::ArnPattern;
+use iam_core::registry::{self, Action, ActionResourceType, ResourceType, Status};
 
 /// A request to AWS: who, what, on which resource, and in what circumstances.
 ///
@@ -19,7 +19,7 @@ use crate::registry::{self, Action, ActionResourceType, ResourceType, Status};
 /// # Examples
 ///
 /// ```
-/// use iam_core::evaluate::{Context, Request};
+/// use iam_evaluate::{Context, Request};
 /// let request = Request::new(
 ///     "arn:aws:iam::111122223333:user/ann",
 ///     "s3:GetObject",
@@ -31,7 +31,7 @@ use crate::registry::{self, Action, ActionResourceType, ResourceType, Status};
 /// let error = Request::new("ann", "s3:GetObjct", "arn:aws:s3:::reports/2026.pdf").unwrap_err();
 /// assert_eq!(error.problems().len(), 2);
 /// assert!(error.to_string().contains("did you mean `s3:GetObject`?"));
-/// # Ok::<(), iam_core::evaluate::RequestError>(())
+/// # Ok::<(), iam_evaluate::RequestError>(())
 /// ```
 ///
 /// Source: [how a request is judged](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-reqcontext.html)
@@ -43,11 +43,7 @@ pub struct Request {
     resource_account: Option<String>,
     context: Context,
     ignored_keys: Vec<String>,
-    // Compared with the index of a policy: in lower case.
-    service_name: String,
-    action_name: String,
-    service_hash: u64,
-    action_hash: u64,
+    action_name: ActionName,
     /// What AWS decides, whatever policies say.
     by_aws: Option<Reason>,
     /// Whether it is about a key of KMS, or about taking a role on.
@@ -75,10 +71,10 @@ impl Request {
         let (Ok(principal), Ok(action), []) = (principal, action, problems.as_slice()) else {
             return Err(RequestError { problems });
         };
-        let service_name = action.service().prefix().to_ascii_lowercase();
-        let action_name = action.name().to_ascii_lowercase();
         let resource = Fields::new(resource);
-        let mut request = Self {
+        let action_name = ActionName::of(action);
+        Ok(Self {
+            by_aws: reserved::by_aws(&principal, &action_name, &resource),
             principal,
             action,
             on_key: may_be(action, &resource, "kms", "key"),
@@ -87,14 +83,8 @@ impl Request {
             resource_account: None,
             context: Context::new(),
             ignored_keys: Vec::new(),
-            service_hash: hash(&service_name, ""),
-            action_hash: hash(&service_name, &action_name),
-            service_name,
             action_name,
-            by_aws: None,
-        };
-        request.by_aws = reserved::by_aws(&request);
-        Ok(request)
+        })
     }
 
     /// The same request with these condition keys.
@@ -137,10 +127,10 @@ impl Request {
     /// # Examples
     ///
     /// ```
-    /// use iam_core::evaluate::Request;
+    /// use iam_evaluate::Request;
     /// let request = Request::new("arn:aws:iam::111122223333:user/ann", "s3:ListAllMyBuckets", "*")?;
     /// assert_eq!(request.fill_in().context().values("aws:username"), ["ann"]);
-    /// # Ok::<(), iam_core::evaluate::RequestError>(())
+    /// # Ok::<(), iam_evaluate::RequestError>(())
     /// ```
     ///
     /// Source: [global condition keys](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html)
@@ -214,42 +204,30 @@ impl Request {
     }
 
     /// Whether the resource belongs to the principal's account.
-    pub(super) fn is_same_account(&self) -> bool {
+    pub(crate) fn is_same_account(&self) -> bool {
         self.resource_account() == self.principal.account()
     }
 
     /// What AWS decides, whatever policies say.
-    pub(super) fn by_aws(&self) -> Option<Reason> {
+    pub(crate) fn by_aws(&self) -> Option<Reason> {
         self.by_aws
     }
 
     /// Whether a KMS key is to be used or managed.
-    pub(super) fn is_on_key(&self) -> bool {
+    pub(crate) fn is_on_key(&self) -> bool {
         self.on_key
     }
 
     /// Whether a role is to be taken on.
-    pub(super) fn is_on_role(&self) -> bool {
+    pub(crate) fn is_on_role(&self) -> bool {
         self.on_role
     }
 
-    pub(super) fn fields(&self) -> &Fields {
+    pub(crate) fn fields(&self) -> &Fields {
         &self.resource
     }
 
-    pub(super) fn service_name(&self) -> &str {
-        &self.service_name
-    }
-
-    pub(super) fn service_hash(&self) -> u64 {
-        self.service_hash
-    }
-
-    pub(super) fn action_hash(&self) -> u64 {
-        self.action_hash
-    }
-
-    pub(super) fn action_name(&self) -> &str {
+    pub(crate) fn action_name(&self) -> &ActionName {
         &self.action_name
     }
 }

@@ -1,7 +1,7 @@
 //! All policies that have a say in a request.
 
-use super::rules::Document;
-use crate::policy::{
+use crate::rules::Document;
+use iam_core::policy::{
     Identity, Kind, PermissionsBoundary, Policy, Resource, ResourceControl, ServiceControl,
     Session, Trust,
 };
@@ -11,7 +11,7 @@ use crate::policy::{
 /// # Examples
 ///
 /// ```
-/// use iam_core::evaluate::{Decision, Evaluator, Policies, Request};
+/// use iam_evaluate::{Decision, Evaluator, Policies, Request};
 /// use iam_core::policy::Policy;
 /// let policy: Policy = r#"{
 ///     "Version": "2012-10-17",
@@ -27,13 +27,13 @@ use crate::policy::{
 /// Source: [policy types](https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#access_policy-types)
 #[derive(Clone, Debug, Default)]
 pub struct Policies<'p> {
-    pub(super) identity: Vec<Document<'p>>,
-    pub(super) resource: Option<Document<'p>>,
-    pub(super) boundaries: Vec<Document<'p>>,
-    pub(super) sessions: Vec<Document<'p>>,
-    pub(super) service_control: Option<Vec<Vec<Document<'p>>>>,
-    pub(super) resource_control: Vec<Vec<Document<'p>>>,
-    pub(super) endpoint: Vec<Document<'p>>,
+    pub(crate) identity: Vec<Document<'p>>,
+    pub(crate) resource: Option<Document<'p>>,
+    pub(crate) boundaries: Vec<Document<'p>>,
+    pub(crate) sessions: Vec<Document<'p>>,
+    pub(crate) service_control: Option<Vec<Vec<Document<'p>>>>,
+    pub(crate) resource_control: Vec<Vec<Document<'p>>>,
+    pub(crate) endpoint: Vec<Document<'p>>,
 }
 
 /// The kinds of policy that a resource may carry.

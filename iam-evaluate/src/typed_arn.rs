@@ -14,7 +14,7 @@ impl Request {
     ///
     /// ```
     /// use aws_arn::ResourceName;
-    /// use iam_core::evaluate::Request;
+    /// use iam_evaluate::Request;
     /// let bob: ResourceName = "arn:aws:iam::111122223333:user/bob".parse()?;
     /// let report: ResourceName = "arn:aws:s3:::reports/2026.pdf".parse()?;
     /// assert!(Request::of_arns(&bob, "s3:GetObject", &report).is_ok());

@@ -1,7 +1,7 @@
 //! The key policy that AWS gives to a key that is created without one.
 
-use super::request::Request;
-use crate::policy::ResourcePolicy;
+use crate::request::Request;
+use iam_core::policy::ResourcePolicy;
 
 impl Request {
     /// The policy that the key has which the request is about, if whoever created it with the KMS API
@@ -11,7 +11,7 @@ impl Request {
     /// # Examples
     ///
     /// ```
-    /// use iam_core::evaluate::{Decision, Evaluator, Policies, Request};
+    /// use iam_evaluate::{Decision, Evaluator, Policies, Request};
     /// use iam_core::policy::Policy;
     /// let policy: Policy = r#"{
     ///     "Version": "2012-10-17",

@@ -7,7 +7,7 @@ use std::fmt;
 /// # Examples
 ///
 /// ```
-/// use iam_core::evaluate::{Decision, Evaluator, Policies, Reason, Request};
+/// use iam_evaluate::{Decision, Evaluator, Policies, Reason, Request};
 /// let nothing = Evaluator::new(&Policies::new());
 /// let ann = "arn:aws:iam::111122223333:user/ann";
 /// let who_am_i = Request::new(ann, "sts:GetCallerIdentity", "*")?;

@@ -1,12 +1,12 @@
 //! Why a request is allowed or not.
 
-use super::context::ContextValue;
-use super::evaluator::{Decision, Evaluator, Judgement, PolicyRole};
-use super::principal::Grant;
-use super::reason::Reason;
-use super::request::Request;
-use super::rules::{Nearness, ResourceTest, Rule};
-use crate::policy::Effect;
+use crate::context::ContextValue;
+use crate::evaluator::{Decision, Evaluator, Judgement, PolicyRole};
+use crate::principal::Grant;
+use crate::reason::Reason;
+use crate::request::Request;
+use crate::rules::{Nearness, ResourceTest, Rule};
+use iam_core::policy::Effect;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -15,7 +15,7 @@ use std::fmt;
 /// # Examples
 ///
 /// ```
-/// use iam_core::evaluate::{Evaluator, Policies, Request};
+/// use iam_evaluate::{Evaluator, Policies, Request};
 /// use iam_core::policy::Policy;
 /// let policy: Policy = r#"{
 ///     "Version": "2012-10-17",
@@ -111,7 +111,7 @@ impl Explanation {
     /// # Examples
     ///
     /// ```
-    /// use iam_core::evaluate::{Evaluator, Policies, Request};
+    /// use iam_evaluate::{Evaluator, Policies, Request};
     /// let nothing = Evaluator::new(&Policies::new());
     /// let ann = "arn:aws:iam::111122223333:user/ann";
     /// let request = Request::new(ann, "s3:ListAllMyBuckets", "*")?;
@@ -269,7 +269,7 @@ impl ResourceTest {
             Self::Attached => &[],
             Self::Is(arns) | Self::IsNot(arns) => &**arns,
         };
-        arns.iter().flat_map(super::fields::ArnTest::needed_keys)
+        arns.iter().flat_map(crate::fields::ArnTest::needed_keys)
     }
 }
 

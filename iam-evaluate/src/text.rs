@@ -1,8 +1,8 @@
 //! Patterns of a policy, ready to be matched against text of a request.
 
-use super::context::{Context, ContextValue};
-use crate::pattern::{Piece, pieces};
-use crate::policy::Version;
+use crate::context::{Context, ContextValue};
+use iam_core::pattern::{Piece, pieces};
+use iam_core::policy::Version;
 use std::borrow::Cow;
 
 /// Wildcards in the bytes of a pattern: no UTF-8 text holds these.
@@ -11,24 +11,24 @@ const ONE: u8 = 0xfe;
 
 /// How a pattern is written.
 #[derive(Clone, Copy)]
-pub(super) struct Grammar {
+pub(crate) struct Grammar {
     /// Whether `*` and `?` are wildcards.
-    pub(super) wildcards: bool,
+    pub(crate) wildcards: bool,
     /// Whether `${ … }` are variables and escapes.
-    pub(super) variables: bool,
+    pub(crate) variables: bool,
 }
 
 impl Grammar {
     /// Source: [`Version`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html):
     /// version 2008-10-17, and a policy without a version, takes variables as literal text.
-    pub(super) fn of(version: Option<Version>, wildcards: bool) -> Self {
+    pub(crate) fn of(version: Option<Version>, wildcards: bool) -> Self {
         Self { wildcards, variables: version == Some(Version::V2012_10_17) }
     }
 }
 
 /// A pattern.
 #[derive(Clone, Debug)]
-pub(super) enum Pattern {
+pub(crate) enum Pattern {
     /// `*`
     Any,
     /// Text that stands for itself.
@@ -40,7 +40,7 @@ pub(super) enum Pattern {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Bytes(Box<[u8]>),
     Variable {
         /// In lower case.
@@ -50,7 +50,7 @@ pub(super) enum Part {
 }
 
 impl Pattern {
-    pub(super) fn new(text: &str, grammar: Grammar) -> Self {
+    pub(crate) fn new(text: &str, grammar: Grammar) -> Self {
         let is_plain = |byte: u8| match byte {
             b'*' | b'?' => !grammar.wildcards,
             b'$' => !grammar.variables,
@@ -103,7 +103,7 @@ impl Pattern {
     }
 
     /// Whether it matches the whole of `text`. A variable without a value is like nothing.
-    pub(super) fn matches(&self, text: &str, context: &Context) -> bool {
+    pub(crate) fn matches(&self, text: &str, context: &Context) -> bool {
         match self {
             Self::Any => true,
             Self::Literal(literal) => **literal == *text,
@@ -115,7 +115,7 @@ impl Pattern {
     }
 
     /// Whether it is the same text but for case.
-    pub(super) fn equals_ignoring_case(&self, text: &str, context: &Context) -> bool {
+    pub(crate) fn equals_ignoring_case(&self, text: &str, context: &Context) -> bool {
         let same = |literal: &str| {
             literal.eq_ignore_ascii_case(text)
                 || literal
@@ -133,7 +133,7 @@ impl Pattern {
     }
 
     /// Whether some value of its variables makes it `true` or `false`.
-    pub(super) fn may_be_boolean(&self) -> bool {
+    pub(crate) fn may_be_boolean(&self) -> bool {
         match self {
             Self::Literal(text) => boolean(text).is_some(),
             Self::Variable(_) => true,
@@ -142,7 +142,7 @@ impl Pattern {
     }
 
     /// The bytes to match with [`glob_crossing`]; none if a variable has no value.
-    pub(super) fn bytes<'p>(&'p self, context: &Context) -> Option<Cow<'p, [u8]>> {
+    pub(crate) fn bytes<'p>(&'p self, context: &Context) -> Option<Cow<'p, [u8]>> {
         match self {
             Self::Any => Some(Cow::Borrowed(&[STAR])),
             Self::Literal(literal) => Some(Cow::Borrowed(literal.as_bytes())),
@@ -152,7 +152,7 @@ impl Pattern {
     }
 
     /// The keys of its variables that have no default, in lower case.
-    pub(super) fn needed_keys(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn needed_keys(&self) -> impl Iterator<Item = &str> {
         let parts = match self {
             Self::Variable(parts) => &**parts,
             _ => &[],
@@ -165,7 +165,7 @@ impl Pattern {
 }
 
 /// `true` or `false`, whatever the case.
-pub(super) fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn boolean(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {
         Some(true)
     } else if text.eq_ignore_ascii_case("false") {
@@ -244,7 +244,7 @@ fn glob(pattern: &[u8], text: &[u8]) -> bool {
 /// Matching in which a `*` takes colons only if it ends its field: if `:` or nothing follows it.
 ///
 /// Source: [`Resource`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
-pub(super) fn glob_crossing(pattern: &[u8], text: &[u8]) -> bool {
+pub(crate) fn glob_crossing(pattern: &[u8], text: &[u8]) -> bool {
     // Which prefixes of the pattern match the text so far.
     let mut reached = vec![false; pattern.len() + 1];
     let skip_stars = |reached: &mut Vec<bool>| {

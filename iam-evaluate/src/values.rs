@@ -1,15 +1,15 @@
 //! The values of a test, laid out so that a value of the request finds its like without a walk over
 //! all of them.
 
-use super::context::Context;
-use super::fields::ArnTest;
-use super::text::Pattern;
-use crate::literal::Decimal;
+use crate::context::Context;
+use crate::fields::ArnTest;
+use crate::text::Pattern;
+use iam_core::literal::Decimal;
 use std::cmp::Ordering;
 
 /// What a value of the request is to be beside one of the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     Equal,
     Less,
     LessOrEqual,
@@ -30,7 +30,7 @@ impl Order {
 
     /// Whether it holds beside some value of a sorted list, of which `compare` says how each stands
     /// to the one asked about.
-    pub(super) fn holds_for_some<T>(self, sorted: &[T], compare: impl Fn(&T) -> Ordering) -> bool {
+    pub(crate) fn holds_for_some<T>(self, sorted: &[T], compare: impl Fn(&T) -> Ordering) -> bool {
         let nearest = match self {
             Self::Equal => return sorted.binary_search_by(compare).is_ok(),
             // Less than one of them is less than the greatest.
@@ -43,7 +43,7 @@ impl Order {
 
 /// Texts, or patterns of texts.
 #[derive(Clone, Debug)]
-pub(super) struct Texts {
+pub(crate) struct Texts {
     /// Texts that stand for themselves, sorted.
     literals: Box<[Box<str>]>,
     /// With wildcards or variables.
@@ -51,7 +51,7 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    pub(super) fn new(patterns: impl Iterator<Item = Pattern>) -> Self {
+    pub(crate) fn new(patterns: impl Iterator<Item = Pattern>) -> Self {
         let mut literals = Vec::new();
         let mut others = Vec::new();
         for pattern in patterns {
@@ -63,19 +63,19 @@ impl Texts {
         Self { literals: sorted(literals), patterns: others.into() }
     }
 
-    pub(super) fn matches(&self, value: &str, context: &Context) -> bool {
+    pub(crate) fn matches(&self, value: &str, context: &Context) -> bool {
         has(&self.literals, value)
             || self.patterns.iter().any(|pattern| pattern.matches(value, context))
     }
 
-    pub(super) fn patterns(&self) -> &[Pattern] {
+    pub(crate) fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }
 }
 
 /// Texts of which case does not count.
 #[derive(Clone, Debug)]
-pub(super) struct CaselessTexts {
+pub(crate) struct CaselessTexts {
     /// In lower case, sorted.
     folded: Box<[Box<str>]>,
     /// With variables.
@@ -83,20 +83,20 @@ pub(super) struct CaselessTexts {
 }
 
 impl CaselessTexts {
-    pub(super) fn new(patterns: impl Iterator<Item = Pattern>) -> Self {
+    pub(crate) fn new(patterns: impl Iterator<Item = Pattern>) -> Self {
         let Texts { literals, patterns } = Texts::new(patterns);
         let folded = literals.iter().map(|text| fold(text).into_boxed_str()).collect();
         Self { folded: sorted(folded), patterns }
     }
 
-    pub(super) fn matches(&self, value: &str, context: &Context) -> bool {
+    pub(crate) fn matches(&self, value: &str, context: &Context) -> bool {
         let lower = || value.chars().flat_map(char::to_lowercase);
         let place = self.folded.binary_search_by(|folded| folded.chars().cmp(lower()));
         place.is_ok()
             || self.patterns.iter().any(|pattern| pattern.equals_ignoring_case(value, context))
     }
 
-    pub(super) fn patterns(&self) -> &[Pattern] {
+    pub(crate) fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }
 }
@@ -106,7 +106,7 @@ fn fold(text: &str) -> String {
 }
 
 /// Numbers as they are spelled, sorted by what they are.
-pub(super) fn numbers<'t>(texts: impl Iterator<Item = &'t str>) -> Box<[Box<str>]> {
+pub(crate) fn numbers<'t>(texts: impl Iterator<Item = &'t str>) -> Box<[Box<str>]> {
     let mut numbers: Vec<_> =
         texts.filter_map(|text| Some((Decimal::parse(text)?, text))).collect();
     numbers.sort_by_key(|(number, _)| *number);
@@ -115,7 +115,7 @@ pub(super) fn numbers<'t>(texts: impl Iterator<Item = &'t str>) -> Box<[Box<str>
 
 /// ARNs, or patterns of ARNs.
 #[derive(Clone, Debug)]
-pub(super) struct Arns {
+pub(crate) struct Arns {
     /// ARNs without wildcards or variables, sorted.
     literals: Box<[Box<str>]>,
     patterns: Box<[ArnTest]>,
@@ -123,7 +123,7 @@ pub(super) struct Arns {
 
 impl Arns {
     /// Those of `arns` that have six fields.
-    pub(super) fn new(arns: impl Iterator<Item = ArnTest>) -> Self {
+    pub(crate) fn new(arns: impl Iterator<Item = ArnTest>) -> Self {
         let mut literals = Vec::new();
         let mut patterns = Vec::new();
         for arn in arns.filter(ArnTest::has_six_fields) {
@@ -135,24 +135,24 @@ impl Arns {
         Self { literals: sorted(literals), patterns: patterns.into() }
     }
 
-    pub(super) fn matches(&self, value: &str, colons: [usize; 5], context: &Context) -> bool {
+    pub(crate) fn matches(&self, value: &str, colons: [usize; 5], context: &Context) -> bool {
         has(&self.literals, value)
             || self.patterns.iter().any(|arn| arn.matches_value(value, colons, context))
     }
 
-    pub(super) fn patterns(&self) -> &[ArnTest] {
+    pub(crate) fn patterns(&self) -> &[ArnTest] {
         &self.patterns
     }
 }
 
 /// Sorted, each once.
-pub(super) fn sorted(mut texts: Vec<Box<str>>) -> Box<[Box<str>]> {
+pub(crate) fn sorted(mut texts: Vec<Box<str>>) -> Box<[Box<str>]> {
     texts.sort_unstable();
     texts.dedup();
     texts.into()
 }
 
 /// Whether a sorted list has `text`.
-pub(super) fn has(sorted: &[Box<str>], text: &str) -> bool {
+pub(crate) fn has(sorted: &[Box<str>], text: &str) -> bool {
     sorted.binary_search_by(|known| (**known).cmp(text)).is_ok()
 }

@@ -1,9 +1,9 @@
 //! Rules of AWS's documentation, one example a line.
 
-use iam_core::evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
 use iam_core::policy::{
     Policy, Resource, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy, TrustPolicy,
 };
+use iam_evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
 
 const ANN: &str = "arn:aws:iam::111122223333:user/ann";
 const NIGHT: &str = "arn:aws:sts::111122223333:assumed-role/backup/night";

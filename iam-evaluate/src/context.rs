@@ -5,13 +5,13 @@ use std::fmt;
 /// The condition keys of a request, each with its value or values.
 ///
 /// Keys ignore ASCII case. Nothing is filled in: what is not here is missing, as it is for
-/// `aws iam simulate-custom-policy`. [`Request::fill_in`](super::Request::fill_in) adds what follows
+/// `aws iam simulate-custom-policy`. [`Request::fill_in`](crate::Request::fill_in) adds what follows
 /// from the request itself.
 ///
 /// # Examples
 ///
 /// ```
-/// use iam_core::evaluate::Context;
+/// use iam_evaluate::Context;
 /// let context = Context::new()
 ///     .with("aws:SecureTransport", true)
 ///     .with("aws:TagKeys", ["Team", "Stage"]);
@@ -89,13 +89,13 @@ impl Context {
     }
 
     /// The value of a key in lower case.
-    pub(super) fn get(&self, lower: &str) -> Option<&ContextValue> {
+    pub(crate) fn get(&self, lower: &str) -> Option<&ContextValue> {
         let at = self.entries.binary_search_by(|entry| entry.lower.as_str().cmp(lower)).ok()?;
         self.entries.get(at).map(|entry| &entry.value)
     }
 
     /// Makes lists of one a single value, where `is_single` says so of the key.
-    pub(super) fn single_out(&mut self, is_single: impl Fn(&str) -> bool) {
+    pub(crate) fn single_out(&mut self, is_single: impl Fn(&str) -> bool) {
         for Entry { key, value, .. } in &mut self.entries {
             if let ContextValue::Many(values) = value
                 && let [only] = values.as_mut_slice()
@@ -107,7 +107,7 @@ impl Context {
     }
 
     /// Keeps the keys that `keep` wants, and gives the others.
-    pub(super) fn retain(&mut self, keep: impl Fn(&str) -> bool) -> Vec<String> {
+    pub(crate) fn retain(&mut self, keep: impl Fn(&str) -> bool) -> Vec<String> {
         let (kept, others) =
             std::mem::take(&mut self.entries).into_iter().partition(|entry| keep(&entry.key));
         self.entries = kept;

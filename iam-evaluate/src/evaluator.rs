@@ -1,10 +1,10 @@
 //! IAM's evaluation logic.
 
-use super::policies::Policies;
-use super::principal::{Grant, PrincipalKind, RequestPrincipal};
-use super::reason::{MissingPolicy, Reason};
-use super::request::Request;
-use super::rules::{Document, Rules};
+use crate::policies::Policies;
+use crate::principal::{Grant, PrincipalKind, RequestPrincipal};
+use crate::reason::{MissingPolicy, Reason};
+use crate::request::Request;
+use crate::rules::{Document, Rules};
 use std::fmt;
 
 /// The answer.
@@ -86,7 +86,7 @@ impl fmt::Display for PolicyRole {
 /// # Examples
 ///
 /// ```
-/// use iam_core::evaluate::{Decision, Evaluator, Policies, Request};
+/// use iam_evaluate::{Decision, Evaluator, Policies, Request};
 /// use iam_core::policy::TrustPolicy;
 /// let trust: TrustPolicy = r#"{
 ///     "Version": "2012-10-17",
@@ -103,24 +103,24 @@ impl fmt::Display for PolicyRole {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Evaluator {
-    pub(super) identity: Rules,
-    pub(super) resource: Option<Rules>,
-    pub(super) boundary: Option<Rules>,
-    pub(super) session: Option<Rules>,
+    pub(crate) identity: Rules,
+    pub(crate) resource: Option<Rules>,
+    pub(crate) boundary: Option<Rules>,
+    pub(crate) session: Option<Rules>,
     /// None without an organization.
-    pub(super) service_control: Option<Box<[Rules]>>,
-    pub(super) resource_control: Box<[Rules]>,
-    pub(super) endpoint: Option<Rules>,
+    pub(crate) service_control: Option<Box<[Rules]>>,
+    pub(crate) resource_control: Box<[Rules]>,
+    pub(crate) endpoint: Option<Rules>,
 }
 
 /// A decision and what brought it about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Judgement {
-    pub(super) decision: Decision,
+pub(crate) struct Judgement {
+    pub(crate) decision: Decision,
     /// The policies that deny it, or that would have to allow it and do not.
-    pub(super) blocked_by: Option<PolicyRole>,
+    pub(crate) blocked_by: Option<PolicyRole>,
     /// What decides beside statements.
-    pub(super) reason: Option<Reason>,
+    pub(crate) reason: Option<Reason>,
 }
 
 impl Judgement {
@@ -159,7 +159,7 @@ impl Evaluator {
 
     /// Source: [policy evaluation for requests within an account](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html),
     /// [cross-account requests](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html)
-    pub(super) fn judge(&self, request: &Request) -> Judgement {
+    pub(crate) fn judge(&self, request: &Request) -> Judgement {
         let by_aws = request.by_aws();
         if let Some(Reason::AlwaysAllowed { .. }) = by_aws {
             return Judgement { reason: by_aws, ..Judgement::ALLOWED };
@@ -265,12 +265,12 @@ impl Evaluator {
     }
 
     /// Whether a permissions boundary limits the principal.
-    pub(super) fn has_boundary(&self, request: &Request) -> bool {
+    pub(crate) fn has_boundary(&self, request: &Request) -> bool {
         self.boundary.is_some() && request.principal().is_identity()
     }
 
     /// The policies that have a say in the request.
-    pub(super) fn in_force<'e>(
+    pub(crate) fn in_force<'e>(
         &'e self,
         request: &'e Request,
     ) -> impl Iterator<Item = (PolicyRole, &'e Rules)> {
@@ -304,7 +304,7 @@ impl Evaluator {
 fn root(request: &Request, grant: Grant) -> Judgement {
     let is_allowed = match (request.is_same_account(), needs_resource_policy(request)) {
         (true, false) => true,
-        (true, true) => grant > Grant::None && request.service_name() != "sts",
+        (true, true) => grant > Grant::None && request.action_name().service() != "sts",
         (false, _) => grant > Grant::None,
     };
     if is_allowed { Judgement::ALLOWED } else { Judgement::missing(PolicyRole::Resource) }
@@ -336,7 +336,8 @@ fn is_limited(principal: &RequestPrincipal) -> bool {
 fn is_protected(request: &Request) -> bool {
     request.action().service().supports_resource_control_policies()
         && !request.principal().is_service_linked_role()
-        && (request.service_name(), request.action_name()) != ("kms", "retiregrant")
+        && (request.action_name().service(), request.action_name().action())
+            != ("kms", "retiregrant")
 }
 
 /// Whether the root user sees to the policy of a bucket in its account. Whatever that policy says, it
@@ -345,9 +346,9 @@ fn is_protected(request: &Request) -> bool {
 /// Source: [`DeleteBucketPolicy`](https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html)
 fn is_beyond_bucket_policy(request: &Request) -> bool {
     request.principal().kind() == PrincipalKind::Root
-        && matches!(request.service_name(), "s3" | "s3express")
+        && matches!(request.action_name().service(), "s3" | "s3express")
         && matches!(
-            request.action_name(),
+            request.action_name().action(),
             "getbucketpolicy" | "putbucketpolicy" | "deletebucketpolicy"
         )
         && request.is_same_account()

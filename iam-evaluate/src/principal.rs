@@ -1,7 +1,7 @@
 //! Who asks, and whether a policy names them.
 
-use super::problem::RequestProblem;
-use crate::policy::{Principal, PrincipalElement, PrincipalType};
+use crate::problem::RequestProblem;
+use iam_core::policy::{Principal, PrincipalElement, PrincipalType};
 use std::fmt;
 
 /// Who makes a request.
@@ -9,12 +9,12 @@ use std::fmt;
 /// # Examples
 ///
 /// ```
-/// use iam_core::evaluate::RequestPrincipal;
+/// use iam_evaluate::RequestPrincipal;
 /// let session: RequestPrincipal =
 ///     "arn:aws:sts::111122223333:assumed-role/backup/night".parse()?;
 /// assert_eq!(session.account(), Some("111122223333"));
 /// assert!("arn:aws:s3:::reports".parse::<RequestPrincipal>().is_err());
-/// # Ok::<(), iam_core::evaluate::RequestProblem>(())
+/// # Ok::<(), iam_evaluate::RequestProblem>(())
 /// ```
 ///
 /// Source: [`Principal` element](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html)
@@ -89,7 +89,7 @@ impl RequestPrincipal {
     }
 
     /// The partition of its ARN; of what has none, such as a service, AWS's largest.
-    pub(super) fn partition(&self) -> &str {
+    pub(crate) fn partition(&self) -> &str {
         let mut fields = self.text.split(':');
         fields.next().filter(|start| *start == "arn").and(fields.next()).unwrap_or("aws")
     }
@@ -112,7 +112,7 @@ impl RequestPrincipal {
     }
 
     /// The name of a user, which is `aws:username`.
-    pub(super) fn user_name(&self) -> Option<&str> {
+    pub(crate) fn user_name(&self) -> Option<&str> {
         let is_user = self.kind == PrincipalKind::User;
         is_user.then(|| self.name.rsplit('/').next().unwrap_or_default())
     }
@@ -178,13 +178,13 @@ impl std::str::FromStr for RequestPrincipal {
     }
 }
 
-pub(super) fn is_account(text: &str) -> bool {
+pub(crate) fn is_account(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// How directly a policy names a principal. Each is more than those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Grant {
+pub(crate) enum Grant {
     /// Not at all.
     None,
     /// By its account: the account's own policies decide further.
@@ -197,7 +197,7 @@ pub(super) enum Grant {
 
 /// The principals of a statement.
 #[derive(Clone, Debug)]
-pub(super) enum PrincipalTest {
+pub(crate) enum PrincipalTest {
     /// The statement has no such element: it hangs on the principal.
     Attached,
     Is(Box<[Named]>),
@@ -206,7 +206,7 @@ pub(super) enum PrincipalTest {
 
 /// One principal that a statement names.
 #[derive(Clone, Debug)]
-pub(super) enum Named {
+pub(crate) enum Named {
     Everyone,
     Account(Box<str>),
     /// The ARN of a user, a role or a session.
@@ -216,7 +216,7 @@ pub(super) enum Named {
 }
 
 impl PrincipalTest {
-    pub(super) fn new(element: Option<&PrincipalElement>) -> Self {
+    pub(crate) fn new(element: Option<&PrincipalElement>) -> Self {
         match element {
             None => Self::Attached,
             Some(PrincipalElement::Principal(principal)) => Self::Is(named(principal)),
@@ -225,7 +225,7 @@ impl PrincipalTest {
     }
 
     /// How directly it names the principal of an allowed request.
-    pub(super) fn grant(&self, principal: &RequestPrincipal) -> Grant {
+    pub(crate) fn grant(&self, principal: &RequestPrincipal) -> Grant {
         match self {
             Self::Attached => Grant::Direct,
             Self::Is(named) => best(named, principal),
@@ -240,7 +240,7 @@ impl PrincipalTest {
     /// permissions boundary is excepted.
     ///
     /// Source: [`NotPrincipal`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html)
-    pub(super) fn denies(&self, principal: &RequestPrincipal, has_boundary: bool) -> bool {
+    pub(crate) fn denies(&self, principal: &RequestPrincipal, has_boundary: bool) -> bool {
         match self {
             Self::IsNot(named) => has_boundary || best(named, principal) <= Grant::Account,
             Self::Attached | Self::Is(_) => self.grant(principal) > Grant::None,
