@@ -1,8 +1,8 @@
 //! The checks, on a policy that exists at run time.
 
-use crate::check::{self, Options};
-use crate::finding::Finding;
 use crate::policy::{Kind, Policy, PolicyTemplate};
+use iam_checks::{self as check, Options};
+use iam_language::finding::Finding;
 
 impl<K: Kind> Policy<K> {
     /// What the checks find in this policy, as its JSON: the findings of

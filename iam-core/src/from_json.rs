@@ -1,10 +1,10 @@
 //! JSON text to a policy, or everything that stands in its way.
 
-use crate::check;
-use crate::document::Node;
-use crate::finding::Finding;
-use crate::json::{self, LineIndex, Position};
 use crate::policy::{self, Kind, Policy};
+use iam_checks as check;
+use iam_language::document::Node;
+use iam_language::finding::Finding;
+use iam_language::json::{self, LineIndex, Position};
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,33 +1,22 @@
-//! What compile time and run time share: the policy model, the registry of AWS and the checks.
+//! The typed model of policies, with the language it is written in and the checks.
 //!
 //! The facade `typed-iam` is what applications depend on; this crate's interface may change
-//! between minor versions. Rooms, each of which uses only those before it:
+//! between minor versions. `iam-language` and `iam-checks` are crates of their own so that they compile
+//! side by side with what does not need them, and so that a program that only holds policies links no
+//! check; they are re-exported here. Rooms, each of which uses only those before it:
 //!
-//! - [`document`]: the tree that JSON text and macro tokens both become
-//! - [`finding`]: what a check says, and where
-//! - [`json`]: text to tree, and back
-//! - [`pattern`], [`arn`]: wildcards, variables, parameters; the fields of an ARN
-//! - [`spelling`]: the name that a misspelt one was meant to be
 //! - [`policy`]: the typed model, free of places
-//! - [`registry`]: every service, action, resource type and condition key of AWS
-//! - [`literal`]: the numbers, moments and networks that conditions compare
-//! - [`check`]: one file a check
 //! - `config` (with the feature of that name): what a project's `iam.toml` says
 //! - [`from_json`]: text to policy, or everything that stands in its way
 //! - `findings`: what the checks say of a policy that exists at run time
+//! - `serde`: the same reading and writing for its formats
 
-pub mod arn;
-pub mod check;
 #[cfg(feature = "config")]
 pub mod config;
-pub mod document;
-pub mod finding;
 mod findings;
 pub mod from_json;
-pub mod json;
-pub mod literal;
-pub mod pattern;
 pub mod policy;
-pub mod registry;
 mod serde;
-pub mod spelling;
+
+pub use iam_checks as check;
+pub use iam_language::{arn, document, finding, json, literal, pattern, registry, spelling};

@@ -1,12 +1,12 @@
 //! Policies in any format of serde.
 
-use crate::document::{ByteSpan, Member, Node, Value};
 use crate::from_json::why_not;
-use crate::json;
 use crate::policy::{
     self, ActionElement, ConditionBlock, ConditionTest, ConditionValue, Kind, Policy,
     PolicyTemplate, Principal, PrincipalElement, ResourceElement, Statement,
 };
+use iam_language::document::{ByteSpan, Member, Node, Value};
+use iam_language::json;
 use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{Error as _, Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;

@@ -81,7 +81,7 @@ fn value(node: &Node<'_>) -> Option<serde_json::Value> {
             .map(|member| Some((member.key.clone().into_owned(), value(&member.node)?)))
             .collect::<Option<serde_json::Map<_, _>>>()?
             .into(),
-        _ => return None,
+        Value::Interpolated(_) => return None,
     })
 }
 

@@ -15,7 +15,7 @@ type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
 const USAGE: &str = "\
 usage: cargo xtask CHORE
-  registry            regenerate the tables of iam-core from the pinned packages
+  registry            regenerate the tables of iam-language from the pinned packages
   registry --check    say which committed tables are stale, write nothing
   registry --age      tell how old each source is and what a refresh would change
   registry --age --check

@@ -16,7 +16,7 @@ const HEAD: &str = "
 # What others call it
 
 Kept by hand in `xtask/src/peers.txt`; the list of IAM Access Analyzer is that of
-`iam-core/tests/cases.jsonl`.
+`iam-checks/tests/cases.jsonl`.
 ";
 
 /// The tables; fails if one names a code that no check has.
@@ -73,7 +73,7 @@ fn write_row((theirs, ours, note): &Row<'_>, page: &mut String) {
 
 /// All of AWS's codes, with the notes of those that have one.
 fn access_analyzer(noted: &[Row<'_>], page: &mut String) -> Result {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../iam-core/tests/cases.jsonl");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../iam-checks/tests/cases.jsonl");
     let mut rows: BTreeMap<String, String> = BTreeMap::new();
     for line in fs::read_to_string(path)?.lines() {
         let case: serde_json::Value = serde_json::from_str(line)?;

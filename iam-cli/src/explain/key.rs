@@ -39,7 +39,7 @@ impl KeyFacts {
             ValueType::IpAddress => "IPAddress",
             ValueType::Arn => "ARN",
             ValueType::Binary => "Binary",
-            _ => "String",
+            ValueType::String => "String",
         };
         Self { name: key.name(), value_type, multivalued: key.is_multivalued() }
     }

@@ -208,7 +208,7 @@ fn inline(node: &Node<'_>, level: Level) -> String {
             }
         }
         // Text has no Rust expressions.
-        _ => String::new(),
+        Value::Interpolated(_) => String::new(),
     }
 }
 

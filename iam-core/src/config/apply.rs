@@ -1,10 +1,10 @@
 //! The decisions of `iam.toml`, applied to findings.
 
 use super::Config;
-use crate::document::{ByteSpan, Node};
-use crate::finding::Finding;
-use crate::pattern::matches_ignoring_case;
 use crate::policy::PolicyType;
+use iam_language::document::{ByteSpan, Node};
+use iam_language::finding::Finding;
+use iam_language::pattern::matches_ignoring_case;
 use std::collections::{BTreeSet, HashSet};
 
 /// What is left of the findings of one file.
@@ -89,9 +89,9 @@ fn sids<'d>(document: &'d Node<'_>) -> Vec<Option<&'d str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{self, Options};
-    use crate::finding::FindingType;
-    use crate::json;
+    use iam_checks::{self as check, Options};
+    use iam_language::finding::FindingType;
+    use iam_language::json;
 
     const POLICY: &str = r#"{"Version": "2012-10-17", "Statement": [
         {"Sid": "One", "Effect": "Allow", "Action": ["s3:GetObjct", "new:Thing"], "Resource": "*"},

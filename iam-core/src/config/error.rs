@@ -1,6 +1,6 @@
 //! Why text is no `iam.toml`.
 
-use crate::json::Position;
+use iam_language::json::Position;
 use std::fmt;
 
 /// Everything that is wrong with an `iam.toml`.

@@ -1,6 +1,6 @@
 //! Patterns over paths: `roles/*-trust.json`, `legacy/**`.
 
-use crate::pattern;
+use iam_language::pattern;
 
 /// Whether `pattern` matches the whole of `path`; both are parted by `/`.
 ///

@@ -1,12 +1,12 @@
 //! `deny`, `warn` and `fail-on`: how much findings matter in a project.
 
 use super::{Config, glob};
-use crate::document::Node;
-use crate::finding::{Finding, FindingType};
 use crate::policy::{
     self, Identity, PermissionsBoundary, PolicyType, Resource, ResourceControl, ServiceControl,
     Session, Trust, VpcEndpoint,
 };
+use iam_language::document::Node;
+use iam_language::finding::{Finding, FindingType};
 
 /// One entry of `deny` or `warn`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,5 +86,7 @@ fn is_policy_of(policy_type: PolicyType, document: &Node<'_>) -> bool {
         PolicyType::PermissionsBoundary => policy::read::<PermissionsBoundary>(document).is_some(),
         PolicyType::Session => policy::read::<Session>(document).is_some(),
         PolicyType::VpcEndpoint => policy::read::<VpcEndpoint>(document).is_some(),
+        // There is no other so far.
+        _ => false,
     }
 }

@@ -40,10 +40,10 @@ mod read;
 pub use apply::Applied;
 pub use error::{ConfigError, ConfigProblem};
 
-use crate::check::{Options, PolicyResourceType};
-use crate::finding::FindingType;
-use crate::json::Position;
 use crate::policy::PolicyType;
+use iam_checks::{Options, PolicyResourceType};
+use iam_language::finding::FindingType;
+use iam_language::json::Position;
 use level::Level;
 
 /// What an `iam.toml` says.

@@ -2,11 +2,11 @@
 
 use super::level::{self, Level};
 use super::{Allow, Config, ConfigError, ConfigProblem, PolicyTypeOf, options};
-use crate::check::{CATALOGUE, PolicyResourceType};
-use crate::finding::FindingType;
-use crate::json::LineIndex;
 use crate::policy::PolicyType;
-use crate::spelling::nearest;
+use iam_checks::{CATALOGUE, PolicyResourceType};
+use iam_language::finding::FindingType;
+use iam_language::json::LineIndex;
+use iam_language::spelling::nearest;
 use std::fmt::Display;
 use toml_span::Value;
 use toml_span::value::{Key, Table, ValueInner};

@@ -1,7 +1,7 @@
 //! The patterns of `Action` and `NotAction`.
 
 use super::{List, Text, text_of};
-use crate::pattern;
+use iam_language::pattern;
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};

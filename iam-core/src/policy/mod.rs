@@ -6,9 +6,7 @@
 mod action;
 mod condition;
 mod constant;
-mod effect;
 mod kind;
-mod operator;
 mod parameters;
 mod principal;
 mod read;
@@ -16,31 +14,30 @@ mod resource;
 mod size;
 mod statement;
 mod template;
-mod version;
 mod write;
 
 pub use action::{ActionElement, ActionPattern, ActionPatternError};
 pub use condition::{ConditionBlock, ConditionKeyName, ConditionTest, ConditionValue};
 #[doc(hidden)]
 pub use constant::{constant_actions, constant_resources, constant_texts, constant_values};
-pub use effect::Effect;
-pub use kind::{
-    Identity, Kind, PermissionsBoundary, PolicyType, Resource, ResourceControl, ServiceControl,
-    Session, Trust, VpcEndpoint,
+#[doc(hidden)]
+pub use iam_language::policy::STATEMENT_ELEMENTS;
+pub(crate) use iam_language::policy::longest_text_len;
+pub use iam_language::policy::{
+    Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, Effect,
+    ParameterLength, PolicyType, PrincipalType, SetQualifier, Version,
 };
-pub use operator::{
-    Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, SetQualifier,
+pub use kind::{
+    Identity, Kind, PermissionsBoundary, Resource, ResourceControl, ServiceControl, Session, Trust,
+    VpcEndpoint,
 };
 pub use parameters::{ParameterProblem, Parameters, ResolveError};
-pub use principal::{Principal, PrincipalElement, PrincipalGroup, PrincipalType};
+pub use principal::{Principal, PrincipalElement, PrincipalGroup};
 #[doc(hidden)]
-pub use read::{STATEMENT_ELEMENTS, read};
+pub use read::read;
 pub use resource::{ResourceElement, ResourcePattern};
-pub use size::ParameterLength;
-pub(crate) use size::longest_text_len;
 pub use statement::{Purpose, Statement};
 pub use template::PolicyTemplate;
-pub use version::Version;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,7 +1,7 @@
 //! The values that turn a policy template into a policy.
 
-use crate::arn::ArnPattern;
-use crate::pattern::{Piece, parameters, pieces};
+use iam_language::arn::ArnPattern;
+use iam_language::pattern::{Piece, parameters, pieces};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 

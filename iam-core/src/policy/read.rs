@@ -9,22 +9,9 @@ use super::{
     Effect, Kind, List, Policy, Principal, PrincipalElement, PrincipalGroup, PrincipalType,
     Purpose, ResourceElement, ResourcePattern, Statement, StatementMismatch, Text, Version,
 };
-use crate::document::{Member, Node, Value};
+use iam_language::document::{Member, Node, Value};
 use std::borrow::Cow;
 use std::marker::PhantomData;
-
-/// The names of a statement's elements, in the order in which they are written.
-pub const STATEMENT_ELEMENTS: [&str; 9] = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
 
 /// The policy that `document` spells; nothing if its structure is not that of a policy of kind `K`.
 ///

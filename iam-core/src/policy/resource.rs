@@ -1,7 +1,7 @@
 //! The patterns of `Resource` and `NotResource`.
 
 use super::{List, Text, text_of};
-use crate::arn::{ArnPattern, ArnPatternError};
+use iam_language::arn::{ArnPattern, ArnPatternError};
 use std::borrow::Cow;
 use std::fmt;
 

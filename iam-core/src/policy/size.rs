@@ -4,32 +4,9 @@
 
 use super::write::{action_key, principal_key, resource_key};
 use super::{
-    ConditionBlock, ConditionValue, Kind, Policy, Principal, PrincipalGroup, Statement, Text,
-    list_of, text_of,
+    ConditionBlock, ConditionValue, Kind, ParameterLength, Policy, Principal, PrincipalGroup,
+    Statement, Text, list_of, longest_text_len, text_of,
 };
-use crate::json::escaped_len;
-
-/// The most characters that a template parameter can stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_structs, reason = "a name and a number")]
-pub struct ParameterLength {
-    /// What stands between `${` and `}`.
-    pub name: &'static str,
-    /// The longest real value, in characters.
-    pub longest: usize,
-}
-
-impl ParameterLength {
-    /// The pseudo parameters of CloudFormation.
-    ///
-    /// `aws-us-gov` is the longest partition, `us-isof-south-1` the longest region; a test holds both
-    /// against the registry.
-    pub const PSEUDO: &'static [Self] = &[
-        Self { name: "AWS::Partition", longest: 10 },
-        Self { name: "AWS::Region", longest: 15 },
-        Self { name: "AWS::AccountId", longest: 12 },
-    ];
-}
 
 impl<K: Kind> Policy<K> {
     /// The length of [`to_json`](Self::to_json) in characters.
@@ -129,7 +106,7 @@ impl Measure<'_> {
 
     const fn block(&self, block: &ConditionBlock) -> usize {
         let mut tests = list_of(&block.tests);
-        let mut len = r#""":{}"#.len() + block.operator.len() + commas(tests.len());
+        let mut len = r#""":{}"#.len() + block.operator.spelling_len() + commas(tests.len());
         while let [test, rest @ ..] = tests {
             len += r#""":"#.len() + self.text(test.key.as_str());
             let mut values = list_of(&test.values);
@@ -154,41 +131,7 @@ impl Measure<'_> {
         len
     }
 
-    /// The text with each `${Name}` that has a known length counted at that length.
     const fn text(&self, text: &str) -> usize {
-        let mut len = escaped_len(text);
-        let mut rest = text.as_bytes();
-        while let [byte, tail @ ..] = rest {
-            if let (b'$', [b'{', name @ ..]) = (byte, tail) {
-                let mut lengths = self.lengths;
-                while let [ParameterLength { name: known, longest }, others @ ..] = lengths {
-                    if starts_with_closed(name, known.as_bytes()) {
-                        len = len + *longest - known.len() - "${}".len();
-                        break;
-                    }
-                    lengths = others;
-                }
-            }
-            rest = tail;
-        }
-        len
-    }
-}
-
-/// The characters of `text` in JSON, without quotes, once each parameter has its longest value.
-pub(crate) const fn longest_text_len(text: &str, lengths: &[ParameterLength]) -> usize {
-    Measure { lengths }.text(text)
-}
-
-/// Whether `text` starts with `name` and a closing brace.
-const fn starts_with_closed(mut text: &[u8], mut name: &[u8]) -> bool {
-    loop {
-        match (text, name) {
-            ([b'}', ..], []) => return true,
-            ([a, text_rest @ ..], [b, name_rest @ ..]) if *a == *b => {
-                (text, name) = (text_rest, name_rest);
-            }
-            _ => return false,
-        }
+        longest_text_len(text, self.lengths)
     }
 }

@@ -5,7 +5,7 @@ use super::{
     ParameterLength, Parameters, Policy, Principal, PrincipalElement, PrincipalGroup, ResolveError,
     ResourceElement, ResourcePattern, Statement, Text,
 };
-use crate::pattern;
+use iam_language::pattern;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 

@@ -7,7 +7,7 @@ use super::{
     ActionElement, ConditionBlock, ConditionValue, Kind, List, Policy, Principal, PrincipalElement,
     ResourceElement, Statement, Version,
 };
-use crate::json::{Layout, Writer};
+use iam_language::json::{Layout, Writer};
 
 impl<K: Kind> Policy<K> {
     /// The policy as JSON without white space: the form that counts towards the size quotas.

@@ -1,7 +1,7 @@
 //! `cargo xtask registry --age`: how old the sources are, and what a refresh would change.
 
 use super::names::Names;
-use super::{Files, Sources, generate, iam_core};
+use super::{Files, Sources, generate, iam_language};
 use crate::{Result, npm, pypi};
 use std::collections::BTreeSet;
 use std::fs;
@@ -200,7 +200,7 @@ fn refreshed(states: &[(&Pin, i64, State)]) -> Result<Sources> {
 
 /// Tells the lines of the tables that `files` add and remove.
 fn tell_changes(files: &Files) {
-    let root = iam_core();
+    let root = iam_language();
     let (mut added, mut removed) = (Vec::new(), Vec::new());
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with(super::tables::SERVICES)) {
         let found = fs::read_to_string(root.join(path)).unwrap_or_default();

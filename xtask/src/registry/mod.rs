@@ -1,4 +1,4 @@
-//! `cargo xtask registry`: the tables of `iam-core`, from the pinned packages and the overlay.
+//! `cargo xtask registry`: the tables of `iam-language`, from the pinned packages and the overlay.
 
 mod age;
 mod api;
@@ -20,12 +20,12 @@ use std::{fs, io};
 pub(crate) use age::{check as check_age, tell as tell_age};
 pub(crate) use managed_policies::check as check_managed_policies;
 
-/// Text of every generated file by its path under `iam-core`.
+/// Text of every generated file by its path under `iam-language`.
 type Files = BTreeMap<String, String>;
 
 /// Writes the tables.
 pub(crate) fn write() -> Result {
-    let (files, root) = (generate(&Sources::pinned()?)?, iam_core());
+    let (files, root) = (generate(&Sources::pinned()?)?, iam_language());
     for path in stale(&files)? {
         let file = root.join(&path);
         match files.get(&path) {
@@ -35,7 +35,7 @@ pub(crate) fn write() -> Result {
             }
             None => fs::remove_file(&file)?,
         }
-        println!("wrote iam-core/{path}");
+        println!("wrote iam-language/{path}");
     }
     println!("{} files are up to date", files.len());
     Ok(())
@@ -48,9 +48,9 @@ pub(crate) fn check() -> Result {
         println!("the registry is up to date");
         return Ok(());
     }
-    let list = stale.join("\n  iam-core/");
+    let list = stale.join("\n  iam-language/");
     let mend = "run `cargo xtask registry` and commit what it writes";
-    Err(format!("stale:\n  iam-core/{list}\n{mend}").into())
+    Err(format!("stale:\n  iam-language/{list}\n{mend}").into())
 }
 
 /// Where the packages are unpacked, and the wheels.
@@ -83,7 +83,7 @@ fn generate(sources: &Sources) -> Result<Files> {
     let operations = Operations::read(&sources.botocore)?;
     let names = Names::read(&sources.cfn_lint)?;
     names::merge(&mut registry, &names, &operations)?;
-    let known = overlay::lay_over(&mut registry, &iam_core().join("registry/overlay"))?;
+    let known = overlay::lay_over(&mut registry, &iam_language().join("registry/overlay"))?;
     let older = Operations::read(&sources.older_botocore)?;
     api::merge(&mut registry, &operations, &older, &known);
     registry.validate()?;
@@ -96,7 +96,7 @@ fn generate(sources: &Sources) -> Result<Files> {
 
 /// Paths that are missing, differ, or should not be there.
 fn stale(files: &Files) -> Result<Vec<String>> {
-    let root = iam_core();
+    let root = iam_language();
     let mut stale = Vec::new();
     for (path, text) in files {
         match fs::read_to_string(root.join(path)) {
@@ -114,6 +114,6 @@ fn stale(files: &Files) -> Result<Vec<String>> {
     Ok(stale)
 }
 
-fn iam_core() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../iam-core")
+fn iam_language() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../iam-language")
 }

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// Folder of the tables of services, under `iam-core`.
+/// Folder of the tables of services, under `iam-language`.
 pub(super) const SERVICES: &str = "registry/services";
 
 /// Every generated file.
@@ -216,14 +216,14 @@ fn status(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{iam_core, overlay};
+    use super::super::{iam_language, overlay};
     use super::*;
     use std::fs;
 
     /// Without a network: were the tables, or the overlay, edited after the last regeneration?
     #[test]
     fn committed_tables_and_overlay_have_the_recorded_digests() {
-        let root = iam_core();
+        let root = iam_language();
         let read = |path: &str| fs::read_to_string(root.join(path)).expect("a committed file");
         let services = fs::read_dir(root.join(SERVICES)).expect("a folder").map(|entry| {
             format!("{SERVICES}/{}", entry.expect("an entry").file_name().to_string_lossy())

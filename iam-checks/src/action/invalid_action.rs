@@ -1,0 +1,264 @@
+//! Actions that do not exist.
+
+use super::super::view::{ActionView, PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use super::mended::mended;
+use super::verb::{agrees, is_same, same_sense};
+use iam_language::finding::Finding;
+use iam_language::pattern::{has_reference, has_wildcard};
+use iam_language::registry::{self, Action};
+
+declare_check! {
+    /// An entry of `Action` or `NotAction` matches no action of its service.
+    ///
+    /// An `Allow` of it grants nothing, and a `Deny` of it protects nothing. Some names are operations of
+    /// the API that another action authorizes. Prefixes and names are compared without case.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "s3:DeleteObjct", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid action"; the AWS Service Authorization Reference.
+    "invalid-action", Error
+}
+
+/// As [`registry::is_known`], by the service that the entry has already.
+fn is_known(action: &ActionView<'_>) -> bool {
+    action.matching().next().is_some() || registry::is_known(action.text)
+}
+
+pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+    for action in &statement.actions {
+        if action.known.is_some() {
+            continue;
+        }
+        let finding = |message: String| ABOUT.at(action.span, message);
+        let Some((prefix, name)) = action.parts else {
+            if action.text != "*" {
+                report.push(malformed(action.text, finding));
+            }
+            continue;
+        };
+        let has_wildcard = has_wildcard(prefix);
+        // Another check speaks of unknown services and of parameters.
+        let unknown_service = !has_wildcard && action.service.is_none();
+        if unknown_service || has_reference(action.text) || is_known(action) {
+            continue;
+        }
+        report.push(unknown(action.text, prefix, name, finding));
+    }
+}
+
+fn malformed(text: &str, finding: impl Fn(String) -> Finding) -> Finding {
+    let found =
+        finding(format!("`{text}` is not an action: an action is written `service:Action`"));
+    if let Some(fix) = mended(text) {
+        return found.with_fix(fix);
+    }
+    if text.contains(':') {
+        return found.with_fix("write both the service prefix and the name");
+    }
+    // Perhaps only the prefix was forgotten: look the name up in the services people use most.
+    let services =
+        ["s3", "ec2", "iam", "lambda", "dynamodb", "sqs", "sns", "kms", "logs", "rds", "sts"];
+    let known = services.iter().find_map(|prefix| registry::action(&format!("{prefix}:{text}")));
+    match known {
+        Some(action) => found.with_fix(format!("write `{action}`")),
+        None if registry::service(text).is_some() => {
+            found.with_fix(format!("write `{text}:*`, or name an action"))
+        }
+        None => found.with_fix("put the service prefix before it, as in `s3:GetObject`"),
+    }
+}
+
+fn unknown(text: &str, prefix: &str, name: &str, finding: impl Fn(String) -> Finding) -> Finding {
+    let date = registry::version().newest();
+    if let Some(operation) = registry::operation(text) {
+        let actions: Vec<_> = operation.actions().map(|action| format!("`{action}`")).collect();
+        let found = finding(format!("`{text}` is an operation of the API, not an action"));
+        if actions.is_empty() {
+            return found.with_fix(other_name(text, prefix));
+        }
+        let authorize = if actions.len() == 1 { "authorizes" } else { "authorize" };
+        return found.with_fix(format!("write {}, which {authorize} it", actions.join(" and ")));
+    }
+    if has_wildcard(text) {
+        let found = finding(format!("`{text}` matches no action of AWS's lists up to {date}"));
+        if let Some(fix) = mended(text) {
+            return found.with_fix(fix);
+        }
+        let literal = text.replace(['*', '?'], "");
+        return match registry::nearest_actions(&literal).first() {
+            Some(near) => found.with_fix(format!("did you mean `{near}`?")),
+            None => found.with_fix(format!("see what `{prefix}:*` holds, or remove it")),
+        };
+    }
+    let found = finding(format!("`{prefix}` has no action `{name}` (AWS's lists up to {date})"));
+    if let Some(fix) = mended(text).or_else(|| unfinished(prefix, name)) {
+        return found.with_fix(fix);
+    }
+    let near = registry::nearest_actions(text).into_iter();
+    let near: Vec<_> = near.filter(|near| agrees(name, near.name())).take(3).collect();
+    // A slip in what follows a word is likelier than another word.
+    let is_slip = near.first().is_some_and(|near| is_same(name, near.name()));
+    if let Some(action) = same_sense(prefix, name).filter(|_| !is_slip) {
+        return found.with_fix(format!("write `{action}`"));
+    }
+    match near.as_slice() {
+        [] => found.with_fix(format!("look the action up in the reference of `{prefix}`")),
+        [best, others @ ..] => {
+            let others: Vec<_> = others.iter().map(|action| format!("`{action}`")).collect();
+            let or = if others.is_empty() {
+                String::new()
+            } else {
+                format!(", or {}", others.join(", "))
+            };
+            found.with_fix(format!("write `{best}`{or}"))
+        }
+    }
+}
+
+/// What to write for the first words of several actions: `s3:Get`.
+fn unfinished(prefix: &str, name: &str) -> Option<String> {
+    let service = registry::service(prefix)?;
+    let rest_of = |action: &'static Action| {
+        let head = action.name().get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
+        head.then(|| action.name().get(name.len()..)).flatten().map(|rest| (action, rest))
+    };
+    let found: Vec<_> = service.actions().iter().filter_map(rest_of).collect();
+    // One letter less than an action, the plural as a rule, is a slip: `DescribeVolume`.
+    if found.iter().any(|(_, rest)| rest.len() == 1) {
+        return None;
+    }
+    let (prefix, all) = (service.prefix(), found.len());
+    match found.as_slice() {
+        [] => None,
+        // A letter or two say little: of most actions nobody means them.
+        [_] if name.len() < 3 => None,
+        [(action, _)] => Some(format!("write `{action}`")),
+        [(first, _), rest @ ..] if all <= MOST_NAMED => {
+            let others: Vec<_> = rest.iter().map(|(action, _)| format!("`{action}`")).collect();
+            let others = others.join(", ");
+            Some(format!("write `{prefix}:{name}*` for all {all}, or one of `{first}`, {others}"))
+        }
+        [first, ..] => {
+            let is_whole_word = |rest: &str| rest.starts_with(char::is_uppercase);
+            let (first, _) = found.iter().find(|(_, rest)| is_whole_word(rest)).unwrap_or(first);
+            Some(format!(
+                "write `{prefix}:{name}*` for the {all} actions that start so, or one of them, such \
+                 as `{first}`"
+            ))
+        }
+    }
+}
+
+/// How many actions a piece of advice names.
+const MOST_NAMED: usize = 4;
+
+/// Advice where nothing tells which action authorizes an operation.
+fn other_name(text: &str, prefix: &str) -> String {
+    let look = format!(
+        "look up in the Service Authorization Reference of `{prefix}` which action authorizes it"
+    );
+    match registry::nearest_actions(text).first() {
+        Some(near) => format!("{look}; perhaps `{near}` is meant"),
+        None => look,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::codes;
+    use crate::{Options, run_on_text};
+    use iam_language::policy::PolicyType;
+    use iam_language::registry::{Action, Operation, Service, Status, operations, services};
+
+    fn found(action: &str) -> Vec<(&'static str, String)> {
+        let text = format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [
+                {{ "Effect": "Allow", "Action": "{action}", "Resource": "*" }}] }}"#
+        );
+        let findings = run_on_text(&text, Options::new(PolicyType::Identity));
+        findings.into_iter().map(|it| (it.code, format!("{} {:?}", it.message, it.fix))).collect()
+    }
+
+    /// Whichever those are that the data holds.
+    #[test]
+    fn a_name_of_which_nothing_else_is_known_is_an_action() {
+        let named = |is: fn(Status) -> bool| {
+            let actions = services().flat_map(Service::actions);
+            actions.filter(|it| is(it.status())).map(Action::to_string).collect::<Vec<_>>()
+        };
+        for action in named(|status| matches!(status, Status::ByName { .. })) {
+            assert_eq!(found(&action), [], "{action}");
+        }
+        for action in named(|status| matches!(status, Status::NewOperation { .. })) {
+            let codes: Vec<_> = found(&action).into_iter().map(|(code, _)| code).collect();
+            assert_eq!(codes, ["x-undocumented-action"], "{action}");
+        }
+    }
+
+    #[test]
+    fn an_operation_is_called_one_though_nobody_knows_its_action() {
+        let is_unknown = |it: &&Operation| it.actions().next().is_none();
+        for operation in operations().iter().filter(is_unknown) {
+            let found = found(operation.name());
+            assert!(
+                matches!(found.as_slice(), [("invalid-action", text)]
+                    if text.contains("is an operation of the API") && text.contains("look up")),
+                "{found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn case_and_wildcards_that_match_are_clean() {
+        for action in ["S3:getobject", "s3:Get*Tagging", "ec2:Describe?pc*", "*", "*:*", "s3:*"] {
+            let found = codes(&format!(r#""Action": "{action}", "Resource": "arn:aws:s3:::b""#));
+            assert!(!found.contains(&"invalid-action"), "{action}");
+        }
+    }
+
+    #[test]
+    fn the_likeliest_name_is_offered() {
+        for (action, wanted) in [
+            ("s3:Get", "write `s3:Get*` for the"),
+            ("ec2:Describe", "write `ec2:Describe*` for the"),
+            ("s3:PutBucket", "write `s3:PutBucket*` for the"),
+            ("s3:GetObjec", "write `s3:GetObject`"),
+            ("lambda:Inv", "write `lambda:Inv*` for all"),
+            ("lambda:Inv", "`lambda:InvokeFunction`"),
+            ("sns:Send", "write `sns:Publish`"),
+            ("sns:Publ", "`sns:Publish`"),
+            ("ecs:Run", "write `ecs:RunTask`"),
+            ("sqs:ReadMessage", "write `sqs:ReceiveMessage`"),
+            ("dynamodb:ListTable", "write `dynamodb:ListTables`"),
+            ("s3:ReadObject", "write `s3:GetObject`"),
+            ("dynamodb:WriteItem", "write `dynamodb:PutItem`"),
+            ("s3:GetObjectMetadata", "write `s3:GetObject`"),
+            ("ec2:GetObject", "write `s3:GetObject`"),
+            ("codedploy:*", "write `codedeploy:*`"),
+            ("lamda:InvokeFunction", "write `lambda:InvokeFunction`"),
+            ("dynamdb:Get*", "write `dynamodb:Get*`"),
+        ] {
+            let found = found(action);
+            assert!(found.iter().any(|(_, text)| text.contains(wanted)), "{action}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn words_without_service_are_no_actions() {
+        for action in ["GetObject", "s3", ":GetObject", "s3:", ""] {
+            assert_eq!(
+                codes(&format!(r#""Action": "{action}", "Resource": "*""#)),
+                ["invalid-action"],
+                "{action}"
+            );
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Services that do not exist.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use super::mended::mended;
+use iam_language::pattern::{has_reference, has_wildcard};
+use iam_language::registry;
+
+declare_check! {
+    /// The prefix of an action is not a service of AWS.
+    ///
+    /// The entry matches no action. It is the prefix of the Service Authorization Reference, which is
+    /// not always the name of the product or of its ARNs: `logs`, not `cloudwatchlogs`.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "cloudwatchlogs:PutLogEvents", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid service in action".
+    "invalid-service-in-action", Error
+}
+
+pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+    for action in &statement.actions {
+        let Some((prefix, name)) = action.parts else { continue };
+        if action.service.is_some() || has_wildcard(prefix) || has_reference(prefix) {
+            continue;
+        }
+        let date = registry::version().newest();
+        let found = ABOUT
+            .at(action.span, format!("`{prefix}` is not a service (AWS's lists up to {date})"));
+        if let Some(fix) = mended(action.text) {
+            report.push(found.with_fix(fix));
+            continue;
+        }
+        // An action of that name in a service of a similar name is what was meant.
+        let near = registry::nearest_services(prefix);
+        let meant = near.iter().find_map(|service| service.action(name)).or_else(|| {
+            let wanted = !action.has_wildcard();
+            wanted.then(|| registry::nearest_actions(action.text).into_iter().next()).flatten()
+        });
+        report.push(match (meant, near.first()) {
+            (Some(action), _) => found.with_fix(format!("write `{action}`")),
+            (None, Some(service)) if registry::actions_of(service, name).next().is_some() => {
+                found.with_fix(format!("write `{}:{name}`", service.prefix()))
+            }
+            (None, Some(service)) => found.with_fix(format!(
+                "did you mean the service `{}`? It has no action `{name}`",
+                service.prefix()
+            )),
+            (None, None) => {
+                found.with_fix("look the prefix up in the Service Authorization Reference")
+            }
+        });
+    }
+}

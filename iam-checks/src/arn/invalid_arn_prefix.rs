@@ -1,0 +1,34 @@
+//! ARNs that do not start with `arn`.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use iam_language::arn::ArnPatternError;
+
+declare_check! {
+    /// An entry of `Resource` has the fields of an ARN, but the first is not `arn`.
+    ///
+    /// The entry matches no resource.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "anr:aws:sqs:eu-west-1:111122223333:jobs" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:jobs" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid ARN prefix".
+    "invalid-arn-prefix", Error
+}
+
+pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+    for resource in &statement.resources {
+        if resource.arn == Err(ArnPatternError::Prefix) {
+            let first = resource.text.split(':').next().unwrap_or_default();
+            let message = format!("an ARN starts with `arn:`, and this starts with `{first}:`");
+            let rest = resource.text.get(first.len()..).unwrap_or_default();
+            report.push(ABOUT.at(resource.span, message).with_fix(format!("write `arn{rest}`")));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Regions that do not exist.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use iam_language::pattern::is_literal;
+use iam_language::registry;
+use iam_language::spelling::nearest;
+
+declare_check! {
+    /// The region of an ARN is not a region of AWS.
+    ///
+    /// The entry matches no resource.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-middle-1:111122223333:jobs" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:us-east-1:111122223333:jobs" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Invalid ARN region".
+    "invalid-arn-region", Error
+}
+
+pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+    for resource in &statement.resources {
+        let Ok(arn) = resource.arn else { continue };
+        if arn.region.is_empty() || !is_literal(arn.region) || registry::is_region(arn.region) {
+            continue;
+        }
+        if resource.service_in_lower_case().is_some() {
+            continue;
+        }
+        let date = registry::source("@aws-sdk/core")
+            .map_or(registry::version().date(), |source| source.date());
+        let found = ABOUT
+            .at(resource.span, format!("`{}` is not a region (AWS's list of {date})", arn.region));
+        report.push(match nearest(arn.region, registry::regions()) {
+            Some(near) => found.with_fix(format!("write `{near}`")),
+            None => found.with_fix("write a region such as `eu-west-1`, or `*`"),
+        });
+    }
+}

@@ -1,0 +1,117 @@
+//! What a statement allows on every resource without a condition, by what the actions do.
+
+pub(super) mod resource_exposure;
+pub(super) mod resource_star;
+pub(super) mod service_wildcard;
+pub(super) mod tag_exposure;
+pub(super) mod write_without_constraint;
+
+use super::view::{ActionView, PolicyView, StatementView};
+use super::{About, Report};
+use iam_language::pattern::has_wildcard;
+use iam_language::policy::PolicyType;
+use iam_language::registry::{AccessLevel, Action, Status};
+use std::fmt::Write as _;
+
+/// How many entries a message names.
+const NAMED: usize = 3;
+
+/// The entries of an `Allow` of an identity-based policy on `*`, without a condition. What stands
+/// for all actions of all services is left out: that is another finding.
+fn open_entries<'v, 'd>(
+    policy: &PolicyView<'_, '_>,
+    statement: &'v StatementView<'d, '_>,
+) -> impl Iterator<Item = &'v ActionView<'d>> {
+    let open = policy.options.policy_type == PolicyType::Identity
+        && statement.allows()
+        && statement.tests.is_empty()
+        && statement.has("Action")
+        && statement.has("Resource")
+        && statement.resources.iter().any(|it| it.text == "*");
+    let entries = if open { statement.actions.as_slice() } else { &[] };
+    entries.iter().filter(|entry| entry.parts.is_some_and(|(prefix, _)| !has_wildcard(prefix)))
+}
+
+/// Reports, once a statement, the open entries that stand for an action of this sort.
+fn report_open(
+    (policy, statement): (&PolicyView<'_, '_>, &StatementView<'_, '_>),
+    (about, what, fix): (&'static About, &str, &str),
+    is_meant: impl Fn(&Action) -> bool,
+    report: &mut Report,
+) {
+    let is_meant = |action: &Action| action.status() == Status::Documented && is_meant(action);
+    let mut found = open_entries(policy, statement).filter_map(|entry| {
+        let action = match entry.known {
+            Some(action) => Some(action).filter(|action| is_meant(action)),
+            None => entry.matching().find(|action| is_meant(action)),
+        };
+        Some((entry, action?))
+    });
+    let Some((first, action)) = found.next() else { return };
+    let mut message = format!("every resource is open to {what}: {}", named(first, action));
+    let mut places = Vec::new();
+    for (entry, action) in found {
+        if places.len() + 1 < NAMED {
+            let _ = write!(message, ", {}", named(entry, action));
+        }
+        places.push(entry.span);
+    }
+    if let Some(more @ 1..) = (places.len() + 1).checked_sub(NAMED) {
+        let _ = write!(message, " and {more} more");
+    }
+    report.push(about.at(first.span, message).with_fix(fix).with_related(places));
+}
+
+/// Whether AWS puts the action at this level. It files some that only read with those that write.
+fn is_at(action: &Action, level: AccessLevel) -> bool {
+    let reads = ["Describe", "Get", "List"].iter().any(|verb| action.name().starts_with(verb));
+    action.access_level() == level && !reads
+}
+
+/// The entry, with an example if it is a pattern.
+fn named(entry: &ActionView<'_>, action: &Action) -> String {
+    match entry.known {
+        Some(_) => format!("`{}`", entry.text),
+        None => format!("`{}` (such as `{}`)", entry.text, action.name()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, run_on_text};
+    use iam_language::policy::PolicyType;
+
+    fn found(code: &str, actions: &str) -> Vec<String> {
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": {actions}, "Resource": "*"}}]}}"#
+        );
+        let options = Options::new(PolicyType::Identity).optional();
+        let findings = run_on_text(&text, options).into_iter();
+        findings.filter(|it| it.code == code).map(|it| it.message).collect()
+    }
+
+    #[test]
+    fn one_finding_a_statement_names_a_few() {
+        let actions = r#"["sqs:AddPermission", "sns:Add*", "iam:PutRolePolicy", "iam:DeleteRolePolicy", "s3:GetObject"]"#;
+        assert_eq!(
+            found("x-resource-exposure", actions),
+            [
+                "every resource is open to actions that change who may do what: `sqs:AddPermission`, \
+              `sns:Add*` (such as `AddPermission`), `iam:PutRolePolicy` and 1 more"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_only_reads_changes_nothing() {
+        assert!(found("x-resource-exposure", r#""backup:List*""#).is_empty());
+        assert!(found("x-write-without-constraint", r#""iot:List*""#).is_empty());
+    }
+
+    #[test]
+    fn administrators_are_another_finding() {
+        for code in ["x-resource-exposure", "x-service-wildcard", "x-tag-exposure"] {
+            assert!(found(code, r#"["*", "*:*"]"#).is_empty(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a check is, and how it reports.
+
+use iam_language::document::ByteSpan;
+use iam_language::finding::{Finding, FindingType};
+
+/// What a check is called, how much it matters and why it exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct About {
+    /// AWS's issue code in `kebab-case`; with the prefix `x-` if the check is ours.
+    pub code: &'static str,
+    /// How much its findings matter.
+    pub finding_type: FindingType,
+    /// What, why, examples and source: the doc comment of the check.
+    pub explain: &'static str,
+    /// Whether it runs only if [asked for](crate::Options::optional): it is about what most
+    /// policies do on purpose, or AWS lists it and no longer acts on it.
+    pub optional: bool,
+    why: &'static str,
+}
+
+impl About {
+    /// With the sentence that says why taken out of `explain`, which is `lines` joined.
+    pub(super) const fn new(
+        code: &'static str,
+        finding_type: FindingType,
+        explain: &'static str,
+        lines: &[&str],
+        optional: bool,
+    ) -> Self {
+        Self { code, finding_type, explain, optional, why: why(explain, lines) }
+    }
+
+    /// A finding of this check.
+    #[must_use]
+    pub fn at(&self, span: ByteSpan, message: impl Into<String>) -> Finding {
+        let mut finding = Finding::new(self.code, self.finding_type, span, message);
+        finding.why = self.why();
+        finding
+    }
+
+    /// Why it matters: the first sentence of the second paragraph.
+    #[must_use]
+    pub const fn why(&self) -> &'static str {
+        self.why
+    }
+}
+
+/// The first sentence of the second paragraph, without its full stop.
+///
+/// By lines first: each byte that is looked at costs every user of the macros compile time.
+const fn why(explain: &'static str, mut lines: &[&str]) -> &'static str {
+    let mut start = 0;
+    while let [line, rest @ ..] = lines {
+        start += line.len() + "\n".len();
+        if line.is_empty() {
+            break;
+        }
+        lines = rest;
+    }
+    let (_, paragraph) = explain.split_at(start);
+    let mut bytes = paragraph.as_bytes();
+    // Every line ends in a line break, so that a full stop always has something after it.
+    while !matches!(bytes, [] | [b'\n', b'\n', ..] | [b'.', b' ' | b'\n', ..]) {
+        let [_, rest @ ..] = bytes else { break };
+        bytes = rest;
+    }
+    paragraph.split_at(paragraph.len() - bytes.len()).0.trim_ascii()
+}
+
+/// Gathers findings, and notes which statement they are about.
+#[derive(Default)]
+pub(super) struct Report {
+    pub(super) findings: Vec<Finding>,
+    pub(super) statement: Option<usize>,
+}
+
+impl Report {
+    pub(super) fn push(&mut self, mut finding: Finding) {
+        finding.statement = finding.statement.or(self.statement);
+        self.findings.push(finding);
+    }
+}
+
+/// Declares a check: its doc comment is what `explain` prints.
+macro_rules! declare_check {
+    ($(#[doc = $line:literal])+ $code:literal, $finding_type:ident $(, $optional:ident)?) => {
+        $crate::declare_check! {
+            $(#[doc = $line])+
+            pub(crate) static ABOUT: $code, $finding_type $(, $optional)?
+        }
+    };
+    (
+        $(#[doc = $line:literal])+
+        $vis:vis static $name:ident: $code:literal, $finding_type:ident $(, $optional:ident)?
+    ) => {
+        $(#[doc = $line])+
+        $vis static $name: $crate::About = $crate::About::new(
+            $code,
+            iam_language::finding::FindingType::$finding_type,
+            concat!($($line, "\n"),+),
+            &[$($line),+],
+            !concat!($(stringify!($optional))?).is_empty(),
+        );
+    };
+}
+pub(super) use declare_check;

@@ -1,0 +1,137 @@
+//! Identity providers, and the claims that condition keys are named after.
+
+use super::super::view::StatementView;
+use iam_language::arn::ArnPattern;
+use iam_language::document::ByteSpan;
+use iam_language::pattern::has_reference;
+
+/// What a `Federated` principal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Provider<'t> {
+    /// A SAML provider, by its ARN.
+    Saml,
+    /// An OIDC provider, by ARN or by name: its host, and path if it has one.
+    Oidc(&'t str),
+    /// Neither, as far as it is written out.
+    Unknown,
+}
+
+impl<'t> Provider<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let Ok(arn) = ArnPattern::parse(text) else {
+            return if is_host(text) { Self::Oidc(text) } else { Self::Unknown };
+        };
+        if arn.partition.is_empty()
+            || arn.service != "iam"
+            || !arn.region.is_empty()
+            || !is_account(arn.account)
+        {
+            return Self::Unknown;
+        }
+        match arn.resource.split_once('/') {
+            Some(("saml-provider", name)) if !name.is_empty() => Self::Saml,
+            Some(("oidc-provider", name)) if is_provider_name(name) => Self::Oidc(name),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether it issues the tokens of GitHub Actions.
+    pub(super) fn is_github(self) -> bool {
+        let Self::Oidc(name) = self else { return false };
+        let host = name.split('/').next().unwrap_or_default();
+        host.eq_ignore_ascii_case("token.actions.githubusercontent.com")
+    }
+}
+
+impl<'d> StatementView<'d, '_> {
+    /// The `Federated` principals.
+    pub(super) fn providers(&self) -> impl Iterator<Item = (Provider<'d>, &'d str, ByteSpan)> {
+        self.principals_of("Federated").map(|(text, span)| (Provider::of(text), text, span))
+    }
+}
+
+/// Whether the part of an ARN after `oidc-provider/` can be the issuer without its scheme: not another
+/// ARN, not another `oidc-provider/`, no scheme.
+fn is_provider_name(name: &str) -> bool {
+    let host = name.split('/').next().unwrap_or_default();
+    let is_doubled = host == "oidc-provider" || host == "arn" || host.starts_with("arn:");
+    !name.is_empty() && !is_doubled && !name.contains("://")
+}
+
+/// A host name of two labels or more, perhaps with a path.
+fn is_host(text: &str) -> bool {
+    let (host, _) = text.split_once('/').unwrap_or((text, ""));
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    host.contains('.') && host.split('.').all(is_label)
+}
+
+fn is_account(text: &str) -> bool {
+    has_reference(text) || (text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The provider and the claim of a condition key that an OIDC provider fills.
+///
+/// A provider may be a parameter of a template; that of SAML is no host and has keys of its own.
+pub(crate) fn claim(key: &str) -> Option<(&str, &str)> {
+    let mut in_braces = false;
+    let colon = key.bytes().enumerate().find(|&(at, byte)| {
+        match byte {
+            b'{' => in_braces = key.get(..at).is_some_and(|head| head.ends_with('$')),
+            b'}' => in_braces = false,
+            _ => {}
+        }
+        byte == b':' && !in_braces
+    });
+    let (at, _) = colon?;
+    let (provider, claim) = (key.get(..at)?, key.get(at + 1..)?);
+    let host = provider.split('/').next().unwrap_or_default();
+    let is_provider = host.contains('.') || has_reference(provider);
+    (is_provider && !claim.is_empty()).then_some((provider, claim))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn principals_are_told_apart() {
+        for (text, wanted) in [
+            ("arn:aws:iam::111122223333:saml-provider/Okta", Provider::Saml),
+            ("arn:aws:iam::111122223333:oidc-provider/a.b/c", Provider::Oidc("a.b/c")),
+            ("arn:${AWS::Partition}:iam::${AWS::AccountId}:oidc-provider/a", Provider::Oidc("a")),
+            ("accounts.google.com", Provider::Oidc("accounts.google.com")),
+            ("oidc.example.com/id/7", Provider::Oidc("oidc.example.com/id/7")),
+            ("https://accounts.google.com", Provider::Unknown),
+            ("okta", Provider::Unknown),
+            ("a..b", Provider::Unknown),
+            (
+                "arn:aws:iam::111122223333:oidc-provider/arn:aws:iam::111122223333:oidc-provider/a.b",
+                Provider::Unknown,
+            ),
+            ("arn:aws:iam::111122223333:oidc-provider/oidc-provider/a.b", Provider::Unknown),
+            ("arn:aws:iam::111122223333:oidc-provider/https://a.b", Provider::Unknown),
+            ("arn:aws:iam::111122223333:role/x", Provider::Unknown),
+            ("arn:aws:iam:us-east-1:111122223333:saml-provider/x", Provider::Unknown),
+            ("arn:aws:iam::1111:saml-provider/x", Provider::Unknown),
+            ("arn:aws:sts::111122223333:saml-provider/x", Provider::Unknown),
+        ] {
+            assert_eq!(Provider::of(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn claims_belong_to_hosts() {
+        for (key, wanted) in [
+            ("gitlab.com:sub", Some(("gitlab.com", "sub"))),
+            ("a.b/c.d:aud", Some(("a.b/c.d", "aud"))),
+            ("x.${AWS::Region}.y/${Id}:sub", Some(("x.${AWS::Region}.y/${Id}", "sub"))),
+            ("SAML:aud", None),
+            ("aws:RequestTag/a.b:c", None),
+            ("gitlab.com", None),
+        ] {
+            assert_eq!(claim(key), wanted, "{key}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Services that do not exist.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use iam_language::pattern::{has_reference, has_wildcard};
+use iam_language::registry::{self, Service};
+use iam_language::spelling::nearest;
+
+declare_check! {
+    /// `Principal` names a service that AWS does not have.
+    ///
+    /// No service has this name, so nobody is let in or kept out.
+    ///
+    /// Known are the prefixes of all services, and names that AWS's own policies and guides use; with a
+    /// part before them, as in `delivery.logs.amazonaws.com`, or a region behind them, too. Of `amazon.com`
+    /// there are Alexa's names only.
+    ///
+    /// ```json,flagged,trust
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "Service": "lamda.amazonaws.com" }, "Action": "sts:AssumeRole" }] }
+    /// ```
+    /// ```json,clean,trust
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole" }] }
+    /// ```
+    ///
+    /// Source: ours; AWS publishes no full list. parliament has the like.
+    "x-unknown-service-principal", Warning
+}
+
+pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+    for (text, span) in statement.principals_of("Service") {
+        if text.is_empty() || has_wildcard(text) || has_reference(text) {
+            continue;
+        }
+        let fix = match service_principal(text) {
+            Ok(_) => continue,
+            Err(Some(meant)) => format!("write `{meant}`"),
+            Err(None) => {
+                "look the name up in the service's guide, such as `lambda.amazonaws.com`".to_owned()
+            }
+        };
+        let message = format!("AWS has no service principal `{text}`");
+        report.push(ABOUT.at(span, message).with_fix(fix));
+    }
+}
+
+/// Whether `text` can be the name of a service in `Principal`, and the service of AWS whose actions have its
+/// prefix, if it is one of those.
+///
+/// Known are the prefixes of all services, and names that AWS's own policies and guides use, with what may
+/// stand around them: a part before, a region behind.
+///
+/// # Errors
+///
+/// The name that was likely meant, if there is one.
+///
+/// # Examples
+///
+/// ```
+/// use iam_checks::service_principal;
+/// assert!(service_principal("ecs-tasks.amazonaws.com").is_ok());
+/// assert_eq!(service_principal("lamda.amazonaws.com"), Err(Some("lambda.amazonaws.com".to_owned())));
+/// ```
+///
+/// Source: ours; AWS publishes no full list.
+pub fn service_principal(text: &str) -> Result<Option<&'static Service>, Option<String>> {
+    let lower = text.to_ascii_lowercase();
+    let Some((names, domain)) = split(&lower) else {
+        // Of names inside of AWS (`rds.aws.internal`), nothing is known.
+        let is_other = [".aws.internal", ".api.aws", ".aws"];
+        if is_other.iter().any(|domain| lower.ends_with(domain)) || is_of_alexa(&lower) {
+            return Ok(None);
+        }
+        let name = lower.split('.').next().unwrap_or_default();
+        return Err(is_known(name).then(|| format!("{name}.amazonaws.com")));
+    };
+    let mut labels = names.rsplit('.');
+    let last = labels.next().unwrap_or_default();
+    let (service, region) =
+        if registry::is_region(last) { (labels.next(), Some(last)) } else { (Some(last), None) };
+    let Some(service) = service else { return Err(None) };
+    if is_known(service) {
+        return Ok(registry::service(service));
+    }
+    let prefixes = registry::services().map(registry::Service::prefix);
+    // Short names are near to too many others.
+    let near = nearest(service, prefixes.chain(listed())).filter(|_| service.len() > 3);
+    Err(near.map(|near| {
+        let head = labels.rev().flat_map(|label| [label, "."]).collect::<String>();
+        let tail = region.map(|region| format!(".{region}")).unwrap_or_default();
+        format!("{head}{near}{tail}{domain}")
+    }))
+}
+
+/// What stands before a domain of a partition, and the domain.
+fn split(text: &str) -> Option<(&str, &str)> {
+    let domains = [
+        ".amazonaws.com",
+        ".amazonaws.com.cn",
+        ".amazonaws.eu",
+        ".c2s.ic.gov",
+        ".sc2s.sgov.gov",
+        ".cloud.adc-e.uk",
+        ".csp.hci.ic.gov",
+    ];
+    domains.into_iter().find_map(|domain| Some((text.strip_suffix(domain)?, domain)))
+}
+
+/// Alexa's skills call functions of Lambda by names of their own.
+///
+/// Source: [permissions of Lambda](https://docs.aws.amazon.com/lambda/latest/dg/services-alexa.html)
+fn is_of_alexa(text: &str) -> bool {
+    text.strip_suffix(".amazon.com").is_some_and(|name| name.starts_with("alexa-"))
+}
+
+fn is_known(name: &str) -> bool {
+    registry::is_arn_service(name)
+        || registry::service(name).is_some()
+        || listed().any(|known| known == name)
+}
+
+fn listed() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("service_names.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{listed, service_principal};
+
+    #[test]
+    fn variants_of_known_services_are_known() {
+        for name in [
+            "ecs-tasks.amazonaws.com",
+            "delivery.logs.amazonaws.com",
+            "logs.eu-west-1.amazonaws.com",
+            "ec2.amazonaws.com.cn",
+            "Lambda.amazonaws.com",
+            "alexa-appkit.amazon.com",
+            "rds.aws.internal",
+            "member.org.stacksets.cloudformation.amazonaws.com",
+        ] {
+            assert!(service_principal(name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered() {
+        for (name, meant) in [
+            ("lamda.amazonaws.com", Some("lambda.amazonaws.com")),
+            ("ecs-task.amazonaws.com", Some("ecs-tasks.amazonaws.com")),
+            ("delivery.lgos.amazonaws.com", Some("delivery.logs.amazonaws.com")),
+            ("stattes.eu-west-1.amazonaws.com", Some("states.eu-west-1.amazonaws.com")),
+            ("lambda", Some("lambda.amazonaws.com")),
+            ("lambda.amazon.aws.com", Some("lambda.amazonaws.com")),
+            ("lambda.amazon.com", Some("lambda.amazonaws.com")),
+            ("frobnicator.amazon.com", None),
+            ("frobnicator.amazonaws.com", None),
+        ] {
+            assert_eq!(service_principal(name), Err(meant.map(str::to_owned)), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_sorted_and_adds_to_the_registry() {
+        let names: Vec<_> = listed().collect();
+        assert!(names.is_sorted());
+        let known = names.iter().find(|name| iam_language::registry::service(name).is_some());
+        assert_eq!(known, None);
+    }
+}

@@ -1,0 +1,34 @@
+//! Sids without a name.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// A `Sid` is the empty string.
+    ///
+    /// It names nothing. Leave it out, or name the statement.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Sid": "", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Sid": "ReadObjects", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Empty Sid value".
+    "empty-sid-value", Suggestion
+}
+
+pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+    let Some(member) = statement.element("Sid").filter(|member| member.node.text() == Some(""))
+    else {
+        return;
+    };
+    report.push(
+        ABOUT
+            .at(member.node.span, "the `Sid` is empty")
+            .with_fix("remove it, or name the statement"),
+    );
+}

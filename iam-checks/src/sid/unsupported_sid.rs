@@ -1,0 +1,64 @@
+//! Characters that a `Sid` cannot have.
+
+use super::super::variable::text::has_variable;
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use iam_language::pattern::{Piece, pieces};
+
+declare_check! {
+    /// The `Sid` of an identity-based policy holds something other than letters and digits.
+    ///
+    /// IAM refuses the policy. Resource-based policies of some services are less strict.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Sid": "Read-Objects", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Sid": "ReadObjects", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Unsupported Sid".
+    "unsupported-sid", Error
+}
+
+pub(crate) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
+) {
+    let member =
+        statement.element("Sid").filter(|_| policy.options.policy_type.is_identity_based());
+    let Some((text, span)) =
+        member.and_then(|member| Some((member.node.text()?, member.node.span)))
+    else {
+        return;
+    };
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return;
+    }
+    // That a `Sid` takes no variables is another finding.
+    if has_variable(text, policy.options.template) {
+        return;
+    }
+    let allowed = |c: &char| c.is_ascii_alphanumeric();
+    // A parameter is judged by its value.
+    let written: String = pieces(text)
+        .filter_map(|piece| match piece {
+            Piece::Parameter { .. } if policy.options.template => None,
+            Piece::Text(text) => Some(text),
+            _ => Some("*"),
+        })
+        .collect();
+    if let Some(wrong) = written.chars().find(|c| !allowed(c)) {
+        let message = format!(
+            "a `Sid` has letters and digits only, and `{text}` has `{}`",
+            wrong.escape_debug()
+        );
+        let plain: String = text.chars().filter(allowed).collect();
+        let fix =
+            if plain.is_empty() { "remove it".to_owned() } else { format!("write `{plain}`") };
+        report.push(ABOUT.at(span, message).with_fix(fix));
+    }
+}

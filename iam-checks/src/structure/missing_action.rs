@@ -1,0 +1,27 @@
+//! A statement without action.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// A statement has neither `Action` nor `NotAction`.
+    ///
+    /// IAM refuses the policy: the statement would be about nothing.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing action".
+    "missing-action", Error
+}
+
+pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+    if statement.lacks(&["Action", "NotAction"]) {
+        let finding = ABOUT.at(statement.node.span, "the statement has no `Action`");
+        report.push(finding.with_fix("add `\"Action\": \"service:Action\"`"));
+    }
+}

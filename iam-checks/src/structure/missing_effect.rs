@@ -1,0 +1,27 @@
+//! A statement without effect.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// A statement has no `Effect`.
+    ///
+    /// There is no default: IAM refuses the policy.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17", "Statement": [{ "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing effect".
+    "missing-effect", Error
+}
+
+pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+    if statement.lacks(&["Effect"]) {
+        let finding = ABOUT.at(statement.node.span, "the statement has no `Effect`");
+        report.push(finding.with_fix("add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"));
+    }
+}

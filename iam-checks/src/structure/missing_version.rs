@@ -1,0 +1,29 @@
+//! A policy that does not say its version.
+
+use super::super::view::{PolicyView, is_object};
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// The policy has no `Version`.
+    ///
+    /// IAM then reads it as `2008-10-17`, in which policy variables such as `${aws:username}` are
+    /// plain text.
+    ///
+    /// ```json,flagged
+    /// { "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "*", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing version".
+    "missing-version", Warning
+}
+
+pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
+    if is_object(policy.document) && policy.document.member("Version").is_none() {
+        let message = "the policy has no `Version`";
+        let finding = ABOUT.at(policy.document.span, message);
+        report.push(finding.with_fix("add `\"Version\": \"2012-10-17\"`"));
+    }
+}

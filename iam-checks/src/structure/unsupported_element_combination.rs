@@ -1,0 +1,40 @@
+//! An element together with its negation.
+
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+
+declare_check! {
+    /// A statement has both elements of a pair: `Action` and `NotAction`, `Resource` and
+    /// `NotResource`, or `Principal` and `NotPrincipal`.
+    ///
+    /// IAM refuses the policy: a statement either names what it is about or what it is not about.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:*", "NotAction": "s3:DeleteBucket", "Resource": "*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" },
+    ///                 { "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Unsupported element combination".
+    "unsupported-element-combination", Error
+}
+
+pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+    let pairs =
+        [("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")];
+    for (positive, negative) in pairs {
+        let both = statement.element(positive).zip(statement.element(negative));
+        if let Some((other, member)) = both {
+            let message = format!("a statement has either `{positive}` or `{negative}`, not both");
+            let fix = format!(
+                "keep one of them; exceptions to `{positive}` go into a `Deny` statement of their own"
+            );
+            let finding = ABOUT.at(member.key_span, message).with_fix(fix);
+            report.push(finding.with_related([other.key_span]));
+        }
+    }
+}

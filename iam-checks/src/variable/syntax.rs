@@ -1,0 +1,136 @@
+//! How a policy variable is written.
+
+use super::super::About;
+use super::super::view::{PolicyView, StatementView};
+use super::super::{Report, declare_check};
+use super::text::{Written, each_value, is_parameter, variables};
+
+declare_check! {
+    /// A policy variable has no name: `${}`.
+    ///
+    /// IAM refuses the policy.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::crew-inbox/${}/*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::crew-inbox/${aws:username}/*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Empty variable"; policy variables.
+    pub(crate) static EMPTY_VARIABLE: "empty-variable", Error
+}
+
+declare_check! {
+    /// A policy variable is not closed: `${` without `}`.
+    ///
+    /// IAM refuses the policy, or takes the rest of the text for a name.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::crew-inbox/${aws:username/*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::crew-inbox/${aws:username}/*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing brace in variable"; policy variables.
+    pub(crate) static MISSING_BRACE_IN_VARIABLE: "missing-brace-in-variable", Error
+}
+
+declare_check! {
+    /// The default value of a policy variable is not in single quotes.
+    ///
+    /// IAM refuses the policy. A default follows the name and a comma, in one pair of single quotes.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::crew-inbox/${aws:PrincipalTag/team, shared}/*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::crew-inbox/${aws:PrincipalTag/team, 'shared'}/*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Missing quote in variable"; policy variables.
+    pub(crate) static MISSING_QUOTE_IN_VARIABLE: "missing-quote-in-variable", Error
+}
+
+declare_check! {
+    /// The name of a policy variable has a space.
+    ///
+    /// IAM refuses the policy. Tags with spaces in their names cannot be used as variables.
+    ///
+    /// ```json,flagged
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::crew-inbox/${aws:PrincipalTag/cost center}/*" }] }
+    /// ```
+    /// ```json,clean
+    /// { "Version": "2012-10-17",
+    ///   "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::crew-inbox/${aws:PrincipalTag/costcenter}/*" }] }
+    /// ```
+    ///
+    /// Source: IAM Access Analyzer, "Unsupported space in variable"; policy variables.
+    pub(crate) static UNSUPPORTED_SPACE_IN_VARIABLE: "unsupported-space-in-variable", Error
+}
+
+pub(crate) fn run(
+    policy: &PolicyView<'_, '_>,
+    statement: &StatementView<'_, '_>,
+    report: &mut Report,
+) {
+    if !statement.has_dollar || !policy.has_variables() {
+        return;
+    }
+    each_value(statement, |text, span| {
+        for variable in variables(text) {
+            if let Some((about, message, fix)) = problem(variable, policy.options.template) {
+                report.push(about.at(span, message).with_fix(fix));
+            }
+        }
+    });
+}
+
+/// What is wrong with a variable, and what to do about it.
+pub(super) fn problem(
+    variable: Written<'_>,
+    template: bool,
+) -> Option<(&'static About, String, String)> {
+    let text = match variable {
+        Written::Unclosed(text) => {
+            let message = format!("`{text}` is not closed");
+            return Some((&MISSING_BRACE_IN_VARIABLE, message, "close it with `}`".to_owned()));
+        }
+        Written::Closed(text) => text,
+    };
+    if text.trim().is_empty() {
+        let message = format!("`${{{text}}}` names no variable");
+        let fix = "name one, as in `${aws:username}`, or write `${$}` for a dollar sign";
+        return Some((&EMPTY_VARIABLE, message, fix.to_owned()));
+    }
+    if template && is_parameter(text) {
+        return None;
+    }
+    let (name, default) = match text.split_once(',') {
+        Some((name, default)) => (name, Some(default.trim())),
+        None => (text, None),
+    };
+    if name.contains(' ') {
+        let message = format!("the name `{name}` has a space");
+        let rest = text.get(name.len()..).unwrap_or_default();
+        let fix = format!("write `${{{}{rest}}}`, if that is meant", name.replace(' ', ""));
+        return Some((&UNSUPPORTED_SPACE_IN_VARIABLE, message, fix));
+    }
+    let default = default.filter(|default| !is_quoted(default))?;
+    let message = format!("the default value `{default}` is not in single quotes");
+    let fix = format!("write `${{{name}, '{}'}}`", default.replace('\'', ""));
+    Some((&MISSING_QUOTE_IN_VARIABLE, message, fix))
+}
+
+fn is_quoted(text: &str) -> bool {
+    let inner = text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    inner.is_some_and(|inner| !inner.contains('\''))
+}

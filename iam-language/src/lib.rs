@@ -1,0 +1,24 @@
+//! What IAM policies are written in: the tree, its JSON, patterns, ARNs, operators, and every service,
+//! action, resource type and condition key of AWS.
+//!
+//! Checks, model and evaluator stand on this crate; its interface may change between minor versions.
+//! Rooms, each of which uses only those before it:
+//!
+//! - [`document`]: the tree that JSON text and macro tokens both become
+//! - [`finding`]: what a check says, and where
+//! - [`json`]: text to tree, and back
+//! - [`pattern`], [`arn`]: wildcards, variables, parameters; the fields of an ARN
+//! - [`spelling`]: the name that a misspelt one was meant to be
+//! - [`policy`]: the words of a policy: its types, elements and operators
+//! - [`registry`]: every service, action, resource type and condition key of AWS
+//! - [`literal`]: the numbers, moments and networks that conditions compare
+
+pub mod arn;
+pub mod document;
+pub mod finding;
+pub mod json;
+pub mod literal;
+pub mod pattern;
+pub mod policy;
+pub mod registry;
+pub mod spelling;

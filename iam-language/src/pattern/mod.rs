@@ -1,0 +1,323 @@
+//! Text with wildcards: `*` stands for any run of characters, `?` for exactly one.
+//!
+//! A pattern may also hold IAM policy variables (`${aws:username}`) and template parameters
+//! (`${AWS::Region}`, `${Token}`); see [`pieces`].
+
+mod case;
+mod cover;
+mod find;
+mod overlap;
+
+#[doc(hidden)]
+pub use case::{cmp_ignoring_case, hash_ignoring_case, lower_case};
+pub use cover::{covers, covers_ignoring_case};
+#[doc(hidden)]
+pub use find::{find_any, has_any, has_wildcard, wildcard};
+pub use overlap::overlap;
+
+/// Whether `pattern` matches the whole of `text`, ignoring ASCII case.
+///
+/// Services, actions and condition keys compare this way. Runs in `O(pattern × text)` at worst
+/// and does not allocate.
+///
+/// # Examples
+///
+/// ```
+/// use iam_language::pattern::matches_ignoring_case;
+/// assert!(matches_ignoring_case("Get*Tagging", "getobjecttagging"));
+/// assert!(!matches_ignoring_case("Get?", "Get"));
+/// ```
+///
+/// Source: [`Action` element](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html)
+#[must_use]
+pub fn matches_ignoring_case(pattern: &str, text: &str) -> bool {
+    glob(pattern.as_bytes(), text.as_bytes(), |p, t| p.eq_ignore_ascii_case(&t))
+}
+
+/// Whether `pattern` matches the whole of `text`, case and all: the way ARNs compare.
+///
+/// # Examples
+///
+/// ```
+/// use iam_language::pattern::matches;
+/// assert!(matches("table/*", "table/Orders"));
+/// assert!(!matches("Table/*", "table/Orders"));
+/// ```
+#[must_use]
+pub fn matches(pattern: &str, text: &str) -> bool {
+    glob(pattern.as_bytes(), text.as_bytes(), |p, t| p == t)
+}
+
+/// Greedy matching that only ever returns to the last `*`.
+///
+/// `?` takes one *character*, so that it steps over the continuation bytes of UTF-8.
+fn glob(pattern: &[u8], text: &[u8], same: impl Fn(u8, u8) -> bool) -> bool {
+    let (mut p, mut t) = (0, 0);
+    let mut retry: Option<(usize, usize)> = None;
+    while let Some(&byte) = text.get(t) {
+        match pattern.get(p) {
+            Some(b'*') => {
+                p += 1;
+                if p == pattern.len() {
+                    return true;
+                }
+                retry = Some((p, t));
+                continue;
+            }
+            Some(b'?') => {
+                p += 1;
+                t = next_char(text, t);
+                continue;
+            }
+            Some(&wanted) if same(wanted, byte) => {
+                p += 1;
+                t += 1;
+                continue;
+            }
+            _ => {}
+        }
+        let Some((after_star, from)) = retry else { return false };
+        let mut from = next_char(text, from);
+        // On to where what follows the star may begin, if that is not another wildcard.
+        if let Some(&wanted) = pattern.get(after_star)
+            && !matches!(wanted, b'*' | b'?')
+        {
+            let rest = text.get(from..).unwrap_or_default();
+            let Some(skipped) = rest.iter().position(|byte| same(wanted, *byte)) else {
+                return false;
+            };
+            from += skipped;
+        }
+        retry = Some((after_star, from));
+        (p, t) = (after_star, from);
+    }
+    pattern.get(p..).unwrap_or_default().iter().all(|&byte| byte == b'*')
+}
+
+fn next_char(text: &[u8], at: usize) -> usize {
+    let is_continuation = |&&byte: &&u8| byte & 0b1100_0000 == 0b1000_0000;
+    at + 1 + text.get(at + 1..).unwrap_or_default().iter().take_while(is_continuation).count()
+}
+
+/// A part of a pattern, as [`pieces`] cuts it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "all that a pattern is made of")]
+pub enum Piece<'t> {
+    /// Characters that stand for themselves.
+    Text(&'t str),
+    /// `*`, or `?` where `one` is set.
+    Wildcard {
+        /// Exactly one character.
+        one: bool,
+    },
+    /// `${*}`, `${?}` or `${$}`: the character itself, not a wildcard.
+    Escaped(&'t str),
+    /// `${aws:username}` or `${aws:username, 'nobody'}`: IAM puts a value of the request here.
+    Variable {
+        /// What stands between `${` and `}`, default value and all.
+        name: &'t str,
+    },
+    /// `${AWS::Region}` or `${Token}`: a template parameter, filled before IAM sees the policy.
+    ///
+    /// An IAM variable always has a single colon; CloudFormation's pseudo parameters have a double
+    /// colon and its other parameters none.
+    Parameter {
+        /// What stands between `${` and `}`.
+        name: &'t str,
+    },
+    /// `${` without `}`, up to the next `${` or the end of the text.
+    Unclosed(&'t str),
+}
+
+impl Piece<'_> {
+    /// How many bytes it has as written.
+    #[must_use]
+    pub const fn written_len(self) -> usize {
+        match self {
+            Self::Text(text) | Self::Unclosed(text) => text.len(),
+            Self::Wildcard { .. } => 1,
+            Self::Escaped(name) | Self::Variable { name } | Self::Parameter { name } => {
+                "${}".len() + name.len()
+            }
+        }
+    }
+}
+
+/// Cuts `text` into plain text, wildcards, policy variables and template parameters.
+///
+/// # Examples
+///
+/// ```
+/// use iam_language::pattern::{Piece, pieces};
+/// let cut: Vec<_> = pieces("home/${aws:username}/*").collect();
+/// let variable = Piece::Variable { name: "aws:username" };
+/// let star = Piece::Wildcard { one: false };
+/// assert_eq!(cut, [Piece::Text("home/"), variable, Piece::Text("/"), star]);
+/// assert_eq!(pieces("${Token}").next(), Some(Piece::Parameter { name: "Token" }));
+/// ```
+///
+/// Source: [policy variables](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html),
+/// [`Fn::Sub`](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-sub.html)
+#[must_use]
+pub fn pieces(text: &str) -> Pieces<'_> {
+    Pieces { rest: text }
+}
+
+/// The iterator of [`pieces`].
+#[derive(Clone, Debug)]
+pub struct Pieces<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Pieces<'t> {
+    fn take(&mut self, len: usize) -> &'t str {
+        let (head, tail) = self.rest.split_at_checked(len).unwrap_or((self.rest, ""));
+        self.rest = tail;
+        head
+    }
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        let rest = self.rest;
+        let piece = match rest.as_bytes() {
+            [] => return None,
+            [b'*', ..] => {
+                self.take(1);
+                Piece::Wildcard { one: false }
+            }
+            [b'?', ..] => {
+                self.take(1);
+                Piece::Wildcard { one: true }
+            }
+            [b'$', b'{', ..] => {
+                let next = rest.get(2..).and_then(|rest| rest.find("${")).map(|at| at + 2);
+                // No further than the next `${`, so that a run of them takes linear time.
+                let close = rest.get(..next.unwrap_or(rest.len())).and_then(|rest| rest.find('}'));
+                let Some(close) = close else {
+                    return Some(Piece::Unclosed(self.take(next.unwrap_or(rest.len()))));
+                };
+                let name = rest.get(2..close).unwrap_or_default();
+                self.take(close + 1);
+                match name {
+                    "*" | "?" | "$" => Piece::Escaped(name),
+                    _ if name.contains(':') && !name.contains("::") => Piece::Variable { name },
+                    _ => Piece::Parameter { name },
+                }
+            }
+            bytes => {
+                let mut len = 1;
+                while let Some(byte) = bytes.get(len) {
+                    let special = match byte {
+                        b'*' | b'?' => true,
+                        b'$' => bytes.get(len + 1) == Some(&b'{'),
+                        _ => false,
+                    };
+                    if special {
+                        break;
+                    }
+                    len += 1;
+                }
+                Piece::Text(self.take(len))
+            }
+        };
+        Some(piece)
+    }
+}
+
+/// The names of the template parameters in `text`, in order.
+pub fn parameters(text: &str) -> impl Iterator<Item = &str> {
+    pieces(references(text)).filter_map(|piece| match piece {
+        Piece::Parameter { name } => Some(name),
+        _ => None,
+    })
+}
+
+/// Whether `text` holds a wildcard, a variable or a parameter: anything but itself.
+#[must_use]
+pub fn is_literal(text: &str) -> bool {
+    match find_any(text, [b'*', b'?', b'$']) {
+        None => true,
+        Some(at) => {
+            text.as_bytes().get(at) == Some(&b'$') && !has_wildcard(text) && !has_reference(text)
+        }
+    }
+}
+
+/// Whether `text` holds `${`. Few texts have a `$`, and looking for one byte is much quicker.
+#[doc(hidden)]
+#[must_use]
+pub fn has_reference(text: &str) -> bool {
+    references(text).contains("${")
+}
+
+/// `text` from its first `$` on: what comes before holds no variables and no parameters.
+#[doc(hidden)]
+#[must_use]
+pub fn references(text: &str) -> &str {
+    find_any(text, [b'$']).and_then(|at| text.get(at..)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs_match_whole_texts() {
+        for (pattern, text, wanted) in [
+            ("", "", true),
+            ("*", "", true),
+            ("?", "", false),
+            ("?", "é", true),
+            ("a*b*c", "aXbYbZc", true),
+            ("a*b*c", "aXbYbZ", false),
+            ("**", "x", true),
+            ("*x", "xxxy", false),
+        ] {
+            assert_eq!(matches(pattern, text), wanted, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn globs_match_as_their_definition_says() {
+        fn defined(pattern: &[char], text: &[char]) -> bool {
+            match (pattern, text) {
+                ([], _) => text.is_empty(),
+                (['*', rest @ ..], _) => (0..=text.len()).any(|at| defined(rest, &text[at..])),
+                ([one, rest @ ..], [first, others @ ..]) => {
+                    (*one == '?' || one == first) && defined(rest, others)
+                }
+                _ => false,
+            }
+        }
+        let words = |letters: &[char], most: usize| -> Vec<Vec<char>> {
+            let mut all = vec![Vec::new()];
+            for at in 0.. {
+                let Some(word) = all.get(at).filter(|word| word.len() < most).cloned() else {
+                    break;
+                };
+                all.extend(letters.iter().map(|letter| [word.as_slice(), &[*letter]].concat()));
+            }
+            all
+        };
+        let texts = words(&['a', 'b', 'é'], 5);
+        for pattern in words(&['a', 'b', 'é', '?', '*'], 4) {
+            for text in &texts {
+                let (p, t) = (String::from_iter(&pattern), String::from_iter(text));
+                assert_eq!(matches(&p, &t), defined(&pattern, text), "{p} {t}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_unclosed_variable_is_kept_as_such() {
+        assert_eq!(pieces("a${aws:x").last(), Some(Piece::Unclosed("${aws:x")));
+        assert_eq!(pieces("cost$").next(), Some(Piece::Text("cost$")));
+        assert_eq!(
+            parameters("${A}-${AWS::Region}-${aws:x}").collect::<Vec<_>>(),
+            ["A", "AWS::Region"]
+        );
+    }
+}

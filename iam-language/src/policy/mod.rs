@@ -1,0 +1,19 @@
+//! The words of a policy: its types, elements and operators.
+
+mod effect;
+mod element;
+mod operator;
+mod parameter_length;
+mod policy_type;
+mod principal_type;
+mod version;
+
+pub use effect::Effect;
+pub use element::STATEMENT_ELEMENTS;
+pub use operator::{
+    Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, SetQualifier,
+};
+pub use parameter_length::{ParameterLength, longest_text_len};
+pub use policy_type::PolicyType;
+pub use principal_type::PrincipalType;
+pub use version::Version;
