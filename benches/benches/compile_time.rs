@@ -1,7 +1,8 @@
 //! What the library adds to the build of a crate that uses it, beside `serde_json::json!`.
 //!
-//! Two crates outside this workspace hold the same policies. Ours may depend on 25 crates and take
-//! twice as long from nothing; this program fails if it is more.
+//! Two crates outside this workspace hold the same policies. Ours may depend on 25 crates, take twice as
+//! long from nothing and a tenth longer after an edit; this program fails if it is more. They are built in
+//! turns, and the best of the ratios counts: another process may slow down either, and nothing makes it fast.
 //!
 //! Two more hold one list, near the longest that the macros take: as the resources of a policy, and as
 //! a constant of strings. A list twice as long may add little more than twice the time.
@@ -19,22 +20,21 @@ const THEIR_DEPENDENCIES: &str =
 
 const CRATES_BUDGET: usize = 25;
 const COLD_BUDGET: f64 = 2.0;
+const REBUILD_BUDGET: f64 = 1.1;
 
 /// Entries of the long list; with 3,800 of them the macros refuse the policy.
 const LONG: usize = 3_600;
 /// How many times as much as half of the list the whole may add to a build.
 const LONG_BUDGET: f64 = 3.0;
 
-/// How often each is built; the fastest counts.
+/// How often each is built from nothing; the best ratio counts, and of the lists the fastest build.
 const ROUNDS: usize = 2;
+/// How often each is edited after that.
+const EDITS: usize = 6;
 
 fn main() -> ExitCode {
     match measure() {
-        Ok((ours, theirs, long)) => report(&ours, &theirs, &long),
-        Err(OutsideError::Unfetched) => {
-            println!("compile time: skipped, {}", OutsideError::Unfetched);
-            ExitCode::SUCCESS
-        }
+        Ok((costs, long)) => report(&costs, &long),
         Err(error) => {
             eprintln!("compile time: {error}");
             ExitCode::FAILURE
@@ -42,10 +42,29 @@ fn main() -> ExitCode {
     }
 }
 
-struct Cost {
-    crates: usize,
-    cold: Duration,
-    rebuild: Duration,
+/// Two builds at nearly the same time.
+#[derive(Clone, Copy)]
+struct Pair {
+    ours: Duration,
+    theirs: Duration,
+}
+
+impl Pair {
+    fn ratio(self) -> f64 {
+        self.ours.as_secs_f64() / self.theirs.as_secs_f64()
+    }
+}
+
+/// The pair with the best ratio.
+fn best(pairs: &[Pair]) -> Option<Pair> {
+    pairs.iter().copied().min_by(|a, b| a.ratio().total_cmp(&b.ratio()))
+}
+
+struct Costs {
+    our_crates: usize,
+    their_crates: usize,
+    cold: Vec<Pair>,
+    rebuild: Vec<Pair>,
 }
 
 /// How long a build takes with one entry, with half of [`LONG`] and with all: as the resources of a
@@ -99,50 +118,54 @@ impl Long {
     }
 }
 
-fn measure() -> Result<(Cost, Cost, Long), OutsideError> {
+fn measure() -> Result<(Costs, Long), OutsideError> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let ours = OutsideCrate::new(folder, "time-policies", &outside::typed_iam(), OURS)?;
     let theirs = OutsideCrate::new(folder, "time-json", THEIR_DEPENDENCIES, THEIRS)?;
-    let mut our_cost = Cost::unmeasured(ours.dependencies()?);
-    let mut their_cost = Cost::unmeasured(theirs.dependencies()?);
-    // In turns, so that both see the same weather.
+    let mut costs = Costs {
+        our_crates: ours.dependencies()?,
+        their_crates: theirs.dependencies()?,
+        cold: Vec::new(),
+        rebuild: Vec::new(),
+    };
     for _ in 0..ROUNDS {
-        our_cost.measure(&ours, OURS)?;
-        their_cost.measure(&theirs, THEIRS)?;
+        costs.cold.push(Pair { ours: cold(&ours, OURS)?, theirs: cold(&theirs, THEIRS)? });
+        for edit in 0..EDITS {
+            let ours = rebuild(&ours, OURS, edit)?;
+            costs.rebuild.push(Pair { ours, theirs: rebuild(&theirs, THEIRS, edit)? });
+        }
     }
     let policies = OutsideCrate::new(folder, "time-long", &outside::typed_iam(), OURS)?;
     let strings = OutsideCrate::new(folder, "time-strings", "", "fn main() {}")?;
-    Ok((our_cost, their_cost, Long::measure(&policies, &strings)?))
+    Ok((costs, Long::measure(&policies, &strings)?))
 }
 
-impl Cost {
-    fn unmeasured(crates: usize) -> Self {
-        Self { crates, cold: Duration::MAX, rebuild: Duration::MAX }
-    }
-
-    fn measure(&mut self, program: &OutsideCrate, main: &str) -> Result<(), OutsideError> {
-        program.clean()?;
-        program.write_main(main)?;
-        self.cold = self.cold.min(program.build(&[])?);
-        // An edit of a policy, as an author makes them.
-        program.write_main(&main.replace("monthly", "weekly"))?;
-        self.rebuild = self.rebuild.min(program.build(&[])?);
-        Ok(())
-    }
+fn cold(program: &OutsideCrate, main: &str) -> Result<Duration, OutsideError> {
+    program.clean()?;
+    program.write_main(main)?;
+    program.build(&[])
 }
 
-fn report(ours: &Cost, theirs: &Cost, long: &Long) -> ExitCode {
-    let ratio = |ours: Duration, theirs: Duration| ours.as_secs_f64() / theirs.as_secs_f64();
-    let cold = ratio(ours.cold, theirs.cold);
+/// After an edit of a policy, as an author makes them.
+fn rebuild(program: &OutsideCrate, main: &str, edit: usize) -> Result<Duration, OutsideError> {
+    program.write_main(&main.replace("monthly", &format!("weekly{edit}")))?;
+    program.build(&[])
+}
+
+fn report(costs: &Costs, long: &Long) -> ExitCode {
+    let ratio = |ours: Duration, theirs: Duration| Pair { ours, theirs }.ratio();
     let mut table =
         format!("{:<24}{:>12}{:>12}{:>8}\n", "compile time", "policy!", "json!", "ratio");
-    let _ = writeln!(table, "{:<24}{:>12}{:>12}", "crates", ours.crates, theirs.crates);
-    for (name, ours, theirs) in [
-        ("cold build", ours.cold, theirs.cold),
-        ("rebuild after one edit", ours.rebuild, theirs.rebuild),
+    let _ = writeln!(table, "{:<24}{:>12}{:>12}", "crates", costs.our_crates, costs.their_crates);
+    let mut kept = costs.our_crates <= CRATES_BUDGET;
+    for (name, pairs, budget) in [
+        ("cold build", &costs.cold, COLD_BUDGET),
+        ("rebuild after one edit", &costs.rebuild, REBUILD_BUDGET),
     ] {
-        let _ =
-            writeln!(table, "{name:<24}{ours:>12.2?}{theirs:>12.2?}{:>8.2}", ratio(ours, theirs));
+        let Some(pair) = best(pairs) else { continue };
+        let Pair { ours, theirs } = pair;
+        let _ = writeln!(table, "{name:<24}{ours:>12.2?}{theirs:>12.2?}{:>8.2}", pair.ratio());
+        kept &= pair.ratio() <= budget;
     }
     for ((entries, ours), theirs) in Long::ENTRIES.iter().zip(long.policy).zip(long.strings) {
         let name = format!("constant, {entries} entries");
@@ -151,8 +174,8 @@ fn report(ours: &Cost, theirs: &Cost, long: &Long) -> ExitCode {
     }
     let growth = long.growth();
     println!(
-        "{table}a list twice as long adds {growth:.1} times as much\nbudgets: {CRATES_BUDGET} crates, a cold build {COLD_BUDGET:.1} times as long, {LONG_BUDGET:.1} times for the longer list"
+        "{table}a list twice as long adds {growth:.1} times as much\nbudgets: {CRATES_BUDGET} crates, a cold build {COLD_BUDGET:.1} times as long, {REBUILD_BUDGET:.1} times after an edit, {LONG_BUDGET:.1} times for the longer list"
     );
-    let kept = ours.crates <= CRATES_BUDGET && cold <= COLD_BUDGET && growth <= LONG_BUDGET;
+    kept &= growth <= LONG_BUDGET;
     if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
