@@ -1,73 +1,27 @@
 //! Which claims of a token AWS knows.
 
 use super::super::view::TestView;
-use super::provider::claim;
 use iam_language::pattern::has_reference;
-use iam_language::registry::{self, ConditionKey, Service};
+use iam_language::registry::{Claim, ClaimStanding, is_oauth};
 
 /// A claim that AWS does not take from the tokens of its provider, and those it takes.
 pub(crate) struct Unknown<'t> {
     pub(crate) provider: &'t str,
-    pub(crate) known: Vec<String>,
+    pub(crate) known: Vec<&'static str>,
 }
 
 /// Whether a test is of a claim that no request carries: one that AWS does not list for a provider that it
 /// lists claims of, or one that it takes from no provider.
-///
-/// Source: [keys for OIDC federation](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif)
 pub(crate) fn unknown<'d>(test: &TestView<'d, '_>) -> Option<Unknown<'d>> {
-    let (provider, name) = claim(test.key)?;
-    let sts = registry::service("sts")?;
-    if has_reference(test.key) || sts.condition_key(test.key).is_some() {
-        return None;
-    }
-    let is_plain =
-        |name: &str, plain: &[&str]| plain.iter().any(|it| it.eq_ignore_ascii_case(name));
-    let listed = listed_claims(sts, provider);
-    let is_oauth = is_plain(provider, &OAUTH);
-    if listed.is_empty() {
-        // Of other providers AWS takes what is about who the token is for.
-        return is_plain(name, &NEVER).then(|| Unknown { provider, known: of_any() });
-    }
-    if !is_oauth && is_plain(name, &OF_ANY) {
-        return None;
-    }
-    let mut known = listed;
-    if !is_oauth {
-        known.extend(["aud".to_owned(), "sub".to_owned()]);
-        known.sort();
-        known.dedup();
-    }
-    Some(Unknown { provider, known })
+    let claim = Claim::of(test.key).filter(|_| !has_reference(test.key))?;
+    let Claim { provider, .. } = claim;
+    (claim.standing() == ClaimStanding::NotTaken)
+        .then(|| Unknown { provider, known: claim.known() })
 }
 
 /// The claim by which users of a provider are best told apart.
 pub(crate) fn best_claim(provider: &str) -> &'static str {
-    if OAUTH.iter().any(|it| it.eq_ignore_ascii_case(provider)) { "app_id" } else { "sub" }
-}
-
-/// Providers that are older than OIDC, whose tokens have no subject.
-const OAUTH: [&str; 2] = ["graph.facebook.com", "www.amazon.com"];
-
-/// Claims that AWS takes from the tokens of every OIDC provider.
-const OF_ANY: [&str; 6] = ["amr", "aud", "azp", "email", "oaud", "sub"];
-
-/// Claims that are in every token, and that AWS takes from none.
-const NEVER: [&str; 5] = ["exp", "iat", "iss", "jti", "nbf"];
-
-fn of_any() -> Vec<String> {
-    ["aud", "sub"].map(str::to_owned).to_vec()
-}
-
-/// The claims that AWS lists for a provider by its name.
-fn listed_claims(sts: &'static Service, provider: &str) -> Vec<String> {
-    let names =
-        sts.condition_keys().iter().filter(|key| key.name().contains('.')).filter_map(|key| {
-            let (_, name) = claim(key.name())?;
-            let is_of = |key: &ConditionKey| key.matches(&format!("{provider}:{name}"));
-            is_of(key).then(|| name.to_owned())
-        });
-    names.collect()
+    if is_oauth(provider) { "app_id" } else { "sub" }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What there is to know about a name.
 
+use super::arn::ArnFacts;
+use super::claim::ClaimFacts;
 use super::example::{self, Example};
 use super::key::{KeyFacts, WholeKeyFacts};
 use super::operator::OperatorFacts;
@@ -17,10 +19,13 @@ pub(super) enum Facts {
     /// A name of the API that other actions authorise.
     Operation(OperationFacts),
     ConditionKey(WholeKeyFacts),
+    /// A condition key that an identity provider fills.
+    Claim(ClaimFacts),
     Operator(OperatorFacts),
     Service(ServiceFacts),
     /// Who a service is in `Principal`.
     ServicePrincipal(PrincipalFacts),
+    Arn(ArnFacts),
     /// The name of an action without its service.
     Name(NameFacts),
 }
@@ -107,8 +112,14 @@ impl Facts {
         if let Some(key) = WholeKeyFacts::of(name) {
             return Some(Self::ConditionKey(key));
         }
+        if let Some(claim) = ClaimFacts::of(name) {
+            return Some(Self::Claim(claim));
+        }
         if let Ok(operator) = name.parse() {
-            return Some(Self::Operator(OperatorFacts::of(operator)));
+            return OperatorFacts::of(operator).map(Self::Operator);
+        }
+        if let Some(arn) = ArnFacts::of(name) {
+            return Some(Self::Arn(arn));
         }
         if let Some(principal) = PrincipalFacts::of(name) {
             return Some(Self::ServicePrincipal(principal));
@@ -152,7 +163,7 @@ impl ActionFacts {
 }
 
 impl ResourceFacts {
-    fn of(resource_type: &'static ResourceType) -> Self {
+    pub(super) fn of(resource_type: &'static ResourceType) -> Self {
         Self {
             name: resource_type.name(),
             required: None,

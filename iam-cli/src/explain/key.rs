@@ -1,6 +1,8 @@
 //! Condition keys: what they hold, and which requests carry them.
 
-use iam_core::registry::{self, ConditionKey, Service, Status, ValueType};
+use super::claim;
+use crate::visible::visible;
+use iam_core::registry::{self, Claim, ConditionKey, Service, Status, ValueType};
 use serde::Serialize;
 use std::fmt;
 
@@ -17,6 +19,9 @@ pub(super) struct KeyFacts {
 pub(super) struct WholeKeyFacts {
     #[serde(flatten)]
     key: KeyFacts,
+    /// What was asked about, if that fills in a placeholder of the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    written: Option<String>,
     /// In a sentence; of keys of services AWS's data gives none.
     meaning: Option<&'static str>,
     /// The service that declares it; none for a global one.
@@ -56,16 +61,19 @@ impl WholeKeyFacts {
     pub(super) fn of(name: &str) -> Option<Self> {
         let global = registry::global_condition_key(name);
         let (prefix, _) = name.split_once(':')?;
-        let service = registry::service(prefix);
-        // Claims of identity providers are declared by AWS STS.
-        let declaring = service.filter(|it| it.condition_key(name).is_some()).or_else(|| {
-            let sts = registry::service("sts");
-            sts.filter(|it| it.condition_key(name).is_some())
-        });
+        let declares = |service: &&'static Service| service.condition_key(name).is_some();
+        let declaring = if global.is_some() {
+            registry::service(prefix).filter(declares)
+        } else {
+            // Claims of identity providers are declared by AWS STS; some services take keys of others.
+            let first = [prefix, "sts"].into_iter().filter_map(registry::service).find(declares);
+            first.or_else(|| registry::services().find(declares))
+        };
         let own = declaring.and_then(|service| service.condition_key(name));
         let key = global.or(own)?;
         Some(Self {
             key: KeyFacts::of(key),
+            written: written(key, name),
             meaning: meaning(key.name()),
             service: declaring.map(Service::name),
             actions: carriers(name, global.is_none().then_some(declaring).flatten()),
@@ -77,9 +85,13 @@ impl WholeKeyFacts {
 impl fmt::Display for WholeKeyFacts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let of = if self.global { "global condition key" } else { "condition key" };
+        let name = visible(self.written.as_deref().unwrap_or(self.key.name));
         match self.service {
-            Some(service) => writeln!(f, "{} ({of} of {service})", self.key.name)?,
-            None => writeln!(f, "{} ({of})", self.key.name)?,
+            Some(service) => writeln!(f, "{name} ({of} of {service})")?,
+            None => writeln!(f, "{name} ({of})")?,
+        }
+        if self.written.is_some() {
+            writeln!(f, "  one of: {}", self.key.name)?;
         }
         if let Some(meaning) = self.meaning {
             writeln!(f, "  meaning: {meaning}")?;
@@ -109,9 +121,7 @@ impl fmt::Display for WholeKeyFacts {
 
 /// The actions of AWS that list the key: of the service that declares it, and of others.
 fn carriers(name: &str, declaring: Option<&'static Service>) -> Vec<String> {
-    let is_tag = ["aws:requesttag/", "aws:tagkeys"];
-    let lower = name.to_ascii_lowercase();
-    if declaring.is_none() && !is_tag.iter().any(|start| lower.starts_with(start)) {
+    if declaring.is_none() && !registry::is_request_tag_key(name) {
         return Vec::new();
     }
     let actions = registry::services().flat_map(Service::actions);
@@ -126,7 +136,26 @@ fn carriers(name: &str, declaring: Option<&'static Service>) -> Vec<String> {
     actions.filter(carries).map(ToString::to_string).collect()
 }
 
+/// The key as AWS spells it, with what `name` has in place of a placeholder.
+fn written(key: &ConditionKey, name: &str) -> Option<String> {
+    if key.name().eq_ignore_ascii_case(name) {
+        return None;
+    }
+    let head = key.literal_head();
+    Some(format!("{head}{}", name.get(head.len()..)?))
+}
+
 fn meaning(name: &str) -> Option<&'static str> {
+    let of_provider = || match Claim::of(name) {
+        Some(claim) => Some(claim::meaning(claim.name)),
+        None => name
+            .starts_with("saml:")
+            .then_some("What the SAML provider says of the user in its assertion."),
+    };
+    of_global(name).or_else(of_provider)
+}
+
+fn of_global(name: &str) -> Option<&'static str> {
     let lines = include_str!("global_keys.tsv").lines().filter(|line| !line.starts_with('#'));
     let mut rows = lines.filter_map(|line| line.split_once('\t'));
     rows.find(|(key, _)| *key == name).map(|(_, meaning)| meaning)
@@ -134,13 +163,13 @@ fn meaning(name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::meaning;
+    use super::of_global;
     use iam_core::registry::global_condition_keys;
 
     #[test]
     fn every_global_key_has_a_meaning() {
         for key in global_condition_keys() {
-            assert!(meaning(key.name()).is_some(), "{}", key.name());
+            assert!(of_global(key.name()).is_some(), "{}", key.name());
         }
         let lines = include_str!("global_keys.tsv").lines().filter(|line| !line.starts_with('#'));
         assert_eq!(lines.count(), global_condition_keys().len());

@@ -1,5 +1,7 @@
 //! `iam explain`: what a check, an action, a condition key, an operator, a service or its principal is.
 
+mod arn;
+mod claim;
 mod example;
 mod facts;
 mod key;
@@ -14,8 +16,8 @@ use crate::report::kebab;
 use crate::visible::visible;
 use facts::Facts;
 use iam_core::check::{CATALOGUE, service_principal};
-use iam_core::policy::Comparison;
-use iam_core::registry;
+use iam_core::policy::ConditionOperator;
+use iam_core::registry::{self, ConditionKey, Service};
 use iam_core::spelling::nearest;
 
 pub(crate) fn run(args: &Explain) -> Result {
@@ -45,12 +47,20 @@ pub(crate) fn run(args: &Explain) -> Result {
 
 /// Nothing has this name; what has a similar one.
 fn unknown(name: &str) -> String {
+    let operator = name.parse::<ConditionOperator>().ok();
+    let reason = operator.and_then(operator::refused).or_else(|| arn::names_nothing(name));
+    if let Some(reason) = reason.or_else(|| claim::refused(name)) {
+        return reason;
+    }
     let mut near: Vec<String> = Vec::new();
     if name.contains(['*', '?']) {
         near.push(format!("iam expand '{name}'"));
     } else if name.contains(':') {
         near.extend(registry::nearest_actions(name).iter().map(ToString::to_string));
         near.extend(registry::nearest_condition_keys(name));
+        near.extend(operator::nearest_operator(name));
+        near.extend(near_keys_elsewhere(name));
+        near.dedup();
     } else if let Err(Some(principal)) = service_principal(name)
         && name.contains('.')
     {
@@ -60,8 +70,7 @@ fn unknown(name: &str) -> String {
         near.extend(nearest(&kebab(name), codes).map(ToOwned::to_owned));
         let services = registry::nearest_services(name);
         near.extend(services.iter().map(|service| service.prefix().to_owned()));
-        let operators = Comparison::ALL.iter().map(|comparison| comparison.as_str());
-        near.extend(nearest(name, operators).map(ToOwned::to_owned));
+        near.extend(operator::nearest_operator(name));
     }
     near.truncate(4);
     let name = visible(name);
@@ -74,4 +83,15 @@ fn unknown(name: &str) -> String {
     }
     let near: Vec<_> = near.iter().map(|near| format!("`{near}`")).collect();
     format!("{nothing}; did you mean {}?", near.join(" or "))
+}
+
+/// The key of this prefix that is nearest, where services of other prefixes declare it: `SAML:aud`, `ec2:osuser`.
+fn near_keys_elsewhere(name: &str) -> Option<String> {
+    let (prefix, _) = name.split_once(':')?;
+    let keys = registry::services().flat_map(Service::condition_keys).map(ConditionKey::name);
+    let is_of = |key: &&str| {
+        let of = key.split_once(':').map_or("", |(of, _)| of);
+        of.eq_ignore_ascii_case(prefix)
+    };
+    nearest(name, keys.filter(is_of)).map(ToOwned::to_owned)
 }

@@ -1,6 +1,7 @@
 //! What a condition operator compares, and when it passes.
 
 use iam_core::policy::{Comparison, ComparisonFamily, ConditionOperator, SetQualifier};
+use iam_core::spelling::nearest;
 use serde::Serialize;
 use std::fmt;
 
@@ -14,10 +15,18 @@ pub(super) struct OperatorFacts {
 }
 
 impl OperatorFacts {
-    pub(super) fn of(operator: ConditionOperator) -> Self {
+    /// Nothing of what IAM refuses.
+    pub(super) fn of(operator: ConditionOperator) -> Option<Self> {
+        if refused(operator).is_some() {
+            return None;
+        }
         let ConditionOperator { qualifier, comparison, if_exists } = operator;
         let each = passes(comparison);
         let meaning = match qualifier {
+            Some(_) if comparison == Comparison::Null => {
+                format!("passes if the key {each}; the qualifier has no effect: write `Null`")
+            }
+            None if comparison == Comparison::Null => format!("passes if the key {each}"),
             None => format!("passes if the value of the key {each}"),
             Some(SetQualifier::ForAllValues) => {
                 format!("passes if every value of the key {each}, also if there is none")
@@ -32,8 +41,35 @@ impl OperatorFacts {
             _ if passes_without => "passes",
             _ => "fails",
         };
-        Self { name: operator.to_string(), compares: compares(comparison), meaning, without_key }
+        let name = operator.to_string();
+        Some(Self { name, compares: compares(comparison), meaning, without_key })
     }
+}
+
+/// Why IAM takes no such operator, although each of its parts is one of IAM's.
+pub(super) fn refused(operator: ConditionOperator) -> Option<String> {
+    (operator.comparison == Comparison::Null && operator.if_exists).then(|| {
+        format!(
+            "IAM refuses `{operator}`: `Null` already asks whether the key exists, so `IfExists` would \
+             answer it; write `Null`"
+        )
+    })
+}
+
+/// The operator that a misspelt one was meant to be.
+pub(super) fn nearest_operator(name: &str) -> Option<String> {
+    let qualifiers = [None, Some(SetQualifier::ForAllValues), Some(SetQualifier::ForAnyValue)];
+    let forms = qualifiers.into_iter().flat_map(|qualifier| {
+        Comparison::ALL.iter().flat_map(move |&comparison| {
+            [false, true].map(|if_exists| ConditionOperator { qualifier, comparison, if_exists })
+        })
+    });
+    // `ForAnyValue:Null` says nothing that `Null` does not.
+    let is_plain = |it: &ConditionOperator| {
+        it.comparison != Comparison::Null || !it.if_exists && it.qualifier.is_none()
+    };
+    let forms: Vec<_> = forms.filter(is_plain).map(|it| it.to_string()).collect();
+    nearest(name, forms.iter().map(String::as_str)).map(ToOwned::to_owned)
 }
 
 impl fmt::Display for OperatorFacts {

@@ -15,6 +15,8 @@ impl fmt::Display for Facts {
             Self::Action(action) => action.fmt(f),
             Self::Operation(operation) => operation.fmt(f),
             Self::ConditionKey(key) => key.fmt(f),
+            Self::Claim(claim) => claim.fmt(f),
+            Self::Arn(arn) => arn.fmt(f),
             Self::Operator(operator) => operator.fmt(f),
             Self::Service(service) => service.fmt(f),
             Self::ServicePrincipal(principal) => principal.fmt(f),

@@ -33,6 +33,57 @@ fn each_kind_of_name_is_explained() {
         ),
         ("aws:TagKeys", &["has several values", "and ", " more; `--format json`"]),
         ("dynamodb:FirstPartitionKeyValues", &["AWS lists it for no action"]),
+        (
+            "EC2:OSuser",
+            &[
+                "ec2:osuser (condition key of Amazon EC2 Instance Connect)",
+                "    ec2-instance-connect:SendSSHPublicKey\n",
+            ],
+        ),
+        ("iot:JobId", &["    iotjobsdata:DescribeJobExecution\n"]),
+        ("identitystore:GroupId", &["    q:CreateAssignment\n"]),
+        (
+            "KMS:encryptioncontext:foo",
+            &[
+                "kms:EncryptionContext:foo (condition key of AWS Key Management Service)",
+                "one of: kms:EncryptionContext:${EncryptionContextKey}\n",
+                "    kms:Decrypt\n",
+            ],
+        ),
+        (
+            "AWS:requesttag/Team",
+            &["aws:RequestTag/Team (global condition key)\n", "one of: aws:RequestTag/tag-key\n"],
+        ),
+        ("s3:ExistingObjectTag/x", &["s3:ExistingObjectTag/x (", "    s3:GetObject\n"]),
+        (
+            "token.actions.githubusercontent.com:sub",
+            &[
+                "(claim of the tokens of token.actions.githubusercontent.com)",
+                "meaning: The subject",
+                "    sts:AssumeRoleWithWebIdentity\n",
+                "repository_id",
+            ],
+        ),
+        (
+            "accounts.google.com:aud",
+            &["meaning: The audience", "    sts:AssumeRoleWithWebIdentity"],
+        ),
+        ("id.example.com/x:amr", &["type: list of String"]),
+        ("SAML:aud", &["SAML provider", "    sts:AssumeRoleWithSAML\n"]),
+        (
+            "oidc.eks.eu-west-1.amazonaws.com/id/7F:sub",
+            &["oidc.eks.eu-west-1.amazonaws.com/id/7F:sub (", "meaning: The subject"],
+        ),
+        ("ForAnyValue:Null", &["the qualifier has no effect: write `Null`"]),
+        (
+            "arn:aws:s3:::reports/*",
+            &["(ARN)", "    object of s3\n", "        s3:GetObject\n", "more; `--format json`"],
+        ),
+        (
+            "arn:aws:iam::111122223333:role/x",
+            &["may name a resource of (4):", "    role of iam\n", "        iam:PassRole\n"],
+        ),
+        ("arn:aws:ec2:*:*:*", &["    instance of ec2\n", "actions of ec2\n"]),
         ("token.actions.githubusercontent.com:repository_id", &["of AWS Security Token Service"]),
         (
             "foranyvalue:stringlike",
@@ -70,6 +121,21 @@ fn what_is_unknown_gets_the_nearest_names() {
         ("s3:Get*", "`iam expand 's3:Get*'`"),
         ("StringLikes", "`StringLike`"),
         ("lamda.amazonaws.com", "`lambda.amazonaws.com`"),
+        ("ForAllValuesStringEquals", "`ForAllValues:StringEquals`"),
+        ("ForAnyValues:StringLike", "`ForAnyValue:StringLike`"),
+        ("ec2:osusr", "`ec2:osuser`"),
+        ("SAML:subtype", "`saml:sub_type`"),
+        ("arn:aws:s33:::b", "did you mean `s3`?"),
+        (
+            "arn:aws:ec2:::instance/i-1",
+            "`arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}`",
+        ),
+        (
+            "arn:aws:s3:eu-west-1:111122223333:b",
+            "written like `arn:${Partition}:s3:::${BucketName}`\n",
+        ),
+        ("arn:aws-eu:s3:::b", "`aws-eu` in `arn:aws-eu:s3:::b` is not a partition"),
+        ("arn:aws:s3", "an ARN has six fields"),
     ] {
         let ran = run(&["explain", name]);
         assert!(ran.assert(1).err.contains(near), "{name}: {}", ran.err);
@@ -77,6 +143,24 @@ fn what_is_unknown_gets_the_nearest_names() {
     }
     run(&["explain", ""]).assert(1);
     run(&["explain"]).assert(2);
+}
+
+/// What IAM or AWS STS do not take has a reason, whatever it looks like.
+#[test]
+fn what_is_refused_is_told_why() {
+    for (name, reason) in [
+        ("NullIfExists", "`Null` already asks whether the key exists"),
+        ("forallvalues:nullifexists", "IAM refuses `ForAllValues:NullIfExists`"),
+        ("token.actions.githubusercontent.com:iss", "AWS does not take the claim `iss`"),
+        ("graph.facebook.com:sub", "a condition can test its `app_id`"),
+        ("id.example.com:groups", "AWS is not known to take the claim `groups`"),
+    ] {
+        let ran = run(&["explain", name]);
+        assert!(ran.assert(1).err.contains(reason), "{name}: {}", ran.err);
+        let line = pipe(&["explain", "--jsonl"], json!({ "name": name }).to_string());
+        let told = line.assert(2).lines();
+        assert!(told[0]["error"].as_str().unwrap().contains(reason), "{name}: {}", told[0]);
+    }
 }
 
 #[test]

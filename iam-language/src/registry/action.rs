@@ -1,6 +1,6 @@
 //! Actions: what a policy allows or denies.
 
-use super::condition_key::ConditionKey;
+use super::condition_key::{ConditionKey, is_request_tag_key};
 use super::resource_type::ResourceType;
 use super::service::{Service, service};
 use super::status::Status;
@@ -163,9 +163,7 @@ impl Action {
     /// ```
     #[must_use]
     pub fn takes_tags(&self) -> bool {
-        let is_of_request =
-            |name: &str| name.starts_with("aws:RequestTag/") || name == "aws:TagKeys";
-        list(self.column(2)).any(is_of_request)
+        list(self.column(2)).any(is_request_tag_key)
     }
 
     /// The names of [`Self::all_condition_keys`], sorted by bytes.

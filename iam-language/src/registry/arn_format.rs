@@ -46,6 +46,24 @@ pub fn arn_formats_of(arn_service: &str) -> &'static [ArnFormat] {
     arn_service_of(arn_service).map_or(&[], ArnService::formats)
 }
 
+/// The formats that have an ARN in common with `arn`, field by field.
+///
+/// # Examples
+///
+/// ```
+/// use iam_language::{arn::ArnPattern, registry::arn_formats_like};
+/// let arn = ArnPattern::parse("arn:aws:s3:::reports/*")?;
+/// let mut like = arn_formats_like(&arn).map(|format| format.resource_type().name());
+/// assert!(like.any(|name| name == "object"));
+/// # Ok::<(), iam_language::arn::ArnPatternError>(())
+/// ```
+pub fn arn_formats_like<'a>(arn: &ArnPattern<'a>) -> impl Iterator<Item = &'static ArnFormat> + 'a {
+    let arn = *arn;
+    let service = arn_service_of(arn.service).into_iter();
+    let formats = service.flat_map(move |service| service.formats_like(arn.resource));
+    formats.filter(move |format| arn.overlaps(&format.pattern()))
+}
+
 /// Whether an ARN may have this service field: a resource type has it, or it is a service prefix.
 ///
 /// # Examples

@@ -76,7 +76,8 @@ impl ConditionKey {
     }
 
     /// What stands before the first placeholder.
-    pub(super) fn literal_head(&self) -> &'static str {
+    #[must_use]
+    pub fn literal_head(&self) -> &'static str {
         placeholder(self.name).map_or(self.name, |(head, _)| head)
     }
 
@@ -227,6 +228,28 @@ pub fn condition_key(text: &str) -> Option<&'static ConditionKey> {
         let (prefix, _) = text.split_once(':')?;
         service(prefix)?.condition_key(text)
     })
+}
+
+/// Whether a key holds tags that a request brings along: `aws:RequestTag/…` or `aws:TagKeys`. Only actions
+/// that take tags carry it, and each of them names it itself: some types of resource have it too, whatever is
+/// done to them.
+///
+/// # Examples
+///
+/// ```
+/// use iam_language::registry::is_request_tag_key;
+/// assert!(is_request_tag_key("AWS:requesttag/Team") && is_request_tag_key("aws:TagKeys"));
+/// assert!(!is_request_tag_key("aws:ResourceTag/Team"));
+/// ```
+///
+/// Source: [`aws:RequestTag`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag),
+/// [`aws:TagKeys`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys)
+#[must_use]
+pub fn is_request_tag_key(key: &str) -> bool {
+    const FAMILY: &str = "aws:RequestTag/";
+    let head = key.get(..FAMILY.len());
+    key.eq_ignore_ascii_case("aws:TagKeys")
+        || head.is_some_and(|head| head.eq_ignore_ascii_case(FAMILY))
 }
 
 /// Every global condition key, sorted by name without case.

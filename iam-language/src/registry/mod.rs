@@ -26,6 +26,7 @@
 
 mod action;
 mod arn_format;
+mod claim;
 mod condition_key;
 mod distance;
 mod generated;
@@ -42,11 +43,15 @@ mod table;
 mod version;
 
 pub use action::{AccessLevel, Action, ActionResourceType, action};
-pub use arn_format::{ArnFormat, arn_formats_of, is_arn_service};
+pub use arn_format::{ArnFormat, arn_formats_like, arn_formats_of, is_arn_service};
 #[doc(hidden)]
 pub use arn_format::{ArnService, arn_service_of, literal_word};
+#[doc(hidden)]
+pub use claim::is_oauth;
+pub use claim::{Claim, ClaimStanding};
 pub use condition_key::{
     ConditionKey, ValueType, condition_key, global_condition_key, global_condition_keys,
+    is_request_tag_key,
 };
 #[doc(hidden)]
 pub use matching::actions_of;
