@@ -284,7 +284,7 @@ fn is_carried(action: &'static Action, key: &str) -> bool {
     if action.status() != Status::Documented {
         return true;
     }
-    if is_of_tags_in_request(key) {
+    if registry::is_request_tag_key(key) {
         return action.condition_keys().any(|known| known.matches(key));
     }
     let prefix = key.split(':').next().unwrap_or_default();
@@ -296,16 +296,6 @@ fn is_carried(action: &'static Action, key: &str) -> bool {
         || prefix.contains('.')
         || key.split_once('/').is_some_and(|(family, _)| has_family(action, family))
         || is_bound_to_no_action(action, key)
-}
-
-/// Whether the key holds tags that a request sets. Only actions that take tags carry it, and each of
-/// them names it itself: some types of resource have it too, whatever is done to them.
-///
-/// Source: [`aws:RequestTag`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag),
-/// [`aws:TagKeys`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-tagkeys)
-fn is_of_tags_in_request(key: &str) -> bool {
-    let family = key.split('/').next().unwrap_or_default();
-    family.eq_ignore_ascii_case("aws:RequestTag") || family.eq_ignore_ascii_case("aws:TagKeys")
 }
 
 /// Whether the service has the key, but the data does not tell with which action: it may be this one.

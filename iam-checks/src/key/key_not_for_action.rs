@@ -113,14 +113,7 @@ fn claims(statement: &StatementView<'_, '_>, report: &mut Report) {
 
 /// Whether the key is about the tags that a request brings along.
 fn is_request_tag(test: &TestView<'_, '_>) -> bool {
-    is_request_tag_key(test.key)
-}
-
-fn is_request_tag_key(key: &str) -> bool {
-    const FAMILY: &str = "aws:RequestTag/";
-    let head = key.get(..FAMILY.len());
-    key.eq_ignore_ascii_case("aws:TagKeys")
-        || head.is_some_and(|head| head.eq_ignore_ascii_case(FAMILY))
+    registry::is_request_tag_key(test.key)
 }
 
 fn is_judged(test: &TestView<'_, '_>) -> bool {
@@ -168,7 +161,7 @@ fn passes_without(test: &TestView<'_, '_>) -> bool {
 
 /// Whether some request for what the entry names may carry the key.
 pub(crate) fn may_carry(entry: &ActionView<'_>, key: &str) -> bool {
-    let of_request = is_request_tag_key(key);
+    let of_request = registry::is_request_tag_key(key);
     let carries = |action: &Action| {
         if action.status() != Status::Documented {
             return true;
