@@ -2,6 +2,7 @@
 
 use iam_language::document::ByteSpan;
 use iam_language::finding::{Finding, FindingType};
+use std::collections::HashMap;
 
 /// What a check is called, how much it matters and why it exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,12 +74,44 @@ const fn why(explain: &'static str, mut lines: &[&str]) -> &'static str {
 pub(super) struct Report {
     pub(super) findings: Vec<Finding>,
     pub(super) statement: Option<usize>,
+    /// What the check of each code advises for the names that it has looked up.
+    advice: HashMap<&'static str, HashMap<String, String>>,
+    look_ups: usize,
 }
+
+/// How many different wrong names of a policy are compared with all that there are: more than anybody mends by
+/// hand, and few enough that a policy of nothing but wrong names is checked as fast as another.
+const MOST_LOOK_UPS: usize = 1_000;
+
+/// The advice for the names after those.
+const UNADVISED: &str = "look the name up: of so many wrong names in one policy, only the first 1,000 are \
+                         compared with the right ones";
 
 impl Report {
     pub(super) fn push(&mut self, mut finding: Finding) {
         finding.statement = finding.statement.or(self.statement);
         self.findings.push(finding);
+    }
+
+    /// What the check `about` advises for a `name` that does not exist, by a look for the one that was meant:
+    /// after many of them in one policy no more than that there were many.
+    pub(super) fn advice(
+        &mut self,
+        about: &'static About,
+        name: &str,
+        look_up: impl FnOnce() -> String,
+    ) -> String {
+        let known = self.advice.entry(about.code).or_default();
+        if let Some(advice) = known.get(name) {
+            return advice.clone();
+        }
+        if self.look_ups == MOST_LOOK_UPS {
+            return UNADVISED.to_owned();
+        }
+        self.look_ups += 1;
+        let advice = look_up();
+        known.insert(name.to_owned(), advice.clone());
+        advice
     }
 }
 

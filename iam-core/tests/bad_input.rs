@@ -49,6 +49,94 @@ fn long_texts_take_linear_time() {
     assert!(codes(&text).contains(&"invalid-effect"));
 }
 
+/// However many names are wrong, each is a finding; only so many are compared with the right ones, and the rest are
+/// told so.
+#[test]
+fn of_many_wrong_names_some_get_the_nearest_and_none_is_lost() {
+    const MANY: usize = 1_500;
+    let list = |form: &dyn Fn(usize) -> String| {
+        let names: Vec<_> = (0..MANY).map(form).collect();
+        names.join(",")
+    };
+    let texts = |head: &str| list(&|at| format!(r#""{head}{at}""#));
+    let members = |head: &str, rest: &str| list(&|at| format!(r#""{head}{at}{rest}"#));
+    let reports = r#""Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*""#;
+    let read = r#""Action":"s3:GetObject""#;
+    let tests = |block: String| format!(r#"{reports},"Condition":{block}"#);
+    let equals = |keys: String| tests(format!(r#"{{"StringEquals":{{{keys}}}}}"#));
+    for (code, statement) in [
+        (
+            "invalid-action",
+            format!(r#""Resource":"*","Action":[{}]"#, texts("ec2:DescribeInstnces")),
+        ),
+        ("invalid-action", format!(r#""Resource":"*","Action":[{}]"#, texts("GetObject"))),
+        (
+            "invalid-service-in-action",
+            format!(
+                r#""Resource":"*","Action":[{}]"#,
+                list(&|at| format!(r#""s3{at}:GetObject""#))
+            ),
+        ),
+        ("invalid-global-condition-key", equals(members("aws:SourceIp", r#"":"x""#))),
+        ("invalid-service-condition-key", equals(members("s3:prefix", r#"":"x""#))),
+        ("invalid-service", equals(members("sqss", r#":a":"x""#))),
+        (
+            "invalid-condition-operator",
+            tests(format!("{{{}}}", members("StringEquals", r#"":{"aws:SourceArn":"x"}"#))),
+        ),
+        ("invalid-policy-element", format!("{reports},{}", members("Resorce", r#"":"*""#))),
+        ("invalid-region", equals(format!(r#""aws:RequestedRegion":[{}]"#, texts("eu-wst-")))),
+        (
+            "invalid-arn-region",
+            format!(
+                r#"{read},"Resource":[{}]"#,
+                list(&|at| format!(r#""arn:aws:sqs:eu-wst-{at}:111122223333:q""#))
+            ),
+        ),
+        (
+            "invalid-partition",
+            format!(r#"{read},"Resource":[{}]"#, list(&|at| format!(r#""arn:aws{at}:s3:::b/*""#))),
+        ),
+        (
+            "x-unknown-variable",
+            format!(
+                r#"{read},"Resource":[{}]"#,
+                list(&|at| format!(r#""arn:aws:s3:::b/${{aws:usrname{at}}}""#))
+            ),
+        ),
+        (
+            "x-unfilled-parameter",
+            format!(
+                r#"{read},"Resource":[{}]"#,
+                list(&|at| format!(r#""arn:aws:s3:::b/${{Name{at}}}""#))
+            ),
+        ),
+    ] {
+        let text =
+            format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow",{statement}}}]}}"#);
+        let mut found = check::run_on_text(&text, Options::new(PolicyType::Identity));
+        found.retain(|finding| finding.code == code);
+        assert_eq!(found.len(), MANY, "{code}");
+        let fixes: Vec<_> = found.iter().map(|it| it.fix.as_deref().unwrap_or_default()).collect();
+        let told = fixes.iter().filter(|fix| fix.contains("only the first 1,000 are compared"));
+        assert_eq!(told.count(), MANY - 1_000, "{code}: {:?}", fixes.last());
+    }
+}
+
+#[test]
+fn a_wrong_name_gets_the_same_advice_wherever_it_stands() {
+    let statement = r#"{"Effect":"Allow","Action":["s3:GetObjct"],"Resource":"arn:aws:s3:::b/*"},"#;
+    let others: Vec<_> = (0..1_500).map(|at| format!(r#""s3:GetObjct{at}""#)).collect();
+    let text = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{statement}{{"Effect":"Allow","Action":[{}],"Resource":"*"}},{}]}}"#,
+        others.join(","),
+        statement.trim_end_matches(',')
+    );
+    let found = check::run_on_text(&text, Options::new(PolicyType::Identity));
+    let same = found.iter().filter(|it| it.fix.as_deref() == Some("write `s3:GetObject`"));
+    assert!(same.filter(|it| it.message.contains("`GetObjct`")).count() == 2);
+}
+
 #[test]
 fn odd_names_are_quoted_not_interpreted() {
     let text = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:\u202eGet\u0000","Resource":"*"}]}"#;

@@ -15,11 +15,28 @@
 /// ```
 pub fn nearest<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (text.chars().count() / 3).max(1);
+    let own = letters(text);
     let near = candidates.into_iter().filter_map(|candidate| {
+        // Most have too many other letters for a closer look.
+        let theirs = letters(candidate);
+        let other = (own & !theirs).count_ones().max((theirs & !own).count_ones());
+        if usize::try_from(other).is_ok_and(|other| other > limit) {
+            return None;
+        }
         let distance = distance(text, candidate, limit)?;
         Some((distance, candidate))
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+}
+
+/// Which of the letters and digits of ASCII are in `text`, case aside: each that another text lacks is at least
+/// one slip.
+fn letters(text: &str) -> u64 {
+    text.bytes().fold(0, |letters, byte| match byte.to_ascii_lowercase() {
+        letter @ b'a'..=b'z' => letters | 1 << (letter - b'a'),
+        digit @ b'0'..=b'9' => letters | 1 << (26 + digit - b'0'),
+        _ => letters,
+    })
 }
 
 /// How many letters of `a` and `b`, case aside, are wrong, missing, extra or swapped with their

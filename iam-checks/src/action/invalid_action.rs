@@ -4,7 +4,6 @@ use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::mended::mended;
 use super::verb::{agrees, is_same, same_sense};
-use iam_language::finding::Finding;
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_language::registry::{self, Action};
 
@@ -37,10 +36,13 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         if action.known.is_some() {
             continue;
         }
-        let finding = |message: String| ABOUT.at(action.span, message);
         let Some((prefix, name)) = action.parts else {
             if action.text != "*" {
-                report.push(malformed(action.text, finding));
+                let text = action.text;
+                let message =
+                    format!("`{text}` is not an action: an action is written `service:Action`");
+                let fix = report.advice(&ABOUT, text, || in_place_of_malformed(text));
+                report.push(ABOUT.at(action.span, message).with_fix(fix));
             }
             continue;
         };
@@ -50,67 +52,77 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         if unknown_service || has_reference(action.text) || is_known(action) {
             continue;
         }
-        report.push(unknown(action.text, prefix, name, finding));
+        let found = ABOUT.at(action.span, message(action.text, prefix, name));
+        let fix =
+            report.advice(&ABOUT, action.text, || in_place_of_unknown(action.text, prefix, name));
+        report.push(found.with_fix(fix));
     }
 }
 
-fn malformed(text: &str, finding: impl Fn(String) -> Finding) -> Finding {
-    let found =
-        finding(format!("`{text}` is not an action: an action is written `service:Action`"));
+/// What to write for a text without a service and a name.
+fn in_place_of_malformed(text: &str) -> String {
     if let Some(fix) = mended(text) {
-        return found.with_fix(fix);
+        return fix;
     }
     if text.contains(':') {
-        return found.with_fix("write both the service prefix and the name");
+        return "write both the service prefix and the name".to_owned();
     }
     // Perhaps only the prefix was forgotten: look the name up in the services people use most.
     let services =
         ["s3", "ec2", "iam", "lambda", "dynamodb", "sqs", "sns", "kms", "logs", "rds", "sts"];
     let known = services.iter().find_map(|prefix| registry::action(&format!("{prefix}:{text}")));
     match known {
-        Some(action) => found.with_fix(format!("write `{action}`")),
+        Some(action) => format!("write `{action}`"),
         None if registry::service(text).is_some() => {
-            found.with_fix(format!("write `{text}:*`, or name an action"))
+            format!("write `{text}:*`, or name an action")
         }
-        None => found.with_fix("put the service prefix before it, as in `s3:GetObject`"),
+        None => "put the service prefix before it, as in `s3:GetObject`".to_owned(),
     }
 }
 
-fn unknown(text: &str, prefix: &str, name: &str, finding: impl Fn(String) -> Finding) -> Finding {
+fn message(text: &str, prefix: &str, name: &str) -> String {
     let date = registry::version().newest();
+    if registry::operation(text).is_some() {
+        format!("`{text}` is an operation of the API, not an action")
+    } else if has_wildcard(text) {
+        format!("`{text}` matches no action of AWS's lists up to {date}")
+    } else {
+        format!("`{prefix}` has no action `{name}` (AWS's lists up to {date})")
+    }
+}
+
+/// What to write for a name that its service does not have.
+fn in_place_of_unknown(text: &str, prefix: &str, name: &str) -> String {
     if let Some(operation) = registry::operation(text) {
         let actions: Vec<_> = operation.actions().map(|action| format!("`{action}`")).collect();
-        let found = finding(format!("`{text}` is an operation of the API, not an action"));
         if actions.is_empty() {
-            return found.with_fix(other_name(text, prefix));
+            return other_name(text, prefix);
         }
         let authorize = if actions.len() == 1 { "authorizes" } else { "authorize" };
-        return found.with_fix(format!("write {}, which {authorize} it", actions.join(" and ")));
+        return format!("write {}, which {authorize} it", actions.join(" and "));
+    }
+    if let Some(fix) = mended(text) {
+        return fix;
     }
     if has_wildcard(text) {
-        let found = finding(format!("`{text}` matches no action of AWS's lists up to {date}"));
-        if let Some(fix) = mended(text) {
-            return found.with_fix(fix);
-        }
         let literal = text.replace(['*', '?'], "");
         return match registry::nearest_actions(&literal).first() {
-            Some(near) => found.with_fix(format!("did you mean `{near}`?")),
-            None => found.with_fix(format!("see what `{prefix}:*` holds, or remove it")),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("see what `{prefix}:*` holds, or remove it"),
         };
     }
-    let found = finding(format!("`{prefix}` has no action `{name}` (AWS's lists up to {date})"));
-    if let Some(fix) = mended(text).or_else(|| unfinished(prefix, name)) {
-        return found.with_fix(fix);
+    if let Some(fix) = unfinished(prefix, name) {
+        return fix;
     }
     let near = registry::nearest_actions(text).into_iter();
     let near: Vec<_> = near.filter(|near| agrees(name, near.name())).take(3).collect();
     // A slip in what follows a word is likelier than another word.
     let is_slip = near.first().is_some_and(|near| is_same(name, near.name()));
     if let Some(action) = same_sense(prefix, name).filter(|_| !is_slip) {
-        return found.with_fix(format!("write `{action}`"));
+        return format!("write `{action}`");
     }
     match near.as_slice() {
-        [] => found.with_fix(format!("look the action up in the reference of `{prefix}`")),
+        [] => format!("look the action up in the reference of `{prefix}`"),
         [best, others @ ..] => {
             let others: Vec<_> = others.iter().map(|action| format!("`{action}`")).collect();
             let or = if others.is_empty() {
@@ -118,7 +130,7 @@ fn unknown(text: &str, prefix: &str, name: &str, finding: impl Fn(String) -> Fin
             } else {
                 format!(", or {}", others.join(", "))
             };
-            found.with_fix(format!("write `{best}`{or}"))
+            format!("write `{best}`{or}")
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Services that do not exist.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::mended::mended;
 use iam_language::pattern::{has_reference, has_wildcard};
@@ -34,28 +34,30 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         let date = registry::version().newest();
         let found = ABOUT
             .at(action.span, format!("`{prefix}` is not a service (AWS's lists up to {date})"));
-        if let Some(fix) = mended(action.text) {
-            report.push(found.with_fix(fix));
-            continue;
+        let fix = report.advice(&ABOUT, action.text, || meant(action, prefix, name));
+        report.push(found.with_fix(fix));
+    }
+}
+
+/// What to write in the place of an action of no service.
+fn meant(action: &ActionView<'_>, prefix: &str, name: &str) -> String {
+    if let Some(fix) = mended(action.text) {
+        return fix;
+    }
+    // An action of that name in a service of a similar name is what was meant.
+    let near = registry::nearest_services(prefix);
+    let meant = near.iter().find_map(|service| service.action(name)).or_else(|| {
+        let wanted = !action.has_wildcard();
+        wanted.then(|| registry::nearest_actions(action.text).into_iter().next()).flatten()
+    });
+    match (meant, near.first()) {
+        (Some(action), _) => format!("write `{action}`"),
+        (None, Some(service)) if registry::actions_of(service, name).next().is_some() => {
+            format!("write `{}:{name}`", service.prefix())
         }
-        // An action of that name in a service of a similar name is what was meant.
-        let near = registry::nearest_services(prefix);
-        let meant = near.iter().find_map(|service| service.action(name)).or_else(|| {
-            let wanted = !action.has_wildcard();
-            wanted.then(|| registry::nearest_actions(action.text).into_iter().next()).flatten()
-        });
-        report.push(match (meant, near.first()) {
-            (Some(action), _) => found.with_fix(format!("write `{action}`")),
-            (None, Some(service)) if registry::actions_of(service, name).next().is_some() => {
-                found.with_fix(format!("write `{}:{name}`", service.prefix()))
-            }
-            (None, Some(service)) => found.with_fix(format!(
-                "did you mean the service `{}`? It has no action `{name}`",
-                service.prefix()
-            )),
-            (None, None) => {
-                found.with_fix("look the prefix up in the Service Authorization Reference")
-            }
-        });
+        (None, Some(service)) => {
+            format!("did you mean the service `{}`? It has no action `{name}`", service.prefix())
+        }
+        (None, None) => "look the prefix up in the Service Authorization Reference".to_owned(),
     }
 }

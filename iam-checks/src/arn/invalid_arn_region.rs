@@ -37,9 +37,11 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             .map_or(registry::version().date(), |source| source.date());
         let found = ABOUT
             .at(resource.span, format!("`{}` is not a region (AWS's list of {date})", arn.region));
-        report.push(match nearest(arn.region, registry::regions()) {
-            Some(near) => found.with_fix(format!("write `{near}`")),
-            None => found.with_fix("write a region such as `eu-west-1`, or `*`"),
-        });
+        let fix =
+            report.advice(&ABOUT, arn.region, || match nearest(arn.region, registry::regions()) {
+                Some(near) => format!("write `{near}`"),
+                None => "write a region such as `eu-west-1`, or `*`".to_owned(),
+            });
+        report.push(found.with_fix(fix));
     }
 }

@@ -32,7 +32,8 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         }
         let found =
             ABOUT.at(resource.span, format!("`{}` is not a partition of AWS", arn.partition));
-        report.push(found.with_fix(meant(arn.partition)));
+        let fix = report.advice(&ABOUT, arn.partition, || meant(arn.partition));
+        report.push(found.with_fix(fix));
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::finding::Finding;
 use iam_language::pattern::is_literal;
 use iam_language::policy::PolicyType;
 use iam_language::registry;
@@ -39,7 +38,8 @@ pub(crate) fn run(
         }
         let found =
             ABOUT.at(resource.span, format!("no service of AWS has ARNs with `{}`", arn.service));
-        report.push(with_nearest(found, arn.service));
+        let fix = report.advice(&ABOUT, arn.service, || in_place_of(arn.service));
+        report.push(found.with_fix(fix));
     }
     for test in &statement.tests {
         let Some((prefix, _)) = test.parts else { continue };
@@ -55,13 +55,14 @@ pub(crate) fn run(
             continue;
         }
         // Some keys have a prefix that no action has, such as `catalog:ChangeType`.
-        let known = registry::services().any(|service| service.condition_key(test.key).is_some());
+        let known = registry::services_with_key(test.key).next().is_some();
         if known || registry::global_condition_key(test.key).is_some() {
             continue;
         }
         let found =
             ABOUT.at(test.key_span, format!("no service has the condition key `{}`", test.key));
-        report.push(with_nearest(found, prefix));
+        let fix = report.advice(&ABOUT, prefix, || in_place_of(prefix));
+        report.push(found.with_fix(fix));
     }
 }
 
@@ -69,9 +70,9 @@ fn is_service(text: &str) -> bool {
     registry::is_arn_service(text) || registry::service(text).is_some()
 }
 
-fn with_nearest(found: Finding, prefix: &str) -> Finding {
+fn in_place_of(prefix: &str) -> String {
     match registry::nearest_services(prefix).first() {
-        Some(service) => found.with_fix(format!("write `{}`", service.prefix())),
-        None => found.with_fix("look the prefix up in the Service Authorization Reference"),
+        Some(service) => format!("write `{}`", service.prefix()),
+        None => "look the prefix up in the Service Authorization Reference".to_owned(),
     }
 }

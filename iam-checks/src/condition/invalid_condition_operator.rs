@@ -34,10 +34,15 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             continue;
         }
         let found = ABOUT.at(*key_span, format!("`{key}` is not a condition operator"));
-        report.push(match meant(key) {
-            Some(operator) => found.with_fix(format!("write `{operator}`")),
-            None => found.with_fix("the operators start with `String`, `Numeric`, `Date`, `Bool`, `Binary`, `Ip`, `Arn` or `Null`"),
+        let fix = report.advice(&ABOUT, key, || match meant(key) {
+            Some(operator) => format!("write `{operator}`"),
+            None => {
+                "the operators start with `String`, `Numeric`, `Date`, `Bool`, `Binary`, `Ip`, `Arn` or \
+                 `Null`"
+                    .to_owned()
+            }
         });
+        report.push(found.with_fix(fix));
     }
 }
 

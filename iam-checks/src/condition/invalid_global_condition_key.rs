@@ -43,21 +43,25 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             test.key_span,
             format!("`{}` is not a global condition key (AWS's list of {date})", test.key),
         );
-        let begun = begun_by(test.key).collect::<Vec<_>>();
-        let nearest = if begun.is_empty() {
-            registry::nearest_condition_keys(test.key).into_iter().take(1).collect()
-        } else {
-            begun
-        };
-        let nearest = nearest.iter().map(|near| near.replace("${", "<").replace('}', ">"));
-        let nearest = nearest.map(|near| format!("`{near}`")).collect::<Vec<_>>();
-        report.push(match nearest.as_slice() {
-            [near] => found.with_fix(format!("write {near}")),
-            [near, others @ ..] => {
-                found.with_fix(format!("write {near}, or {}", others.join(", ")))
-            }
-            [] => found.with_fix("look it up among the global condition keys"),
-        });
+        let fix = report.advice(&ABOUT, test.key, || meant(test.key));
+        report.push(found.with_fix(fix));
+    }
+}
+
+/// What to write in the place of a key that is none.
+fn meant(key: &str) -> String {
+    let begun = begun_by(key).collect::<Vec<_>>();
+    let nearest = if begun.is_empty() {
+        registry::nearest_condition_keys(key).into_iter().take(1).collect()
+    } else {
+        begun
+    };
+    let nearest = nearest.iter().map(|near| near.replace("${", "<").replace('}', ">"));
+    let nearest = nearest.map(|near| format!("`{near}`")).collect::<Vec<_>>();
+    match nearest.as_slice() {
+        [near] => format!("write {near}"),
+        [near, others @ ..] => format!("write {near}, or {}", others.join(", ")),
+        [] => "look it up among the global condition keys".to_owned(),
     }
 }
 

@@ -55,13 +55,13 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             test.key
         );
         let found = ABOUT.at(test.key_span, message);
-        report.push(match registry::nearest_condition_keys(test.key).first() {
-            Some(near) => {
-                found.with_fix(format!("write `{}`", near.replace("${", "<").replace('}', ">")))
+        let fix = report.advice(&ABOUT, test.key, || {
+            match registry::nearest_condition_keys(test.key).first() {
+                Some(near) => format!("write `{}`", near.replace("${", "<").replace('}', ">")),
+                None => format!("look it up among the condition keys of `{}`", service.prefix()),
             }
-            None => found
-                .with_fix(format!("look it up among the condition keys of `{}`", service.prefix())),
         });
+        report.push(found.with_fix(fix));
     }
 }
 

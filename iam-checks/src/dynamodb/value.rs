@@ -96,10 +96,10 @@ pub(crate) fn run(
                 continue;
             }
             let message = format!("`{key}` is never `{text}`");
-            let fix = match nearest(text, known.iter().copied()) {
+            let fix = report.advice(about, text, || match nearest(text, known.iter().copied()) {
                 Some(near) => format!("write `{near}`"),
                 None => format!("use one of `{}`", known.join("`, `")),
-            };
+            });
             report.push(about.at(span, message).with_fix(fix));
         }
     }

@@ -4,19 +4,11 @@ use super::super::view::TestView;
 use iam_language::pattern::has_reference;
 use iam_language::registry::{Claim, ClaimStanding, is_oauth};
 
-/// A claim that AWS does not take from the tokens of its provider, and those it takes.
-pub(crate) struct Unknown<'t> {
-    pub(crate) provider: &'t str,
-    pub(crate) known: Vec<&'static str>,
-}
-
-/// Whether a test is of a claim that no request carries: one that AWS does not list for a provider that it
+/// The claim that a test is of, if no request carries it: one that AWS does not list for a provider that it
 /// lists claims of, or one that it takes from no provider.
-pub(crate) fn unknown<'d>(test: &TestView<'d, '_>) -> Option<Unknown<'d>> {
+pub(crate) fn unknown<'d>(test: &TestView<'d, '_>) -> Option<Claim<'d>> {
     let claim = Claim::of(test.key).filter(|_| !has_reference(test.key))?;
-    let Claim { provider, .. } = claim;
-    (claim.standing() == ClaimStanding::NotTaken)
-        .then(|| Unknown { provider, known: claim.known() })
+    (claim.standing() == ClaimStanding::NotTaken).then_some(claim)
 }
 
 /// The claim by which users of a provider are best told apart.

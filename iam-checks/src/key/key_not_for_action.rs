@@ -1,6 +1,6 @@
 //! Keys that no action of the statement carries.
 
-use super::super::federation::claims::{Unknown, unknown};
+use super::super::federation::claims::unknown;
 use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use super::unsupported_action_for_condition_key::JUDGED;
@@ -100,13 +100,17 @@ const INCOMPLETE: [&str; 2] = ["aws-marketplace", "iottwinmaker"];
 /// Tests of claims that no token of the provider brings along.
 fn claims(statement: &StatementView<'_, '_>, report: &mut Report) {
     for test in &statement.tests {
-        let Some(Unknown { provider, known }) = unknown(test) else { continue };
+        let Some(claim) = unknown(test) else { continue };
         if may_lack_the_key(test) {
             continue;
         }
+        let provider = claim.provider;
         let message = format!("AWS takes no `{}` from the tokens of `{provider}`", test.key);
-        let names: Vec<_> = known.iter().map(|name| format!("`{provider}:{name}`")).collect();
-        let fix = format!("test one of {}", names.join(", "));
+        let fix = report.advice(&ABOUT, test.key, || {
+            let known = claim.known();
+            let names: Vec<_> = known.iter().map(|name| format!("`{provider}:{name}`")).collect();
+            format!("test one of {}", names.join(", "))
+        });
         report.push(ABOUT.at(test.key_span, message).with_fix(fix));
     }
 }

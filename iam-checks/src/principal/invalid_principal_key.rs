@@ -39,10 +39,10 @@ pub(crate) fn run(
                 continue;
             }
             let known = PrincipalType::ALL.map(PrincipalType::as_str);
-            let fix = match nearest(key, known) {
+            let fix = report.advice(&ABOUT, key, || match nearest(key, known) {
                 Some(near) => format!("write `{near}`"),
                 None => format!("use one of `{}`", known.join("`, `")),
-            };
+            });
             report.push(
                 ABOUT.at(*key_span, format!("`{key}` is not a type of principal")).with_fix(fix),
             );

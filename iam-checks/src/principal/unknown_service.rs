@@ -5,6 +5,7 @@ use super::super::{Report, declare_check};
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_language::registry::{self, Service};
 use iam_language::spelling::nearest;
+use std::sync::OnceLock;
 
 declare_check! {
     /// `Principal` names a service that AWS does not have.
@@ -33,13 +34,15 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         if text.is_empty() || has_wildcard(text) || has_reference(text) {
             continue;
         }
-        let fix = match service_principal(text) {
-            Ok(_) => continue,
+        if is_service_principal(text) {
+            continue;
+        }
+        let fix = report.advice(&ABOUT, text, || match service_principal(text) {
             Err(Some(meant)) => format!("write `{meant}`"),
-            Err(None) => {
+            _ => {
                 "look the name up in the service's guide, such as `lambda.amazonaws.com`".to_owned()
             }
-        };
+        });
         let message = format!("AWS has no service principal `{text}`");
         report.push(ABOUT.at(span, message).with_fix(fix));
     }
@@ -66,31 +69,52 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
 /// Source: ours; AWS publishes no full list.
 pub fn service_principal(text: &str) -> Result<Option<&'static Service>, Option<String>> {
     let lower = text.to_ascii_lowercase();
-    let Some((names, domain)) = split(&lower) else {
-        // Of names inside of AWS (`rds.aws.internal`), nothing is known.
-        let is_other = [".aws.internal", ".api.aws", ".aws"];
-        if is_other.iter().any(|domain| lower.ends_with(domain)) || is_of_alexa(&lower) {
-            return Ok(None);
-        }
-        let name = lower.split('.').next().unwrap_or_default();
-        return Err(is_known(name).then(|| format!("{name}.amazonaws.com")));
-    };
-    let mut labels = names.rsplit('.');
-    let last = labels.next().unwrap_or_default();
-    let (service, region) =
-        if registry::is_region(last) { (labels.next(), Some(last)) } else { (Some(last), None) };
-    let Some(service) = service else { return Err(None) };
-    if is_known(service) {
-        return Ok(registry::service(service));
+    if !is_name(&lower) {
+        return Err(meant(&lower));
     }
+    let service = split(&lower).and_then(|(names, _)| parts(names));
+    Ok(service.and_then(|(_, service, _)| registry::service(service)))
+}
+
+/// Whether `text` can be the name of a service in `Principal`.
+pub(crate) fn is_service_principal(text: &str) -> bool {
+    is_name(&text.to_ascii_lowercase())
+}
+
+/// Whether text in lower case can be the name of a service in `Principal`.
+fn is_name(lower: &str) -> bool {
+    if let Some((names, _)) = split(lower) {
+        return parts(names).is_some_and(|(_, service, _)| is_known(service));
+    }
+    // Of names inside of AWS (`rds.aws.internal`), nothing is known.
+    let is_other = [".aws.internal", ".api.aws", ".aws"];
+    is_other.iter().any(|domain| lower.ends_with(domain)) || is_of_alexa(lower)
+}
+
+/// What was meant by text in lower case that is no such name.
+fn meant(lower: &str) -> Option<String> {
+    let Some((names, domain)) = split(lower) else {
+        let name = lower.split('.').next().unwrap_or_default();
+        return is_known(name).then(|| format!("{name}.amazonaws.com"));
+    };
+    let (before, service, region) = parts(names)?;
     let prefixes = registry::services().map(registry::Service::prefix);
     // Short names are near to too many others.
-    let near = nearest(service, prefixes.chain(listed())).filter(|_| service.len() > 3);
-    Err(near.map(|near| {
-        let head = labels.rev().flat_map(|label| [label, "."]).collect::<String>();
-        let tail = region.map(|region| format!(".{region}")).unwrap_or_default();
-        format!("{head}{near}{tail}{domain}")
-    }))
+    let near = nearest(service, prefixes.chain(listed().iter().copied()));
+    let near = near.filter(|_| service.len() > 3)?;
+    let region = region.map(|region| format!(".{region}")).unwrap_or_default();
+    Some(format!("{before}{near}{region}{domain}"))
+}
+
+/// The name of the service, with what stands before it and the region behind it.
+fn parts(names: &str) -> Option<(&str, &str, Option<&str>)> {
+    let (rest, region) = match names.rsplit_once('.') {
+        Some((rest, last)) if registry::is_region(last) => (rest, Some(last)),
+        None if registry::is_region(names) => return None,
+        _ => (names, None),
+    };
+    let (before, service) = rest.split_at(rest.rfind('.').map_or(0, |at| at + 1));
+    Some((before, service, region))
 }
 
 /// What stands before a domain of a partition, and the domain.
@@ -117,12 +141,17 @@ fn is_of_alexa(text: &str) -> bool {
 fn is_known(name: &str) -> bool {
     registry::is_arn_service(name)
         || registry::service(name).is_some()
-        || listed().any(|known| known == name)
+        || listed().binary_search(&name).is_ok()
 }
 
-fn listed() -> impl Iterator<Item = &'static str> {
-    let lines = include_str!("service_names.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').next())
+/// The names of services that are no prefixes; sorted.
+fn listed() -> &'static [&'static str] {
+    static LISTED: OnceLock<Vec<&'static str>> = OnceLock::new();
+    LISTED.get_or_init(|| {
+        let lines = include_str!("service_names.txt").lines();
+        let rows = lines.filter(|line| !line.starts_with('#'));
+        rows.filter_map(|line| line.split('\t').next()).collect()
+    })
 }
 
 #[cfg(test)]
@@ -164,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_and_adds_to_the_registry() {
-        let names: Vec<_> = listed().collect();
+        let names = listed();
         assert!(names.is_sorted());
         let known = names.iter().find(|name| iam_language::registry::service(name).is_some());
         assert_eq!(known, None);

@@ -7,7 +7,7 @@ pub(super) mod service_principal_source;
 pub(super) mod unsupported_action;
 pub(super) mod unsupported_resource;
 
-use super::principal::unknown_service::service_principal;
+use super::principal::unknown_service::is_service_principal;
 use super::view::{PolicyView, StatementView};
 use iam_language::document::Node;
 use iam_language::pattern::{has_reference, has_wildcard};
@@ -24,7 +24,7 @@ fn services_let_in<'d, 't>(
     let services = principal.and_then(|member| member.node.member("Service"));
     let services = services.into_iter().flat_map(|member| member.node.items());
     let may_be_one =
-        |text: &str| has_reference(text) || !has_wildcard(text) && service_principal(text).is_ok();
+        |text: &str| has_reference(text) || !has_wildcard(text) && is_service_principal(text);
     services.filter(|node| node.text().is_none_or(may_be_one)).collect()
 }
 

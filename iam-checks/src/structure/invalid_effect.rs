@@ -33,10 +33,10 @@ pub(crate) fn run(
         Effect::from_text(text).is_none() && !has_variable(text, policy.options.template)
     };
     if let Some(text) = node.text().filter(wrong) {
-        let fix = match nearest(text, ["Allow", "Deny"]) {
+        let fix = report.advice(&ABOUT, text, || match nearest(text, ["Allow", "Deny"]) {
             Some(near) => format!("write `\"{near}\"`"),
             None => "write `\"Allow\"` or `\"Deny\"`".to_owned(),
-        };
+        });
         let message = format!("`{text}` is not a valid effect: it is `Allow` or `Deny`");
         report.push(ABOUT.at(node.span, message).with_fix(fix));
     }

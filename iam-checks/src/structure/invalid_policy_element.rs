@@ -44,11 +44,12 @@ fn unknown(report: &mut Report, members: &[Member<'_>], of: &str, known: &[&'sta
             continue;
         }
         let finding = ABOUT.at(*key_span, format!("{of} has no element `{key}`"));
-        report.push(match nearest(key, known.iter().copied()) {
-            Some(near) => finding.with_fix(format!("write `{near}`")),
-            None => {
-                finding.with_fix(format!("remove it; the elements are `{}`", known.join("`, `")))
+        let fix = report.advice(&ABOUT, &format!("{of} {key}"), || {
+            match nearest(key, known.iter().copied()) {
+                Some(near) => format!("write `{near}`"),
+                None => format!("remove it; the elements are `{}`", known.join("`, `")),
             }
         });
+        report.push(finding.with_fix(fix));
     }
 }

@@ -33,10 +33,10 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
             continue;
         }
         let message = format!("`${{{name}}}` is not the name of a parameter");
-        let fix = match nearest(&name, PSEUDO) {
+        let fix = report.advice(&ABOUT, &name, || match nearest(&name, PSEUDO) {
             Some(near) => format!("write `${{{near}}}`"),
             None => "name it with letters, digits and underscores".to_owned(),
-        };
+        });
         uses.tell(&ABOUT, message, fix, report);
     }
 }

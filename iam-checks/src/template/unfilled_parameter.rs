@@ -36,14 +36,14 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
         }
         let variables = VARIABLES.iter().filter_map(|variable| variable.strip_prefix("aws:"));
         let message = format!("`${{{name}}}` is a template parameter, which IAM does not fill");
-        let fix = match nearest(&name, variables) {
+        let fix = report.advice(&ABOUT, &name, || match nearest(&name, variables) {
             Some(near) => format!("write the policy variable `${{aws:{near}}}`"),
             None => {
                 "check it as a template, with `policy_template!` or `--template`, or write the \
                      value itself"
                     .to_owned()
             }
-        };
+        });
         uses.tell(&ABOUT, message, fix, report);
     }
 }

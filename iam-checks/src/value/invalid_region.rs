@@ -49,10 +49,11 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
                 continue;
             }
             let found = ABOUT.at(span, format!("`{value}` is not a region"));
-            report.push(match nearest(value, registry::regions()) {
-                Some(near) => found.with_fix(format!("write `{near}`")),
-                None => found.with_fix("write a region's code, as in `eu-central-1`"),
+            let fix = report.advice(&ABOUT, value, || match nearest(value, registry::regions()) {
+                Some(near) => format!("write `{near}`"),
+                None => "write a region's code, as in `eu-central-1`".to_owned(),
             });
+            report.push(found.with_fix(fix));
         }
     }
 }

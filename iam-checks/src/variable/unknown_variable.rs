@@ -70,14 +70,14 @@ pub(crate) fn run(
                 continue;
             }
             match judge(name) {
-                Known::No(near) => {
+                Known::No => {
                     let message = format!("`{name}` is not the name of a condition key");
-                    let fix = match near {
+                    let fix = report.advice(&UNKNOWN, name, || match meant(name) {
                         Some(near) => format!("write `${{{near}}}`"),
                         None => {
                             "use the name of a condition key, such as `${aws:username}`".to_owned()
                         }
-                    };
+                    });
                     report.push(UNKNOWN.at(span, message).with_fix(fix));
                 }
                 Known::OfService if certain && default.is_none() => {
@@ -102,8 +102,8 @@ pub(crate) fn run(
 
 /// What is known of a variable.
 enum Known {
-    /// There is no such key; the one that was meant, perhaps.
-    No(Option<String>),
+    /// There is no such key.
+    No,
     /// Its service declares it, for some of its actions.
     OfService,
     /// Any request may carry it, or nothing is known.
@@ -122,19 +122,15 @@ fn judge(name: &str) -> Known {
     if registry::global_condition_key(name).is_some() {
         return Known::Anywhere;
     }
-    let Some((prefix, _)) = name.split_once(':') else { return Known::No(None) };
+    let Some((prefix, _)) = name.split_once(':') else { return Known::No };
     // Claims of identity providers, whose names are hosts.
     if prefix.contains('.') || OF_SESSIONS.iter().any(|it| it.eq_ignore_ascii_case(prefix)) {
         return Known::Anywhere;
     }
-    let near = || {
-        let near = registry::nearest_condition_keys(name).into_iter().next();
-        near.map(|near| near.replace("${", "<").replace('}', ">"))
-    };
     if prefix.eq_ignore_ascii_case("aws") {
-        return Known::No(near());
+        return Known::No;
     }
-    let Some(service) = registry::service(prefix) else { return Known::No(near()) };
+    let Some(service) = registry::service(prefix) else { return Known::No };
     if service.status() != Status::Documented {
         return Known::Anywhere;
     }
@@ -142,8 +138,14 @@ fn judge(name: &str) -> Known {
         Some(key) if key.is_unbound() => Known::Anywhere,
         Some(_) => Known::OfService,
         None if has_new_actions(service) => Known::Anywhere,
-        None => Known::No(near()),
+        None => Known::No,
     }
+}
+
+/// The key that was meant by the name of none.
+fn meant(name: &str) -> Option<String> {
+    let near = registry::nearest_condition_keys(name).into_iter().next();
+    near.map(|near| near.replace("${", "<").replace('}', ">"))
 }
 
 /// Whether of some actions only the names are known, so that there may be keys that are not.

@@ -67,7 +67,7 @@ impl WholeKeyFacts {
         } else {
             // Claims of identity providers are declared by AWS STS; some services take keys of others.
             let first = [prefix, "sts"].into_iter().filter_map(registry::service).find(declares);
-            first.or_else(|| registry::services().find(declares))
+            first.or_else(|| registry::services_with_key(name).next())
         };
         let own = declaring.and_then(|service| service.condition_key(name));
         let key = global.or(own)?;

@@ -12,11 +12,18 @@ use iam_evaluate::{Context, ContextValue};
 /// of another type than the global key's. A test of the right key would find nothing there, and a `Deny`
 /// with it would let the request pass.
 pub(super) fn of(entries: Vec<(String, ContextValue)>) -> Result<Context, String> {
-    let problems: Vec<_> = entries.iter().filter_map(|(key, value)| problem(key, value)).collect();
+    let mut problems: Vec<String> = Vec::new();
+    for (key, value) in &entries {
+        problems.extend(problem(key, value, problems.len() < MOST_LOOK_UPS));
+    }
     if problems.is_empty() { Ok(entries.into_iter().collect()) } else { Err(problems.join("; ")) }
 }
 
-fn problem(key: &str, value: &ContextValue) -> Option<String> {
+/// How many keys that are none are compared with all that there are: more than anybody mends by hand.
+const MOST_LOOK_UPS: usize = 1_000;
+
+/// What is wrong with an entry, with the key that was meant if that is to be `looked_up`.
+fn problem(key: &str, value: &ContextValue, looked_up: bool) -> Option<String> {
     let (prefix, name) = key.split_once(':').unwrap_or((key, ""));
     if prefix.is_empty() || name.is_empty() {
         return Some(format!(
@@ -27,7 +34,8 @@ fn problem(key: &str, value: &ContextValue) -> Option<String> {
         return None;
     }
     let Some(known) = registry::global_condition_key(key) else {
-        let near = registry::nearest_condition_keys(key).into_iter().next();
+        let near =
+            looked_up.then(|| registry::nearest_condition_keys(key).into_iter().next()).flatten();
         let advice = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         return Some(format!("`{key}` is not a global condition key{advice}"));
     };
@@ -86,10 +94,18 @@ mod tests {
             ("s3:prefix", "x", ""),
             ("token.actions.githubusercontent.com:sub", "x", ""),
         ] {
-            let found = problem(key, &ContextValue::from(value)).unwrap_or_default();
+            let found = problem(key, &ContextValue::from(value), true).unwrap_or_default();
             assert_eq!(found.is_empty(), told.is_empty(), "{key}: {found}");
             assert!(found.contains(told), "{key}: {found}");
         }
+    }
+
+    #[test]
+    fn of_many_wrong_keys_each_is_told() {
+        let keys = (0..1_200).map(|at| (format!("aws:SourceIp{at}"), ContextValue::from("x")));
+        let told = super::of(keys.collect()).expect_err("no such keys");
+        assert_eq!(told.matches("is not a global condition key").count(), 1_200);
+        assert_eq!(told.matches("did you mean `aws:SourceIp`?").count(), 100);
     }
 
     #[test]

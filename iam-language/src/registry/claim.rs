@@ -3,6 +3,7 @@
 use super::condition_key::ConditionKey;
 use super::service::{Service, service};
 use crate::pattern::has_reference;
+use std::sync::OnceLock;
 
 /// A claim of a token, as a condition key names it: provider, colon, claim.
 ///
@@ -101,14 +102,30 @@ impl<'t> Claim<'t> {
 
     /// The claims that AWS lists for the provider by its name.
     fn listed(&self) -> Vec<&'static str> {
-        let keys = service("sts").map(Service::condition_keys).unwrap_or_default();
-        let names = keys.iter().filter(|key| key.name().contains('.')).filter_map(|key| {
-            let Claim { name, .. } = Claim::of(key.name())?;
-            let is_of = |key: &ConditionKey| key.matches(&format!("{}:{name}", self.provider));
-            is_of(key).then_some(name)
+        let of_provider = listed().iter().filter(|(claim, key)| match key {
+            None => claim.provider.eq_ignore_ascii_case(self.provider),
+            Some(key) => {
+                let head = key.literal_head();
+                let starts = self.provider.get(..head.len());
+                starts.is_some_and(|it| it.eq_ignore_ascii_case(head))
+                    && key.matches(&format!("{}:{}", self.provider, claim.name))
+            }
         });
-        names.collect()
+        of_provider.map(|(claim, _)| claim.name).collect()
     }
+}
+
+/// The claims that AWS lists, with the key where its provider has a placeholder.
+fn listed() -> &'static [(Claim<'static>, Option<&'static ConditionKey>)] {
+    static LISTED: OnceLock<Vec<(Claim<'static>, Option<&'static ConditionKey>)>> = OnceLock::new();
+    LISTED.get_or_init(|| {
+        let keys = service("sts").map(Service::condition_keys).unwrap_or_default();
+        let claims = keys
+            .iter()
+            .filter(|key| key.name().contains('.'))
+            .filter_map(|key| Some((Claim::of(key.name())?, key.has_placeholder().then_some(key))));
+        claims.collect()
+    })
 }
 
 /// Whether its tokens are older than OIDC and have no subject.

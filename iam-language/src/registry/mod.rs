@@ -30,6 +30,7 @@ mod claim;
 mod condition_key;
 mod distance;
 mod generated;
+mod key_prefix;
 mod matching;
 mod name_index;
 mod nearest;
@@ -53,6 +54,7 @@ pub use condition_key::{
     ConditionKey, ValueType, condition_key, global_condition_key, global_condition_keys,
     is_request_tag_key,
 };
+pub use key_prefix::services_with_key;
 #[doc(hidden)]
 pub use matching::actions_of;
 pub use matching::{actions_matching, is_known};
