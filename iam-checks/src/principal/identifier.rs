@@ -1,5 +1,6 @@
 //! What the identifiers of each sort of principal look like.
 
+use super::unknown_service::is_service_principal;
 use iam_language::arn::ArnPattern;
 use iam_language::pattern::has_reference;
 use iam_language::policy::PrincipalType;
@@ -32,12 +33,9 @@ pub(super) fn misfit(principal_type: PrincipalType, text: &str) -> Option<Misfit
     match principal_type {
         PrincipalType::Aws => aws(text),
         PrincipalType::CanonicalUser => canonical_user(text),
-        // Names of services and providers have checks of their own; an ARN is not the name of a service.
-        PrincipalType::Service if text.starts_with("arn:") => Some(Misfit {
-            message: format!("`{text}` is an ARN, and services are named by their address"),
-            fix: format!("write `{{ \"AWS\": \"{text}\" }}`"),
-        }),
-        PrincipalType::Service | PrincipalType::Federated => None,
+        PrincipalType::Service => service(text),
+        // Names of providers have checks of their own.
+        PrincipalType::Federated => None,
     }
 }
 
@@ -232,6 +230,38 @@ fn account(text: &str, whole: impl FnOnce(&str) -> String) -> Option<Misfit> {
     Some(Misfit { message, fix })
 }
 
+/// Which services there are is for another check to know; each is named by an address.
+fn service(text: &str) -> Option<Misfit> {
+    if is_of_address(text) || has_reference(text) {
+        return None;
+    }
+    let misfit = |what: &str, fix: String| {
+        let message = format!("`{text}` {what}, and services are named by their address");
+        Some(Misfit { message, fix })
+    };
+    if text.starts_with("arn:") {
+        return misfit("is an ARN", format!("write `{{ \"AWS\": \"{text}\" }}`"));
+    }
+    if is_account(text) {
+        return misfit("is an account", format!("write `{{ \"AWS\": \"{text}\" }}`"));
+    }
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
+    let host = rest.split(['/', ':']).next().unwrap_or_default();
+    let of_service = format!("{text}.amazonaws.com");
+    let fix = match [host, &of_service].into_iter().find(|name| is_service_principal(name)) {
+        Some(name) if is_of_address(name) => format!("write `{name}`"),
+        _ => "write it like `lambda.amazonaws.com`".to_owned(),
+    };
+    misfit(if scheme.is_empty() { "is not an address" } else { "is a URL" }, fix)
+}
+
+/// Labels of letters, digits and hyphens with full stops between them; two at least.
+pub(super) fn is_of_address(text: &str) -> bool {
+    let is_of_label = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    text.contains('.')
+        && text.split('.').all(|label| !label.is_empty() && label.bytes().all(is_of_label))
+}
+
 fn canonical_user(text: &str) -> Option<Misfit> {
     if is_canonical_id(text) || has_reference(text) {
         return None;
@@ -312,7 +342,42 @@ mod tests {
             assert_eq!(misfit(Aws, text), None, "{text}");
         }
         assert_eq!(misfit(CanonicalUser, canonical), None);
-        assert_eq!(misfit(Service, "lambda.amazonaws.com"), None);
+        for text in [
+            "lambda.amazonaws.com",
+            "Lambda.amazonaws.com",
+            "logs.eu-west-1.amazonaws.com",
+            "rds.aws.internal",
+            "lambda.amazon.com",
+            "${Service}",
+            "${Service}.amazonaws.com",
+        ] {
+            assert_eq!(misfit(Service, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_service_is_named_by_its_address() {
+        for (text, what, fix) in [
+            ("lambda", "is not an address", "write `lambda.amazonaws.com`"),
+            ("root", "is not an address", "write it like `lambda.amazonaws.com`"),
+            ("https://lambda.amazonaws.com", "is a URL", "write `lambda.amazonaws.com`"),
+            ("https://lambda.amazonaws.com/", "is a URL", "write `lambda.amazonaws.com`"),
+            ("https://example", "is a URL", "write it like `lambda.amazonaws.com`"),
+            ("lambda.amazonaws.com/", "is not an address", "write `lambda.amazonaws.com`"),
+            ("lambda.amazonaws.com:443", "is not an address", "write `lambda.amazonaws.com`"),
+            ("lambda..amazonaws.com", "is not an address", "write it like `lambda.amazonaws.com`"),
+            ("aws lambda.com", "is not an address", "write it like `lambda.amazonaws.com`"),
+            ("111122223333", "is an account", "write `{ \"AWS\": \"111122223333\" }`"),
+            (
+                "arn:aws:iam::111122223333:root",
+                "is an ARN",
+                "write `{ \"AWS\": \"arn:aws:iam::111122223333:root\" }`",
+            ),
+        ] {
+            let found = misfit(Service, text).unwrap_or_else(|| panic!("{text} is one"));
+            assert!(found.message.contains(what), "{text}: {}", found.message);
+            assert_eq!(found.fix, fix, "{text}");
+        }
     }
 
     #[test]

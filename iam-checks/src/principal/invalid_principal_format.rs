@@ -16,7 +16,8 @@ declare_check! {
     ///
     /// Under `AWS` belong `*`, accounts of 12 digits, the ARNs of accounts, users, roles and sessions, and
     /// CloudFront's origin access identities; groups, policies and resources are not principals. A canonical
-    /// user id has 64 hexadecimal digits. What a parameter of a template stands for is left open.
+    /// user id has 64 hexadecimal digits. A service is named by its address, as `lambda.amazonaws.com`. What a
+    /// parameter of a template stands for is left open.
     ///
     /// ```json,flagged,resource
     /// { "Version": "2012-10-17",

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use super::identifier::is_of_address;
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_language::registry::{self, Service};
 use iam_language::spelling::nearest;
@@ -31,7 +32,8 @@ declare_check! {
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
     for (text, span) in statement.principals_of("Service") {
-        if text.is_empty() || has_wildcard(text) || has_reference(text) {
+        // That it is no address at all is another finding.
+        if has_wildcard(text) || has_reference(text) || !is_of_address(text) {
             continue;
         }
         if is_service_principal(text) {

@@ -3,6 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use iam_language::arn::{self, ArnPattern};
+use iam_language::literal::{Network, Networks};
 use iam_language::pattern::{self, Piece, has_wildcard, pieces};
 use iam_language::policy::{Comparison, PolicyType, SetQualifier};
 
@@ -111,7 +112,10 @@ fn has_closed_values(test: &TestView<'_, '_>) -> bool {
     let known = KEYS.iter().any(|key| test.is_of(key));
     // Keys of services such as `kms:CallerAccount` say who calls, each in its own way.
     let of_a_service = !test.is_under("aws:") && test.key.to_ascii_lowercase().contains("account");
-    (known || of_a_service) && !test.texts().any(|(text, _)| is_open(text))
+    (known || of_a_service)
+        && !test.texts().any(|(text, _)| is_open(text))
+        && !Networks::new(test.texts().filter_map(|(text, _)| Network::parse(text)).collect())
+            .cover_a_version()
 }
 
 /// Whether `denial` keeps everybody but certain callers from all that `allowed` allows.
@@ -168,7 +172,7 @@ fn is_open(value: &str) -> bool {
     // What follows may be a path within an organization, or a session of a role. That a variable is
     // too permissive is another finding.
     let owner = value.split([':', '/']).next().unwrap_or_default();
-    has_wildcard(owner) || matches!(value, "0.0.0.0/0" | "::/0")
+    has_wildcard(owner)
 }
 
 /// Keys that only requests from certain places have as `true`.
@@ -299,6 +303,11 @@ mod tests {
             (r#""StringLike": {"aws:PrincipalOrgPaths": "o-z9y8x7w6v5/*"}"#, false),
             (r#""StringLike": {"aws:userid": "AROAEXAMPLE:*"}"#, false),
             (r#""IpAddress": {"aws:SourceIp": "::/0"}"#, true),
+            (r#""IpAddress": {"aws:SourceIp": "0::/0"}"#, true),
+            (r#""IpAddress": {"aws:SourceIp": "203.0.113.7/0"}"#, true),
+            (r#""IpAddress": {"aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"]}"#, true),
+            (r#""IpAddress": {"aws:SourceIp": ["8000::/1", "203.0.113.0/24", "::/1"]}"#, true),
+            (r#""IpAddress": {"aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/2"]}"#, false),
             (r#""Bool": {"aws:PrincipalIsAWSService": "true"}"#, false),
             (r#""Bool": {"aws:PrincipalIsAWSService": true}"#, false),
             (r#""Bool": {"aws:PrincipalIsAWSService": "false"}"#, true),

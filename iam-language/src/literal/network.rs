@@ -97,6 +97,22 @@ impl Networks {
         Self { apart: networks.into() }
     }
 
+    /// Whether every address of a version lies in one of them: `0.0.0.0/1` and `128.0.0.0/1` leave none out.
+    #[must_use]
+    pub fn cover_a_version(&self) -> bool {
+        let (old, new): (Vec<_>, Vec<_>) =
+            self.apart.iter().partition(|network| network.address.is_ipv4());
+        // Each counts as its share of 2^128. None lies in another, so all of them add up to no more than that, which
+        // wraps to 0.
+        let is_all = |networks: &[&Network]| {
+            let parts =
+                networks.iter().map(|network| 1_u128.checked_shl(u128::BITS - network.prefix));
+            let sum = parts.fold(0_u128, |sum, part| sum.wrapping_add(part.unwrap_or_default()));
+            !networks.is_empty() && sum == 0
+        };
+        is_all(&old) || is_all(&new)
+    }
+
     /// Whether all of `network` lies in one of them.
     #[must_use]
     pub fn contain(&self, network: Network) -> bool {
@@ -150,6 +166,35 @@ mod tests {
             assert_eq!(all.contain(asked), one_by_one, "{text}");
         }
         assert!(!Networks::new(Vec::new()).contain(read("10.0.0.1")));
+    }
+
+    #[test]
+    fn parts_may_make_up_the_whole() {
+        let cover = |texts: &[&str]| {
+            let read = |text: &&str| Network::parse(text).expect("a network");
+            Networks::new(texts.iter().map(read).collect()).cover_a_version()
+        };
+        for whole in [
+            &["0.0.0.0/0"][..],
+            &["::/0"],
+            &["0.0.0.0/1", "128.0.0.0/1"],
+            &["128.0.0.0/1", "10.0.0.0/8", "64.0.0.0/2", "0.0.0.0/2", "10.1.0.0/16"],
+            &["::/1", "8000::/1"],
+            &["203.0.113.7", "::/1", "c000::/2", "8000::/2"],
+        ] {
+            assert!(cover(whole), "{whole:?}");
+        }
+        for part in [
+            &[][..],
+            &["0.0.0.0/1"],
+            &["0.0.0.0/1", "0.0.0.0/1"],
+            &["0.0.0.0/1", "128.0.0.0/2"],
+            &["0.0.0.0/1", "8000::/1"],
+            &["::/1", "8000::/2", "c000::/3"],
+            &["::/128"],
+        ] {
+            assert!(!cover(part), "{part:?}");
+        }
     }
 
     #[test]
