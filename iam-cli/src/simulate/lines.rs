@@ -42,7 +42,12 @@ pub(super) fn run(args: &Simulate) -> RunResult {
             }
         };
         let request = if args.fill_in { request.fill_in() } else { request };
-        let default_key_policy = args.default_key_policy || line.flag("default_key_policy")?;
+        let of_line = line.flag("default_key_policy")?;
+        if of_line && request.default_key_policy().is_none() {
+            let why = "`default_key_policy` changes nothing: the request is not about a KMS key";
+            return Err(why.to_owned().into());
+        }
+        let default_key_policy = args.default_key_policy || of_line;
         let explanation = owned.evaluator_for(&request, default_key_policy).explain(&request);
         let decision = explanation.decision();
         let members = Members::default()

@@ -10,7 +10,7 @@ mod text;
 
 use crate::args::{Plain, Simulate};
 use crate::outcome::{Failure, Outcome, Result};
-use crate::output::{print_json, print_text};
+use crate::output::{note, print_json, print_text};
 use iam_core::registry;
 use iam_evaluate::{
     Context, ContextValue, Decision, Evaluator, Explanation, Request, RequestError, RequestProblem,
@@ -55,6 +55,11 @@ pub(crate) fn run(args: &Simulate) -> Result {
         }
     };
     let rows: Vec<_> = questions.into_iter().map(answer).collect();
+    let is_of_key =
+        |row: &Row| row.answer().is_some_and(|it| it.request.default_key_policy().is_some());
+    if args.default_key_policy && !rows.iter().any(is_of_key) {
+        note("note", "--default-key-policy changes nothing: no request is about a KMS key");
+    }
     match args.format {
         Plain::Text => print_text(&text::render(&rows, &files))?,
         Plain::Json => {

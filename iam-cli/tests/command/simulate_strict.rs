@@ -229,6 +229,33 @@ fn a_key_or_role_without_its_policy_says_so() {
 }
 
 #[test]
+fn a_key_policy_where_no_key_is_asked_about_is_told() {
+    let asked = ["--policy", "everything.json", "--default-key-policy", "--action"];
+    let told = |words: &[&str], code| {
+        let ran = simulate(&[&asked[..], words].concat());
+        ran.assert(code).err.contains("--default-key-policy changes nothing")
+    };
+    assert!(told(&["s3:GetObject", "--resource", "arn:aws:s3:::reports/x"], 0));
+    assert!(told(&["sts:AssumeRole", "--resource", ROLE], 1));
+    assert!(!told(&["kms:Decrypt", "--resource", KEY], 0));
+    let bucket = "arn:aws:s3:::reports/x";
+    let both = ["s3:GetObject,kms:Decrypt", "--resource", KEY, "--resource", bucket];
+    assert!(!told(&both, 0));
+    let line = |action: &str, resource: &str| {
+        let all = json!([{ "Version": "2012-10-17", "Statement": {
+            "Effect": "Allow", "Action": "*", "Resource": "*" } }]);
+        let request = json!({ "principal": ANN, "action": action, "resource": resource });
+        let line =
+            json!({ "request": request, "identity_policies": all, "default_key_policy": true });
+        pipe(&["simulate", "--jsonl"], line.to_string())
+    };
+    line("kms:Decrypt", KEY).assert(0);
+    let ran = line("s3:GetObject", bucket);
+    let error = ran.assert(2).lines()[0]["error"].to_string();
+    assert!(error.contains("not about a KMS key"), "{error}");
+}
+
+#[test]
 fn what_aws_decides_is_told_with_its_page() {
     let managed = "arn:aws:iam::aws:policy/ReadOnlyAccess";
     let asked = ["--policy", "everything.json", "--action", "iam:DeletePolicy"];
