@@ -107,6 +107,10 @@ pub(super) fn problem(
         Written::Closed(text) => text,
     };
     if text.trim().is_empty() {
+        // There it is a parameter without a name, which is another finding.
+        if template {
+            return None;
+        }
         let message = format!("`${{{text}}}` names no variable");
         let fix = "name one, as in `${aws:username}`, or write `${$}` for a dollar sign";
         return Some((&EMPTY_VARIABLE, message, fix.to_owned()));

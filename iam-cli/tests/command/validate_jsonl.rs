@@ -70,3 +70,24 @@ fn options_hold_for_lines_that_say_nothing() {
     assert!(!codes(&lines[0]).is_empty());
     assert!(codes(&lines[1]).is_empty());
 }
+
+#[test]
+fn a_parameter_without_a_name_is_one_finding() {
+    for text in ["${}", "${ }"] {
+        let resource = format!("arn:aws:s3:::reports/{text}");
+        let statement =
+            json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": resource });
+        let policy = json!({ "Version": "2012-10-17", "Statement": [statement] });
+        let line = json!({ "policy": policy }).to_string();
+        for (words, code) in [
+            (&["validate", "--template", "--jsonl"][..], "X_INVALID_PARAMETER_NAME"),
+            (&["validate", "--jsonl"], "EMPTY_VARIABLE"),
+        ] {
+            let ran = pipe(words, line.clone());
+            let answer = &ran.assert(1).lines()[0];
+            let findings = answer["findings"].as_array().unwrap();
+            let codes: Vec<_> = findings.iter().map(|finding| &finding["issueCode"]).collect();
+            assert_eq!(codes, [code], "{text}: {answer}");
+        }
+    }
+}
