@@ -74,5 +74,12 @@ fn a_set_without_them_is_smaller_and_the_same_otherwise() {
     let told = String::from_utf8(compared.stdout).unwrap();
     assert_eq!(compared.status.code(), Some(1));
     assert!(told.contains("elastic-inference:DescribeAccelerators"), "{told}");
+    // On both sides without them, there is nothing to tell.
+    let asked = ["diff", "--from", "ec2", "--to-file", path, "--drop-retired-actions"];
+    assert_eq!(run(&asked).status.code(), Some(0));
+    let of_files = ["diff", "--from-file", path, "--to-file", path, "--drop-retired-actions"];
+    let refused = run(&of_files);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("only counts with --from or --to"), "{}", stderr(&refused));
     std::fs::remove_file(path).unwrap();
 }

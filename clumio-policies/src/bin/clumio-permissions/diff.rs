@@ -36,6 +36,11 @@ pub(crate) struct DiffArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "files")]
     to_file: Option<PathBuf>,
 
+    /// Leave out the actions of services that AWS has shut down, of what the assets need; done without asking
+    /// where a partition has no room for them
+    #[arg(long, conflicts_with = "files")]
+    drop_retired_actions: bool,
+
     /// How to write the differences
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -103,20 +108,25 @@ fn compare(args: &DiffArgs) -> Result<bool, Vec<Complaint>> {
         let complaint = "values for a deployment only count with --from or --to";
         return Err(vec![complaint.to_owned()]);
     }
+    if of_files && args.drop_retired_actions {
+        let complaint = "--drop-retired-actions only counts with --from or --to";
+        return Err(vec![complaint.to_owned()]);
+    }
     if let (Source::File(a), Source::File(b)) = (&before, &after)
         && [a, b].iter().all(|path| **path == Path::new("-"))
     {
         return Err(vec!["only one of the files can be standard input".to_owned()]);
     }
-    let (before, after) =
-        match (permissions(&before, deployment.as_ref()), permissions(&after, deployment.as_ref()))
-        {
-            (Ok(before), Ok(after)) => (before, after),
-            (before, after) => {
-                let complaints = [before.err(), after.err()].into_iter().flatten().flatten();
-                return Err(complaints.collect());
-            }
-        };
+    let (before, after) = match (
+        permissions(&before, deployment.as_ref(), args.drop_retired_actions),
+        permissions(&after, deployment.as_ref(), args.drop_retired_actions),
+    ) {
+        (Ok(before), Ok(after)) => (before, after),
+        (before, after) => {
+            let complaints = [before.err(), after.err()].into_iter().flatten().flatten();
+            return Err(complaints.collect());
+        }
+    };
     if let Some(deployment) = &deployment {
         note_gaps(deployment);
     }
@@ -147,18 +157,22 @@ fn source<'a>(
 fn permissions(
     source: &Source<'_>,
     deployment: Option<&Deployment>,
+    drop_retired_actions: bool,
 ) -> Result<Permissions, Vec<Complaint>> {
     match source {
         Source::Assets(option, names) => {
             let assets: Result<Assets, _> = names.parse();
             let assets = assets.map_err(|error| vec![format!("{option}: {error}")])?;
             let set = ClumioPolicySet::for_assets(assets);
+            let set = if drop_retired_actions { set.without_retired_actions() } else { set };
             match deployment {
                 None => Ok(set.permissions()),
                 Some(deployment) => {
                     let set = set.resolve(deployment);
                     let set = set.map_err(|error| vec![resolve_complaint(&error)])?;
-                    note_left_out(deployment, &set);
+                    if !drop_retired_actions {
+                        note_left_out(deployment, &set);
+                    }
                     Ok(set.permissions())
                 }
             }
