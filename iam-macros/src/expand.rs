@@ -343,11 +343,12 @@ impl Expand<'_> {
         });
         let Range { start, end } = indices;
         let names: Vec<_> = indices.map(interpolated).collect();
-        let values: Vec<_> = self.beside.expressions.iter().skip(start).take(names.len()).collect();
-        let part = self.call(start, &names, &values, &part);
-        self.chunks.borrow_mut().insert(start, (end, part));
-        let name = interpolated(start);
-        quote!(#list.extend(#name);)
+        let values = self.beside.expressions.iter().skip(start).take(names.len());
+        // Only the values stand outside: were the call there, too, rustc would complain of each in a constant.
+        let values = quote!((#(#values,)*));
+        self.chunks.borrow_mut().insert(start, (end, values));
+        let (name, function) = (interpolated(start), format_ident!("{BUILD}"));
+        quote!(#list.extend({ use #facade::__private::#function; #function(#name, |(#(#names,)*)| #part) });)
     }
 
     /// The call that makes `policy` of the user's expressions, which see nothing of ours and are each
@@ -367,21 +368,10 @@ impl Expand<'_> {
             values.push(value);
             index = end;
         }
-        self.call(0, &names, &values, policy)
-    }
-
-    /// The call that makes `result` of `values`, the first of which has the index `start`.
-    fn call(
-        &self,
-        start: usize,
-        names: &[Ident],
-        values: &[&TokenStream],
-        result: &TokenStream,
-    ) -> TokenStream {
         let facade = self.facade;
-        let arguments = quote!((#(#values,)*), |(#(#names,)*)| #result);
-        let first = self.beside.expressions.get(start);
-        let start = self.place(start);
+        let arguments = quote!((#(#values,)*), |(#(#names,)*)| #policy);
+        let first = self.beside.expressions.first();
+        let start = self.place(0);
         let last = first.and_then(|tokens| tokens.clone().into_iter().last());
         let end = last.map_or(start, |token| token.span().resolved_at(Span::mixed_site()));
         let mut function = format_ident!("{BUILD}");
