@@ -1,6 +1,7 @@
 //! Policies that no quota of AWS would take are not looked at.
 
 use iam_core::document::{Node, Value};
+use iam_core::finding::thousands;
 
 /// The most characters of compact JSON that are checked: three times what the policy of a KMS key may
 /// have, which is among the largest. A policy that outgrew its quota a little is to be told all that is
@@ -51,18 +52,6 @@ fn length(node: &Node<'_>, before: usize) -> usize {
             }
             _ => 4,
         }
-}
-
-fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

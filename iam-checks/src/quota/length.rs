@@ -4,7 +4,7 @@ use super::super::source::Source;
 use super::super::view::PolicyView;
 use super::super::{About, Options, Report};
 use iam_language::document::{ByteSpan, Member, Node, Value};
-use iam_language::finding::Finding;
+use iam_language::finding::{Finding, thousands};
 use iam_language::json::escaped_len;
 use iam_language::policy::{ParameterLength, longest_text_len};
 use std::ops::{Bound, RangeBounds};
@@ -116,12 +116,4 @@ fn is_plain(text: &str) -> bool {
 /// Whether canonical JSON has no brackets here. Statements keep theirs.
 fn is_list_of_one(items: &[Node<'_>]) -> bool {
     matches!(items, [item] if !matches!(item.value, Value::Object(_)))
-}
-
-/// `10240` as `10,240`.
-pub(super) fn thousands(number: usize) -> String {
-    if number < 1_000 {
-        return number.to_string();
-    }
-    format!("{},{:03}", thousands(number / 1_000), number % 1_000)
 }

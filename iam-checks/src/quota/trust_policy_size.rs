@@ -2,7 +2,8 @@
 
 use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
-use super::length::{exceeds, thousands};
+use super::length::exceeds;
+use iam_language::finding::thousands;
 use iam_language::policy::PolicyType;
 
 declare_check! {

@@ -82,27 +82,11 @@ impl Review {
     }
 }
 
-/// `10240` as `10,240`.
-pub(super) fn thousands(number: usize) -> String {
-    if number < 1000 {
-        return number.to_string();
-    }
-    format!("{},{:03}", thousands(number / 1000), number % 1000)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{Customer, Ledger};
     use crate::{Assets, PolicySet, longest_values};
-
-    #[test]
-    fn thousands_have_commas() {
-        assert_eq!(
-            [0, 999, 1000, 10_240, 1_000_042].map(thousands),
-            ["0", "999", "1,000", "10,240", "1,000,042"]
-        );
-    }
 
     /// What the set of all assets tells about a choice is the length of the choice's own documents.
     #[test]

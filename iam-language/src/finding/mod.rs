@@ -1,7 +1,11 @@
 //! What a check says, and where.
 
+mod thousands;
+
 use crate::document::ByteSpan;
 use std::fmt;
+#[doc(hidden)]
+pub use thousands::thousands;
 
 /// How much a finding matters, in the words of IAM Access Analyzer.
 ///

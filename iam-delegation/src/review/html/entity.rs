@@ -4,8 +4,8 @@ use super::policy::{bar, policy};
 use super::text::{breakable, brought_in_by, code, needs, visible_text};
 use crate::review::entity::{RoleView, TopicView};
 use crate::review::presence::All;
-use crate::review::quota::thousands;
 use crate::review::{OwnedPolicy, Review};
+use iam_core::finding::thousands;
 use maud::{Markup, html};
 
 pub(super) fn roles(review: &Review) -> Markup {

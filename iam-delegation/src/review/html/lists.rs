@@ -5,7 +5,7 @@ use crate::declaration::{Parameter, ParameterSource};
 use crate::review::Review;
 use crate::review::entity::RuleView;
 use crate::review::presence::All;
-use crate::review::quota::thousands;
+use iam_core::finding::thousands;
 use maud::{Markup, html};
 
 /// Each section: its id, its title, and whether there is anything in it.

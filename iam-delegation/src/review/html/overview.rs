@@ -6,8 +6,8 @@ use crate::review::Review;
 use crate::review::action::service_name;
 use crate::review::counts::COUNTED;
 use crate::review::level::Level;
-use crate::review::quota::thousands;
 use iam_core::finding::FindingType;
+use iam_core::finding::thousands;
 use maud::{Markup, html};
 
 /// Where findings start among what is counted.

@@ -4,8 +4,8 @@ use super::statement;
 use super::text::{breakable, brought_in_by, code, needs, numbers, visible_text};
 use crate::review::policy::{PolicyRole, PolicyView};
 use crate::review::presence::All;
-use crate::review::quota::thousands;
 use crate::review::{OwnedPolicy, Review};
+use iam_core::finding::thousands;
 use maud::{Markup, html};
 
 impl OwnedPolicy<'_> {

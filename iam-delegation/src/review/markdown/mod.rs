@@ -10,10 +10,10 @@ use super::counts::COUNTED;
 use super::entity::{RoleView, RuleView, TopicView};
 use super::level::Level;
 use super::policy::PolicyView;
-use super::quota::thousands;
 use crate::declaration::{ParameterSource, Product};
 use crate::set::{PolicySet, Stage};
 use escape::{code, words};
+use iam_core::finding::thousands;
 use table::Table;
 
 impl<P: Product, S: Stage> PolicySet<P, S> {
