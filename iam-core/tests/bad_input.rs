@@ -62,8 +62,8 @@ fn of_many_wrong_names_some_get_the_nearest_and_none_is_lost() {
     let members = |head: &str, rest: &str| list(&|at| format!(r#""{head}{at}{rest}"#));
     let reports = r#""Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*""#;
     let read = r#""Action":"s3:GetObject""#;
-    let tests = |block: String| format!(r#"{reports},"Condition":{block}"#);
-    let equals = |keys: String| tests(format!(r#"{{"StringEquals":{{{keys}}}}}"#));
+    let conditions = |block: String| format!(r#"{reports},"Condition":{block}"#);
+    let equals = |keys: String| conditions(format!(r#"{{"StringEquals":{{{keys}}}}}"#));
     for (code, statement) in [
         (
             "invalid-action",
@@ -82,7 +82,7 @@ fn of_many_wrong_names_some_get_the_nearest_and_none_is_lost() {
         ("invalid-service", equals(members("sqss", r#":a":"x""#))),
         (
             "invalid-condition-operator",
-            tests(format!("{{{}}}", members("StringEquals", r#"":{"aws:SourceArn":"x"}"#))),
+            conditions(format!("{{{}}}", members("StringEquals", r#"":{"aws:SourceArn":"x"}"#))),
         ),
         ("invalid-policy-element", format!("{reports},{}", members("Resorce", r#"":"*""#))),
         ("invalid-region", equals(format!(r#""aws:RequestedRegion":[{}]"#, texts("eu-wst-")))),
