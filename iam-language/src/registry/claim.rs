@@ -129,6 +129,7 @@ fn listed() -> &'static [(Claim<'static>, Option<&'static ConditionKey>)] {
 }
 
 /// Whether its tokens are older than OIDC and have no subject.
+#[must_use]
 pub fn is_oauth(provider: &str) -> bool {
     ["graph.facebook.com", "www.amazon.com"].iter().any(|it| it.eq_ignore_ascii_case(provider))
 }
