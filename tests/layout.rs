@@ -10,8 +10,8 @@ const CRATES: [(&str, &[&str]); 4] = [
     (
         "iam-language",
         &[
-            "document", "finding", "json", "pattern", "arn", "spelling", "policy", "registry",
-            "literal",
+            "visible", "document", "finding", "json", "pattern", "arn", "spelling", "policy",
+            "registry", "literal",
         ],
     ),
     ("iam-core", &["policy", "config", "from_json", "findings", "serde"]),
@@ -132,6 +132,42 @@ fn no_check_outgrows_its_file() {
     for file in walk(&sources("iam-checks")) {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
         assert!(lines <= 500, "{}: {lines} lines; split it", file.display());
+    }
+}
+
+/// What must be known in one place only: a mark in the code that would be a second one, and that place.
+#[test]
+fn facts_stand_once() {
+    let facts = [
+        // Characters that hide or reorder text.
+        ("202e}'", "iam-language/src/visible.rs"),
+        // The id of an account.
+        ("len() == 12", "iam-language/src/arn.rs"),
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let crates = [
+        "iam-language",
+        "iam-checks",
+        "iam-core",
+        "iam-evaluate",
+        "iam-macros",
+        "iam-cli",
+        "iam-delegation",
+    ];
+    let files = crates.into_iter().flat_map(|name| walk(&sources(name)));
+    for file in files.filter(|file| !file.ends_with("tests.rs")) {
+        let source = fs::read_to_string(&file).unwrap();
+        let code = source.split("#[cfg(test)]").next().unwrap();
+        let code: String =
+            code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for (mark, place) in facts {
+            let is_place = file.strip_prefix(root).unwrap() == Path::new(place);
+            assert!(
+                is_place || !code.contains(mark),
+                "{}: {mark} belongs to {place}",
+                file.display()
+            );
+        }
     }
 }
 

@@ -1,24 +1,13 @@
 //! Text from policies, arguments, configs and file names, made safe to show: nothing hidden, nothing
 //! reordered, no terminal codes.
 
+pub(crate) use iam_core::visible::{hides, push, visible};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// `text` with characters that cannot be seen, or that move others, as `\u{…}`.
-pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if is_plain(text, &[]) || !text.contains(is_odd) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        push(&mut shown, c);
-    }
-    Cow::Owned(shown)
-}
-
-/// The same for text of several lines: line breaks and tabs stay.
+/// [`visible`] for text of several lines: line breaks and tabs stay.
 pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
-    let odd = |c: char| is_odd(c) && !matches!(c, '\n' | '\t');
+    let odd = |c: char| hides(c) && !matches!(c, '\n' | '\t');
     if is_plain(text, b"\n\t") || !text.contains(odd) {
         return Cow::Borrowed(text);
     }
@@ -36,7 +25,7 @@ pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
 /// JSON that says the same as `json`, with such characters as `\uXXXX`; what stands between its strings has
 /// none but line breaks.
 pub(crate) fn visible_json(json: &str) -> Cow<'_, str> {
-    let odd = |c: char| is_odd(c) && !matches!(c, '\n' | '\t' | '\r');
+    let odd = |c: char| hides(c) && !matches!(c, '\n' | '\t' | '\r');
     if is_plain(json, b"\n\t\r") || !json.contains(odd) {
         return Cow::Borrowed(json);
     }
@@ -54,28 +43,9 @@ pub(crate) fn visible_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Adds `c`, escaped if it is odd.
-pub(crate) fn push(shown: &mut String, c: char) {
-    if is_odd(c) {
-        shown.extend(c.escape_unicode());
-    } else {
-        shown.push(c);
-    }
-}
-
 /// Whether `text` is printable ASCII and `others`: most is, and that is quick to see.
 fn is_plain(text: &str, others: &[u8]) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~') || others.contains(&byte))
-}
-
-/// Whether `c` is invisible, reorders text, or steers a terminal.
-pub(crate) fn is_odd(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]

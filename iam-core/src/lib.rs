@@ -19,4 +19,6 @@ pub mod policy;
 mod serde;
 
 pub use iam_checks as check;
-pub use iam_language::{arn, document, finding, json, literal, pattern, registry, spelling};
+pub use iam_language::{
+    arn, document, finding, json, literal, pattern, registry, spelling, visible,
+};

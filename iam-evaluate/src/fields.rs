@@ -1,8 +1,8 @@
 //! ARNs, field by field.
 
 use crate::context::Context;
-use crate::principal::is_account;
 use crate::text::{Grammar, Pattern, glob_crossing};
+use iam_core::arn::is_account;
 use iam_core::pattern;
 use std::borrow::Cow;
 

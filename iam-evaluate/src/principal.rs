@@ -1,6 +1,7 @@
 //! Who asks, and whether a policy names them.
 
 use crate::problem::RequestProblem;
+use iam_core::arn::{account_of_root, is_account};
 use iam_core::policy::{Principal, PrincipalElement, PrincipalType};
 use std::fmt;
 
@@ -178,10 +179,6 @@ impl std::str::FromStr for RequestPrincipal {
     }
 }
 
-pub(crate) fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// How directly a policy names a principal. Each is more than those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Grant {
@@ -270,16 +267,8 @@ impl Named {
         if text == "*" {
             return Self::Everyone;
         }
-        let root = text.strip_prefix("arn:").and_then(|rest| {
-            let mut fields = rest.splitn(5, ':').skip(1);
-            let is_iam = fields.next() == Some("iam") && fields.next() == Some("");
-            let account = fields.next()?;
-            (is_iam && fields.next() == Some("root")).then_some(account)
-        });
-        match root.unwrap_or(text) {
-            account if is_account(account) => Self::Account(account.into()),
-            _ => Self::Identity(text.into()),
-        }
+        let account = account_of_root(text).or(Some(text).filter(|text| is_account(text)));
+        account.map_or_else(|| Self::Identity(text.into()), |it| Self::Account(it.into()))
     }
 
     /// Source: [how resource-based policies name principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html)

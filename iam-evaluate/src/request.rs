@@ -3,11 +3,11 @@
 use crate::action_name::ActionName;
 use crate::context::Context;
 use crate::fields::Fields;
-use crate::principal::{PrincipalKind, RequestPrincipal, is_account};
+use crate::principal::{PrincipalKind, RequestPrincipal};
 use crate::problem::{RequestError, RequestProblem};
 use crate::reason::Reason;
 use crate::reserved;
-use iam_core::arn::ArnPattern;
+use iam_core::arn::{ArnPattern, is_account};
 use iam_core::registry::{self, Action, ActionResourceType, ResourceType, Status};
 
 /// A request to AWS: who, what, on which resource, and in what circumstances.

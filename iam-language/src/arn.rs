@@ -54,6 +54,33 @@ impl fmt::Display for ArnPatternError {
 
 impl std::error::Error for ArnPatternError {}
 
+/// Whether `text` is the id of an account: twelve digits.
+///
+/// Source: [AWS account identifiers](https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html)
+#[must_use]
+pub fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The account, if `text` is the ARN of its root user, in any partition. As a principal of a policy it
+/// stands for the account, as the bare id does.
+///
+/// # Examples
+///
+/// ```
+/// use iam_language::arn::account_of_root;
+/// assert_eq!(account_of_root("arn:aws-us-gov:iam::111122223333:root"), Some("111122223333"));
+/// assert_eq!(account_of_root("arn:aws:iam::111122223333:user/root"), None);
+/// ```
+///
+/// Source: [AWS account principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts)
+#[must_use]
+pub fn account_of_root(text: &str) -> Option<&str> {
+    let (partition, rest) = text.strip_prefix("arn:")?.split_once(':')?;
+    let account = rest.strip_prefix("iam::")?.strip_suffix(":root")?;
+    (is_account(account) && !partition.is_empty()).then_some(account)
+}
+
 impl<'t> ArnPattern<'t> {
     /// Parts `text` into its fields; says nothing about what they hold.
     ///

@@ -4,6 +4,7 @@
 //! Checks, model and evaluator stand on this crate; its interface may change between minor versions.
 //! Rooms, each of which uses only those before it:
 //!
+//! - [`visible`]: text of others, made safe to show
 //! - [`document`]: the tree that JSON text and macro tokens both become
 //! - [`finding`]: what a check says, and where
 //! - [`json`]: text to tree, and back
@@ -22,3 +23,4 @@ pub mod pattern;
 pub mod policy;
 pub mod registry;
 pub mod spelling;
+pub mod visible;

@@ -2,6 +2,7 @@
 
 use iam_core::document::ByteSpan;
 use iam_core::json::{LineIndex, Position};
+use iam_core::visible;
 use std::fmt::Write as _;
 
 /// So many characters of a long line are shown before the offending part, and so many of it.
@@ -65,14 +66,7 @@ impl<'f> Excerpts<'f> {
 
 /// Adds a character as it is, or as `\u{…}` if it would hide or reorder what is shown.
 fn push_visible(shown: &mut String, character: char) {
-    let odd = matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    if character == '\t' {
-        shown.push(' ');
-    } else if odd || character.is_control() {
-        shown.extend(character.escape_unicode());
-    } else {
-        shown.push(character);
-    }
+    visible::push(shown, if character == '\t' { ' ' } else { character });
 }
 
 #[cfg(test)]

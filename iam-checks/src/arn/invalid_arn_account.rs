@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::arn::is_account;
 use iam_language::pattern::is_literal;
 
 declare_check! {
@@ -25,10 +26,8 @@ declare_check! {
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
-        let twelve_digits =
-            arn.account.len() == 12 && arn.account.bytes().all(|byte| byte.is_ascii_digit());
         // `aws` owns what AWS itself provides, managed policies for instance.
-        let fine = arn.account.is_empty() || arn.account == "aws" || twelve_digits;
+        let fine = arn.account.is_empty() || arn.account == "aws" || is_account(arn.account);
         if fine || !is_literal(arn.account) || resource.service_in_lower_case().is_some() {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::arn::ArnPattern;
+use iam_language::arn::{self, ArnPattern};
 use iam_language::policy::PolicyType;
 
 declare_check! {
@@ -51,6 +51,6 @@ pub(crate) fn run(
 }
 
 fn is_account(text: &str) -> bool {
-    let is_id = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_id || ArnPattern::parse(text).is_ok_and(|arn| arn.service == "iam" && arn.resource == "root")
+    arn::is_account(text)
+        || ArnPattern::parse(text).is_ok_and(|arn| arn.service == "iam" && arn.resource == "root")
 }

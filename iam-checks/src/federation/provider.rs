@@ -1,7 +1,7 @@
 //! Identity providers, and the claims that condition keys are named after.
 
 use super::super::view::StatementView;
-use iam_language::arn::ArnPattern;
+use iam_language::arn::{self, ArnPattern};
 use iam_language::document::ByteSpan;
 use iam_language::pattern::has_reference;
 use iam_language::registry::Claim;
@@ -69,7 +69,7 @@ fn is_host(text: &str) -> bool {
 }
 
 fn is_account(text: &str) -> bool {
-    has_reference(text) || (text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()))
+    has_reference(text) || arn::is_account(text)
 }
 
 /// The provider and the claim of a condition key that an OIDC provider fills.

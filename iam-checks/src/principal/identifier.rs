@@ -2,6 +2,7 @@
 
 use super::unknown_service::is_service_principal;
 use iam_language::arn::ArnPattern;
+use iam_language::arn::is_account;
 use iam_language::pattern::has_reference;
 use iam_language::policy::PrincipalType;
 use iam_language::registry;
@@ -276,11 +277,6 @@ fn canonical_user(text: &str) -> Option<Misfit> {
     };
     let message = format!("`{text}` is not a canonical user id, which is 64 hexadecimal digits");
     Some(Misfit { message, fix })
-}
-
-/// Twelve digits.
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_digits_and_dashes(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Texts as string literals of Rust.
 
-use crate::visible::is_odd;
+use crate::visible::hides;
 use iam_core::document::{Node, Value};
 
 /// `text` as a literal that shows every odd character.
@@ -11,7 +11,7 @@ pub(super) fn literal(text: &str) -> String {
         match c {
             '"' | '\\' => literal.extend(['\\', c]),
             '\n' | '\r' | '\t' | '\0' => literal.extend(c.escape_default()),
-            c if is_odd(c) => literal.extend(c.escape_unicode()),
+            c if hides(c) => literal.extend(c.escape_unicode()),
             c => literal.push(c),
         }
     }

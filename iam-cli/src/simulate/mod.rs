@@ -11,6 +11,7 @@ mod text;
 use crate::args::{Plain, Simulate};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
+use iam_core::arn::is_account;
 use iam_core::registry;
 use iam_evaluate::{
     Context, ContextValue, Decision, Evaluator, Explanation, Request, RequestError, RequestProblem,
@@ -161,7 +162,7 @@ fn request(
     resource: &str,
     context: &Context,
 ) -> std::result::Result<Request, RequestError> {
-    let of_arn = resource.split(':').nth(4).filter(|account| account.len() == 12);
+    let of_arn = resource.split(':').nth(4).filter(|account| is_account(account));
     let account = args.resource_account.as_deref().or(of_arn).unwrap_or("111122223333");
     let somebody = || format!("arn:aws:iam::{account}:user/somebody");
     let principal = args.principal.clone().unwrap_or_else(somebody);

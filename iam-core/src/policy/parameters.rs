@@ -1,7 +1,8 @@
 //! The values that turn a policy template into a policy.
 
-use iam_language::arn::ArnPattern;
+use iam_language::arn::{ArnPattern, is_account};
 use iam_language::pattern::{Piece, parameters, pieces};
+use iam_language::visible::hides;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -93,7 +94,7 @@ impl Parameters {
         if text.contains(char::is_control) || text.contains("${") {
             return malformed("it holds a control character or `${`");
         }
-        if text.contains(is_invisible) {
+        if text.contains(hides) {
             return malformed("it holds a character that cannot be seen");
         }
         if in_arn_field && text.contains(':') {
@@ -142,11 +143,6 @@ fn misfit(
     wrong.then_some("the ARN would have no partition, region or account of AWS there")
 }
 
-/// Characters that hide or reorder the text around them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
 /// The shape of a partition's name. That it exists is for the registry to say.
 fn is_partition(text: &str) -> bool {
     let mut words = text.split('-');
@@ -162,10 +158,6 @@ fn is_region(text: &str) -> bool {
 
 fn is_word(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Parameters without a fitting value: all of them.

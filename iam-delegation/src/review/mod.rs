@@ -23,7 +23,6 @@ mod principal;
 mod quota;
 mod statement;
 mod subject;
-mod visible;
 
 use crate::declaration::{Asset, Assets, Parameter, Presence, Product, bit};
 use crate::set::{PolicySet, Stage};

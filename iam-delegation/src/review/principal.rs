@@ -1,6 +1,7 @@
 //! Who a statement is about, in words.
 
 use super::phrase::Phrase;
+use iam_core::arn::account_of_root;
 use iam_core::policy::{Principal, PrincipalElement, PrincipalType};
 
 /// One phrase for each principal.
@@ -39,7 +40,7 @@ fn named(principal_type: PrincipalType, identifier: &str) -> Phrase {
         }
         PrincipalType::Aws if identifier == "*" => Phrase::words("anybody in AWS"),
         PrincipalType::Aws => {
-            let is_account = identifier.ends_with(":root") || !identifier.contains(':');
+            let is_account = account_of_root(identifier).is_some() || !identifier.contains(':');
             let phrase = Phrase::default().code(identifier);
             if is_account { phrase.and(": whomever that account lets") } else { phrase }
         }

@@ -3,6 +3,7 @@
 mod thousands;
 
 use crate::document::ByteSpan;
+use crate::visible::visible;
 use std::fmt;
 #[doc(hidden)]
 pub use thousands::thousands;
@@ -107,7 +108,7 @@ impl Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        visible(&self.message, f)?;
+        f.write_str(&visible(&self.message))?;
         if !self.why.is_empty() {
             f.write_str("\n  why:")?;
             // The sentence comes from a doc comment, with the line breaks it has there.
@@ -117,21 +118,8 @@ impl fmt::Display for Finding {
         }
         if let Some(fix) = &self.fix {
             f.write_str("\n  fix: ")?;
-            visible(fix, f)?;
+            f.write_str(&visible(fix))?;
         }
         write!(f, "\n  [{}]", self.code)
     }
-}
-
-/// Writes `text` with characters that could hide or reorder it escaped: user text is in there.
-fn visible(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    for c in text.chars() {
-        let reorders = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if reorders || c.is_control() {
-            write!(f, "{}", c.escape_unicode())?;
-        } else {
-            write!(f, "{c}")?;
-        }
-    }
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Text of others, safe to be shown.
 
+use iam_core::visible::visible;
 use std::fmt;
 
 /// The text with characters escaped that would hide, reorder or break lines of what is shown.
@@ -7,15 +8,7 @@ pub(in crate::compare) struct Shown<'t>(pub(in crate::compare) &'t str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            let reorders = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' | '\u{61c}');
-            if reorders || c.is_control() {
-                write!(f, "{}", c.escape_unicode())?;
-            } else {
-                write!(f, "{c}")?;
-            }
-        }
-        Ok(())
+        f.write_str(&visible(self.0))
     }
 }
 

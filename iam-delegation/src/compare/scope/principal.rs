@@ -2,6 +2,7 @@
 
 use super::super::change::{Element, ElementChange};
 use super::super::verdict::Verdict;
+use iam_core::arn::account_of_root;
 use iam_core::policy::{Principal, PrincipalElement, PrincipalType};
 use std::collections::HashSet;
 
@@ -44,15 +45,6 @@ fn named(element: &PrincipalElement) -> Vec<Named<'_>> {
         })
     });
     each.collect()
-}
-
-/// The account, if the text is the ARN that stands for one: both say the same.
-///
-/// Source: [AWS account principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts)
-fn account_of_root(text: &str) -> Option<&str> {
-    let account = text.strip_prefix("arn:aws:iam::")?.strip_suffix(":root")?;
-    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    is_account.then_some(account)
 }
 
 /// What differs, and whether the later element matches fewer or more.

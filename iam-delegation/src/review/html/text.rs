@@ -4,8 +4,8 @@ use crate::declaration::Presence;
 use crate::review::Review;
 use crate::review::phrase::{Phrase, Piece};
 use crate::review::presence::All;
-use crate::review::visible::visible;
 use iam_core::pattern::{self, Piece as PatternPiece};
+use iam_core::visible::visible;
 use maud::{Markup, html};
 use std::borrow::Cow;
 

@@ -3,7 +3,7 @@
 //! Source: [GitHub Flavored Markdown](https://github.github.com/gfm/)
 
 use crate::review::phrase::{Phrase, Piece};
-use crate::review::visible::visible;
+use iam_core::visible::visible;
 use std::fmt::Write as _;
 
 /// Words: nothing in them is markup, ends a cell, or starts a link or a mention.

@@ -290,7 +290,7 @@ mod tests {
                 _ => {}
             }
         }
-        let shown = crate::review::visible::visible(hostile::HOSTILE);
+        let shown = iam_core::visible::visible(hostile::HOSTILE);
         assert!(texts.matches(&*shown).count() > 30, "{texts}");
         // Every row of a table has the pipes of its cells and no others.
         for row in markdown.lines().filter(|line| line.starts_with('|')) {
