@@ -4,7 +4,7 @@
 
 use std::io::Read as _;
 use std::process::ExitCode;
-use typed_iam::check::{self, Options};
+use typed_iam::check::{self, Options, Subject};
 use typed_iam::json::{self, LineIndex};
 use typed_iam::{Policy, PolicyType};
 
@@ -20,7 +20,8 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let Ok(document) = json::read(&text) else { return ExitCode::from(2) };
-    let findings = check::run(&document, Options::new(PolicyType::Identity));
+    let findings =
+        check::run(&Subject::as_written(&document, &text), Options::new(PolicyType::Identity));
     let lines = LineIndex::new(&text);
     for finding in &findings {
         let at = lines.position(finding.span.start as usize);

@@ -1,10 +1,10 @@
 //! Policies that are whole only when the program runs, checked then.
 
-use typed_iam::finding::Finding;
+use typed_iam::finding::{Finding, FindingType};
 use typed_iam::{
-    IdentityPolicy, Kind, Policy, SessionPolicy, permissions_boundary, policy, policy_template,
-    resource_control_policy, resource_policy, service_control_policy, session_policy, trust_policy,
-    vpc_endpoint_policy,
+    IdentityPolicy, Kind, Policy, ServiceControlPolicy, SessionPolicy, permissions_boundary,
+    policy, policy_template, resource_control_policy, resource_policy, service_control_policy,
+    session_policy, trust_policy, vpc_endpoint_policy,
 };
 
 fn codes<K: Kind>(policy: &Policy<K>) -> Vec<&'static str> {
@@ -121,4 +121,15 @@ fn an_alias_names_the_kind_where_it_is_inferred() {
         Ok(policy) => panic!("{policy:?}"),
         Err(error) => assert!(error.to_string().contains("[missing-statement]"), "{error}"),
     }
+}
+
+/// A macro knows that the policy is written as canonical JSON, whatever the white space in its file; it
+/// would not compile otherwise.
+#[test]
+fn a_macro_counts_what_is_written_by_the_policy() {
+    const INDENTED: ServiceControlPolicy =
+        typed_iam::include_service_control_policy!("scp/indented.json");
+    assert_eq!(INDENTED.to_json().len(), 7_528);
+    let findings = INDENTED.findings();
+    assert!(findings.iter().all(|it| it.finding_type == FindingType::Suggestion), "{findings:?}");
 }

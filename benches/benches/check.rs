@@ -2,7 +2,7 @@
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use iam_core::check::{self, Options};
+use iam_core::check::{self, Options, Subject};
 use iam_core::document::Node;
 use iam_core::json;
 use iam_core::policy::PolicyType;
@@ -65,6 +65,13 @@ fn main() -> ExitCode {
     if linear { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// How much is found in a text.
+fn read_and_check(text: &str) -> usize {
+    // Each text is a policy.
+    let Ok(document) = json::read(text) else { return 0 };
+    check::run(&Subject::as_written(&document, text), OPTIONS).len()
+}
+
 /// Text to findings, beside `serde_json` that reads the same text into its `Value`.
 fn reading_and_checking(corpus: &Corpus) {
     let texts = &corpus.compact;
@@ -72,10 +79,7 @@ fn reading_and_checking(corpus: &Corpus) {
     // In turns, so that both see the same weather.
     for _ in 0..5 {
         ours = ours.min(fastest(1, || {
-            texts
-                .iter()
-                .map(|text| check::run_on_text(black_box(text), OPTIONS).len())
-                .sum::<usize>()
+            texts.iter().map(|text| read_and_check(black_box(text))).sum::<usize>()
         }));
         theirs = theirs.min(fastest(1, || {
             texts
@@ -96,9 +100,8 @@ fn peers() {
     let home = env!("CARGO_MANIFEST_DIR");
     let Ok(sample) = Corpus::sample() else { return };
     let texts = &sample.indented;
-    let time = fastest(5, || {
-        texts.iter().map(|text| check::run_on_text(black_box(text), OPTIONS).len()).sum::<usize>()
-    });
+    let time =
+        fastest(5, || texts.iter().map(|text| read_and_check(black_box(text))).sum::<usize>());
     let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
     let rate = f64::from(count) / time.as_secs_f64();
     println!("committed sample: {count} policies, {rate:.0} policies a second, read and checked");
@@ -134,9 +137,10 @@ fn grows_linearly(name: &str, text: Shape) -> bool {
     for &size in SIZES {
         let text = text(size);
         let Ok(document) = json::read(&text) else { return false };
-        let findings = check::run(&document, OPTIONS).len();
+        let findings = check::run(&Subject::of_tree(&document), OPTIONS).len();
         let rounds = if size < 10_000 { 20 } else { 3 };
-        let time = fastest(rounds, || check::run(black_box(&document), OPTIONS).len());
+        let time =
+            fastest(rounds, || check::run(&Subject::of_tree(black_box(&document)), OPTIONS).len());
         println!("{size:>24}{time:>12.1?}{:>12.1?}{findings:>10}", time / size);
         each.push((time / size).as_secs_f64());
     }
@@ -164,7 +168,10 @@ fn documents(corpus: &Corpus) -> Vec<Node<'_>> {
 }
 
 fn check_all(documents: &[Node<'_>]) -> usize {
-    documents.iter().map(|document| check::run(black_box(document), OPTIONS).len()).sum()
+    documents
+        .iter()
+        .map(|document| check::run(&Subject::of_tree(black_box(document)), OPTIONS).len())
+        .sum()
 }
 
 /// A policy of `size` statements with nothing wrong but their number.
@@ -266,5 +273,5 @@ fn statements(bencher: Bencher, size: u32) {
     let Ok(document) = json::read(&text) else { return };
     bencher
         .counter(ItemsCount::new(size))
-        .bench_local(|| check::run(black_box(&document), OPTIONS).len());
+        .bench_local(|| check::run(&Subject::of_tree(black_box(&document)), OPTIONS).len());
 }

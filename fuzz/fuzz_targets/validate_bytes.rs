@@ -2,9 +2,9 @@
 
 #![no_main]
 
-use iam_core::check::{self, Options};
+use iam_core::check::{self, Options, Selection, Subject};
 use iam_core::finding::FindingType;
-use iam_core::json::LineIndex;
+use iam_core::json::{self, LineIndex};
 use iam_core::policy::{
     Identity, Kind, Policy, PolicyType, Resource, ResourceControl, ServiceControl, Trust,
 };
@@ -24,10 +24,13 @@ fuzz_target!(|bytes: &[u8]| {
 
 fn laws<K: Kind>(text: &str, choice: u8) {
     let policy_type: PolicyType = K::TYPE;
-    let mut options = Options::new(policy_type).optional();
+    let mut options = Options::new(policy_type).select(Selection::all());
     options.template = choice & 0x80 != 0;
     options.canonical = choice & 0x40 != 0;
-    let findings = check::run_on_text(text, options);
+    let findings = match json::read(text) {
+        Ok(document) => check::run(&Subject::as_written(&document, text), options),
+        Err(error) => vec![check::syntax_finding(&error)],
+    };
     let lines = LineIndex::new(text);
     for finding in &findings {
         for span in finding.related.iter().chain([&finding.span]) {

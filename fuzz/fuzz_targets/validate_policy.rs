@@ -3,7 +3,7 @@
 #![no_main]
 
 use arbitrary::{Result, Unstructured};
-use iam_core::check::{self, Options, PolicyResourceType};
+use iam_core::check::{self, Options, PolicyResourceType, Selection, Subject};
 use iam_core::config::Config;
 use iam_core::json;
 use iam_core::policy::PolicyType;
@@ -16,11 +16,12 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok((policy, options)) = policy(&mut choices) else { return };
     let text = policy.to_string();
     let document = json::read(&text).expect("what serde_json wrote");
-    let findings = check::run(&document, options);
+    let findings = check::run(&Subject::of_tree(&document), options);
     // The findings do not hang on how the text is laid out.
     let indented = serde_json::to_string_pretty(&policy).expect("JSON");
-    let again = check::run_on_text(&indented, options);
-    let said = |findings: &[iam_core::finding::Finding<_>]| -> Vec<_> {
+    let again = json::read(&indented).expect("what serde_json wrote");
+    let again = check::run(&Subject::of_tree(&again), options);
+    let said = |findings: &[iam_core::finding::Finding]| -> Vec<_> {
         findings.iter().map(|it| (it.code, it.statement, it.message.clone())).collect()
     };
     // Sizes are counted without white space, places are not.
@@ -28,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
     for finding in &findings {
         assert!(finding.span.end as usize <= text.len(), "{finding:?}");
     }
-    let left = Config::default().apply("a.json", &document, findings.clone()).findings;
+    let left = Config::default().apply("a.json", &document, options.policy_type, findings.clone()).findings;
     assert_eq!(left, findings);
 });
 
@@ -42,7 +43,7 @@ fn policy(u: &mut Unstructured<'_>) -> Result<(Value, Options)> {
         5 => Options::new(PolicyType::ServiceControl),
         _ => Options::new(PolicyType::ResourceControl),
     };
-    options = options.optional();
+    options = options.select(Selection::all());
     if u.ratio(1, 4)? {
         options = options.template();
     }

@@ -14,7 +14,7 @@ pub struct About {
     pub finding_type: FindingType,
     /// What, why, examples and source: the doc comment of the check.
     pub explain: &'static str,
-    /// Whether it runs only if [asked for](crate::Options::optional): it is about what most
+    /// Whether it runs only if [asked for](crate::Selection): it is about what most
     /// policies do on purpose, or AWS lists it and no longer acts on it.
     pub optional: bool,
     why: &'static str,

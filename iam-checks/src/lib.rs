@@ -7,6 +7,7 @@ mod arn;
 mod attached;
 mod breadth;
 mod broad;
+mod code;
 mod condition;
 mod declare;
 mod dynamodb;
@@ -14,6 +15,7 @@ mod empty;
 mod escalation;
 mod federation;
 mod key;
+mod options;
 mod organization;
 mod pass_role;
 mod principal;
@@ -24,10 +26,13 @@ mod resource;
 mod resource_policy;
 mod risk;
 mod s3;
+mod selection;
 mod sid;
 mod source;
 mod structure;
+mod subject;
 mod suppress;
+mod syntax;
 mod tag;
 mod template;
 mod usable;
@@ -36,78 +41,24 @@ mod variable;
 mod view;
 
 pub use attached::{PolicyResourceType, PolicyResourceTypeError};
+pub use code::{UnknownCode, about};
 pub use declare::About;
+pub use options::Options;
 pub use principal::unknown_service::service_principal;
+pub use selection::Selection;
+pub use subject::Subject;
 pub use suppress::{Suppression, suppress};
+#[doc(hidden)]
+pub use syntax::JSON_SYNTAX_ERROR;
+pub use syntax::syntax_finding;
 
+use code::about_spelled;
 use declare::{Report, declare_check};
 use iam_language::document::Node;
 use iam_language::finding::Finding;
-use iam_language::json;
 use iam_language::policy::PolicyType;
 use source::Source;
 use view::PolicyView;
-
-/// What a document is checked as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Options {
-    /// The kind of policy it is meant to be.
-    pub policy_type: PolicyType,
-    /// Whether `${Name}` is a parameter to be filled later, not a mistake.
-    pub template: bool,
-    /// Whether the policy will be written by the `to_json` of a policy,
-    /// with lists of one written bare; that is the length that the quotas then count.
-    pub canonical: bool,
-    /// What a resource-based policy is attached to, if that is known.
-    pub resource_type: Option<PolicyResourceType>,
-    /// Whether the checks run that are off unless asked for: [`About::optional`].
-    pub optional: bool,
-}
-
-impl Options {
-    /// To be checked as a finished policy of this type.
-    #[must_use]
-    pub const fn new(policy_type: PolicyType) -> Self {
-        Self {
-            policy_type,
-            template: false,
-            canonical: false,
-            resource_type: None,
-            optional: false,
-        }
-    }
-
-    /// To be checked as the policy of such a resource; a role's makes it a trust policy, a VPC endpoint's
-    /// a VPC endpoint policy.
-    #[must_use]
-    pub const fn resource_type(self, resource_type: PolicyResourceType) -> Self {
-        let policy_type = match resource_type {
-            PolicyResourceType::AssumeRolePolicyDocument => PolicyType::Trust,
-            PolicyResourceType::VpcEndpoint => PolicyType::VpcEndpoint,
-            _ => self.policy_type,
-        };
-        Self { policy_type, resource_type: Some(resource_type), ..self }
-    }
-
-    /// To be checked by the optional checks too.
-    #[must_use]
-    pub const fn optional(self) -> Self {
-        Self { optional: true, ..self }
-    }
-
-    /// To be checked as a template: parameters are allowed.
-    #[must_use]
-    pub const fn template(self) -> Self {
-        Self { template: true, ..self }
-    }
-
-    /// To be measured as its canonical JSON, whatever the brackets in the source.
-    #[must_use]
-    pub const fn canonical(self) -> Self {
-        Self { canonical: true, ..self }
-    }
-}
 
 /// The list of checks, from which the catalogue and the runs both come.
 ///
@@ -138,6 +89,9 @@ macro_rules! checks {
             &suppress::UNKNOWN_CODE, &suppress::UNMET_EXPECTATION,
         ];
 
+        /// Those of them that run only if asked for.
+        static OPTIONAL: &[&About] = &[$(&$mo::$moc::ABOUT),*];
+
         fn structure_of(policy: &PolicyView<'_, '_>, report: &mut Report) {
             $($sa::$sac::run_on_policy(policy, report);)*
             $($sp::$spc::run(policy, report);)*
@@ -158,8 +112,11 @@ macro_rules! checks {
                 }
                 $($ms::$msc::run(policy, statement, report);)*
                 $($mv::$mvc::run(policy, statement, report);)*
-                if policy.options.optional {
-                    $($mo::$moc::run(policy, statement, report);)*
+                let selection = policy.options.selection;
+                if !selection.is_empty() {
+                    $(if selection.runs(&$mo::$moc::ABOUT) {
+                        $mo::$moc::run(policy, statement, report);
+                    })*
                 }
             }
             report.statement = None;
@@ -294,49 +251,26 @@ checks! {
     }
 }
 
-/// Checks `document` from every side and reports all there is, in the order of the document.
-///
-/// Its length is that of compact JSON: how it is written is known to [`run_on_text`] only.
+/// Checks `subject` from every side and reports all there is, in the order of the document.
 ///
 /// # Examples
 ///
 /// ```
-/// use iam_checks::{self as check, Options};
+/// use iam_checks::{self, Options, Subject};
 /// use iam_language::json;
 /// use iam_language::policy::PolicyType;
 ///
 /// let text = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Alow","Action":"s3:GetObjct","Resource":"*"}]}"#;
 /// let document = json::read(text)?;
-/// let findings = check::run(&document, Options::new(PolicyType::Identity));
+/// let subject = Subject::as_written(&document, text);
+/// let findings = check::run(&subject, Options::new(PolicyType::Identity));
 /// let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
 /// assert_eq!(codes, ["invalid-effect", "invalid-action"]);
 /// # Ok::<(), json::SyntaxError>(())
 /// ```
 #[must_use]
-pub fn run(document: &Node<'_>, options: Options) -> Vec<Finding> {
-    run_on_view(PolicyView::new(document, Source::default(), options))
-}
-
-/// Checks the `document` that was read from `text`: as [`run_on_text`] does, for those who read it anyway.
-///
-/// # Examples
-///
-/// ```
-/// use iam_checks::{self as check, Options};
-/// use iam_language::json;
-/// use iam_language::policy::PolicyType;
-/// let text = r#"{ "Version": "2012-10-17", "Statement": [] }"#;
-/// let document = json::read(text)?;
-/// let options = Options::new(PolicyType::ServiceControl);
-/// assert_eq!(check::run_as_written(&document, text, options), check::run_on_text(text, options));
-/// # Ok::<(), json::SyntaxError>(())
-/// ```
-#[must_use]
-pub fn run_as_written(document: &Node<'_>, text: &str, options: Options) -> Vec<Finding> {
-    run_on_view(PolicyView::new(document, Source::of(text), options))
-}
-
-fn run_on_view(view: PolicyView<'_, '_>) -> Vec<Finding> {
+pub fn run(subject: &Subject<'_, '_>, options: Options) -> Vec<Finding> {
+    let view = PolicyView::new(subject.document, subject.source, options);
     let mut report = Report::default();
     structure_of(&view, &mut report);
     meaning_of(&view, &mut report);
@@ -345,24 +279,6 @@ fn run_on_view(view: PolicyView<'_, '_>) -> Vec<Finding> {
     // Statement by statement, whichever check found it; the sort is stable.
     report.findings.sort_by_key(|finding| finding.statement);
     report.findings
-}
-
-/// Reads JSON text and checks it; text that is no JSON has that one finding.
-///
-/// # Examples
-///
-/// ```
-/// use iam_checks::{self as check, Options};
-/// use iam_language::policy::PolicyType;
-/// let findings = check::run_on_text("{", Options::new(PolicyType::Identity));
-/// assert_eq!(findings[0].code, "json-syntax-error");
-/// ```
-#[must_use]
-pub fn run_on_text(text: &str, options: Options) -> Vec<Finding> {
-    match json::read(text) {
-        Ok(document) => run_as_written(&document, text, options),
-        Err(error) => vec![JSON_SYNTAX_ERROR.at(error.span(), error.message())],
-    }
 }
 
 /// Only the checks that tell why a document is no policy at all.
@@ -375,27 +291,20 @@ pub fn structure(document: &Node<'_>, policy_type: PolicyType) -> Vec<Finding> {
     report.findings
 }
 
-declare_check! {
-    /// The text is not one well-formed JSON value.
-    ///
-    /// IAM refuses it, and nothing else can be checked before this is mended. IAM takes strict JSON
-    /// only: no comments, no trailing commas, no single quotes, nothing after the value.
-    ///
-    /// ```json,flagged
-    /// { "Version": "2012-10-17", "Statement": [], }
-    /// ```
-    /// ```json,clean
-    /// { "Version": "2012-10-17", "Statement": [] }
-    /// ```
-    ///
-    /// Source: IAM Access Analyzer, "JSON syntax error"; RFC 8259.
-    pub static JSON_SYNTAX_ERROR: "json-syntax-error", Error
-}
-
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Options, run};
+    use super::{Options, Subject, run, syntax_finding};
+    use iam_language::finding::Finding;
+    use iam_language::json;
     use iam_language::policy::PolicyType;
+
+    /// The findings in a JSON text.
+    pub(crate) fn checked(text: &str, options: Options) -> Vec<Finding> {
+        match json::read(text) {
+            Ok(document) => run(&Subject::as_written(&document, text), options),
+            Err(error) => vec![syntax_finding(&error)],
+        }
+    }
 
     /// The codes found in an `Allow` statement of an identity-based policy with these members.
     #[track_caller]
@@ -407,8 +316,7 @@ pub(crate) mod tests {
     #[track_caller]
     pub(crate) fn codes_in(policy_type: PolicyType, members: &str) -> Vec<&'static str> {
         let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{{{members}}}]}}"#);
-        let document = iam_language::json::read(&text).expect("a JSON fixture");
-        let findings = run(&document, Options::new(policy_type));
+        let findings = checked(&text, Options::new(policy_type));
         findings.into_iter().map(|finding| finding.code).collect()
     }
 }

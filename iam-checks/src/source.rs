@@ -1,7 +1,7 @@
 //! What a look at the whole of a JSON text tells of each text in it.
 
 /// What is known before any of the texts is looked at; nothing unless there is a source.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Source {
     /// No text has a `$`.
     pub(super) has_no_dollar: bool,
@@ -31,7 +31,8 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::Source;
-    use crate::{Options, run, run_on_text};
+    use crate::tests::checked;
+    use crate::{Options, Subject, run};
     use iam_language::json;
     use iam_language::policy::PolicyType;
 
@@ -50,7 +51,8 @@ mod tests {
         for resource in odd.into_iter().chain(around.iter().map(String::as_str)) {
             let text = policy(resource);
             let document = json::read(&text).expect("well-formed");
-            assert_eq!(run_on_text(&text, options), run(&document, options), "{text}");
+            let of_tree = run(&Subject::of_tree(&document), options);
+            assert_eq!(checked(&text, options), of_tree, "{text}");
         }
         assert!(!Source::of(r"\u0024").has_no_dollar);
     }

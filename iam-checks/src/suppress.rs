@@ -1,6 +1,6 @@
 //! Silencing a check, with a reason, for a policy or for one statement.
 
-use super::{About, CATALOGUE, declare_check};
+use super::{about, declare_check};
 use iam_language::document::ByteSpan;
 use iam_language::finding::Finding;
 
@@ -75,10 +75,9 @@ pub fn suppress(
     let mut problems = Vec::new();
     for (suppression, met) in suppressions.iter().zip(met) {
         let Suppression { code, span, expected, statement } = suppression;
-        let known = CATALOGUE.iter().any(|about| about.code == code);
-        let mut problem = if !known {
+        let mut problem = if let Err(unknown) = about(code) {
             let finding = UNKNOWN_CODE.at(*span, format!("there is no check `{code}`"));
-            match nearest_code(code) {
+            match unknown.nearest() {
                 Some(near) => finding.with_fix(format!("write `{near}`")),
                 None => finding,
             }
@@ -93,9 +92,4 @@ pub fn suppress(
         problems.push(problem);
     }
     (kept, problems)
-}
-
-fn nearest_code(code: &str) -> Option<&'static str> {
-    let codes = CATALOGUE.iter().map(|About { code, .. }| *code);
-    iam_language::spelling::nearest(code, codes)
 }

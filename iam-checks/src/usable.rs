@@ -254,7 +254,8 @@ pub(super) fn address(resource_type: &'static ResourceType) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, run_on_text};
+    use crate::Options;
+    use crate::tests::checked;
     use iam_language::policy::PolicyType;
     use iam_language::registry;
 
@@ -262,7 +263,7 @@ mod tests {
     fn an_example_is_of_the_partition_of_the_statement() {
         let text = r#"{ "Version": "2012-10-17", "Statement": [
             { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws-us-gov:s3:::reports" }] }"#;
-        let found = run_on_text(text, Options::new(PolicyType::Identity));
+        let found = checked(text, Options::new(PolicyType::Identity));
         let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_deref()).collect();
         assert!(
             fixes.iter().any(|fix| fix.contains("`arn:aws-us-gov:s3:::<BucketName>/")),

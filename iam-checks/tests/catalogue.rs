@@ -11,7 +11,10 @@
     reason = "a test may panic"
 )]
 
-use iam_checks::{self as check, Options};
+mod checked;
+
+use checked::checked;
+use iam_checks::{Options, Selection};
 use iam_language::document::{ByteSpan, Node};
 use iam_language::finding::{Finding, FindingType};
 use iam_language::json;
@@ -91,7 +94,7 @@ fn findings(case: &Value, text: &str) -> Vec<Finding> {
         Some(on) => options.resource_type(on.parse().unwrap()),
         None => options,
     };
-    check::run_on_text(text, options.optional())
+    checked(text, options.select(Selection::all()))
 }
 
 fn text(policy: &Value) -> String {

@@ -1,7 +1,9 @@
 //! The examples in every explain text hold.
 
-use iam_checks::{self as check, About, Options};
-use iam_language::json;
+mod checked;
+
+use checked::checked;
+use iam_checks::{self as check, About, Options, Selection};
 use iam_language::policy::PolicyType;
 
 #[test]
@@ -40,13 +42,9 @@ fn finds(about: &About, tags: &str, text: &str) -> bool {
     };
     let options = Options::new(policy_type);
     let options = if tags == "template" { options.template() } else { options };
-    let options = resource_type.map_or(options, |it| options.resource_type(it)).optional();
-    match json::read(text) {
-        Ok(document) => {
-            check::run(&document, options).iter().any(|finding| finding.code == about.code)
-        }
-        Err(_) => about.code == "json-syntax-error",
-    }
+    let options =
+        resource_type.map_or(options, |it| options.resource_type(it)).select(Selection::all());
+    checked(text, options).iter().any(|finding| finding.code == about.code)
 }
 
 /// `… 5 …` in an example stands for five letters, so that size limits have readable examples.

@@ -1,7 +1,10 @@
 //! What guides of AWS write and its reference leaves out: each policy is of the kind that the guide
 //! named beside it shows, in our words.
 
-use iam_checks::{Options, run_on_text};
+mod checked;
+
+use checked::checked;
+use iam_checks::Options;
 use iam_language::policy::PolicyType;
 use iam_language::registry::{action, condition_key};
 
@@ -10,7 +13,7 @@ fn codes(policy_type: PolicyType, members: &str) -> Vec<&'static str> {
     let text = format!(
         r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow", {members} }}] }}"#
     );
-    let findings = run_on_text(&text, Options::new(policy_type));
+    let findings = checked(&text, Options::new(policy_type));
     findings.into_iter().map(|finding| finding.code).collect()
 }
 

@@ -1,13 +1,13 @@
 //! The checks, on a policy that exists at run time.
 
 use crate::policy::{Kind, Policy, PolicyTemplate};
-use iam_checks::{self as check, Options};
+use iam_checks::{self as check, Options, Subject};
 use iam_language::finding::Finding;
+use iam_language::json;
 
 impl<K: Kind> Policy<K> {
-    /// What the checks find in this policy, as its JSON: the findings of
-    /// [`check::run_on_text`] on [`to_json`](Self::to_json), which their
-    /// places speak of.
+    /// What the checks find in this policy, as its JSON: their places speak of
+    /// [`to_json`](Self::to_json).
     ///
     /// The macros check all that is written while the crate compiles, and none of the Rust values; what
     /// those made of the policy, its length for one, is known here. Meant for tests. What an
@@ -29,7 +29,7 @@ impl<K: Kind> Policy<K> {
     /// ```
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        check::run_on_text(&self.to_json(), Options::new(K::TYPE).canonical())
+        checked(&self.to_json(), Options::new(K::TYPE).canonical())
     }
 }
 
@@ -48,6 +48,14 @@ impl<K: Kind> PolicyTemplate<K> {
     /// ```
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        check::run_on_text(&self.to_json(), Options::new(K::TYPE).canonical().template())
+        checked(&self.to_json(), Options::new(K::TYPE).canonical().template())
+    }
+}
+
+fn checked(text: &str, options: Options) -> Vec<Finding> {
+    match json::read(text) {
+        Ok(document) => check::run(&Subject::as_written(&document, text), options),
+        // A policy writes JSON.
+        Err(error) => vec![check::syntax_finding(&error)],
     }
 }

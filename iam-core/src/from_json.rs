@@ -67,10 +67,7 @@ impl<K: Kind> Policy<K> {
         match json::read(text) {
             Ok(document) => policy::read(&document)
                 .ok_or_else(|| PolicyError::new(text, why_not::<K>(&document))),
-            Err(error) => {
-                let finding = check::JSON_SYNTAX_ERROR.at(error.span(), error.message());
-                Err(PolicyError::new(text, vec![finding]))
-            }
+            Err(error) => Err(PolicyError::new(text, vec![check::syntax_finding(&error)])),
         }
     }
 }

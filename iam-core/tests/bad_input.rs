@@ -2,15 +2,21 @@
 
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
-use iam_core::check::{self, Options};
+use iam_core::check::{self, Options, Subject};
 use iam_core::json;
 use iam_core::policy::{Policy, PolicyType};
 use proptest::prelude::*;
 
 fn codes(text: &str) -> Vec<&'static str> {
     let document = json::read(text).expect("JSON");
-    let findings = check::run(&document, Options::new(PolicyType::Identity));
+    let findings = check::run(&Subject::of_tree(&document), Options::new(PolicyType::Identity));
     findings.into_iter().map(|finding| finding.code).collect()
+}
+
+/// The findings in a JSON text.
+fn checked(text: &str, options: Options) -> Vec<iam_core::finding::Finding> {
+    let document = json::read(text).unwrap();
+    check::run(&Subject::as_written(&document, text), options)
 }
 
 #[test]
@@ -114,7 +120,7 @@ fn of_many_wrong_names_some_get_the_nearest_and_none_is_lost() {
     ] {
         let text =
             format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow",{statement}}}]}}"#);
-        let mut found = check::run_on_text(&text, Options::new(PolicyType::Identity));
+        let mut found = checked(&text, Options::new(PolicyType::Identity));
         found.retain(|finding| finding.code == code);
         assert_eq!(found.len(), MANY, "{code}");
         let fixes: Vec<_> = found.iter().map(|it| it.fix.as_deref().unwrap_or_default()).collect();
@@ -132,7 +138,7 @@ fn a_wrong_name_gets_the_same_advice_wherever_it_stands() {
         others.join(","),
         statement.trim_end_matches(',')
     );
-    let found = check::run_on_text(&text, Options::new(PolicyType::Identity));
+    let found = checked(&text, Options::new(PolicyType::Identity));
     let same = found.iter().filter(|it| it.fix.as_deref() == Some("write `s3:GetObject`"));
     assert!(same.filter(|it| it.message.contains("`GetObjct`")).count() == 2);
 }
@@ -149,7 +155,7 @@ proptest! {
     #[test]
     fn any_bytes_get_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(document) = json::read_bytes(&bytes) {
-            let _ = check::run(&document, Options::new(PolicyType::Identity));
+            let _ = check::run(&Subject::of_tree(&document), Options::new(PolicyType::Identity));
         }
     }
 
@@ -165,8 +171,8 @@ proptest! {
         );
         let document = json::read(&policy).expect("JSON");
         for policy_type in PolicyType::ALL {
-            let _ = check::run(&document, Options::new(policy_type));
-            let _ = check::run(&document, Options::new(policy_type).template());
+            let _ = check::run(&Subject::of_tree(&document), Options::new(policy_type));
+            let _ = check::run(&Subject::of_tree(&document), Options::new(policy_type).template());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The reader and the checks of structure agree on what is a policy.
 
-use iam_core::check::{self, Options};
+use iam_core::check::{self, Options, Subject};
 use iam_core::finding::FindingType;
 use iam_core::json;
 use iam_core::policy::{
@@ -77,7 +77,7 @@ fn nearly_a_policy() -> impl Strategy<Value = String> {
 fn agree<K: Kind>(text: &str) -> Result<(), TestCaseError> {
     let document = json::read(text).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let policy: Option<Policy<K>> = read(&document);
-    let findings = check::run(&document, Options::new(K::TYPE));
+    let findings = check::run(&Subject::of_tree(&document), Options::new(K::TYPE));
     let errors = findings.iter().filter(|finding| finding.finding_type == FindingType::Error);
     // What cannot be read has a reason; `from_json` would panic in this build if it found none.
     prop_assert_eq!(Policy::<K>::from_json(text).is_ok(), policy.is_some());

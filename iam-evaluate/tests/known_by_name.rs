@@ -1,7 +1,10 @@
 //! Of what is known by name only nothing is concluded. Whichever names those are that the data holds:
 //! a refresh may turn each of them into one with details.
 
-use iam_core::check::{Options, run_on_text};
+mod checked;
+
+use checked::checked;
+use iam_core::check::Options;
 use iam_core::policy::{Policy, PolicyType};
 use iam_core::registry::{Action, Service, Status, actions_matching, is_arn_service, services};
 use iam_evaluate::{Context, Decision, Evaluator, Policies, Request};
@@ -28,7 +31,7 @@ fn policy(action: &str, service: &str) -> String {
 fn checks_conclude_nothing_about_them() {
     for action in named() {
         let text = policy(&action.to_string(), action.service().prefix());
-        let found = run_on_text(&text, Options::new(PolicyType::Identity));
+        let found = checked(&text, Options::new(PolicyType::Identity));
         let codes: Vec<_> = found.iter().map(|finding| finding.code).collect();
         let is_listed = matches!(action.status(), Status::ByName { .. });
         let expected: &[&str] = if is_listed { &[] } else { &["x-undocumented-action"] };
@@ -36,7 +39,7 @@ fn checks_conclude_nothing_about_them() {
         let pattern = format!("{action}*");
         if actions_matching(&pattern).all(|it| it.status().is_by_name_only()) {
             let text = policy(&pattern, action.service().prefix());
-            assert_eq!(run_on_text(&text, Options::new(PolicyType::Identity)), [], "{pattern}");
+            assert_eq!(checked(&text, Options::new(PolicyType::Identity)), [], "{pattern}");
         }
     }
 }
@@ -48,7 +51,7 @@ fn a_pattern_over_them_takes_every_resource_of_their_service_and_of_no_other() {
             r#"{{ "Version": "2012-10-17", "Statement": [
                 {{ "Effect": "Allow", "Action": "{action}", "Resource": "{resource}" }}] }}"#
         );
-        let found = run_on_text(&text, Options::new(PolicyType::Identity));
+        let found = checked(&text, Options::new(PolicyType::Identity));
         found.iter().any(|finding| finding.code == "x-statement-never-applies")
     };
     // Each service with new actions may have new types of resources; another has none of them.

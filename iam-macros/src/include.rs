@@ -11,7 +11,7 @@ use crate::place::{Place, Places};
 use crate::project::{self, Project};
 use crate::source;
 use crate::word::{is_number, not_text, string_literal};
-use iam_core::check::{self, Suppression};
+use iam_core::check::{self, Subject, Suppression};
 use iam_core::finding::Finding;
 use iam_core::json;
 use iam_core::policy::Kind;
@@ -93,8 +93,8 @@ impl Call {
             return Ok(quote!({ #watch #refusal }));
         }
         let findings = match &document {
-            Ok(document) => project.check(document, options),
-            Err(_) => check::run_on_text(&text, options),
+            Ok(document) => project.check(&Subject::as_written(document, &text), options),
+            Err(error) => vec![check::syntax_finding(error)],
         };
         let (mut findings, problems) = check::suppress(findings, &input.suppressions);
         if let Ok(document) = &document {
@@ -103,10 +103,14 @@ impl Call {
         Self::advise_in_own_words::<K>(&mut findings, true);
         let problems = problems.iter().map(|it| Told::at_tokens(&input.places, it));
         let told: Vec<_> = findings.iter().map(tell).chain(problems).collect();
+        let unsilenced = || match &document {
+            Ok(document) => check::run(&Subject::as_written(document, &text), options),
+            Err(error) => vec![check::syntax_finding(error)],
+        };
         let policy = self.conclude(
             &told,
-            || expand::policy::<K>(self, document.ok()?, &Beside::default()),
-            || check::run_on_text(&text, options).iter().map(tell).collect(),
+            || expand::policy::<K>(self, document.as_ref().ok()?.clone(), &Beside::default()),
+            || unsilenced().iter().map(tell).collect(),
         );
         let watch_project = project.watch();
         Ok(quote!({ #watch #watch_project #policy }))

@@ -26,7 +26,7 @@ mod source;
 mod word;
 
 use diagnose::Told;
-use iam_core::check::{self, Options};
+use iam_core::check::{self, Options, Subject};
 use iam_core::finding::FindingType;
 use iam_core::policy::{
     Identity, Kind, PermissionsBoundary, Resource, ResourceControl, ServiceControl, Session, Trust,
@@ -113,7 +113,8 @@ impl Call {
             return self.refuse(&diagnose::error(reading.start, message));
         }
         let options = self.options::<K>();
-        let findings = project.check(&reading.document, options);
+        let subject = Subject::of_tree(&reading.document);
+        let findings = project.check(&subject, options);
         let (mut findings, problems) = check::suppress(findings, &reading.suppressions);
         findings.extend(problems);
         self.advise_other_kind::<K>(&reading.document, &mut findings, false);
@@ -123,7 +124,7 @@ impl Call {
             &told,
             || expand::policy::<K>(self, reading.document.clone(), &reading.beside),
             || {
-                let findings = check::run(&reading.document, options);
+                let findings = check::run(&subject, options);
                 findings.iter().map(|it| Told::at_tokens(places, it)).collect()
             },
         );

@@ -1,12 +1,10 @@
 //! The `iam.toml` that a policy stands under.
 
-use iam_core::check::{self, CATALOGUE, Options};
+use iam_core::check::{self, Options, Subject};
 use iam_core::config::Config;
-use iam_core::document::Node;
 use iam_core::finding::Finding;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -55,27 +53,22 @@ impl Project {
         }
     }
 
-    /// The findings on `document` that the project wants to hear of.
-    pub(crate) fn check(&self, document: &Node<'_>, options: Options) -> Vec<Finding> {
+    /// The findings on `subject` that the project wants to hear of.
+    pub(crate) fn check(&self, subject: &Subject<'_, '_>, options: Options) -> Vec<Finding> {
         let Some(Found { config, policy, .. }) = &self.found else {
-            return check::run(document, options);
+            return check::run(subject, options);
         };
         let mut options = options;
         // The macro says what kind of policy it is; the config may add what it is attached to.
         let meant = config.options_for(policy);
         let meant = meant.filter(|meant| meant.policy_type == options.policy_type);
         options.resource_type = meant.and_then(|meant| meant.resource_type);
-        let enabled: HashSet<_> = config.enabled().iter().copied().collect();
-        if enabled.is_empty() {
-            let findings = check::run(document, options);
-            return config.apply(policy, document, options.policy_type, findings).findings;
+        for code in config.enabled() {
+            // A config names known codes only.
+            let _ = options.selection.enable(code);
         }
-        let mut findings = check::run(document, options.optional());
-        let left_out = CATALOGUE.iter().filter(|about| about.optional);
-        let left_out: HashSet<_> =
-            left_out.map(|about| about.code).filter(|code| !enabled.contains(code)).collect();
-        findings.retain(|finding| !left_out.contains(finding.code));
-        config.apply(policy, document, options.policy_type, findings).findings
+        let findings = check::run(subject, options);
+        config.apply(policy, subject.document(), options.policy_type, findings).findings
     }
 
     /// Tokens that make rustc build anew once the config is edited.

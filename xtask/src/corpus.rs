@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::npm::MANAGED_POLICIES;
-use iam_core::check::{self, Options};
+use iam_core::check::{self, Options, Selection, Subject};
 use iam_core::finding::FindingType;
 use iam_core::json;
 use iam_core::policy::{Policy, PolicyType};
@@ -90,7 +90,8 @@ pub(crate) fn show(code: &str) -> Result {
     }
     for (name, text) in current()? {
         let document = json::read(&text).map_err(|error| error.to_string())?;
-        let findings = check::run(&document, Options::new(PolicyType::Identity).optional());
+        let options = Options::new(PolicyType::Identity).select(Selection::all());
+        let findings = check::run(&Subject::as_written(&document, &text), options);
         for finding in findings.into_iter().filter(|it| it.code == code) {
             let statement = finding.statement.map_or("-".to_owned(), |it| (it + 1).to_string());
             let fix = finding.fix.unwrap_or_default();
@@ -119,11 +120,14 @@ fn report_findings(current: &[(&String, String)]) -> Result<Vec<String>> {
     let listed = fs::read_to_string(page)?;
     let mut counts: Counts = BTreeMap::new();
     let mut unlisted = Vec::new();
-    let documents: Vec<_> =
-        current.iter().filter_map(|(name, text)| Some((name, json::read(text).ok()?))).collect();
+    let documents: Vec<_> = current
+        .iter()
+        .filter_map(|(name, text)| Some((name, text, json::read(text).ok()?)))
+        .collect();
     let start = Instant::now();
-    for (name, document) in &documents {
-        for finding in check::run(document, Options::new(PolicyType::Identity)) {
+    let options = Options::new(PolicyType::Identity);
+    for (name, text, document) in &documents {
+        for finding in check::run(&Subject::as_written(document, text), options) {
             *counts.entry((Reverse(finding.finding_type), finding.code)).or_default() += 1;
             let row = format!("| `{name}` | `{}` |", finding.code);
             if finding.finding_type == FindingType::Error && !listed.contains(&row) {
@@ -137,8 +141,9 @@ fn report_findings(current: &[(&String, String)]) -> Result<Vec<String>> {
     print_counts(&counts);
     println!("what is off unless asked for adds:");
     let mut added: Counts = BTreeMap::new();
-    for (_, document) in &documents {
-        for finding in check::run(document, Options::new(PolicyType::Identity).optional()) {
+    for (_, text, document) in &documents {
+        let subject = Subject::as_written(document, text);
+        for finding in check::run(&subject, options.select(Selection::all())) {
             *added.entry((Reverse(finding.finding_type), finding.code)).or_default() += 1;
         }
     }

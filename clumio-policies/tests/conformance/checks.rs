@@ -4,7 +4,7 @@ use crate::facts;
 use clumio_policies::{Asset, Assets, ClumioPolicySet, Stage};
 use std::collections::BTreeSet;
 use std::path::Path;
-use typed_iam::check::{self, Options};
+use typed_iam::check::{self, Options, Subject};
 use typed_iam::finding::FindingType;
 use typed_iam::{Kind, Policy, json};
 
@@ -65,7 +65,7 @@ fn collect<K: Kind>(
     let document = json::read(&text).unwrap();
     let options = Options::new(K::TYPE);
     let options = if template { options.template() } else { options };
-    for finding in check::run(&document, options) {
+    for finding in check::run(&Subject::as_written(&document, &text), options) {
         let statement = finding.statement.and_then(|index| policy.statements().get(index));
         let sid = statement.and_then(|statement| statement.sid.as_deref()).unwrap_or_default();
         if finding.finding_type == FindingType::Suggestion {

@@ -185,8 +185,9 @@ fn other_name(text: &str, prefix: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::Options;
+    use crate::tests::checked;
     use crate::tests::codes;
-    use crate::{Options, run_on_text};
     use iam_language::policy::PolicyType;
     use iam_language::registry::{Action, Operation, Service, Status, operations, services};
 
@@ -195,7 +196,7 @@ mod tests {
             r#"{{ "Version": "2012-10-17", "Statement": [
                 {{ "Effect": "Allow", "Action": "{action}", "Resource": "*" }}] }}"#
         );
-        let findings = run_on_text(&text, Options::new(PolicyType::Identity));
+        let findings = checked(&text, Options::new(PolicyType::Identity));
         findings.into_iter().map(|it| (it.code, format!("{} {:?}", it.message, it.fix))).collect()
     }
 

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn an_access_point_has_slashes_a_region_and_an_account() {
-        use crate::{Options, run_on_text};
+        use crate::Options;
+        use crate::tests::checked;
         use iam_language::policy::PolicyType;
         for (arn, wanted) in [
             ("arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/*", None),
@@ -166,7 +167,7 @@ mod tests {
                 r#"{{"Version": "2012-10-17", "Statement": [
                     {{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "{arn}"}}]}}"#
             );
-            let found = run_on_text(&text, Options::new(PolicyType::Identity));
+            let found = checked(&text, Options::new(PolicyType::Identity));
             let Some(wanted) = wanted else {
                 assert_eq!(found, [], "{arn}");
                 continue;

@@ -153,8 +153,10 @@ mod tests {
         let text = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "codedeploy:*",
             "Resource": ["arn:aws:codedeploy:us-east-2:111122223333:application:W", "arn:aws:codedeploy:us-east-2:111122223333:instance/x*"]}]}"#;
         let document = iam_language::json::read(text).expect("a JSON fixture");
-        let findings =
-            crate::run(&document, crate::Options::new(iam_language::policy::PolicyType::Identity));
+        let findings = crate::run(
+            &crate::Subject::of_tree(&document),
+            crate::Options::new(iam_language::policy::PolicyType::Identity),
+        );
         let fix = findings.first().and_then(|finding| finding.fix.clone()).unwrap_or_default();
         assert!(fix.contains("arn:aws:codedeploy:<Region>:<Account>:instance:"), "{fix}");
     }

@@ -78,15 +78,16 @@ fn named(entry: &ActionView<'_>, action: &Action) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, run_on_text};
+    use crate::tests::checked;
+    use crate::{Options, Selection};
     use iam_language::policy::PolicyType;
 
     fn found(code: &str, actions: &str) -> Vec<String> {
         let text = format!(
             r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": {actions}, "Resource": "*"}}]}}"#
         );
-        let options = Options::new(PolicyType::Identity).optional();
-        let findings = run_on_text(&text, options).into_iter();
+        let options = Options::new(PolicyType::Identity).select(Selection::all());
+        let findings = checked(&text, options).into_iter();
         findings.filter(|it| it.code == code).map(|it| it.message).collect()
     }
 

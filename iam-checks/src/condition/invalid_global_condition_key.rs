@@ -83,7 +83,8 @@ fn is_tag_family(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, run_on_text};
+    use crate::Options;
+    use crate::tests::checked;
     use iam_language::policy::PolicyType;
 
     #[test]
@@ -101,7 +102,7 @@ mod tests {
                 r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "s3:GetObject",
                     "Resource": "arn:aws:s3:::reports/*", "Condition": {{"StringEquals": {{"{key}": "x"}}}}}}]}}"#
             );
-            let found = run_on_text(&text, Options::new(PolicyType::Identity));
+            let found = checked(&text, Options::new(PolicyType::Identity));
             let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_deref()).collect();
             assert_eq!(fixes, [wanted], "{key}");
         }

@@ -161,7 +161,7 @@ mod tests {
         };
         let has = |resource: &str| {
             let options = crate::Options::new(iam_language::policy::PolicyType::Identity);
-            let found = crate::run_on_text(&text(resource), options);
+            let found = crate::tests::checked(&text(resource), options);
             found.iter().any(|it| it.code == "x-privilege-escalation")
         };
         assert!(!has("*"));

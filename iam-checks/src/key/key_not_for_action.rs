@@ -280,7 +280,8 @@ mod tests {
 
     #[test]
     fn what_the_test_comes_to_is_said_once() {
-        use crate::{Options, run_on_text};
+        use crate::Options;
+        use crate::tests::checked;
         use iam_language::policy::PolicyType;
         for (operator, wanted) in [
             ("StringEquals", "so the test never passes"),
@@ -294,7 +295,7 @@ mod tests {
                 r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Action": "ec2:DescribeInstances",
                     "Resource": "*", "Condition": {{"{operator}": {{"ec2:InstanceType": "t3.micro"}}}}}}]}}"#
             );
-            let found = run_on_text(&text, Options::new(PolicyType::Identity));
+            let found = checked(&text, Options::new(PolicyType::Identity));
             let found: Vec<_> = found.iter().filter(|it| it.code == super::ABOUT.code).collect();
             let [only] = found.as_slice() else { panic!("{operator}: {found:?}") };
             assert!(only.message.ends_with(wanted), "{operator}: {only:?}");

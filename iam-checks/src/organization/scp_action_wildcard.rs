@@ -44,7 +44,7 @@ pub(crate) fn run(
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, run};
+    use crate::{Options, Selection, Subject, run};
     use iam_language::policy::PolicyType;
 
     #[test]
@@ -52,7 +52,7 @@ mod tests {
         let text = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "NotAction": ["iam:Get?ole", "s3:*", "sqs:Send*"], "Resource": "*"}]}"#;
         let document = iam_language::json::read(text).expect("a JSON fixture");
         let options = Options::new(PolicyType::ServiceControl);
-        assert!(run(&document, options).is_empty());
-        assert_eq!(run(&document, options.optional()).len(), 1);
+        assert!(run(&Subject::of_tree(&document), options).is_empty());
+        assert_eq!(run(&Subject::of_tree(&document), options.select(Selection::all())).len(), 1);
     }
 }

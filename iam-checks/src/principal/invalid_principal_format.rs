@@ -117,7 +117,8 @@ mod tests {
 
     #[test]
     fn the_advice_for_a_string_is_a_principal() {
-        use crate::{Options, run_on_text};
+        use crate::Options;
+        use crate::tests::checked;
         for (principal, wanted) in [
             (
                 "alice",
@@ -143,7 +144,7 @@ mod tests {
                 r#"{{"Version": "2012-10-17", "Statement": [
                     {{"Effect": "Allow", "Principal": "{principal}", "Action": "sts:AssumeRole"}}]}}"#
             );
-            let found = run_on_text(&text, Options::new(PolicyType::Trust));
+            let found = checked(&text, Options::new(PolicyType::Trust));
             let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.as_deref()).collect();
             assert_eq!(fixes, [wanted], "{principal}");
         }

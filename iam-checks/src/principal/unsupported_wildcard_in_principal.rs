@@ -78,7 +78,8 @@ fn advice(key: &str, text: &str) -> (String, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, run_on_text};
+    use crate::Options;
+    use crate::tests::checked;
     use iam_language::policy::PolicyType;
 
     #[test]
@@ -124,7 +125,7 @@ mod tests {
                 r#"{{"Version": "2012-10-17", "Statement": [
                     {{"Effect": "Allow", "Principal": {{{principal}}}, "Action": {action}}}]}}"#
             );
-            let found = run_on_text(&text, Options::new(policy_type));
+            let found = checked(&text, Options::new(policy_type));
             let of_wildcard: Vec<_> =
                 found.iter().filter(|it| it.code == super::ABOUT.code).collect();
             let [only] = of_wildcard.as_slice() else { panic!("{principal}: {found:?}") };

@@ -36,7 +36,8 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, run, run_on_text};
+    use crate::tests::checked;
+    use crate::{Options, Subject, run};
     use iam_language::json;
     use iam_language::policy::PolicyType;
 
@@ -51,7 +52,7 @@ mod tests {
         };
         let rest = text(0, 0).len();
         let fix = |text: &str, options: Options| {
-            let findings = run_on_text(text, options).into_iter();
+            let findings = checked(text, options).into_iter();
             let mut sizes = findings.filter(|it| it.code == "policy-size-exceeds-rcp-quota");
             sizes.next().map(|finding| finding.fix.unwrap_or_default())
         };
@@ -61,7 +62,7 @@ mod tests {
         assert_eq!(fix(&long, options), Some(expected));
         assert_eq!(fix(&long, options.canonical()), None);
         let document = json::read(&long).expect("well-formed");
-        let findings = run(&document, options);
+        let findings = run(&Subject::of_tree(&document), options);
         assert!(findings.iter().all(|finding| finding.code != "policy-size-exceeds-rcp-quota"));
         let longer = fix(&text(0, 5_121 - rest), options);
         assert_eq!(longer.as_deref(), Some("split it into several policies"));

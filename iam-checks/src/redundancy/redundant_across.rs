@@ -91,7 +91,8 @@ fn says_the_same(a: &StatementView<'_, '_>, b: &StatementView<'_, '_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, run_on_text};
+    use crate::Options;
+    use crate::tests::checked;
     use iam_language::policy::PolicyType;
 
     fn found(statements: &[(&str, &str)]) -> Vec<(&'static str, Option<usize>)> {
@@ -103,7 +104,7 @@ mod tests {
             .collect();
         let text =
             format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, statements.join(","));
-        let findings = run_on_text(&text, Options::new(PolicyType::Identity)).into_iter();
+        let findings = checked(&text, Options::new(PolicyType::Identity)).into_iter();
         let findings = findings.map(|it| (it.code, it.statement));
         findings.filter(|(code, _)| code.contains("redundant")).collect()
     }

@@ -86,7 +86,7 @@ fn takes_none_of(action: &ActionView<'_>, types: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, PolicyResourceType, run};
+    use crate::{Options, PolicyResourceType, Subject, run};
     use iam_language::policy::PolicyType;
 
     #[test]
@@ -107,7 +107,7 @@ mod tests {
             );
             let document = iam_language::json::read(&text).expect("a JSON fixture");
             let options = Options::new(PolicyType::Resource).resource_type(attached);
-            let found = run(&document, options);
+            let found = run(&Subject::of_tree(&document), options);
             let found = found.iter().filter(|it| it.code == "unsupported-action-in-policy");
             assert_eq!(found.count(), wanted, "{attached} {action}");
         }

@@ -93,7 +93,7 @@ fn example(attached: PolicyResourceType) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, PolicyResourceType, run};
+    use crate::{Options, PolicyResourceType, Subject, run};
     use iam_language::policy::PolicyType;
 
     #[test]
@@ -113,7 +113,7 @@ mod tests {
             );
             let document = iam_language::json::read(&text).expect("a JSON fixture");
             let options = Options::new(PolicyType::Resource).template().resource_type(attached);
-            let found = run(&document, options);
+            let found = run(&Subject::of_tree(&document), options);
             let found = found.iter().filter(|it| it.code == "unsupported-resource-arn-in-policy");
             assert_eq!(found.count(), wanted, "{attached} {resource}");
         }

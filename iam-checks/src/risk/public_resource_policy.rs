@@ -220,7 +220,7 @@ const KEYS: [&str; 28] = [
 #[cfg(test)]
 mod tests {
     use crate::tests::codes_in;
-    use crate::{Options, run};
+    use crate::{Options, Subject, run};
     use iam_language::policy::PolicyType;
 
     #[test]
@@ -233,7 +233,7 @@ mod tests {
                 ]}}"#
             );
             let document = iam_language::json::read(&text).expect("a JSON fixture");
-            let findings = run(&document, Options::new(PolicyType::Resource));
+            let findings = run(&Subject::of_tree(&document), Options::new(PolicyType::Resource));
             findings.iter().any(|finding| finding.code == "x-public-resource-policy")
         };
         let all = r#""Action": "s3:Get*", "Resource": "arn:aws:s3:::b/*""#;

@@ -53,7 +53,8 @@ const OF_THEIR_OWN: [&str; 2] = ["ecr", "elasticfilesystem"];
 #[cfg(test)]
 mod tests {
     use super::super::super::tests::codes_in;
-    use crate::{Options, run_on_text};
+    use crate::Options;
+    use crate::tests::checked;
     use iam_language::policy::PolicyType;
 
     #[test]
@@ -65,7 +66,7 @@ mod tests {
                        "Condition": {{ "Bool": {{ "aws:SecureTransport": "false" }} }} }},
                     {{ "Effect": "Allow", "Principal": {{ "AWS": "111122223333" }}, "Action": "{action}" }}] }}"#
             );
-            let found = run_on_text(&text, Options::new(PolicyType::Resource));
+            let found = checked(&text, Options::new(PolicyType::Resource));
             let found = found.iter().filter(|it| it.code == "missing-resource").count();
             assert_eq!(found, wanted, "{action}");
         }

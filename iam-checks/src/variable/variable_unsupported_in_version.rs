@@ -64,7 +64,8 @@ fn is_variable(written: Written<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Options, run_on_text};
+    use crate::Options;
+    use crate::tests::checked;
     use iam_language::policy::PolicyType;
 
     #[test]
@@ -73,7 +74,7 @@ mod tests {
             let text = format!(
                 r#"{{{version} "Statement": {{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/{resource}"}}}}"#
             );
-            let findings = run_on_text(&text, Options::new(PolicyType::Identity));
+            let findings = checked(&text, Options::new(PolicyType::Identity));
             findings.iter().any(|finding| finding.code == "variable-unsupported-in-version")
         };
         let old = r#""Version": "2008-10-17","#;

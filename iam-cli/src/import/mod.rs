@@ -12,9 +12,9 @@ use crate::outcome::{Failure, Outcome, Result as RunResult};
 use crate::output::{note, print_text, print_to_stderr};
 use crate::policy_type::Wanted;
 use crate::render::{self, Counts, TextStyle};
-use crate::report::{Checks, Report, decode};
+use crate::report::{Report, decode};
 use crate::validate::wanted_of;
-use iam_core::check::Options;
+use iam_core::check::{Options, Selection};
 use iam_core::finding::FindingType;
 use iam_core::json::SyntaxError;
 use iam_core::policy::PolicyType;
@@ -106,7 +106,7 @@ fn import<'t>(
     origin: &str,
 ) -> Result<Imported, Refusal<'t>> {
     let meant = Cell::new(Options::new(PolicyType::Identity));
-    let mut report = Report::new(text, broken, &Checks::new(), |document| {
+    let mut report = Report::new(text, broken, Selection::new(), |document| {
         let options = wanted.options(None, document);
         // As the macros check.
         let checked = Options::new(options.policy_type).canonical();

@@ -7,25 +7,26 @@ use crate::jsonl::{self, Line, Members};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::policy_type::Wanted;
 use crate::render;
-use crate::report::{Checks, Report};
+use crate::report::Report;
+use iam_core::check::Selection;
 use iam_core::policy::PolicyType;
 use std::path::Path;
 
 pub(super) fn run(
     wanted: Wanted,
     severities: Severities,
-    checks: &Checks,
+    selection: Selection,
     projects: &Projects,
 ) -> Result {
     let project = projects.of(Path::new(input::STDIN));
     let project = project.map_err(|why| Failure(why.to_vec()))?;
-    let checks = with_enabled(checks, project.as_deref());
+    let selection = with_enabled(selection, project.as_deref());
     jsonl::run(|line| {
         line.only(&["policy", "policy_type", "resource_type"])?;
         let wanted = wanted_of(line)?.map_or(wanted, |own| own.template_as(wanted));
         let text = line.policy()?;
         let mut report =
-            Report::new(&text, None, &checks, |document| wanted.options(None, document));
+            Report::new(&text, None, selection, |document| wanted.options(None, document));
         if let Some(foreign) = report.foreign() {
             return Err(format!("`policy` {foreign}").into());
         }

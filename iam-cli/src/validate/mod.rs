@@ -12,8 +12,9 @@ use crate::outcome::{Failure, Outcome, Result};
 use crate::output::note;
 use crate::policy_type::Wanted;
 use crate::render::{Counts, TextStyle};
-use crate::report::{Checks, Report, decode};
+use crate::report::{Report, decode};
 use crate::walk::{Kind, LeftOut, Source, walk};
+use iam_core::check::Selection;
 use iam_core::config::Applied;
 use iam_core::document::{Member, Node, Value};
 use iam_core::finding::FindingType;
@@ -29,16 +30,13 @@ use std::sync::Arc;
 pub(crate) fn run(args: &Validate, color: Color) -> Result {
     let wanted = Wanted::new(args.policy_type, args.resource_type).map_err(Failure::new)?;
     let wanted = wanted.template(args.template);
-    let mut checks = Checks::new();
-    for code in &args.enable {
-        checks.enable(code).map_err(Failure::new)?;
-    }
+    let selection = selection(&args.enable).map_err(Failure::new)?;
     let projects = Projects::new(args.config.as_deref()).map_err(Failure)?;
     let severities = Severities::new(args).map_err(Failure::new)?;
     if args.jsonl {
-        return lines::run(wanted, severities, &checks, &projects);
+        return lines::run(wanted, severities, selection, &projects);
     }
-    files(args, color, wanted, severities, &checks, &projects)
+    files(args, color, wanted, severities, selection, &projects)
 }
 
 /// What a run has decided about findings.
@@ -77,7 +75,7 @@ impl Severities {
 struct Job {
     source: Source,
     project: Option<Arc<Project>>,
-    checks: Checks,
+    selection: Selection,
 }
 
 /// What came of a file.
@@ -114,7 +112,7 @@ fn files(
     color: Color,
     wanted: Wanted,
     severities: Severities,
-    checks: &Checks,
+    selection: Selection,
     projects: &Projects,
 ) -> Result {
     let sources = walk(&args.paths);
@@ -123,8 +121,8 @@ fn files(
     for source in sources.all {
         match projects.of(&source.path) {
             Ok(project) => {
-                let checks = with_enabled(checks, project.as_deref());
-                jobs.push(Job { source, project, checks });
+                let selection = with_enabled(selection, project.as_deref());
+                jobs.push(Job { source, project, selection });
             }
             // One word for a config, not one for each of its files.
             Err(why) => mistakes.extend(
@@ -234,14 +232,26 @@ impl Run<'_> {
     }
 }
 
-/// The checks of the command line, and those that `iam.toml` enables beside them.
-fn with_enabled(checks: &Checks, project: Option<&Project>) -> Checks {
-    let mut checks = checks.clone();
+/// The optional checks that the command line asks for.
+fn selection(enable: &[String]) -> std::result::Result<Selection, String> {
+    let mut selection = Selection::new();
+    for code in enable {
+        if code == "all" {
+            selection = Selection::all();
+        } else {
+            selection.enable(code).map_err(|unknown| format!("--enable: {unknown}"))?;
+        }
+    }
+    Ok(selection)
+}
+
+/// The same, and those that `iam.toml` asks for.
+fn with_enabled(mut selection: Selection, project: Option<&Project>) -> Selection {
     for code in project.map(|project| project.config.enabled()).unwrap_or_default() {
         // A config names known codes only.
-        let _ = checks.enable(code);
+        let _ = selection.enable(code);
     }
-    checks
+    selection
 }
 
 impl Job {
@@ -256,7 +266,7 @@ impl Job {
         };
         let (text, broken) = decode(&bytes);
         let in_project = self.project.as_deref().map(|project| (project, project.path_of(path)));
-        let mut report = Report::new(&text, broken.as_ref(), &self.checks, |document| {
+        let mut report = Report::new(&text, broken.as_ref(), self.selection, |document| {
             let configured =
                 in_project.as_ref().and_then(|(project, path)| project.config.options_for(path));
             wanted.options(configured, document)

@@ -69,7 +69,7 @@ fn usage_that_contradicts_itself_is_refused() {
                     a resource type goes with `resource`\n";
     assert_eq!(ran.assert(2).err, expected);
     let ran = run(&["validate", "--enable", "x-unknown-cod", "clean.json"]);
-    assert!(ran.assert(2).err.contains("did you mean `x-unknown-code`?"), "{}", ran.err);
+    assert!(ran.assert(2).err.contains("; write `x-unknown-code`"), "{}", ran.err);
     run(&["validate"]).assert(2);
     run(&["validate", "--jsonl", "clean.json"]).assert(2);
     run(&["valdate", "clean.json"]).assert(2);
@@ -139,4 +139,26 @@ fn completions_and_help_are_there() {
     for verb in ["validate", "explain", "expand", "import", "completions"] {
         assert!(run(&[verb, "--help"]).assert(0).out.contains("Example"), "{verb}");
     }
+}
+
+/// Organizations counts white space. This one has 27,158 characters as written and 7,528 without it.
+#[test]
+fn a_control_policy_is_measured_as_it_is_written() {
+    let written = include_str!("../../../tests/scp/indented.json");
+    let policy: serde_json::Value = serde_json::from_str(written).unwrap();
+    let compact = policy.to_string();
+    assert_eq!((written.len(), compact.len()), (27_158, 7_528));
+    let folder = Folder::new("scp", &[("written.json", written), ("compact.json", &compact)]);
+    let ran = folder.run(&["validate", "--policy-type", "scp", "written.json"]);
+    assert!(ran.assert(1).out.contains("error[policy-size-exceeds-scp-quota]"), "{}", ran.out);
+    assert!(ran.out.contains("has 27,158 characters"), "{}", ran.out);
+    assert!(
+        ran.out.contains("leave out the white space: without it there are 7,528"),
+        "{}",
+        ran.out
+    );
+    folder.run(&["validate", "--policy-type", "scp", "compact.json"]).assert(0);
+    let line = serde_json::json!({ "policy": written, "policy_type": "scp" }).to_string();
+    let answer = pipe(&["validate", "--jsonl"], &line);
+    assert!(answer.assert(1).out.contains("POLICY_SIZE_EXCEEDS_SCP_QUOTA"), "{}", answer.out);
 }

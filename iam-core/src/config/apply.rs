@@ -89,7 +89,7 @@ fn sids<'d>(document: &'d Node<'_>) -> Vec<Option<&'d str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use iam_checks::{self as check, Options};
+    use iam_checks::{self as check, Options, Subject};
     use iam_language::finding::FindingType;
     use iam_language::json;
 
@@ -101,7 +101,7 @@ mod tests {
     fn left(config: &str, path: &str) -> (Vec<Option<usize>>, Vec<usize>) {
         let config = Config::parse(config).expect("a config");
         let document = json::read(POLICY).expect("JSON");
-        let findings = check::run(&document, Options::new(PolicyType::Identity));
+        let findings = check::run(&Subject::of_tree(&document), Options::new(PolicyType::Identity));
         let about = |finding: &Finding| ABOUT_ACTIONS.contains(&finding.code);
         let findings = findings.into_iter().filter(about).collect();
         let Applied { findings, used } =
@@ -130,7 +130,7 @@ mod tests {
     fn types(config: &str, path: &str, text: &str) -> Vec<(&'static str, FindingType)> {
         let config = Config::parse(config).expect("a config");
         let document = json::read(text).expect("JSON");
-        let findings = check::run(&document, Options::new(PolicyType::Identity));
+        let findings = check::run(&Subject::of_tree(&document), Options::new(PolicyType::Identity));
         let applied = config.apply(path, &document, PolicyType::Identity, findings);
         applied.findings.iter().map(|it| (it.code, it.finding_type)).collect()
     }
@@ -161,7 +161,7 @@ mod tests {
         assert!(found.contains(&("invalid-effect", FindingType::Error)), "{found:?}");
         let config = Config::parse(config).expect("a config");
         let document = json::read(&text).expect("JSON");
-        let findings = check::run(&document, Options::new(PolicyType::Identity));
+        let findings = check::run(&Subject::of_tree(&document), Options::new(PolicyType::Identity));
         let applied = config.apply("a.json", &document, PolicyType::Identity, findings);
         let effect = applied.findings.iter().find(|it| it.code == "invalid-effect");
         let message = &effect.expect("a finding").message;

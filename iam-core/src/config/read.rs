@@ -3,7 +3,7 @@
 use super::level::{self, Level};
 use super::{Allow, Config, ConfigError, ConfigProblem, PolicyTypeOf, options};
 use crate::policy::PolicyType;
-use iam_checks::{CATALOGUE, PolicyResourceType};
+use iam_checks::{self as check, CATALOGUE, PolicyResourceType};
 use iam_language::finding::FindingType;
 use iam_language::json::LineIndex;
 use iam_language::spelling::nearest;
@@ -223,16 +223,13 @@ impl Reader<'_> {
     fn code(&mut self, value: Value<'_>) -> Option<&'static str> {
         let at = value.span.start;
         let text = self.text(value, "the code of a check")?;
-        let spelled = text.to_ascii_lowercase().replace('_', "-");
-        let mut codes = CATALOGUE.iter().map(|about| about.code);
-        let found = codes.clone().find(|code| *code == text);
-        if found.is_none() {
-            let near = codes.find(|code| *code == spelled);
-            let near = near.or_else(|| nearest(&spelled, CATALOGUE.iter().map(|it| it.code)));
-            let advice = near.map(|near| format!("; write `{near}`")).unwrap_or_default();
-            self.problem(at, format!("there is no check `{text}`{advice}"));
+        match check::about(&text) {
+            Ok(about) => Some(about.code),
+            Err(unknown) => {
+                self.problem(at, unknown);
+                None
+            }
         }
-        found
     }
 
     fn action(&mut self, value: Value<'_>) -> Option<String> {

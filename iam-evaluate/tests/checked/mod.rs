@@ -1,0 +1,13 @@
+//! Text to findings.
+
+use iam_core::check::{self, Options, Subject};
+use iam_core::finding::Finding;
+use iam_core::json;
+
+/// The findings in a JSON text.
+pub(crate) fn checked(text: &str, options: Options) -> Vec<Finding> {
+    match json::read(text) {
+        Ok(document) => check::run(&Subject::as_written(&document, text), options),
+        Err(error) => vec![check::syntax_finding(&error)],
+    }
+}
