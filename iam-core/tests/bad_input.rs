@@ -15,7 +15,7 @@ fn codes(text: &str) -> Vec<&'static str> {
 
 /// The findings in a JSON text.
 fn checked(text: &str, options: Options) -> Vec<iam_core::finding::Finding> {
-    let document = json::read(text).unwrap();
+    let document = json::read(text).expect("JSON");
     check::run(&Subject::as_written(&document, text), options)
 }
 

@@ -34,7 +34,7 @@ pub use kind::{
 pub use parameters::{ParameterProblem, Parameters, ResolveError};
 pub use principal::{Principal, PrincipalElement, PrincipalGroup};
 #[doc(hidden)]
-pub use read::read;
+pub use read::{is_policy, read};
 pub use resource::{ResourceElement, ResourcePattern};
 pub use statement::{Purpose, Statement};
 pub use template::PolicyTemplate;

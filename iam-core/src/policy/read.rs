@@ -6,8 +6,9 @@
 
 use super::{
     ActionElement, ActionPattern, ConditionBlock, ConditionKeyName, ConditionTest, ConditionValue,
-    Effect, Kind, List, Policy, Principal, PrincipalElement, PrincipalGroup, PrincipalType,
-    Purpose, ResourceElement, ResourcePattern, Statement, StatementMismatch, Text, Version,
+    Effect, Kind, List, Policy, PolicyType, Principal, PrincipalElement, PrincipalGroup,
+    PrincipalType, Purpose, ResourceElement, ResourcePattern, Statement, StatementMismatch, Text,
+    Version,
 };
 use iam_language::document::{Member, Node, Value};
 use std::borrow::Cow;
@@ -18,6 +19,24 @@ use std::marker::PhantomData;
 /// Values that are known only at run time ([`Value::Interpolated`]) are left out.
 #[must_use]
 pub fn read<K: Kind>(document: &Node<'_>) -> Option<Policy<K>> {
+    let Parts { version, id, statements } = parts(document, K::TYPE)?;
+    Some(Policy { version, id, statements: Cow::Owned(statements), kind: PhantomData })
+}
+
+/// Whether [`read`] finds a policy of this type in `document`.
+#[must_use]
+pub fn is_policy(document: &Node<'_>, policy_type: PolicyType) -> bool {
+    parts(document, policy_type).is_some()
+}
+
+/// The parts of a policy of any kind.
+struct Parts {
+    version: Option<Version>,
+    id: Option<Text>,
+    statements: Vec<Statement>,
+}
+
+fn parts(document: &Node<'_>, policy_type: PolicyType) -> Option<Parts> {
     let mut version = None;
     let mut id = None;
     let mut statements = None;
@@ -41,10 +60,10 @@ pub fn read<K: Kind>(document: &Node<'_>) -> Option<Policy<K>> {
     let mut statements = Vec::with_capacity(nodes.len());
     for (index, node) in nodes.iter().enumerate() {
         let statement = statement(node)?;
-        StatementMismatch::find(index, &statement, K::TYPE).ok()?;
+        StatementMismatch::find(index, &statement, policy_type).ok()?;
         statements.push(statement);
     }
-    Some(Policy { version, id, statements: Cow::Owned(statements), kind: PhantomData })
+    Some(Parts { version, id, statements })
 }
 
 /// Sets what may be set once.
