@@ -6,38 +6,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates that are rows of rooms, each with its rooms in order.
-const CRATES: [(&str, &[&str]); 4] = [
+const CRATES: [(&str, &[&str]); 3] = [
     (
         "iam-language",
         &[
-            "visible", "document", "finding", "json", "pattern", "arn", "spelling", "policy",
-            "registry", "literal",
+            "document",
+            "finding",
+            "json",
+            "pattern",
+            "arn",
+            "spelling",
+            "policy",
+            "registry",
+            "literal",
+            "check",
+            "from_json",
+            "findings",
+            "evaluate",
+            "serde",
         ],
     ),
-    ("iam-core", &["policy", "config", "from_json", "findings", "serde"]),
-    (
-        "iam-evaluate",
-        &[
-            "action_name",
-            "context",
-            "problem",
-            "reason",
-            "index",
-            "principal",
-            "typed_arn",
-            "text",
-            "fields",
-            "reserved",
-            "request",
-            "default_key_policy",
-            "values",
-            "condition",
-            "rules",
-            "policies",
-            "evaluator",
-            "explanation",
-        ],
-    ),
+    ("iam-project", &["foreign", "policy_type", "config"]),
     (
         "iam-delegation",
         &[

@@ -4,10 +4,10 @@
 
 use arbitrary::{Result, Unstructured};
 use iam_core::check::{self, Options, PolicyResourceType, Selection, Subject};
-use iam_core::config::Config;
 use iam_core::json;
 use iam_core::policy::PolicyType;
 use iam_core::registry;
+use iam_project::config::Config;
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 

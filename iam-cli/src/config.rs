@@ -1,7 +1,7 @@
 //! The `iam.toml` of each policy: found, read once, and asked at the end what it silenced.
 
 use crate::input;
-use iam_core::config::{Allow, Config};
+use iam_project::config::{Allow, Config};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::io::ErrorKind;

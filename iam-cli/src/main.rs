@@ -7,7 +7,6 @@ mod args;
 mod config;
 mod expand;
 mod explain;
-mod foreign;
 mod import;
 mod in_parallel;
 mod input;

@@ -1,9 +1,9 @@
-//! What a policy is checked as when nobody says.
+//! What a policy is checked as as the user says.
 
 use iam_core::check::{Options, PolicyResourceType};
-use iam_core::config;
 use iam_core::document::Node;
 use iam_core::policy::PolicyType;
+use iam_project::policy_type;
 
 /// What the user says the policies are.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,7 +20,7 @@ impl Wanted {
     ) -> Result<Self, String> {
         let implied = policy_type.or(resource_type.map(|_| PolicyType::Resource));
         let Some(policy_type) = implied else { return Ok(Self::default()) };
-        let options = config::options(policy_type, resource_type);
+        let options = policy_type::options(policy_type, resource_type);
         match (options, resource_type) {
             (None, Some(resource_type)) => Err(format!(
                 "`{resource_type}` has no {policy_type}: a resource type goes with `resource`"
@@ -42,122 +42,7 @@ impl Wanted {
     /// What `document` is checked as: as wanted, else as `configured`, else as it looks.
     pub(crate) fn options(self, configured: Option<Options>, document: &Node<'_>) -> Options {
         let found = self.options.or(configured);
-        let options = found.unwrap_or_else(|| Options::new(guess(document)));
+        let options = found.unwrap_or_else(|| Options::new(policy_type::guess(document)));
         if self.template { options.template() } else { options }
-    }
-}
-
-/// Identity-based without principals. With them a trust policy if it is about `sts:` alone, or a resource
-/// control policy if it only denies that to everybody, on resources; a VPC endpoint policy if it is about
-/// more than one resource can have a policy for; otherwise resource-based.
-fn guess(document: &Node<'_>) -> PolicyType {
-    let statements = || document.member("Statement").into_iter().flat_map(|it| it.node.items());
-    let has = |statement: &Node<'_>, element| statement.member(element).is_some();
-    let has_principal = |it: &Node<'_>| has(it, "Principal") || has(it, "NotPrincipal");
-    if !statements().any(has_principal) {
-        return PolicyType::Identity;
-    }
-    let mut services: Vec<&str> = statements()
-        .flat_map(|it| texts(it, "Action").chain(texts(it, "NotAction")))
-        .map(|text| text.split_once(':').map_or(text, |(prefix, _)| prefix))
-        .collect();
-    services.sort_unstable_by_key(|prefix| prefix.to_ascii_lowercase());
-    services.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
-    if let [service] = services.as_slice()
-        && service.eq_ignore_ascii_case("sts")
-    {
-        let limits = statements()
-            .all(|it| is(it, "Effect", "Deny") && is(it, "Principal", "*") && has(it, "Resource"));
-        return if limits { PolicyType::ResourceControl } else { PolicyType::Trust };
-    }
-    // `s3` and its variants have policies in common.
-    let mut families = services.iter().filter(|it| **it != "*").map(|it| it.split('-').next());
-    let first = families.next();
-    let several_services = families.any(|family| Some(family) != first);
-    let is_of_endpoint = several_services
-        || has_several_buckets(statements())
-        || statements().all(is_default_of_an_endpoint);
-    if is_of_endpoint { PolicyType::VpcEndpoint } else { PolicyType::Resource }
-}
-
-/// Whether the resources are in more than one bucket, each named in full.
-fn has_several_buckets<'d>(statements: impl Iterator<Item = &'d Node<'d>>) -> bool {
-    let resources = statements.flat_map(|it| texts(it, "Resource"));
-    let paths = resources.filter_map(|text| text.split_once(":s3:::").map(|(_, path)| path));
-    let names = paths.map(|path| path.split('/').next().unwrap_or_default());
-    let mut names = names.filter(|name| !name.contains(['*', '?', '$']));
-    let first = names.next();
-    names.any(|name| Some(name) != first)
-}
-
-/// Whether the statement allows everybody everything, which no policy of one resource says.
-fn is_default_of_an_endpoint(statement: &Node<'_>) -> bool {
-    is(statement, "Effect", "Allow")
-        && is(statement, "Principal", "*")
-        && is(statement, "Action", "*")
-        && is(statement, "Resource", "*")
-        && statement.member("Condition").is_none()
-}
-
-fn is(statement: &Node<'_>, element: &str, text: &str) -> bool {
-    let items = statement.member(element).map_or(&[][..], |it| it.node.items());
-    matches!(items, [item] if item.text() == Some(text))
-}
-
-fn texts<'d>(statement: &'d Node<'_>, element: &str) -> impl Iterator<Item = &'d str> + use<'d> {
-    let items = statement.member(element).map_or(&[][..], |it| it.node.items());
-    items.iter().filter_map(Node::text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guess;
-    use iam_core::json;
-    use iam_core::policy::PolicyType;
-
-    #[test]
-    fn a_policy_is_what_it_can_be() {
-        for (statement, wanted) in [
-            (r#""Effect": "Allow", "Action": "s3:*", "Resource": "*""#, PolicyType::Identity),
-            (
-                r#""Effect": "Allow", "Principal": "*", "Action": ["sts:AssumeRole", "STS:TagSession"]"#,
-                PolicyType::Trust,
-            ),
-            (
-                r#""Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*""#,
-                PolicyType::Trust,
-            ),
-            (
-                r#""Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole", "Resource": "*""#,
-                PolicyType::ResourceControl,
-            ),
-            (
-                r#""Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*""#,
-                PolicyType::Resource,
-            ),
-            (
-                r#""Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::a", "arn:aws:s3:::a/*"]"#,
-                PolicyType::Resource,
-            ),
-            (
-                r#""Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"]"#,
-                PolicyType::VpcEndpoint,
-            ),
-            (
-                r#""Effect": "Allow", "Principal": "*", "Action": ["s3:GetObject", "sqs:SendMessage"], "Resource": "*""#,
-                PolicyType::VpcEndpoint,
-            ),
-            (
-                r#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*""#,
-                PolicyType::VpcEndpoint,
-            ),
-            (
-                r#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:s3:::a""#,
-                PolicyType::Resource,
-            ),
-        ] {
-            let text = format!(r#"{{"Statement": [{{{statement}}}]}}"#);
-            assert_eq!(guess(&json::read(&text).unwrap()), wanted, "{statement}");
-        }
     }
 }

@@ -1,11 +1,11 @@
 //! One text: read, checked, and what was found in it.
 
-use crate::foreign::{self, Foreign};
 use iam_core::check::{self, Options, Selection, Subject};
 use iam_core::document::Node;
 use iam_core::finding::Finding;
 use iam_core::json::{self, SyntaxError};
 use iam_core::policy::PolicyType;
+use iam_project::foreign::{self, Foreign};
 use std::borrow::Cow;
 
 /// A text and its findings.

@@ -6,13 +6,10 @@
 //! check; they are re-exported here. Rooms, each of which uses only those before it:
 //!
 //! - [`policy`]: the typed model, free of places
-//! - `config` (with the feature of that name): what a project's `iam.toml` says
 //! - [`from_json`]: text to policy, or everything that stands in its way
 //! - `findings`: what the checks say of a policy that exists at run time
 //! - `serde`: the same reading and writing for its formats
 
-#[cfg(feature = "config")]
-pub mod config;
 mod findings;
 pub mod from_json;
 pub mod policy;

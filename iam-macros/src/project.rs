@@ -1,8 +1,8 @@
 //! The `iam.toml` that a policy stands under.
 
 use iam_core::check::{self, Options, Subject};
-use iam_core::config::Config;
 use iam_core::finding::Finding;
+use iam_project::config::Config;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::io::ErrorKind;

@@ -5,7 +5,6 @@ mod source;
 mod word;
 
 use crate::args::{Color, Import};
-use crate::foreign::Foreign;
 use crate::input;
 use crate::jsonl::{self, Answer, Error, Line, Members};
 use crate::outcome::{Failure, Outcome, Result as RunResult};
@@ -18,6 +17,7 @@ use iam_core::check::{Options, Selection};
 use iam_core::finding::FindingType;
 use iam_core::json::SyntaxError;
 use iam_core::policy::PolicyType;
+use iam_project::foreign::Foreign;
 use std::cell::Cell;
 use std::io;
 use std::path::Path;

@@ -15,10 +15,10 @@ use crate::render::{Counts, TextStyle};
 use crate::report::{Report, decode};
 use crate::walk::{Kind, LeftOut, Source, walk};
 use iam_core::check::Selection;
-use iam_core::config::Applied;
 use iam_core::document::{Member, Node, Value};
 use iam_core::finding::FindingType;
 use iam_core::policy::Version;
+use iam_project::config::Applied;
 pub(crate) use lines::wanted_of;
 use output::{Form, NotChecked, Output};
 use progress::Progress;
@@ -275,7 +275,7 @@ impl Job {
             (Some(foreign), Kind::Named) => {
                 return Done::Unreadable(format!("{} {foreign}", input::name(path)));
             }
-            (Some(foreign), _) => return Done::LeftOut(LeftOut::NoPolicy(foreign.what)),
+            (Some(foreign), _) => return Done::LeftOut(LeftOut::NoPolicy(foreign.what())),
             (None, Kind::Found) => {
                 if let Some(lacks) = is_no_policy(&report) {
                     return Done::LeftOut(LeftOut::NoPolicy(lacks));

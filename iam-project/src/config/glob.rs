@@ -1,6 +1,6 @@
 //! Patterns over paths: `roles/*-trust.json`, `legacy/**`.
 
-use iam_language::pattern;
+use iam_core::pattern;
 
 /// Whether `pattern` matches the whole of `path`; both are parted by `/`.
 ///

@@ -40,10 +40,9 @@ mod read;
 pub use apply::Applied;
 pub use error::{ConfigError, ConfigProblem};
 
-use crate::policy::PolicyType;
-use iam_checks::{Options, PolicyResourceType};
-use iam_language::finding::FindingType;
-use iam_language::json::Position;
+use iam_core::check::Options;
+use iam_core::finding::FindingType;
+use iam_core::json::Position;
 use level::Level;
 
 /// What an `iam.toml` says.
@@ -51,7 +50,7 @@ use level::Level;
 /// # Examples
 ///
 /// ```
-/// use iam_core::config::Config;
+/// use iam_project::config::Config;
 /// use iam_core::policy::PolicyType;
 ///
 /// let config = Config::parse(r#"
@@ -68,7 +67,7 @@ use level::Level;
 /// let text = error.to_string();
 /// assert!(text.starts_with("2:10: a `reason` is required"));
 /// assert!(text.ends_with("2:20: there is no check `missing-versio`; write `missing-version`"));
-/// # Ok::<(), iam_core::config::ConfigError>(())
+/// # Ok::<(), iam_project::config::ConfigError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
@@ -149,23 +148,4 @@ impl Allow {
     pub fn covers(&self, path: &str) -> bool {
         self.path.as_deref().is_none_or(|pattern| glob::matches(pattern, path))
     }
-}
-
-/// What a policy of this type on this resource is checked as; nothing if there is no such policy.
-///
-/// AWS calls a role trust policy the resource-based policy of `AWS::IAM::AssumeRolePolicyDocument`.
-#[must_use]
-pub fn options(
-    policy_type: PolicyType,
-    resource_type: Option<PolicyResourceType>,
-) -> Option<Options> {
-    let options = Options::new(policy_type);
-    let Some(resource_type) = resource_type else { return Some(options) };
-    let fits = match policy_type {
-        PolicyType::Resource => true,
-        PolicyType::Trust => resource_type == PolicyResourceType::AssumeRolePolicyDocument,
-        PolicyType::VpcEndpoint => resource_type == PolicyResourceType::VpcEndpoint,
-        _ => false,
-    };
-    fits.then(|| options.resource_type(resource_type))
 }

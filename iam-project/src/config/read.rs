@@ -1,12 +1,13 @@
 //! TOML to a [`Config`]. Reading goes on after a mistake, so that all of them are told at once.
 
 use super::level::{self, Level};
-use super::{Allow, Config, ConfigError, ConfigProblem, PolicyTypeOf, options};
-use crate::policy::PolicyType;
-use iam_checks::{self as check, CATALOGUE, PolicyResourceType};
-use iam_language::finding::FindingType;
-use iam_language::json::LineIndex;
-use iam_language::spelling::nearest;
+use super::{Allow, Config, ConfigError, ConfigProblem, PolicyTypeOf};
+use crate::policy_type::options;
+use iam_core::check::{self, CATALOGUE, PolicyResourceType};
+use iam_core::finding::FindingType;
+use iam_core::json::LineIndex;
+use iam_core::policy::PolicyType;
+use iam_core::spelling::nearest;
 use std::fmt::Display;
 use toml_span::Value;
 use toml_span::value::{Key, Table, ValueInner};

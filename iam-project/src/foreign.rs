@@ -5,15 +5,22 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// What a text is that is no policy.
+///
+/// Shown as what the command `iam` says after the name of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Foreign {
-    /// With its article, such as `a CloudFormation template`.
-    pub(crate) what: &'static str,
+pub struct Foreign {
+    what: &'static str,
     /// Where the policy is, or how to get at it.
     advice: Cow<'static, str>,
 }
 
 impl Foreign {
+    /// What it is, with its article, such as `a CloudFormation template`.
+    #[must_use]
+    pub fn what(&self) -> &'static str {
+        self.what
+    }
+
     const fn new(what: &'static str, advice: &'static str) -> Self {
         Self { what, advice: Cow::Borrowed(advice) }
     }
@@ -125,7 +132,8 @@ const ANSWERS: &[(&[&str], &str, &str)] = &[
 ];
 
 /// What `document` is, if it plainly is something else than a policy.
-pub(crate) fn of_document(document: &Node<'_>) -> Option<Foreign> {
+#[must_use]
+pub fn of_document(document: &Node<'_>) -> Option<Foreign> {
     if !matches!(document.value, Value::Object(_)) {
         return None;
     }
@@ -254,7 +262,8 @@ fn is_a_policy(node: &Node<'_>) -> bool {
 }
 
 /// What `text` is that is no JSON: a template in YAML, or Terraform's own language.
-pub(crate) fn of_text(text: &str) -> Option<Foreign> {
+#[must_use]
+pub fn of_text(text: &str) -> Option<Foreign> {
     if text.starts_with("PK\u{3}\u{4}") {
         return Some(ARCHIVE);
     }

@@ -1,10 +1,10 @@
 //! The decisions of `iam.toml`, applied to findings.
 
 use super::Config;
-use crate::policy::PolicyType;
-use iam_language::document::{ByteSpan, Node};
-use iam_language::finding::Finding;
-use iam_language::pattern::matches_ignoring_case;
+use iam_core::document::{ByteSpan, Node};
+use iam_core::finding::Finding;
+use iam_core::pattern::matches_ignoring_case;
+use iam_core::policy::PolicyType;
 use std::collections::{BTreeSet, HashSet};
 
 /// What is left of the findings of one file.
@@ -89,9 +89,9 @@ fn sids<'d>(document: &'d Node<'_>) -> Vec<Option<&'d str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use iam_checks::{self as check, Options, Subject};
-    use iam_language::finding::FindingType;
-    use iam_language::json;
+    use iam_core::check::{self, Options, Subject};
+    use iam_core::finding::FindingType;
+    use iam_core::json;
 
     const POLICY: &str = r#"{"Version": "2012-10-17", "Statement": [
         {"Sid": "One", "Effect": "Allow", "Action": ["s3:GetObjct", "new:Thing"], "Resource": "*"},

@@ -1,6 +1,6 @@
 //! Why text is no `iam.toml`.
 
-use iam_language::json::Position;
+use iam_core::json::Position;
 use std::fmt;
 
 /// Everything that is wrong with an `iam.toml`.

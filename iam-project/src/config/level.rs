@@ -1,12 +1,9 @@
 //! `deny`, `warn` and `fail-on`: how much findings matter in a project.
 
 use super::{Config, glob};
-use crate::policy::{
-    self, Identity, PermissionsBoundary, PolicyType, Resource, ResourceControl, ServiceControl,
-    Session, Trust, VpcEndpoint,
-};
-use iam_language::document::Node;
-use iam_language::finding::{Finding, FindingType};
+use iam_core::document::Node;
+use iam_core::finding::{Finding, FindingType};
+use iam_core::policy::{self, PolicyType};
 
 /// One entry of `deny` or `warn`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +60,7 @@ impl Config {
             let lowered = level.finding_type < finding.finding_type;
             if lowered && finding.finding_type == FindingType::Error {
                 let is_policy =
-                    *is_policy.get_or_insert_with(|| is_policy_of(policy_type, document));
+                    *is_policy.get_or_insert_with(|| policy::is_policy(document, policy_type));
                 if !is_policy {
                     let plea =
                         "`warn` in `iam.toml` cannot lower this: it leaves no policy to speak of";
@@ -73,20 +70,5 @@ impl Config {
             }
             finding.finding_type = level.finding_type;
         }
-    }
-}
-
-fn is_policy_of(policy_type: PolicyType, document: &Node<'_>) -> bool {
-    match policy_type {
-        PolicyType::Identity => policy::read::<Identity>(document).is_some(),
-        PolicyType::Resource => policy::read::<Resource>(document).is_some(),
-        PolicyType::Trust => policy::read::<Trust>(document).is_some(),
-        PolicyType::ServiceControl => policy::read::<ServiceControl>(document).is_some(),
-        PolicyType::ResourceControl => policy::read::<ResourceControl>(document).is_some(),
-        PolicyType::PermissionsBoundary => policy::read::<PermissionsBoundary>(document).is_some(),
-        PolicyType::Session => policy::read::<Session>(document).is_some(),
-        PolicyType::VpcEndpoint => policy::read::<VpcEndpoint>(document).is_some(),
-        // There is no other so far.
-        _ => false,
     }
 }
