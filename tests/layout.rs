@@ -26,7 +26,7 @@ const CRATES: [(&str, &[&str]); 3] = [
             "serde",
         ],
     ),
-    ("iam-project", &["foreign", "policy_type", "config"]),
+    ("iam-project", &["path", "foreign", "policy_type", "config", "find", "project", "reading"]),
     (
         "iam-delegation",
         &[
@@ -157,6 +157,25 @@ fn facts_stand_once() {
                 file.display()
             );
         }
+    }
+}
+
+/// Whoever writes `policy!` compiles it.
+#[test]
+fn the_project_needs_the_core_and_a_reader_of_toml() {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("iam-project/Cargo.toml");
+    let manifest = fs::read_to_string(manifest).unwrap();
+    let (_, needed) = manifest.split_once("[dependencies]\n").unwrap();
+    let needed = needed.split("\n\n").next().unwrap();
+    assert_eq!(needed, "iam-core.workspace = true\ntoml-span = \"0.7\"");
+}
+
+/// Neither command nor macros have a way of their own from a text or a tree to findings.
+#[test]
+fn only_the_project_checks() {
+    for file in ["iam-cli", "iam-macros"].into_iter().flat_map(|name| walk(&sources(name))) {
+        let source = fs::read_to_string(&file).unwrap();
+        assert!(!source.contains("check::run"), "{}: ask the project", file.display());
     }
 }
 

@@ -142,6 +142,18 @@ fn an_iam_toml_speaks_for_the_macros_and_an_edit_builds_anew() {
     write("iam.toml", config);
     assert!(compile().0);
 
+    // A repository within this one is a project of its own, in which the file says nothing.
+    fs::create_dir(outside.0.join("policies/.git")).expect("a folder");
+    write("src/main.rs", &format!("{main}\n"));
+    let (succeeded, errors) = compile();
+    assert!(!succeeded && errors.contains("`s3` has no action `BrandNewAction`"), "{errors}");
+    write("policies/iam.toml", "validate.actions = [\"s3:BrandNewAction\"]");
+    write("src/main.rs", main);
+    let (succeeded, errors) = compile();
+    assert!(succeeded, "{errors}");
+    fs::remove_file(outside.0.join("policies/iam.toml")).expect("a file");
+    fs::remove_dir(outside.0.join("policies/.git")).expect("a folder");
+
     // What is denied does not compile, and of what is warned of the compiler warns.
     let warned = config.replace("actions =", "warn = [\"invalid-action\"]\n        #");
     write("iam.toml", &warned);

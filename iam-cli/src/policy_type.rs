@@ -1,15 +1,16 @@
 //! What a policy is checked as as the user says.
 
-use iam_core::check::{Options, PolicyResourceType};
+use iam_core::check::{Options, PolicyResourceType, Selection};
 use iam_core::document::Node;
 use iam_core::policy::PolicyType;
 use iam_project::policy_type;
 
-/// What the user says the policies are.
+/// What the user says the policies are, and which optional checks are asked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Wanted {
     options: Option<Options>,
     template: bool,
+    selection: Selection,
 }
 
 impl Wanted {
@@ -25,7 +26,7 @@ impl Wanted {
             (None, Some(resource_type)) => Err(format!(
                 "`{resource_type}` has no {policy_type}: a resource type goes with `resource`"
             )),
-            (options, _) => Ok(Self { options, template: false }),
+            (options, _) => Ok(Self { options, ..Self::default() }),
         }
     }
 
@@ -34,15 +35,21 @@ impl Wanted {
         Self { template: self.template || template, ..self }
     }
 
-    /// The same, as a template if `other` is one.
-    pub(crate) fn template_as(self, other: Self) -> Self {
-        self.template(other.template)
+    /// The same, with these optional checks.
+    pub(crate) fn select(self, selection: Selection) -> Self {
+        Self { selection, ..self }
+    }
+
+    /// The same, with what else is said of all that this run checks.
+    pub(crate) fn in_run(self, run: Self) -> Self {
+        self.template(run.template).select(run.selection)
     }
 
     /// What `document` is checked as: as wanted, else as `configured`, else as it looks.
     pub(crate) fn options(self, configured: Option<Options>, document: &Node<'_>) -> Options {
         let found = self.options.or(configured);
         let options = found.unwrap_or_else(|| Options::new(policy_type::guess(document)));
+        let options = options.select(self.selection);
         if self.template { options.template() } else { options }
     }
 }

@@ -1,21 +1,23 @@
 //! One text: read, checked, and what was found in it.
 
-use iam_core::check::{self, Options, Selection, Subject};
+use iam_core::check::Options;
 use iam_core::document::Node;
 use iam_core::finding::Finding;
 use iam_core::json::{self, SyntaxError};
 use iam_core::policy::PolicyType;
-use iam_project::foreign::{self, Foreign};
+use iam_project::config::Applied;
+use iam_project::project::Project;
+use iam_project::reading::Reading;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// A text and its findings.
 pub(crate) struct Report<'t> {
-    pub(crate) text: &'t str,
-    /// None if the text is no JSON; that is the finding then.
-    pub(crate) document: Option<Node<'t>>,
+    reading: Reading<'t>,
     pub(crate) findings: Vec<Finding>,
-    /// What it was checked as.
-    pub(crate) policy_type: PolicyType,
+    /// The entries of `iam.toml` that silenced other findings.
+    pub(crate) silenced: BTreeSet<usize>,
 }
 
 /// Bytes as text. What is not UTF-8 is replaced from the first such byte on, and told.
@@ -26,41 +28,36 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<SyntaxError>) {
     }
 }
 
-impl<'t> Report<'t> {
-    /// Reads and checks `text`; `options` tells what it is checked as.
-    pub(crate) fn new(
-        text: &'t str,
-        broken: Option<&SyntaxError>,
-        selection: Selection,
-        options: impl FnOnce(&Node<'t>) -> Options,
-    ) -> Self {
-        let read = match broken {
-            Some(error) => Err(error.clone()),
-            None => json::read(text),
-        };
-        match read {
-            Err(error) => {
-                let findings = vec![check::syntax_finding(&error)];
-                Self { text, document: None, findings, policy_type: PolicyType::Identity }
-            }
-            Ok(document) => {
-                let options = options(&document);
-                let subject = Subject::as_written(&document, text);
-                let findings = check::run(&subject, options.select(selection));
-                let policy_type = options.policy_type;
-                Self { text, document: Some(document), findings, policy_type }
-            }
-        }
+/// Reads what [`decode`] gave.
+pub(crate) fn read(text: &str, broken: Option<SyntaxError>) -> Reading<'_> {
+    match broken {
+        Some(error) => Reading::broken(text, error),
+        None => Reading::new(text),
     }
 }
 
-impl Report<'_> {
-    /// What the text is, if it plainly is something else than a policy.
-    pub(crate) fn foreign(&self) -> Option<Foreign> {
-        match &self.document {
-            Some(document) => foreign::of_document(document),
-            None => foreign::of_text(self.text),
-        }
+impl<'t> Report<'t> {
+    /// Checks what was read from the file at `path`; `options` tells what it is checked as.
+    pub(crate) fn new(
+        reading: Reading<'t>,
+        project: &Project,
+        path: &Path,
+        options: impl FnOnce(&Node<'t>) -> Options,
+    ) -> Self {
+        let options = reading.document().map(options);
+        let options = options.unwrap_or_else(|| Options::new(PolicyType::Identity));
+        let Applied { findings, used } = reading.check(project, path, options);
+        Self { reading, findings, silenced: used }
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &'t str {
+        self.reading.text()
+    }
+
+    /// The tree; none if the text is no JSON, and that is the finding then.
+    pub(crate) fn document(&self) -> Option<&Node<'t>> {
+        self.reading.document()
     }
 }
 

@@ -5,16 +5,17 @@ use crate::attribute::{self, Attribute};
 use crate::diagnose::{self, Told};
 use crate::excerpt::Excerpts;
 use crate::expand::{self, Beside};
-use crate::foreign;
 use crate::limit;
 use crate::place::{Place, Places};
-use crate::project::{self, Project};
+use crate::project;
 use crate::source;
 use crate::word::{is_number, not_text, string_literal};
-use iam_core::check::{self, Subject, Suppression};
+use iam_core::check::{self, Suppression};
 use iam_core::finding::Finding;
-use iam_core::json;
 use iam_core::policy::Kind;
+use iam_project::path::{absolute, shown};
+use iam_project::project::Project;
+use iam_project::reading::Reading;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 use std::path::PathBuf;
@@ -45,11 +46,11 @@ impl Call {
 
     fn file<K: Kind>(&self, input: &Input) -> Result<TokenStream, String> {
         let file = input.file()?;
-        let project = match Project::of(&file) {
+        let project = match project::of(&file) {
             Ok(project) => project,
             Err(mistakes) => return Ok(self.refuse_for_project(input.place, &mistakes)),
         };
-        let shown = source::shown(&file);
+        let shown = shown(&file).display().to_string();
         // What there is not, or cannot be read, is told below.
         let bytes = std::fs::metadata(&file).map_or(0, |about| about.len());
         if let Some(message) = limit::too_large(bytes) {
@@ -79,40 +80,36 @@ impl Call {
             Told::at(input.place, finding, format!("{finding}\n{excerpt}"))
         };
         let options = self.options::<K>();
-        let document = json::read(&text);
-        if let Some(message) = document.as_ref().ok().and_then(limit::too_long) {
+        let reading = Reading::new(&text);
+        if let Some(message) = reading.document().and_then(limit::too_long) {
             let refusal =
                 self.refuse(&diagnose::error(input.place, format!("`{shown}`: {message}")));
             return Ok(quote!({ #watch #refusal }));
         }
-        if let Some(what) = document.as_ref().ok().and_then(foreign::what) {
+        if let Some(foreign) = reading.foreign() {
+            let what = foreign.what();
             let message = format!(
                 "`{shown}` is {what}, not a policy\n  fix: save the policy that it holds in a file of its own"
             );
             let refusal = self.refuse(&diagnose::error(input.place, message));
             return Ok(quote!({ #watch #refusal }));
         }
-        let findings = match &document {
-            Ok(document) => project.check(&Subject::as_written(document, &text), options),
-            Err(error) => vec![check::syntax_finding(error)],
-        };
+        let attached = project::attached(&project, &file, options);
+        let findings = reading.check(&project, &file, attached).findings;
         let (mut findings, problems) = check::suppress(findings, &input.suppressions);
-        if let Ok(document) = &document {
+        if let Some(document) = reading.document() {
             self.advise_other_kind::<K>(document, &mut findings, true);
         }
         Self::advise_in_own_words::<K>(&mut findings, true);
         let problems = problems.iter().map(|it| Told::at_tokens(&input.places, it));
         let told: Vec<_> = findings.iter().map(tell).chain(problems).collect();
-        let unsilenced = || match &document {
-            Ok(document) => check::run(&Subject::as_written(document, &text), options),
-            Err(error) => vec![check::syntax_finding(error)],
-        };
+        let unsilenced = || reading.check(&Project::default(), &file, options).findings;
         let policy = self.conclude(
             &told,
-            || expand::policy::<K>(self, document.as_ref().ok()?.clone(), &Beside::default()),
+            || expand::policy::<K>(self, reading.document()?.clone(), &Beside::default()),
             || unsilenced().iter().map(tell).collect(),
         );
-        let watch_project = project.watch();
+        let watch_project = project::watch_project(&project);
         Ok(quote!({ #watch #watch_project #policy }))
     }
 }
@@ -122,12 +119,12 @@ impl Input {
     fn file(&self) -> Result<PathBuf, String> {
         let path = PathBuf::from(&self.path);
         if path.is_absolute() {
-            return Ok(source::absolute(&path));
+            return Ok(absolute(&path));
         }
         let here = source::file(self.place);
         let folder = here.as_deref().and_then(std::path::Path::parent);
         let folder = folder.ok_or("the compiler does not tell in which file this stands\n  fix: write the path from the root of the file system")?;
-        Ok(source::absolute(&folder.join(path)))
+        Ok(absolute(&folder.join(path)))
     }
 }
 

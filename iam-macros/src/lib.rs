@@ -11,7 +11,6 @@ mod diagnose;
 mod entries;
 mod excerpt;
 mod expand;
-mod foreign;
 mod hover;
 mod include;
 mod level;
@@ -32,9 +31,9 @@ use iam_core::policy::{
     Identity, Kind, PermissionsBoundary, Resource, ResourceControl, ServiceControl, Session, Trust,
     VpcEndpoint,
 };
+use iam_project::project::Project;
 use place::Place;
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use project::Project;
 use quote::quote;
 
 /// `checked!($crate Kind form { tokens })`, where `form` is `policy` or `template`.
@@ -100,8 +99,10 @@ impl Call {
     /// Of a policy whose tokens stand in the call.
     fn written<K: Kind>(&self, input: TokenStream) -> TokenStream {
         let start = Place::start_of(&input);
-        let project = match source::file(start).map(|file| Project::of(&file)).transpose() {
-            Ok(project) => project.unwrap_or_default(),
+        // Without a file it is nobody's.
+        let file = source::file(start).unwrap_or_default();
+        let project = match project::of(&file) {
+            Ok(project) => project,
             Err(mistakes) => return self.refuse_for_project(start, &mistakes),
         };
         let reading = read::read(input);
@@ -114,7 +115,8 @@ impl Call {
         }
         let options = self.options::<K>();
         let subject = Subject::of_tree(&reading.document);
-        let findings = project.check(&subject, options);
+        let attached = project::attached(&project, &file, options);
+        let findings = project.check(&file, &subject, attached).findings;
         let (mut findings, problems) = check::suppress(findings, &reading.suppressions);
         findings.extend(problems);
         self.advise_other_kind::<K>(&reading.document, &mut findings, false);
@@ -124,12 +126,12 @@ impl Call {
             &told,
             || expand::policy::<K>(self, reading.document.clone(), &reading.beside),
             || {
-                let findings = check::run(&subject, options);
+                let findings = Project::default().check(&file, &subject, options).findings;
                 findings.iter().map(|it| Told::at_tokens(places, it)).collect()
             },
         );
         let hover = hover::documentation(&reading.bare_actions);
-        let watch = project.watch();
+        let watch = project::watch_project(&project);
         quote!({ #watch #hover #policy })
     }
 

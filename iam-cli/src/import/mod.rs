@@ -11,13 +11,14 @@ use crate::outcome::{Failure, Outcome, Result as RunResult};
 use crate::output::{note, print_text, print_to_stderr};
 use crate::policy_type::Wanted;
 use crate::render::{self, Counts, TextStyle};
-use crate::report::{Report, decode};
+use crate::report::{Report, decode, read};
 use crate::validate::wanted_of;
-use iam_core::check::{Options, Selection};
+use iam_core::check::Options;
 use iam_core::finding::FindingType;
-use iam_core::json::SyntaxError;
 use iam_core::policy::PolicyType;
 use iam_project::foreign::Foreign;
+use iam_project::project::Project;
+use iam_project::reading::Reading;
 use std::cell::Cell;
 use std::io;
 use std::path::Path;
@@ -35,7 +36,7 @@ pub(crate) fn run(args: &Import, color: Color) -> RunResult {
     let bytes = input::read(path).map_err(Failure::new)?;
     let (text, broken) = decode(&bytes);
     let name = input::name(path);
-    match import(&text, broken.as_ref(), wanted, args.name.as_deref(), &name) {
+    match import(read(&text, broken), wanted, args.name.as_deref(), &name) {
         Ok(Imported { source, silenced }) => {
             for code in silenced {
                 note("note", &format!("`{code}` is silenced by an `#[allow]`: review it"));
@@ -61,13 +62,13 @@ pub(crate) fn run(args: &Import, color: Color) -> RunResult {
 
 fn answer(wanted: Wanted, line: &Line<'_>) -> Answer {
     line.only(&["name", "policy", "policy_type", "resource_type"])?;
-    let wanted = wanted_of(line)?.map_or(wanted, |own| own.template_as(wanted));
+    let wanted = wanted_of(line)?.map_or(wanted, |own| own.in_run(wanted));
     let text = line.policy()?;
     let name = line.text("name")?;
     if let Some(name) = name {
         check_name(name)?;
     }
-    match import(&text, None, wanted, name, "JSON") {
+    match import(Reading::new(&text), wanted, name, "JSON") {
         Ok(Imported { source, .. }) => {
             Ok((Members::default().with("source", &source), Outcome::Clean))
         }
@@ -99,26 +100,27 @@ enum Refusal<'t> {
 }
 
 fn import<'t>(
-    text: &'t str,
-    broken: Option<&SyntaxError>,
+    reading: Reading<'t>,
     wanted: Wanted,
     name: Option<&str>,
     origin: &str,
 ) -> Result<Imported, Refusal<'t>> {
+    if let Some(foreign) = reading.foreign() {
+        return Err(Refusal::Foreign(foreign));
+    }
     let meant = Cell::new(Options::new(PolicyType::Identity));
-    let mut report = Report::new(text, broken, Selection::new(), |document| {
+    // What a project silences needs an `#[allow]` wherever the source will stand.
+    let (project, path) = (Project::default(), Path::new(input::STDIN));
+    let mut report = Report::new(reading, &project, path, |document| {
         let options = wanted.options(None, document);
         // As the macros check.
         let checked = Options::new(options.policy_type).canonical();
         meant.set(if options.template { checked.template() } else { checked });
         meant.get()
     });
-    if let Some(foreign) = report.foreign() {
-        return Err(Refusal::Foreign(foreign));
-    }
     let is_error = |finding_type| finding_type == FindingType::Error;
     let erroneous = report.findings.iter().any(|finding| is_error(finding.finding_type));
-    let Some(document) = report.document.as_ref().filter(|_| !erroneous) else {
+    let Some(document) = report.document().filter(|_| !erroneous) else {
         report.findings.retain(|finding| is_error(finding.finding_type));
         return Err(Refusal::Findings(report));
     };

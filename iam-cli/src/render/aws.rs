@@ -56,7 +56,7 @@ pub(crate) struct AwsForm<'r, 't> {
 
 impl<'r, 't> AwsForm<'r, 't> {
     pub(crate) fn new(report: &'r Report<'t>) -> Self {
-        Self { report, lines: LineIndex::new(report.text) }
+        Self { report, lines: LineIndex::new(report.text()) }
     }
 
     pub(crate) fn finding(&self, finding: &Finding) -> AwsFinding<'r> {
@@ -77,7 +77,7 @@ fn locations<'r>(
 ) -> Vec<Location<'r>> {
     let spans = std::iter::once(&finding.span).chain(&finding.related);
     let location = |span: &ByteSpan| {
-        let path = report.document.as_ref().map(|document| json::path(document, *span));
+        let path = report.document().map(|document| json::path(document, *span));
         let path = path.unwrap_or_default().into_iter().map(Element).collect();
         let place = |offset: u32| Place::from(lines.position(offset as usize));
         Location { path, span: Span { start: place(span.start), end: place(span.end) } }

@@ -89,7 +89,7 @@ impl<'r, 't> SarifForm<'r, 't> {
             (hash, *count)
         });
         let fingerprints = fingerprints.collect();
-        Self { uri: uri(path), report, lines: LineIndex::new(report.text), fingerprints }
+        Self { uri: uri(path), report, lines: LineIndex::new(report.text()), fingerprints }
     }
 
     /// The result of the finding at `index`.
@@ -181,7 +181,7 @@ impl<'u> Place<'u> {
         id: Option<usize>,
     ) -> Self {
         let (start, end) = (lines.position(span.start as usize), lines.position(span.end as usize));
-        let document = report.document.as_ref();
+        let document = report.document();
         let path = document.map(|document| json::path(document, span)).unwrap_or_default();
         let region = Region {
             start_line: start.line,
@@ -243,7 +243,7 @@ fn level(finding_type: FindingType) -> &'static str {
 /// The same for the same finding after an edit elsewhere: of the check, what it says and the path
 /// without the places in arrays.
 fn fingerprint(report: &Report<'_>, finding: &Finding) -> u64 {
-    let path = report.document.as_ref().map(|document| json::path(document, finding.span));
+    let path = report.document().map(|document| json::path(document, finding.span));
     let names = path.unwrap_or_default().into_iter().filter_map(|element| match element {
         json::PathElement::Value(name) | json::PathElement::Key(name) => Some(name.to_owned()),
         json::PathElement::Index(_) => None,

@@ -75,10 +75,10 @@ impl TextStyle {
 
     /// The findings in the file called `name`, each followed by an empty line.
     pub(crate) fn findings(self, name: &str, report: &Report<'_>) -> String {
-        let lines = LineIndex::new(report.text);
+        let lines = LineIndex::new(report.text());
         let mut out = String::new();
         for finding in &report.findings {
-            self.finding(&mut out, name, report.text, &lines, finding);
+            self.finding(&mut out, name, report.text(), &lines, finding);
         }
         out
     }

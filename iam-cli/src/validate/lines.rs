@@ -1,6 +1,6 @@
 //! `iam validate --jsonl`: one policy a line.
 
-use super::{Severities, apply, with_enabled};
+use super::Severities;
 use crate::config::Projects;
 use crate::input;
 use crate::jsonl::{self, Line, Members};
@@ -8,32 +8,25 @@ use crate::outcome::{Failure, Outcome, Result};
 use crate::policy_type::Wanted;
 use crate::render;
 use crate::report::Report;
-use iam_core::check::Selection;
 use iam_core::policy::PolicyType;
+use iam_project::reading::Reading;
 use std::path::Path;
 
-pub(super) fn run(
-    wanted: Wanted,
-    severities: Severities,
-    selection: Selection,
-    projects: &Projects,
-) -> Result {
+pub(super) fn run(wanted: Wanted, severities: Severities, projects: &Projects) -> Result {
     let project = projects.of(Path::new(input::STDIN));
     let project = project.map_err(|why| Failure(why.to_vec()))?;
-    let selection = with_enabled(selection, project.as_deref());
     jsonl::run(|line| {
         line.only(&["policy", "policy_type", "resource_type"])?;
-        let wanted = wanted_of(line)?.map_or(wanted, |own| own.template_as(wanted));
+        let wanted = wanted_of(line)?.map_or(wanted, |own| own.in_run(wanted));
         let text = line.policy()?;
-        let mut report =
-            Report::new(&text, None, selection, |document| wanted.options(None, document));
-        if let Some(foreign) = report.foreign() {
+        let reading = Reading::new(&text);
+        if let Some(foreign) = reading.foreign() {
             return Err(format!("`policy` {foreign}").into());
         }
-        if let Some(project) = &project {
-            apply(project, input::STDIN, &mut report);
-        }
-        let fails = severities.apply(project.as_deref(), &mut report);
+        let mut report = Report::new(reading, &project, Path::new(input::STDIN), |document| {
+            wanted.options(None, document)
+        });
+        let fails = severities.apply(&project, &mut report);
         let findings: Vec<_> = render::aws_findings(&report).collect();
         let outcome = if fails { Outcome::Findings } else { Outcome::Clean };
         Ok((Members::default().with("findings", &findings), outcome))

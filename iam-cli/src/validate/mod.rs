@@ -5,20 +5,21 @@ mod output;
 mod progress;
 
 use crate::args::{Color, Validate};
-use crate::config::{Project, Projects};
+use crate::config::Projects;
 use crate::in_parallel::{self, Emit, Event};
 use crate::input;
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::note;
 use crate::policy_type::Wanted;
 use crate::render::{Counts, TextStyle};
-use crate::report::{Report, decode};
+use crate::report::{Report, decode, read};
 use crate::walk::{Kind, LeftOut, Source, walk};
 use iam_core::check::Selection;
 use iam_core::document::{Member, Node, Value};
 use iam_core::finding::FindingType;
 use iam_core::policy::Version;
-use iam_project::config::Applied;
+use iam_project::project::Project;
+use iam_project::reading::Reading;
 pub(crate) use lines::wanted_of;
 use output::{Form, NotChecked, Output};
 use progress::Progress;
@@ -29,14 +30,14 @@ use std::sync::Arc;
 
 pub(crate) fn run(args: &Validate, color: Color) -> Result {
     let wanted = Wanted::new(args.policy_type, args.resource_type).map_err(Failure::new)?;
-    let wanted = wanted.template(args.template);
     let selection = selection(&args.enable).map_err(Failure::new)?;
+    let wanted = wanted.template(args.template).select(selection);
     let projects = Projects::new(args.config.as_deref()).map_err(Failure)?;
     let severities = Severities::new(args).map_err(Failure::new)?;
     if args.jsonl {
-        return lines::run(wanted, severities, selection, &projects);
+        return lines::run(wanted, severities, &projects);
     }
-    files(args, color, wanted, severities, selection, &projects)
+    files(args, color, wanted, severities, &projects)
 }
 
 /// What a run has decided about findings.
@@ -63,10 +64,9 @@ impl Severities {
     }
 
     /// Takes out what is not to be shown; whether any of the rest fails the run.
-    fn apply(self, project: Option<&Project>, report: &mut Report<'_>) -> bool {
+    fn apply(self, project: &Project, report: &mut Report<'_>) -> bool {
         report.findings.retain(|finding| finding.finding_type >= self.min);
-        let configured = project.and_then(|project| project.config.fail_on());
-        let fail_on = self.fail_on.or(configured).unwrap_or(FindingType::Warning);
+        let fail_on = self.fail_on.or(project.config().fail_on()).unwrap_or(FindingType::Warning);
         report.findings.iter().any(|finding| finding.finding_type >= fail_on)
     }
 }
@@ -74,8 +74,7 @@ impl Severities {
 /// A path, and what it is checked with.
 struct Job {
     source: Source,
-    project: Option<Arc<Project>>,
-    selection: Selection,
+    project: Arc<Project>,
 }
 
 /// What came of a file.
@@ -112,7 +111,6 @@ fn files(
     color: Color,
     wanted: Wanted,
     severities: Severities,
-    selection: Selection,
     projects: &Projects,
 ) -> Result {
     let sources = walk(&args.paths);
@@ -120,10 +118,7 @@ fn files(
     let mut mistakes: Vec<String> = Vec::new();
     for source in sources.all {
         match projects.of(&source.path) {
-            Ok(project) => {
-                let selection = with_enabled(selection, project.as_deref());
-                jobs.push(Job { source, project, selection });
-            }
+            Ok(project) => jobs.push(Job { source, project }),
             // One word for a config, not one for each of its files.
             Err(why) => mistakes.extend(
                 why.iter().filter(|it| !mistakes.contains(it)).cloned().collect::<Vec<_>>(),
@@ -184,9 +179,7 @@ impl Run<'_> {
             Done::Checked { rendered, fired, counts, fails, silenced } => {
                 self.counts.add(counts);
                 self.fails |= fails;
-                if let Some(project) = &job.project {
-                    self.projects.note(project, path, silenced);
-                }
+                self.projects.note(&job.project, path, silenced);
                 if !rendered.is_empty() {
                     self.progress.clear();
                 }
@@ -245,15 +238,6 @@ fn selection(enable: &[String]) -> std::result::Result<Selection, String> {
     Ok(selection)
 }
 
-/// The same, and those that `iam.toml` asks for.
-fn with_enabled(mut selection: Selection, project: Option<&Project>) -> Selection {
-    for code in project.map(|project| project.config.enabled()).unwrap_or_default() {
-        // A config names known codes only.
-        let _ = selection.enable(code);
-    }
-    selection
-}
-
 impl Job {
     fn run(&self, form: &Form, wanted: Wanted, severities: Severities, emit: Emit<'_>) -> Done {
         let Source { path, kind } = &self.source;
@@ -265,52 +249,36 @@ impl Job {
             Err(why) => return Done::Unreadable(why),
         };
         let (text, broken) = decode(&bytes);
-        let in_project = self.project.as_deref().map(|project| (project, project.path_of(path)));
-        let mut report = Report::new(&text, broken.as_ref(), self.selection, |document| {
-            let configured =
-                in_project.as_ref().and_then(|(project, path)| project.config.options_for(path));
-            wanted.options(configured, document)
-        });
-        match (report.foreign(), kind) {
+        let reading = read(&text, broken);
+        match (reading.foreign(), kind) {
             (Some(foreign), Kind::Named) => {
                 return Done::Unreadable(format!("{} {foreign}", input::name(path)));
             }
             (Some(foreign), _) => return Done::LeftOut(LeftOut::NoPolicy(foreign.what())),
             (None, Kind::Found) => {
-                if let Some(lacks) = is_no_policy(&report) {
+                if let Some(lacks) = is_no_policy(&reading) {
                     return Done::LeftOut(LeftOut::NoPolicy(lacks));
                 }
             }
             (None, _) => {}
         }
-        let silenced = match &in_project {
-            Some((project, path)) => apply(project, path, &mut report),
-            None => BTreeSet::new(),
-        };
-        let fails = severities.apply(self.project.as_deref(), &mut report);
+        let mut report = Report::new(reading, &self.project, path, |document| {
+            wanted.options(self.project.options_for(path), document)
+        });
+        let fails = severities.apply(&self.project, &mut report);
         let counts = Counts::of(&report);
         let fired = report.findings.iter().map(|finding| finding.code).collect();
-        Done::Checked { rendered: form.render(path, &report, emit), fired, counts, fails, silenced }
+        let rendered = form.render(path, &report, emit);
+        Done::Checked { rendered, fired, counts, fails, silenced: report.silenced }
     }
 }
 
-/// Gives each finding the type that the project wants, and takes out what it silences; the entries that
-/// did.
-fn apply(project: &Project, path: &str, report: &mut Report<'_>) -> BTreeSet<usize> {
-    let Some(document) = &report.document else { return BTreeSet::new() };
-    let findings = std::mem::take(&mut report.findings);
-    let applied = project.config.apply(path, document, report.policy_type, findings);
-    let Applied { findings, used } = applied;
-    report.findings = findings;
-    used
-}
-
 /// Why a file that nobody named plainly is no policy.
-fn is_no_policy(report: &Report<'_>) -> Option<&'static str> {
-    match &report.document {
+fn is_no_policy(reading: &Reading<'_>) -> Option<&'static str> {
+    match reading.document() {
         None => {
             let speaks = ["\"Statement\"", "\"2012-10-17\"", "\"2008-10-17\""];
-            let is_other = !speaks.iter().any(|word| report.text.contains(word));
+            let is_other = !speaks.iter().any(|word| reading.text().contains(word));
             is_other.then_some("not JSON, and without `Statement`")
         }
         Some(document) => {

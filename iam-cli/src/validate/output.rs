@@ -38,9 +38,9 @@ impl Form {
         match self.format {
             Format::Text => {
                 let name = input::name(path);
-                let lines = LineIndex::new(report.text);
+                let lines = LineIndex::new(report.text());
                 let render = |out: &mut String, _: usize, finding: &Finding| {
-                    self.style.finding(out, &name, report.text, &lines, finding);
+                    self.style.finding(out, &name, report.text(), &lines, finding);
                 };
                 items(&report.findings, render, emit)
             }

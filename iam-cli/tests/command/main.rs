@@ -9,6 +9,7 @@ mod explain;
 mod import;
 mod output;
 mod program;
+mod project;
 mod real_use;
 mod severity;
 mod simulate;

@@ -40,7 +40,7 @@ mod read;
 pub use apply::Applied;
 pub use error::{ConfigError, ConfigProblem};
 
-use iam_core::check::Options;
+use iam_core::check::{Options, Selection};
 use iam_core::finding::FindingType;
 use iam_core::json::Position;
 use level::Level;
@@ -128,11 +128,15 @@ impl Config {
         &self.allows
     }
 
-    /// The codes to enable beside those on by default: those of `enable`, and what `deny` or `warn` name
-    /// of such checks.
+    /// The same checks, and those to enable beside them: those of `enable`, and what `deny` or `warn` name
+    /// of optional ones.
     #[must_use]
-    pub fn enabled(&self) -> &[&'static str] {
-        &self.enabled
+    pub fn select(&self, mut selection: Selection) -> Selection {
+        for code in &self.enabled {
+            // A check of each code was found when the text was read.
+            let _ = selection.enable(code);
+        }
+        selection
     }
 
     /// The least type of findings that fails a run of `iam validate`, if `fail-on` says.
