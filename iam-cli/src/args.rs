@@ -58,6 +58,10 @@ pub(crate) enum Verb {
 /// resource-based policy.
 ///
 /// Suggestions are shown and do not fail a run, unless --fail-on says so.
+///
+/// Each policy is judged by its own `iam.toml`: the nearest one in its folder or above, up to the folder
+/// with `.git` or `Cargo.lock`, as by the macros. In no repository it is looked for up to the working
+/// folder, and for a file that is not below that beside the file alone.
 #[derive(Debug, Parser)]
 #[command(after_help = VALIDATE_HELP)]
 pub(crate) struct Validate {
@@ -94,7 +98,7 @@ pub(crate) struct Validate {
     #[arg(long, value_name = "CODE")]
     pub(crate) enable: Vec<String>,
 
-    /// Use this file instead of the nearest `iam.toml` above each policy
+    /// Use this file instead of the `iam.toml` of each policy, wherever it stands
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 

@@ -2,7 +2,7 @@
 
 use crate::input;
 use iam_project::config::Allow;
-use iam_project::find::nearest;
+use iam_project::find::{beyond, nearest};
 use iam_project::path::{absolute, shown};
 use iam_project::project::{Project, ProjectError};
 use std::cell::RefCell;
@@ -21,6 +21,8 @@ pub(crate) struct Projects {
     /// That of files for which there is no config.
     none: Arc<Project>,
     all: RefCell<Vec<Used>>,
+    /// Configs above the projects of files that have none.
+    beyond: RefCell<BTreeSet<PathBuf>>,
 }
 
 /// What there is for a file; a config with mistakes has been told, and counts as one.
@@ -62,7 +64,12 @@ impl Projects {
         let folder = absolute(file).parent().map(Path::to_owned).unwrap_or_default();
         let known = self.by_folder.borrow().get(&folder).cloned();
         known.unwrap_or_else(|| {
-            let found = nearest(file).map_or_else(|| Ok(Arc::clone(&self.none)), |it| self.at(it));
+            let found = if let Some(config) = nearest(file) {
+                self.at(config)
+            } else {
+                self.beyond.borrow_mut().extend(beyond(file));
+                Ok(Arc::clone(&self.none))
+            };
             self.by_folder.borrow_mut().insert(folder, found.clone());
             found
         })
@@ -99,6 +106,16 @@ impl Projects {
         let allows = project.config().allows().iter().enumerate();
         used.covering.extend(allows.filter(|(_, it)| it.covers(&path)).map(|(index, _)| index));
         used.silenced.extend(silenced);
+    }
+
+    /// The configs that stand above the projects of policies, and so were not read.
+    pub(crate) fn not_read(&self) -> Vec<String> {
+        let beyond = self.beyond.borrow();
+        let lines = beyond.iter().map(|config| {
+            let name = input::name(shown(config));
+            format!("{name} is not read: it stands above the project; `--config` takes it anyway")
+        });
+        lines.collect()
     }
 
     /// The entries that silence nothing: their path was walked, and policies in Rust are not under it.

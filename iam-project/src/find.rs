@@ -1,6 +1,7 @@
 //! The `iam.toml` in force for a file.
 
 use crate::path::absolute;
+use std::env;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -22,9 +23,23 @@ const MARKS: [&str; 2] = ["Cargo.lock", ".git"];
 pub fn nearest(file: &Path) -> Option<PathBuf> {
     let file = absolute(file);
     let folder = file.parent()?;
-    let top = top(folder, std::env::current_dir().ok().as_deref());
-    let within = folder.ancestors().take_while(|it| it.starts_with(top));
-    within.map(|folder| folder.join(FILE_NAME)).find(|it| is_there(it))
+    let top = top(folder, env::current_dir().ok().as_deref());
+    nearest_of(folder.ancestors().take_while(|it| it.starts_with(top)))
+}
+
+/// The nearest `iam.toml` above the top of the project of `file`, which is not in force for it.
+///
+/// It may deny or enable what nobody then hears of, so that whoever passes it over should say so.
+#[must_use]
+pub fn beyond(file: &Path) -> Option<PathBuf> {
+    let file = absolute(file);
+    let folder = file.parent()?;
+    let top = top(folder, env::current_dir().ok().as_deref());
+    nearest_of(top.ancestors().skip(1))
+}
+
+fn nearest_of<'f>(mut folders: impl Iterator<Item = &'f Path>) -> Option<PathBuf> {
+    folders.find_map(|folder| Some(folder.join(FILE_NAME)).filter(|it| is_there(it)))
 }
 
 /// The top of the project of what is in `folder`.

@@ -156,3 +156,65 @@ fn text(file: &Path) -> Result<String, String> {
     }
     String::from_utf8(bytes).map_err(|error| error.utf8_error().to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use iam_core::check::{Selection, about};
+    use iam_core::json;
+    use iam_core::policy::PolicyType;
+
+    const ADMIN: &str = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#;
+
+    fn project(text: &str) -> Project {
+        Project::parse(Path::new("/work/iam.toml"), text).expect("an iam.toml")
+    }
+
+    #[test]
+    fn policies_are_named_from_the_folder_of_the_file() {
+        let project = project("");
+        assert_eq!(project.path_of(Path::new("/work/roles/./a/../b.json")), "roles/b.json");
+        assert_eq!(project.path_of(Path::new("/elsewhere/b.json")), "/elsewhere/b.json");
+        assert_eq!(Project::default().path_of(Path::new("b.json")), "b.json");
+    }
+
+    #[test]
+    fn nothing_decided_changes_nothing() {
+        let document = json::read(ADMIN).expect("JSON");
+        let subject = Subject::as_written(&document, ADMIN);
+        let options = Options::new(PolicyType::Identity).select(Selection::all());
+        for project in [Project::default(), project("")] {
+            let applied = project.check(Path::new("/work/a.json"), &subject, options);
+            assert_eq!(applied.findings, check::run(&subject, options));
+            assert!(applied.used.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_project_adds_to_the_checks_that_run() {
+        let document = json::read(ADMIN).expect("JSON");
+        let subject = Subject::of_tree(&document);
+        let codes = |project: &Project, options| -> Vec<_> {
+            let applied = project.check(Path::new("/work/a.json"), &subject, options);
+            applied.findings.into_iter().map(|finding| finding.code).collect()
+        };
+        let plain = Options::new(PolicyType::Identity);
+        let credentials = "x-credentials-exposure";
+        assert!(about(credentials).expect("a check").optional);
+        assert!(!codes(&project(""), plain).contains(&credentials));
+        let enabled = project(&format!("validate.enable = [{credentials:?}]"));
+        assert!(codes(&enabled, plain).contains(&credentials));
+        let mut selection = Selection::new();
+        selection.enable("x-data-exfiltration").expect("a check");
+        let both = codes(&enabled, plain.select(selection));
+        assert!(both.contains(&credentials) && both.contains(&"x-data-exfiltration"), "{both:?}");
+    }
+
+    #[test]
+    fn mistakes_are_told_with_the_name_that_is_given() {
+        let error = Project::parse(Path::new("/work/iam.toml"), "[validat]").unwrap_err();
+        let why = "unknown name in `iam.toml`: `validat`; write `validate`";
+        assert_eq!(error.lines("iam.toml"), [format!("iam.toml:1:2: {why}")]);
+        assert_eq!(error.to_string(), format!("/work/iam.toml:1:2: {why}"));
+    }
+}

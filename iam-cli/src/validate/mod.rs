@@ -216,6 +216,9 @@ impl Run<'_> {
             for line in self.projects.unused() {
                 note("warning", &line);
             }
+            for line in self.projects.not_read() {
+                note("note", &line);
+            }
         }
         Ok(match (unreadable, self.fails) {
             (true, _) => Outcome::Unreadable,

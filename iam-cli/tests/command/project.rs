@@ -32,7 +32,14 @@ fn what_is_broken_above_a_repository_breaks_nothing_in_it() {
     let files = [("iam.toml", "[validate"), ("repo/Cargo.lock", ""), ("repo/a.json", TYPO)];
     let folder = Folder::new("broken-above", &files);
     let ran = folder.run(&["validate", "repo/a.json"]);
-    assert_eq!(ran.assert(1).err, "");
+    let path = folder.0.join("iam.toml");
+    let expected = "is not read: it stands above the project; `--config` takes it anyway";
+    assert_eq!(ran.assert(1).err, format!("note: iam.toml {expected}\n"));
+    let ran = run_in(&folder.0.join("repo"), &["validate", "a.json"]);
+    assert_eq!(ran.assert(1).err, format!("note: {} {expected}\n", path.display()));
+    // Where one is in force, the others never were.
+    fs::write(folder.0.join("repo/iam.toml"), KNOWN).unwrap();
+    assert_eq!(folder.run(&["validate", "repo/a.json"]).assert(0).err, "");
 }
 
 #[test]
