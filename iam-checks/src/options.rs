@@ -11,7 +11,7 @@ pub struct Options {
     pub policy_type: PolicyType,
     /// Whether `${Name}` is a parameter to be filled later, not a mistake.
     pub template: bool,
-    /// Whether the policy will be written by [`Policy::to_json`](iam_language::policy::Policy::to_json),
+    /// Whether the policy will be written by the `to_json` of a policy,
     /// with lists of one written bare; that is the length that the quotas then count.
     pub canonical: bool,
     /// What a resource-based policy is attached to, if that is known.
