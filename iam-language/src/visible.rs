@@ -50,7 +50,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Adds `c` to `shown`, as `\u{…}` if it [hides](hides).
+/// Adds `c` to `shown`, as `\u{…}` if it [`hides`].
 pub fn push(shown: &mut String, c: char) {
     if hides(c) {
         shown.extend(c.escape_unicode());

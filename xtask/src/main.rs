@@ -3,6 +3,7 @@
 mod checks;
 mod corpus;
 mod differential;
+mod interface;
 mod npm;
 mod peers;
 mod pypi;
@@ -22,6 +23,8 @@ usage: cargo xtask CHORE
                       fail where one is too old or too much of AWS's newest list is unknown
   checks              regenerate docs/checks.md
   checks --check      say whether it is stale, write nothing
+  interface           list every public item of the libraries in docs/interface
+  interface --check   say which lists are stale, write nothing
   corpus              read, write and check every AWS managed policy
   differential        put many requests to `iam simulate` and to another simulator
   corpus CODE         show what one check finds in their current versions
@@ -33,6 +36,8 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["checks"] => checks::write(),
         ["checks", "--check"] => checks::check(),
+        ["interface"] => interface::write(),
+        ["interface", "--check"] => interface::check(),
         ["corpus"] => corpus::run(),
         ["differential"] => differential::run(),
         ["corpus", code] => corpus::show(code),

@@ -65,7 +65,7 @@ mod tests {
     fn statements_count_together() {
         let anywhere =
             r#""Effect": "Allow", "Principal": {"Service": "rolesanywhere.amazonaws.com"}"#;
-        for (second, wanted) in [("sts:ByteSpan*", 0), ("sts:AssumeRole", 1)] {
+        for (second, wanted) in [("sts:S*", 0), ("sts:AssumeRole", 1)] {
             let text = format!(
                 r#"{{"Version": "2012-10-17", "Statement": [{{{anywhere}, "Action": ["sts:AssumeRole", "STS:tagsession"]}}, {{{anywhere}, "Action": "{second}"}}]}}"#
             );
