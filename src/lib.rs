@@ -82,12 +82,12 @@ pub mod __private {
     pub use crate::build::a_policy_with_rust_values_cannot_be_a_constant_build_it_in_a_function;
     pub use crate::interpolate::append;
     pub use iam_core::policy::{
-        ActionElement, ActionPattern, ConditionBlock, ConditionKeyName, ConditionTest,
-        ConditionValue, Effect, Identity, Kind, PermissionsBoundary, Policy, PolicyTemplate,
-        Principal, PrincipalElement, PrincipalGroup, PrincipalType, Purpose, Resource,
-        ResourceControl, ResourceElement, ResourcePattern, ServiceControl, Session, Statement,
-        Trust, Version, VpcEndpoint, constant_actions, constant_resources, constant_texts,
-        constant_values,
+        ActionElement, ActionPattern, Comparison, ConditionBlock, ConditionKeyName,
+        ConditionOperator, ConditionTest, ConditionValue, Effect, Identity, Kind,
+        PermissionsBoundary, Policy, PolicyTemplate, Principal, PrincipalElement, PrincipalGroup,
+        PrincipalType, Purpose, Resource, ResourceControl, ResourceElement, ResourcePattern,
+        ServiceControl, Session, SetQualifier, Statement, Text, Trust, Version, VpcEndpoint,
+        constant_actions, constant_resources, constant_texts, constant_values,
     };
     pub use iam_macros::{checked, included};
     pub use std::borrow::Cow;

@@ -45,7 +45,7 @@ impl std::error::Error for UnknownCode {}
 /// # Examples
 ///
 /// ```
-/// use iam_core::check;
+/// use iam_checks as check;
 /// assert_eq!(check::about("invalid-action")?.code, "invalid-action");
 /// let error = check::about("INVALID_ACTION").unwrap_err();
 /// assert_eq!(error.to_string(), "there is no check `INVALID_ACTION`; write `invalid-action`");

@@ -256,7 +256,7 @@ checks! {
 /// # Examples
 ///
 /// ```
-/// use iam_checks::{self, Options, Subject};
+/// use iam_checks::{self as check, Options, Subject};
 /// use iam_language::json;
 /// use iam_language::policy::PolicyType;
 ///

@@ -7,7 +7,7 @@ use super::{About, OPTIONAL, UnknownCode, about_spelled};
 /// # Examples
 ///
 /// ```
-/// use iam_checks::{self, Options, Selection, Subject};
+/// use iam_checks::{self as check, Options, Selection, Subject};
 /// use iam_language::json;
 /// use iam_language::policy::PolicyType;
 ///
