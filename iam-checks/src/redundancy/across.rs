@@ -1,6 +1,7 @@
 //! Which entries of a statement other statements of the policy cover.
 
 use super::super::view::{ActionView, PolicyView, StatementView};
+use iam_language::arn;
 use iam_language::pattern::{covers, covers_ignoring_case, has_wildcard, hash_ignoring_case};
 use iam_language::registry::Service;
 use std::cell::Cell;
@@ -86,11 +87,16 @@ impl<'v, 'd, 't> Covers<'v, 'd, 't> {
         }
         self.pays(other.resources.len().saturating_mul(statement.resources.len()))
             && statement.has("Resource")
-            && statement
-                .resources
-                .iter()
-                .all(|inner| other.resources.iter().any(|outer| covers(outer.text, inner.text)))
+            && statement.resources.iter().all(|inner| {
+                other.resources.iter().any(|outer| covers_resource(outer.text, inner.text))
+            })
     }
+}
+
+/// Whether one entry of `Resource` stands for all that the other does: whole texts first, which tells most
+/// apart, then field by field, as IAM matches ARNs.
+fn covers_resource(outer: &str, inner: &str) -> bool {
+    covers(outer, inner) && (!outer.starts_with("arn:") || arn::covers(outer, inner))
 }
 
 /// What a plain statement names, a bit for each name: names may share bits.

@@ -1,5 +1,6 @@
 //! Which entries of a list another entry covers.
 
+use iam_language::arn;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::{
     cmp_ignoring_case, covers, covers_ignoring_case, has_any, matches, matches_ignoring_case,
@@ -159,6 +160,12 @@ impl<'l, 't> List<'l, 't> {
 
     /// Whether the pattern covers the text; both are the same up to `head`.
     fn stands_for(&self, (pattern, head): (&str, usize), text: &str) -> bool {
+        // Whole texts first: it is rare that they agree and the fields of the ARNs do not.
+        self.stands_for_text((pattern, head), text)
+            && (self.ignore_case || !pattern.starts_with("arn:") || arn::covers(pattern, text))
+    }
+
+    fn stands_for_text(&self, (pattern, head): (&str, usize), text: &str) -> bool {
         // Variables, and `?` beside `*`, are more than characters.
         let is_special = has_any(text, [b'$'])
             || has_any(pattern, [b'$'])

@@ -65,3 +65,25 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
         report.push(finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Options;
+    use crate::tests::checked;
+    use iam_language::policy::PolicyType;
+
+    /// What the simulator says of the same statements: a wildcard within a field takes no colon.
+    #[test]
+    fn arns_are_matched_field_by_field() {
+        let is_denied = |denied: &str| {
+            let text = format!(
+                r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:eu-west-1:111122223333:inbox"}},{{"Effect":"Deny","Action":"sqs:*","Resource":"{denied}"}}]}}"#
+            );
+            let found = checked(&text, Options::new(PolicyType::Identity));
+            found.iter().any(|finding| finding.code == "x-deny-shadows-allow")
+        };
+        assert!(is_denied("arn:aws:sqs:eu-*:111122223333:in*"));
+        assert!(is_denied("arn:aws:sqs:*"));
+        assert!(!is_denied("arn:aws:sqs:e*3:inbox"));
+    }
+}
