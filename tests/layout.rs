@@ -144,6 +144,10 @@ fn facts_stand_once() {
         ("202e}'", "iam-language/src/visible.rs"),
         // The id of an account.
         ("len() == 12", "iam-language/src/arn.rs"),
+        // How long policies may be.
+        ("6_144", "iam-language/src/policy/quota.rs"),
+        ("10_240", "iam-language/src/policy/quota.rs"),
+        ("20_480", "iam-language/src/policy/quota.rs"),
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let crates = [

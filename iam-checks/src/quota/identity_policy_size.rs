@@ -4,7 +4,7 @@ use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::length::exceeds;
 use iam_language::finding::thousands;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{PolicyType, quota};
 
 declare_check! {
     /// An identity-based policy is longer than any quota for such policies.
@@ -28,7 +28,7 @@ declare_check! {
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::Identity {
-        exceeds(policy, 10_241.., report, |span, len| {
+        exceeds(policy, quota::INLINE_POLICIES_OF_A_ROLE + 1.., report, |span, len| {
             ABOUT
                 .at(span, format!("the policy has {} characters; all inline policies of a role together may have 10,240", thousands(len)))
                 .with_fix("split it into several managed policies of at most 6,144 characters each")

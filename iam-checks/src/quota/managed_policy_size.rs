@@ -4,7 +4,7 @@ use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::length::exceeds;
 use iam_language::finding::thousands;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{PolicyType, quota};
 
 declare_check! {
     /// An identity-based policy is longer than the 6,144 characters of a managed policy.
@@ -26,15 +26,20 @@ declare_check! {
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::Identity {
-        exceeds(policy, 6_145..=10_240, report, |span, len| {
-            let message = format!(
-                "the policy has {} characters, too many for a managed policy (6,144)",
-                thousands(len)
-            );
-            let finding = ABOUT.at(span, message);
-            finding.with_fix(
-                "split it, or make it an inline policy of a role (10,240 for all of them)",
-            )
-        });
+        exceeds(
+            policy,
+            quota::MANAGED_POLICY + 1..=quota::INLINE_POLICIES_OF_A_ROLE,
+            report,
+            |span, len| {
+                let message = format!(
+                    "the policy has {} characters, too many for a managed policy (6,144)",
+                    thousands(len)
+                );
+                let finding = ABOUT.at(span, message);
+                finding.with_fix(
+                    "split it, or make it an inline policy of a role (10,240 for all of them)",
+                )
+            },
+        );
     }
 }

@@ -4,7 +4,7 @@ use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::length::exceeds;
 use iam_language::finding::thousands;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{PolicyType, quota};
 
 declare_check! {
     /// A permissions boundary is longer than the 6,144 characters of a managed policy.
@@ -27,7 +27,7 @@ declare_check! {
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::PermissionsBoundary {
-        exceeds(policy, 6_145.., report, |span, len| {
+        exceeds(policy, quota::MANAGED_POLICY + 1.., report, |span, len| {
             let message = format!(
                 "the permissions boundary has {} characters, the quota is 6,144",
                 thousands(len)

@@ -3,7 +3,7 @@
 use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::length::exceeds_as_written;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{PolicyType, quota};
 
 declare_check! {
     /// A resource control policy is longer than 5,120 characters.
@@ -27,7 +27,11 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::ResourceControl {
         exceeds_as_written(
             policy,
-            ("resource control policy", 5_120, "split it into several policies"),
+            (
+                "resource control policy",
+                quota::RESOURCE_CONTROL_POLICY,
+                "split it into several policies",
+            ),
             report,
             &ABOUT,
         );

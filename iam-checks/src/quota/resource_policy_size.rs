@@ -4,7 +4,7 @@ use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::length::exceeds;
 use iam_language::finding::thousands;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{PolicyType, quota};
 
 declare_check! {
     /// A resource-based policy is longer than 20,480 characters, the quota of most services.
@@ -26,7 +26,7 @@ declare_check! {
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::Resource {
-        exceeds(policy, 20_481.., report, |span, len| {
+        exceeds(policy, quota::RESOURCE_POLICY + 1.., report, |span, len| {
             ABOUT
                 .at(
                     span,

@@ -3,7 +3,7 @@
 use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::length::exceeds_as_written;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{PolicyType, quota};
 
 declare_check! {
     /// A service control policy is longer than 10,240 characters.
@@ -28,7 +28,11 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::ServiceControl {
         exceeds_as_written(
             policy,
-            ("service control policy", 10_240, "split it into several policies"),
+            (
+                "service control policy",
+                quota::SERVICE_CONTROL_POLICY,
+                "split it into several policies",
+            ),
             report,
             &ABOUT,
         );

@@ -3,7 +3,7 @@
 use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::length::exceeds_as_written;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{PolicyType, quota};
 
 declare_check! {
     /// A session policy is longer than 2,048 characters.
@@ -30,7 +30,7 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
             policy,
             (
                 "session policy",
-                2_048,
+                quota::SESSION_POLICY,
                 "name fewer actions and resources, or pass the ARNs of managed policies",
             ),
             report,

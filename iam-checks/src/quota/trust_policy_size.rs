@@ -4,7 +4,7 @@ use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::length::exceeds;
 use iam_language::finding::thousands;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{PolicyType, quota};
 
 declare_check! {
     /// A role trust policy is longer than 2,048 characters, white space aside.
@@ -27,7 +27,7 @@ declare_check! {
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if policy.options.policy_type == PolicyType::Trust {
-        exceeds(policy, 2_049.., report, |span, len| {
+        exceeds(policy, quota::TRUST_POLICY + 1.., report, |span, len| {
             ABOUT
                 .at(span, format!("the trust policy has {} characters, the quota is 2,048", thousands(len)))
                 .with_fix("name accounts in place of single roles, or test `aws:PrincipalArn` in `Condition`")

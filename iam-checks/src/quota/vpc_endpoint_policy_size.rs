@@ -3,7 +3,7 @@
 use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use super::length::exceeds_as_written;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{PolicyType, quota};
 
 declare_check! {
     /// A VPC endpoint policy is longer than 20,480 characters.
@@ -29,7 +29,7 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
             policy,
             (
                 "VPC endpoint policy",
-                20_480,
+                quota::VPC_ENDPOINT_POLICY,
                 "name fewer actions and resources, by wildcards for instance",
             ),
             report,

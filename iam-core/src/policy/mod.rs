@@ -25,7 +25,7 @@ pub use iam_language::policy::STATEMENT_ELEMENTS;
 pub(crate) use iam_language::policy::longest_text_len;
 pub use iam_language::policy::{
     Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, Effect,
-    ParameterLength, PolicyType, PrincipalType, SetQualifier, Version,
+    ParameterLength, PolicyType, PrincipalType, SetQualifier, Version, quota,
 };
 pub use kind::{
     Identity, Kind, PermissionsBoundary, Resource, ResourceControl, ServiceControl, Session, Trust,

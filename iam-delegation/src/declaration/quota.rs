@@ -10,9 +10,9 @@ use iam_core::policy::ParameterLength;
 ///
 /// Source: [IAM quotas](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html)
 pub(crate) mod most {
-    pub(crate) const MANAGED_POLICY: usize = 6_144;
-    pub(crate) const INLINE_POLICIES_OF_A_ROLE: usize = 10_240;
-    pub(crate) const TRUST_POLICY: usize = 2_048;
+    pub(crate) use iam_core::policy::quota::{
+        INLINE_POLICIES_OF_A_ROLE, MANAGED_POLICY, TRUST_POLICY,
+    };
     pub(crate) const MANAGED_POLICIES_OF_A_ROLE: usize = 10;
     pub(crate) const ROLE_NAME: usize = 64;
     pub(crate) const POLICY_NAME: usize = 128;

@@ -6,6 +6,7 @@ mod operator;
 mod parameter_length;
 mod policy_type;
 mod principal_type;
+pub mod quota;
 mod version;
 
 pub use effect::Effect;
