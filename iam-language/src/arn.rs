@@ -18,6 +18,7 @@ use std::fmt;
 ///
 /// Source: [ARN format](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_structs, reason = "an ARN has these six fields")]
 pub struct ArnPattern<'t> {
     /// `aws`, `aws-cn`, …
     pub partition: &'t str,

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 /// A JSON-shaped value and the place it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "a value and its place")]
 pub struct Node<'t> {
     /// Where the value was written.
     pub span: ByteSpan,
@@ -40,6 +41,7 @@ pub enum Value<'t> {
 
 /// One member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "a name, its place and a value")]
 pub struct Member<'t> {
     /// The name, unescaped.
     pub key: Cow<'t, str>,
@@ -54,6 +56,7 @@ pub struct Member<'t> {
 /// A tree that was read from something else numbers its places as it likes: nothing here or in the checks
 /// looks into one. So the checks are compiled once, whatever they are about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(clippy::exhaustive_structs, reason = "two ends")]
 pub struct ByteSpan {
     /// The first byte.
     pub start: u32,

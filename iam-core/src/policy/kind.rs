@@ -17,6 +17,7 @@ macro_rules! kinds {
     ($($(#[$doc:meta])+ $kind:ident),+ $(,)?) => {$(
         $(#[$doc])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[expect(clippy::exhaustive_structs, reason = "a mark, and a value of its own type")]
         pub struct $kind;
 
         impl sealed::Sealed for $kind {}

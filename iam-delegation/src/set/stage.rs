@@ -33,6 +33,7 @@ mod sealed {
 
 /// The stage at which parameters stand for values: documents are [`PolicyTemplate`]s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "a mark, and a value of its own type")]
 pub struct WithParameters;
 
 impl sealed::Sealed for WithParameters {
@@ -59,6 +60,7 @@ impl Stage for WithParameters {
 
 /// The stage at which every parameter has its value: documents are [`Policy`]s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "a mark, and a value of its own type")]
 pub struct Resolved;
 
 impl sealed::Sealed for Resolved {

@@ -2,6 +2,7 @@
 
 /// A place in text, counted as IAM Access Analyzer counts: lines from 1, columns from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "AWS's own form of a place")]
 pub struct Position {
     /// The line, from 1.
     pub line: usize,

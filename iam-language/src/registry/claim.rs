@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 ///
 /// Source: [keys for OIDC federation](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "a key of a provider has these two parts")]
 pub struct Claim<'t> {
     /// Its host, and path if it has one.
     pub provider: &'t str,
