@@ -145,12 +145,7 @@ impl Test {
             return wanted.contains(&value.is_none());
         }
         let Some(value) = value else {
-            return self.operator.if_exists
-                || match self.operator.qualifier {
-                    Some(SetQualifier::ForAllValues) => true,
-                    Some(SetQualifier::ForAnyValue) => false,
-                    None => self.negated,
-                };
+            return self.operator.passes_without_key();
         };
         // What cannot be compared is neither like nor unlike.
         let passes = |value: &String| {

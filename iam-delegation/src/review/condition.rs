@@ -46,23 +46,11 @@ fn words(operator: ConditionOperator, test: &ConditionTest) -> Phrase {
     };
     let clause = if whose.is_empty() { Phrase::default() } else { Phrase::words(whose) };
     let clause = compared(clause.phrase(subject.phrase), operator.comparison, &values);
-    match (holds_without_key(operator), operator.qualifier) {
+    match (operator.passes_without_key(), operator.qualifier) {
         (false, _) => clause,
         (true, Some(SetQualifier::ForAllValues)) => clause.and(", or there is none"),
         (true, _) => clause.and(", or is missing"),
     }
-}
-
-/// Whether the test holds for a request that lacks the key.
-///
-/// Source: [operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html)
-fn holds_without_key(operator: ConditionOperator) -> bool {
-    operator.if_exists
-        || match operator.qualifier {
-            Some(SetQualifier::ForAllValues) => true,
-            Some(SetQualifier::ForAnyValue) => false,
-            None => operator.comparison.is_negated(),
-        }
 }
 
 /// Whether the key is to be missing: `true`, `false`, or either.

@@ -190,6 +190,33 @@ impl ConditionOperator {
         Self { qualifier: None, comparison, if_exists: false }
     }
 
+    /// Whether a test passes on a request that lacks the key. That of `Null` is about nothing else and
+    /// depends on its value: no, for it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_language::policy::ConditionOperator;
+    /// let passes = |operator: &str| operator.parse().map(ConditionOperator::passes_without_key);
+    /// assert_eq!(passes("StringEquals"), Ok(false));
+    /// assert_eq!(passes("StringNotEquals"), Ok(true));
+    /// assert_eq!(passes("ForAnyValue:StringNotEquals"), Ok(false));
+    /// assert_eq!(passes("ForAllValues:StringEquals"), Ok(true));
+    /// assert_eq!(passes("ForAnyValue:StringEqualsIfExists"), Ok(true));
+    /// ```
+    ///
+    /// Source: [operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html),
+    /// [keys with sets of values](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html)
+    #[must_use]
+    pub const fn passes_without_key(self) -> bool {
+        self.if_exists
+            || match self.qualifier {
+                Some(SetQualifier::ForAllValues) => true,
+                Some(SetQualifier::ForAnyValue) => false,
+                None => self.comparison.is_negated(),
+            }
+    }
+
     /// How many characters [`Display`](fmt::Display) writes.
     #[doc(hidden)]
     #[must_use]

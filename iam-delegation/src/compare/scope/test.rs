@@ -55,10 +55,13 @@ impl<'s> Test<'s> {
         let (own, other) = (self.operator.comparison, looser.operator.comparison);
         match (own, other) {
             (Comparison::Null, Comparison::Null) => self.is_covered_by(looser, variables, budget),
-            (Comparison::Null, _) => self.wants_only("true") && looser.passes_without_key(),
-            (_, Comparison::Null) => looser.wants("false") && !self.passes_without_key(),
+            (Comparison::Null, _) => {
+                self.wants_only("true") && looser.operator.passes_without_key()
+            }
+            (_, Comparison::Null) => looser.wants("false") && !self.operator.passes_without_key(),
             _ => {
-                let is_absent_fine = looser.passes_without_key() || !self.passes_without_key();
+                let is_absent_fine =
+                    looser.operator.passes_without_key() || !self.operator.passes_without_key();
                 is_absent_fine
                     && own.family() == other.family()
                     && match (own.is_negated(), other.is_negated()) {
@@ -69,12 +72,6 @@ impl<'s> Test<'s> {
                     }
             }
         }
-    }
-
-    /// Source: [`IfExists`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists);
-    /// negated operators pass when the key is missing.
-    fn passes_without_key(&self) -> bool {
-        self.operator.if_exists || self.operator.comparison.is_negated()
     }
 
     fn wants(&self, value: &str) -> bool {
