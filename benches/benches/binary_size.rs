@@ -54,32 +54,24 @@ fn main() -> ExitCode {
 
 /// How many bytes each of the programs has beyond the one with strings.
 fn costs() -> Result<[u64; 3], OutsideError> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    // One crate of each sort, whose program is replaced: the library is built once.
+    let policies = OutsideCrate::new(folder, "size-policies", &outside::typed_iam(), ONE)?;
+    let strings = OutsideCrate::new(folder, "size-strings", "", "fn main() {}")?;
     let cost = |name, program: &str| {
-        let (policies, strings) = measure(name, program)?;
-        let more = policies.saturating_sub(strings);
-        println!("binary size, {name} of them: {policies} bytes with `policy!` constants,");
-        println!("  {strings} bytes with strings: {more} bytes more");
+        policies.write_main(program)?;
+        let printed = print(&policies)?;
+        strings.write_main(&with_strings(&printed))?;
+        if print(&strings)? != printed {
+            return Err(OutsideError::Failed("the two programs print different JSON".to_owned()));
+        }
+        let (ours, theirs) = (size(&policies)?, size(&strings)?);
+        let more = ours.saturating_sub(theirs);
+        println!("binary size, {name} of them: {ours} bytes with `policy!` constants,");
+        println!("  {theirs} bytes with strings: {more} bytes more");
         Ok::<_, OutsideError>(more)
     };
     Ok([cost("one", ONE)?, cost("six", SIX)?, cost("twelve", &twelve())?])
-}
-
-/// The sizes of the two programs.
-fn measure(name: &str, program: &str) -> Result<(u64, u64), OutsideError> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let policies = OutsideCrate::new(
-        folder,
-        &format!("size-policies-{name}"),
-        &outside::typed_iam(),
-        program,
-    )?;
-    let printed = print(&policies)?;
-    let strings =
-        OutsideCrate::new(folder, &format!("size-strings-{name}"), "", &with_strings(&printed))?;
-    if print(&strings)? != printed {
-        return Err(OutsideError::Failed("the two programs print different JSON".to_owned()));
-    }
-    Ok((size(&policies)?, size(&strings)?))
 }
 
 /// Builds the program and gives what it prints.
