@@ -1,9 +1,11 @@
 //! What a check says, and where.
 
+mod fix;
 mod thousands;
 
 use crate::document::ByteSpan;
 use crate::visible::visible;
+pub use fix::{Applicability, Edit, Fix};
 use std::fmt;
 #[doc(hidden)]
 pub use thousands::thousands;
@@ -64,6 +66,8 @@ pub struct Finding {
     pub why: &'static str,
     /// What to do about it.
     pub fix: Option<String>,
+    /// How to do it, where that can be said exactly; the likeliest way first.
+    pub fixes: Vec<Fix>,
     /// Where.
     pub span: ByteSpan,
     /// Further places of the same cause, such as the entry that makes this one redundant.
@@ -86,6 +90,7 @@ impl Finding {
             message: message.into(),
             why: "",
             fix: None,
+            fixes: Vec::new(),
             span,
             related: Vec::new(),
             statement: None,
@@ -96,6 +101,32 @@ impl Finding {
     #[must_use]
     pub fn with_fix(self, fix: impl Into<String>) -> Self {
         Self { fix: Some(fix.into()), ..self }
+    }
+
+    /// The same finding with a way to mend it that can be done as it is; another if it has one.
+    #[must_use]
+    pub fn mended_by(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fixes.extend(fix.into());
+        self
+    }
+
+    /// The same finding, [mended](Self::mended_by) for sure by writing this string at `at`.
+    #[must_use]
+    pub fn replacing(self, at: ByteSpan, with: impl Into<String>) -> Self {
+        self.mended_by(Fix::replace(at, with))
+    }
+
+    /// The same finding, [mended](Self::mended_by) for sure by removing `what` stands at `at`: an item, or
+    /// the member with this name.
+    #[must_use]
+    pub fn removing(self, at: ByteSpan, what: &str) -> Self {
+        self.mended_by(Fix::remove(at, what))
+    }
+
+    /// The way to mend it that nobody has to look at, if there is one.
+    #[must_use]
+    pub fn sure_fix(&self) -> Option<&Fix> {
+        self.fixes.iter().find(|fix| fix.is_sure())
     }
 
     /// The same finding with further places.
