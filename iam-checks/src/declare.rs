@@ -1,5 +1,6 @@
 //! What a check is, and how it reports.
 
+use super::advice::Advice;
 use iam_language::document::ByteSpan;
 use iam_language::finding::{Finding, FindingType};
 use std::collections::HashMap;
@@ -75,7 +76,7 @@ pub(super) struct Report {
     pub(super) findings: Vec<Finding>,
     pub(super) statement: Option<usize>,
     /// What the check of each code advises for the names that it has looked up.
-    advice: HashMap<&'static str, HashMap<String, String>>,
+    advice: HashMap<&'static str, HashMap<String, Advice>>,
     look_ups: usize,
 }
 
@@ -95,21 +96,21 @@ impl Report {
 
     /// What the check `about` advises for a `name` that does not exist, by a look for the one that was meant:
     /// after many of them in one policy no more than that there were many.
-    pub(super) fn advice(
+    pub(super) fn advice<A: Into<Advice>>(
         &mut self,
         about: &'static About,
         name: &str,
-        look_up: impl FnOnce() -> String,
-    ) -> String {
+        look_up: impl FnOnce() -> A,
+    ) -> Advice {
         let known = self.advice.entry(about.code).or_default();
         if let Some(advice) = known.get(name) {
             return advice.clone();
         }
         if self.look_ups == MOST_LOOK_UPS {
-            return UNADVISED.to_owned();
+            return UNADVISED.into();
         }
         self.look_ups += 1;
-        let advice = look_up();
+        let advice = look_up().into();
         known.insert(name.to_owned(), advice.clone());
         advice
     }

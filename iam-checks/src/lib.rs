@@ -3,6 +3,7 @@
 //! To add one, write a file with `declare_check!` and `run`, and put its path in the list below.
 
 mod action;
+mod advice;
 mod arn;
 mod attached;
 mod breadth;
@@ -15,6 +16,7 @@ mod empty;
 mod escalation;
 mod federation;
 mod key;
+mod mending;
 mod options;
 mod organization;
 mod pass_role;

@@ -56,6 +56,8 @@ pub(super) struct ActionView<'d> {
 
 /// One key of one operator block of `Condition`.
 pub(super) struct TestView<'d, 't> {
+    /// The block that it stands in.
+    pub(super) block: &'d Member<'t>,
     /// The operator; none if IAM has no such one.
     pub(super) operator: Option<ConditionOperator>,
     pub(super) key: &'d str,
@@ -340,8 +342,9 @@ impl<'d> TestView<'d, '_> {
 
 fn tests<'d, 't>(condition: &'d Member<'t>) -> Vec<TestView<'d, 't>> {
     let blocks = condition.node.members().iter();
-    let test = |operator: Option<ConditionOperator>| {
+    let test = |block: &'d Member<'t>, operator: Option<ConditionOperator>| {
         move |Member { key, key_span, node }: &'d Member<'t>| TestView {
+            block,
             operator,
             key,
             key_span: *key_span,
@@ -351,7 +354,7 @@ fn tests<'d, 't>(condition: &'d Member<'t>) -> Vec<TestView<'d, 't>> {
         }
     };
     let tests = |block: &'d Member<'t>| {
-        let test = test(block.key.parse().ok());
+        let test = test(block, block.key.parse().ok());
         block.node.members().iter().map(test)
     };
     let mut all = Vec::with_capacity(blocks.clone().map(|block| block.node.members().len()).sum());

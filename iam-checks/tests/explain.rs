@@ -1,63 +1,24 @@
 //! The examples in every explain text hold.
 
-mod checked;
+mod example;
 
-use checked::checked;
-use iam_checks::{self as check, About, Options, Selection};
-use iam_language::policy::PolicyType;
+use example::Example;
+use iam_checks::{self as check, About};
 
 #[test]
 fn examples_are_flagged_or_clean_as_they_say() {
     for about in check::CATALOGUE {
-        for (kind, flagged) in [("```json,flagged", true), ("```json,clean", false)] {
-            let examples: Vec<_> = about.explain.split(kind).skip(1).collect();
+        for flagged in [true, false] {
+            let examples = example::of(about, flagged);
             let not_json = about.explain.contains("```text,flagged");
-            assert!(!examples.is_empty() || not_json, "{}: no {kind} example", about.code);
-            for example in examples {
-                let (tags, rest) = example.split_once('\n').expect("a fence ends its line");
-                let text = repeat(rest.split("```").next().expect("a first part"));
-                assert_eq!(
-                    finds(about, tags, &text),
-                    flagged,
-                    "{}: {kind}{tags}\n{text}",
-                    about.code
-                );
+            assert!(!examples.is_empty() || not_json, "{}: no example, {flagged}", about.code);
+            for Example { text, options } in examples {
+                let codes = example::codes(&text, options);
+                let found = codes.contains(&about.code);
+                assert_eq!(found, flagged, "{}: {options:?}\n{text}", about.code);
             }
         }
     }
-}
-
-/// Whether `about` fires on `text`, checked as the policy type that `tags` name.
-fn finds(about: &About, tags: &str, text: &str) -> bool {
-    let tags = tags.trim_start_matches(',');
-    let resource_type = tags.parse();
-    let policy_type = match tags {
-        "" | "template" => PolicyType::Identity,
-        _ if resource_type.is_ok() => PolicyType::Resource,
-        _ => {
-            let policy_type = PolicyType::from_text(tags);
-            assert!(policy_type.is_some(), "{}: unknown tag {tags}", about.code);
-            policy_type.unwrap_or(PolicyType::Identity)
-        }
-    };
-    let options = Options::new(policy_type);
-    let options = if tags == "template" { options.template() } else { options };
-    let options =
-        resource_type.map_or(options, |it| options.resource_type(it)).select(Selection::all());
-    checked(text, options).iter().any(|finding| finding.code == about.code)
-}
-
-/// `… 5 …` in an example stands for five letters, so that size limits have readable examples.
-fn repeat(text: &str) -> String {
-    let mut parts = text.split('…');
-    let mut repeated = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        match part.trim().parse::<usize>() {
-            Ok(count) => repeated.push_str(&"a".repeat(count)),
-            Err(_) => repeated.push_str(part),
-        }
-    }
-    repeated
 }
 
 #[test]

@@ -39,7 +39,8 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         // That there is no such action is another finding.
         if action.known.is_some() || registry::is_known(action.text) {
             let message = format!("{what} was retired in {year}");
-            report.push(ABOUT.at(action.span, message).with_fix("remove it"));
+            let finding = ABOUT.at(action.span, message).with_fix("remove it");
+            report.push(finding.mended_by(statement.without_entry(action.span, action.text)));
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Actions that do not exist.
 
+use super::super::advice::Advice;
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::mended::mended;
 use super::verb::{agrees, is_same, same_sense};
+use iam_language::finding::Fix;
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_language::registry::{self, Action};
 
@@ -41,8 +43,9 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
                 let text = action.text;
                 let message =
                     format!("`{text}` is not an action: an action is written `service:Action`");
-                let fix = report.advice(&ABOUT, text, || in_place_of_malformed(text));
-                report.push(ABOUT.at(action.span, message).with_fix(fix));
+                let advice = report.advice(&ABOUT, text, || in_place_of_malformed(text));
+                let found = ABOUT.at(action.span, message);
+                report.push(advice.give(found, |it| misspelt(action, it)));
             }
             continue;
         };
@@ -53,31 +56,36 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             continue;
         }
         let found = ABOUT.at(action.span, message(action.text, prefix, name));
-        let fix =
+        let advice =
             report.advice(&ABOUT, action.text, || in_place_of_unknown(action.text, prefix, name));
-        report.push(found.with_fix(fix));
+        report.push(advice.give(found, |it| misspelt(action, it)));
     }
 }
 
 /// What to write for a text without a service and a name.
-fn in_place_of_malformed(text: &str) -> String {
+fn in_place_of_malformed(text: &str) -> Advice {
     if let Some(fix) = mended(text) {
         return fix;
     }
     if text.contains(':') {
-        return "write both the service prefix and the name".to_owned();
+        return "write both the service prefix and the name".into();
     }
     // Perhaps only the prefix was forgotten: look the name up in the services people use most.
     let services =
         ["s3", "ec2", "iam", "lambda", "dynamodb", "sqs", "sns", "kms", "logs", "rds", "sts"];
     let known = services.iter().find_map(|prefix| registry::action(&format!("{prefix}:{text}")));
     match known {
-        Some(action) => format!("write `{action}`"),
+        Some(action) => Advice::write(action.to_string()),
         None if registry::service(text).is_some() => {
-            format!("write `{text}:*`, or name an action")
+            format!("write `{text}:*`, or name an action").into()
         }
-        None => "put the service prefix before it, as in `s3:GetObject`".to_owned(),
+        None => "put the service prefix before it, as in `s3:GetObject`".into(),
     }
+}
+
+/// Writes the action that may have been meant.
+fn misspelt(action: &ActionView<'_>, meant: &str) -> Fix {
+    Fix::replace(action.span, meant).maybe_incorrect()
 }
 
 fn message(text: &str, prefix: &str, name: &str) -> String {
@@ -92,14 +100,18 @@ fn message(text: &str, prefix: &str, name: &str) -> String {
 }
 
 /// What to write for a name that its service does not have.
-fn in_place_of_unknown(text: &str, prefix: &str, name: &str) -> String {
+fn in_place_of_unknown(text: &str, prefix: &str, name: &str) -> Advice {
     if let Some(operation) = registry::operation(text) {
         let actions: Vec<_> = operation.actions().map(|action| format!("`{action}`")).collect();
         if actions.is_empty() {
-            return other_name(text, prefix);
+            return other_name(text, prefix).into();
         }
         let authorize = if actions.len() == 1 { "authorizes" } else { "authorize" };
-        return format!("write {}, which {authorize} it", actions.join(" and "));
+        let text = format!("write {}, which {authorize} it", actions.join(" and "));
+        return match operation.actions().collect::<Vec<_>>().as_slice() {
+            [only] => Advice::write(only.to_string()).worded(text),
+            _ => text.into(),
+        };
     }
     if let Some(fix) = mended(text) {
         return fix;
@@ -107,8 +119,8 @@ fn in_place_of_unknown(text: &str, prefix: &str, name: &str) -> String {
     if has_wildcard(text) {
         let literal = text.replace(['*', '?'], "");
         return match registry::nearest_actions(&literal).first() {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("see what `{prefix}:*` holds, or remove it"),
+            Some(near) => format!("did you mean `{near}`?").into(),
+            None => format!("see what `{prefix}:*` holds, or remove it").into(),
         };
     }
     if let Some(fix) = unfinished(prefix, name) {
@@ -119,24 +131,15 @@ fn in_place_of_unknown(text: &str, prefix: &str, name: &str) -> String {
     // A slip in what follows a word is likelier than another word.
     let is_slip = near.first().is_some_and(|near| is_same(name, near.name()));
     if let Some(action) = same_sense(prefix, name).filter(|_| !is_slip) {
-        return format!("write `{action}`");
+        return Advice::write(action.to_string());
     }
-    match near.as_slice() {
-        [] => format!("look the action up in the reference of `{prefix}`"),
-        [best, others @ ..] => {
-            let others: Vec<_> = others.iter().map(|action| format!("`{action}`")).collect();
-            let or = if others.is_empty() {
-                String::new()
-            } else {
-                format!(", or {}", others.join(", "))
-            };
-            format!("write `{best}`{or}")
-        }
-    }
+    let near = near.iter().map(ToString::to_string).collect();
+    Advice::write_one_of(near)
+        .unwrap_or_else(|| format!("look the action up in the reference of `{prefix}`").into())
 }
 
 /// What to write for the first words of several actions: `s3:Get`.
-fn unfinished(prefix: &str, name: &str) -> Option<String> {
+fn unfinished(prefix: &str, name: &str) -> Option<Advice> {
     let service = registry::service(prefix)?;
     let rest_of = |action: &'static Action| {
         let head = action.name().get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
@@ -152,19 +155,22 @@ fn unfinished(prefix: &str, name: &str) -> Option<String> {
         [] => None,
         // A letter or two say little: of most actions nobody means them.
         [_] if name.len() < 3 => None,
-        [(action, _)] => Some(format!("write `{action}`")),
+        [(action, _)] => Some(Advice::write(action.to_string())),
         [(first, _), rest @ ..] if all <= MOST_NAMED => {
             let others: Vec<_> = rest.iter().map(|(action, _)| format!("`{action}`")).collect();
             let others = others.join(", ");
-            Some(format!("write `{prefix}:{name}*` for all {all}, or one of `{first}`, {others}"))
+            let text =
+                format!("write `{prefix}:{name}*` for all {all}, or one of `{first}`, {others}");
+            Some(text.into())
         }
         [first, ..] => {
             let is_whole_word = |rest: &str| rest.starts_with(char::is_uppercase);
             let (first, _) = found.iter().find(|(_, rest)| is_whole_word(rest)).unwrap_or(first);
-            Some(format!(
+            let text = format!(
                 "write `{prefix}:{name}*` for the {all} actions that start so, or one of them, such \
                  as `{first}`"
-            ))
+            );
+            Some(text.into())
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Services that do not exist.
 
+use super::super::advice::Advice;
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::mended::mended;
+use iam_language::finding::Fix;
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_language::registry;
 
@@ -34,13 +36,14 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         let date = registry::version().newest();
         let found = ABOUT
             .at(action.span, format!("`{prefix}` is not a service (AWS's lists up to {date})"));
-        let fix = report.advice(&ABOUT, action.text, || meant(action, prefix, name));
-        report.push(found.with_fix(fix));
+        let advice = report.advice(&ABOUT, action.text, || meant(action, prefix, name));
+        let fix = |meant: &str| Fix::replace(action.span, meant).maybe_incorrect();
+        report.push(advice.give(found, fix));
     }
 }
 
 /// What to write in the place of an action of no service.
-fn meant(action: &ActionView<'_>, prefix: &str, name: &str) -> String {
+fn meant(action: &ActionView<'_>, prefix: &str, name: &str) -> Advice {
     if let Some(fix) = mended(action.text) {
         return fix;
     }
@@ -51,13 +54,14 @@ fn meant(action: &ActionView<'_>, prefix: &str, name: &str) -> String {
         wanted.then(|| registry::nearest_actions(action.text).into_iter().next()).flatten()
     });
     match (meant, near.first()) {
-        (Some(action), _) => format!("write `{action}`"),
+        (Some(action), _) => Advice::write(action.to_string()),
         (None, Some(service)) if registry::actions_of(service, name).next().is_some() => {
-            format!("write `{}:{name}`", service.prefix())
+            Advice::write(format!("{}:{name}", service.prefix()))
         }
         (None, Some(service)) => {
-            format!("did you mean the service `{}`? It has no action `{name}`", service.prefix())
+            let prefix = service.prefix();
+            format!("did you mean the service `{prefix}`? It has no action `{name}`").into()
         }
-        (None, None) => "look the prefix up in the Service Authorization Reference".to_owned(),
+        (None, None) => "look the prefix up in the Service Authorization Reference".into(),
     }
 }

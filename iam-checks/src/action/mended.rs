@@ -1,11 +1,12 @@
 //! Actions in a text that is none: with white space, a doubled prefix, another sign than the colon.
 
+use super::super::advice::Advice;
 use iam_language::pattern::has_wildcard;
 use iam_language::registry;
 
 /// What to write for a text that is no action, and holds some: `ec2:* `, `events:events:DescribeRule`,
 /// `s3.GetObject`, `iam:GetRole, iam:PassRole`.
-pub(super) fn mended(text: &str) -> Option<String> {
+pub(super) fn mended(text: &str) -> Option<Advice> {
     let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?');
     let mut words = text.split(|c| !is_of_word(c)).filter(|word| !word.is_empty()).peekable();
     let mut actions = Vec::new();
@@ -20,16 +21,21 @@ pub(super) fn mended(text: &str) -> Option<String> {
             None => continue,
         };
         words.next();
-        actions.push(format!("`{action}`"));
+        actions.push(action);
     }
     match actions.as_slice() {
         [] => None,
-        [action] => Some(format!("write {action}")),
-        [first, second] => Some(format!("write {first} and {second}, each as an entry of its own")),
-        [first, rest @ ..] => Some(format!(
-            "write {first} and the {} others, each as an entry of its own",
-            rest.len()
-        )),
+        [action] => Some(Advice::write(action)),
+        [first, second] => {
+            Some(format!("write `{first}` and `{second}`, each as an entry of its own").into())
+        }
+        [first, rest @ ..] => {
+            let others = rest.len();
+            Some(
+                format!("write `{first}` and the {others} others, each as an entry of its own")
+                    .into(),
+            )
+        }
     }
 }
 
@@ -60,7 +66,8 @@ mod tests {
             ("s3:", None),
             ("", None),
         ] {
-            assert_eq!(mended(text).as_deref(), wanted, "{text}");
+            let found = mended(text).map(String::from);
+            assert_eq!(found.as_deref(), wanted, "{text}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::arn::ArnPattern;
+use iam_language::finding::Fix;
 use iam_language::pattern::is_literal;
 
 declare_check! {
@@ -41,7 +42,9 @@ pub(crate) fn run(
             let message =
                 format!("ARNs of this type have no account, and this one has `{}`", arn.account);
             let fixed = resource.mended().unwrap_or(ArnPattern { account: "", ..arn });
-            report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));
+            let finding = ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`"));
+            let fix = Fix::replace(resource.span, fixed.to_string());
+            report.push(finding.mended_by(fix.maybe_incorrect()));
         }
     }
 }

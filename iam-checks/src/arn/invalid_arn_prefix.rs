@@ -3,6 +3,8 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::arn::ArnPatternError;
+use iam_language::finding::Fix;
+use iam_language::spelling::nearest;
 
 declare_check! {
     /// An entry of `Resource` has the fields of an ARN, but the first is not `arn`.
@@ -28,7 +30,11 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             let first = resource.text.split(':').next().unwrap_or_default();
             let message = format!("an ARN starts with `arn:`, and this starts with `{first}:`");
             let rest = resource.text.get(first.len()..).unwrap_or_default();
-            report.push(ABOUT.at(resource.span, message).with_fix(format!("write `arn{rest}`")));
+            let finding = ABOUT.at(resource.span, message);
+            // IAM refuses it; something far from `arn` may have been meant for no ARN at all.
+            let is_near = nearest(first, ["arn"]).is_some();
+            let fix = Fix::replace(resource.span, format!("arn{rest}")).sure_if(is_near);
+            report.push(finding.with_fix(format!("write `arn{rest}`")).mended_by(fix));
         }
     }
 }

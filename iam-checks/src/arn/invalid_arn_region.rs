@@ -1,7 +1,10 @@
 //! Regions that do not exist.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::arn::ArnPattern;
+use iam_language::finding::Fix;
 use iam_language::pattern::is_literal;
 use iam_language::registry;
 use iam_language::spelling::nearest;
@@ -37,11 +40,14 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             .map_or(registry::version().date(), |source| source.date());
         let found = ABOUT
             .at(resource.span, format!("`{}` is not a region (AWS's list of {date})", arn.region));
-        let fix =
+        let advice =
             report.advice(&ABOUT, arn.region, || match nearest(arn.region, registry::regions()) {
-                Some(near) => format!("write `{near}`"),
-                None => "write a region such as `eu-west-1`, or `*`".to_owned(),
+                Some(near) => Advice::write(near),
+                None => "write a region such as `eu-west-1`, or `*`".into(),
             });
-        report.push(found.with_fix(fix));
+        report.push(advice.give(found, |region| {
+            let fixed = ArnPattern { region, ..arn }.to_string();
+            Fix::replace(resource.span, fixed).maybe_incorrect()
+        }));
     }
 }

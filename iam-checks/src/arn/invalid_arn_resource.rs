@@ -1,10 +1,12 @@
 //! Resources that are one question mark, or nothing.
 
+use super::super::advice::Advice;
 use super::super::resource::{access_point_with_colon, is_of_many_regions};
 use super::super::s3::bucket_name::bucket;
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::arn::ArnPattern;
+use iam_language::finding::Fix;
 use iam_language::pattern::{Piece, pieces};
 use iam_language::registry::literal_word;
 use iam_language::spelling::nearest;
@@ -39,18 +41,20 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
     }
     for resource in statement.resources.iter().filter(|resource| resource.text == "?") {
         let finding = ABOUT.at(resource.span, "no ARN has one character, so `?` matches nothing");
-        report.push(finding.with_fix("write `*` for every resource"));
+        let fix = Fix::replace(resource.span, "*").maybe_incorrect();
+        report.push(finding.with_fix("write `*` for every resource").mended_by(fix));
     }
     for resource in &statement.resources {
         let Some(name) = bucket(resource) else { continue };
         let Some((before, after)) = split_at_colon(name) else { continue };
         let message = format!("`{name}` is not the name of a bucket: no name has a `:`");
         let slash = format!("{before}/{after}");
-        let fix = match (resource.text.strip_suffix(name), after) {
-            (Some(head), _) if !before.is_empty() => format!("write `{head}{slash}`"),
-            _ => "write a `/` after the name of the bucket".to_owned(),
+        let advice: Advice = match (resource.text.strip_suffix(name), after) {
+            (Some(head), _) if !before.is_empty() => Advice::write(format!("{head}{slash}")),
+            _ => "write a `/` after the name of the bucket".into(),
         };
-        report.push(ABOUT.at(resource.span, message).with_fix(fix));
+        let fix = |fixed: &str| Fix::replace(resource.span, fixed).maybe_incorrect();
+        report.push(advice.give(ABOUT.at(resource.span, message), fix));
     }
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
@@ -59,12 +63,20 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         let is_regional = !mended.split('/').nth(1).is_some_and(is_of_many_regions);
         let region = if is_regional { or_any(arn.region) } else { arn.region };
         let fixed = ArnPattern { region, account: or_any(arn.account), resource: &mended, ..arn };
-        report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`")));
+        let finding = ABOUT.at(resource.span, message).with_fix(format!("write `{fixed}`"));
+        let fix = Fix::replace(resource.span, fixed.to_string());
+        report.push(finding.mended_by(fix.maybe_incorrect()));
     }
     for resource in &statement.resources {
         let Some((written, meant)) = misspelt_type(resource) else { continue };
         let message = format!("`{written}` is not a type of resource");
-        report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{meant}`")));
+        let finding = ABOUT.at(resource.span, message).with_fix(format!("write `{meant}`"));
+        let fix = resource.arn.ok().map(|arn| {
+            let rest = arn.resource.replacen(written, meant, 1);
+            let fixed = ArnPattern { resource: &rest, ..arn }.to_string();
+            Fix::replace(resource.span, fixed).maybe_incorrect()
+        });
+        report.push(finding.mended_by(fix));
     }
 }
 

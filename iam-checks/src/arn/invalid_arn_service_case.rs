@@ -2,6 +2,8 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::arn::ArnPattern;
+use iam_language::finding::Fix;
 
 declare_check! {
     /// The service field of an ARN is a service once it is written in lower case.
@@ -28,7 +30,10 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         };
         let message =
             format!("ARNs are compared with case: the service is `{lower}`, not `{}`", arn.service);
-        report.push(ABOUT.at(resource.span, message).with_fix(format!("write `{lower}`")));
+        let finding = ABOUT.at(resource.span, message).with_fix(format!("write `{lower}`"));
+        // It matches nothing yet, and would match something then.
+        let fixed = ArnPattern { service: &lower, ..arn }.to_string();
+        report.push(finding.mended_by(Fix::replace(resource.span, fixed).maybe_incorrect()));
     }
 }
 

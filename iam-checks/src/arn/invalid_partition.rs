@@ -1,7 +1,10 @@
 //! Partitions that do not exist.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::arn::ArnPattern;
+use iam_language::finding::Fix;
 use iam_language::pattern::is_literal;
 use iam_language::registry::{self, Partition};
 use iam_language::spelling::nearest;
@@ -32,20 +35,25 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         }
         let found =
             ABOUT.at(resource.span, format!("`{}` is not a partition of AWS", arn.partition));
-        let fix = report.advice(&ABOUT, arn.partition, || meant(arn.partition));
-        report.push(found.with_fix(fix));
+        let advice = report.advice(&ABOUT, arn.partition, || meant(arn.partition));
+        report.push(advice.give(found, |partition| {
+            let is_same = partition.eq_ignore_ascii_case(arn.partition);
+            let fixed = ArnPattern { partition, ..arn }.to_string();
+            Fix::replace(resource.span, fixed).sure_if(is_same)
+        }));
     }
 }
 
 /// What to write in place of a partition that does not exist.
-fn meant(text: &str) -> String {
+fn meant(text: &str) -> Advice {
     let known = || registry::partitions().map(Partition::name);
     // `aws-eu` is half of one, and more likely a region by another name.
     let begun: Vec<_> = known().filter(|name| name.starts_with(text)).collect();
     match (begun.as_slice(), nearest(text, known())) {
-        ([], Some(near)) => format!("write `{near}`"),
-        ([], None) => "write `aws`".to_owned(),
-        (names, _) => format!("write `aws`, or `{}` if that is meant", names.join("`, `")),
+        ([], Some(near)) => Advice::write(near),
+        ([], None) => Advice::write("aws"),
+        (names, _) => Advice::write("aws")
+            .worded(format!("write `aws`, or `{}` if that is meant", names.join("`, `"))),
     }
 }
 
@@ -61,7 +69,7 @@ mod tests {
             ("aws-chn", "write `aws-cn`"),
             ("azure", "write `aws`"),
         ] {
-            assert_eq!(meant(text), wanted, "{text}");
+            assert_eq!(String::from(meant(text)), wanted, "{text}");
         }
     }
 }

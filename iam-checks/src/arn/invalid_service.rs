@@ -1,7 +1,10 @@
 //! ARNs and condition keys of services that do not exist.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::arn::ArnPattern;
+use iam_language::finding::Fix;
 use iam_language::pattern::is_literal;
 use iam_language::policy::PolicyType;
 use iam_language::registry;
@@ -38,11 +41,14 @@ pub(crate) fn run(
         }
         let found =
             ABOUT.at(resource.span, format!("no service of AWS has ARNs with `{}`", arn.service));
-        let fix = report.advice(&ABOUT, arn.service, || in_place_of(arn.service));
-        report.push(found.with_fix(fix));
+        let advice = report.advice(&ABOUT, arn.service, || in_place_of(arn.service));
+        report.push(advice.give(found, |service| {
+            let fixed = ArnPattern { service, ..arn }.to_string();
+            Fix::replace(resource.span, fixed).maybe_incorrect()
+        }));
     }
     for test in &statement.tests {
-        let Some((prefix, _)) = test.parts else { continue };
+        let Some((prefix, name)) = test.parts else { continue };
         // Identity providers have prefixes of their own, with a dot; `saml` is theirs, too.
         let foreign = policy.options.policy_type == PolicyType::Trust
             || prefix.contains(['.', '/', ' ', '$'])
@@ -61,8 +67,10 @@ pub(crate) fn run(
         }
         let found =
             ABOUT.at(test.key_span, format!("no service has the condition key `{}`", test.key));
-        let fix = report.advice(&ABOUT, prefix, || in_place_of(prefix));
-        report.push(found.with_fix(fix));
+        let advice = report.advice(&ABOUT, prefix, || in_place_of(prefix));
+        report.push(advice.give(found, |meant| {
+            Fix::replace(test.key_span, format!("{meant}:{name}")).maybe_incorrect()
+        }));
     }
 }
 
@@ -70,9 +78,9 @@ fn is_service(text: &str) -> bool {
     registry::is_arn_service(text) || registry::service(text).is_some()
 }
 
-fn in_place_of(prefix: &str) -> String {
+fn in_place_of(prefix: &str) -> Advice {
     match registry::nearest_services(prefix).first() {
-        Some(service) => format!("write `{}`", service.prefix()),
-        None => "look the prefix up in the Service Authorization Reference".to_owned(),
+        Some(service) => Advice::write(service.prefix()),
+        None => "look the prefix up in the Service Authorization Reference".into(),
     }
 }

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::arn::ArnPattern;
+use iam_language::finding::Fix;
 
 declare_check! {
     /// An ARN leaves the region empty, but the ARNs of such resources have one.
@@ -33,7 +34,9 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             let message = "ARNs of this type have a region, and this one leaves it empty";
             let fixed = resource.mended().unwrap_or(ArnPattern { region: "*", ..arn });
             let fix = format!("name the region, or write `{fixed}`");
-            report.push(ABOUT.at(resource.span, message).with_fix(fix));
+            let finding = ABOUT.at(resource.span, message).with_fix(fix);
+            let fix = Fix::replace(resource.span, fixed.to_string());
+            report.push(finding.mended_by(fix.maybe_incorrect()));
         }
     }
 }

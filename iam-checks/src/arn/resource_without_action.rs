@@ -7,7 +7,7 @@ use super::super::{Report, declare_check};
 use super::invalid_arn_resource::misspelt_type;
 use iam_language::arn::ArnPattern;
 use iam_language::document::ByteSpan;
-use iam_language::finding::Finding;
+use iam_language::finding::{Finding, Fix};
 use std::collections::HashMap;
 
 declare_check! {
@@ -90,7 +90,9 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         let message = format!("no action of this statement can use `{}`", resource.text);
         let arn = resource.arn.ok();
         let fix = fixes.entry(arn.map(sort)).or_insert_with(|| fix(arn)).clone();
-        report.push(RESOURCE.at(resource.span, message).with_fix(fix));
+        let remove = statement.without_entry(resource.span, resource.text);
+        let finding = RESOURCE.at(resource.span, message).with_fix(fix);
+        report.push(finding.mended_by(remove.map(Fix::maybe_incorrect)));
     }
 }
 

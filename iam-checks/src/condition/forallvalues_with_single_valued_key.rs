@@ -34,7 +34,8 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         if for_all && test.known_key().is_some_and(|key| !key.is_multivalued()) {
             let message = format!("`{operator}` passes when the request lacks `{}`", test.key);
             let plain = ConditionOperator { qualifier: None, ..operator };
-            report.push(ABOUT.at(test.key_span, message).with_fix(format!("write `{plain}`")));
+            let finding = ABOUT.at(test.key_span, message).with_fix(format!("write `{plain}`"));
+            report.push(finding.mended_by(test.under(plain)));
         }
     }
 }

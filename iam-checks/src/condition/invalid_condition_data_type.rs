@@ -1,8 +1,9 @@
 //! Values of different JSON types.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use iam_language::document::Value;
+use iam_language::finding::{Edit, Fix};
 
 declare_check! {
     /// The values of one condition key are of different JSON types.
@@ -30,9 +31,25 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         let first = types.next();
         if types.any(|other| Some(other) != first) {
             let message = format!("the values of `{}` are of different JSON types", test.key);
-            report.push(ABOUT.at(test.values.span, message).with_fix("put all of them in quotes"));
+            let fix = "put all of them in quotes";
+            let finding = ABOUT.at(test.values.span, message).with_fix(fix);
+            report.push(finding.mended_by(in_quotes(test).map(|it| it.titled(fix))));
         }
     }
+}
+
+/// Writes every value as a string.
+fn in_quotes(test: &TestView<'_, '_>) -> Option<Fix> {
+    let mut edits = test.values.items().iter().filter_map(|item| {
+        let with = match &item.value {
+            Value::Number(number) => number.to_string(),
+            Value::Bool(value) => value.to_string(),
+            _ => return None,
+        };
+        Some((item.span, with))
+    });
+    let (first, with) = edits.next()?;
+    Some(Fix::replace(first, with).and(edits.map(|(at, with)| Edit::Replace { at, with })))
 }
 
 /// The JSON type of a scalar, as text that differs from type to type.

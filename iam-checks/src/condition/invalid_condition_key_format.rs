@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::pattern::{Piece, has_reference, pieces};
 use iam_language::registry;
 
@@ -46,7 +47,9 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         );
         let global = format!("aws:{}", test.key.trim_start_matches(':'));
         report.push(match registry::global_condition_key(&global) {
-            Some(key) => found.with_fix(format!("write `{}`", key.name())),
+            Some(key) => found
+                .with_fix(format!("write `{}`", key.name()))
+                .mended_by(Fix::replace(test.key_span, key.name()).maybe_incorrect()),
             None => found.with_fix("put `aws:` or the prefix of a service before it"),
         });
     }

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::policy::ComparisonFamily;
 
 declare_check! {
@@ -30,7 +31,17 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         if is_bool && test.values.items().len() > 1 {
             let message = format!("`{}` is compared with more than one boolean", test.key);
             let fix = "keep the one that is meant";
-            report.push(ABOUT.at(test.values.span, message).with_fix(fix));
+            let mut finding = ABOUT.at(test.values.span, message).with_fix(fix);
+            if let [first, second] = test.values.items() {
+                let values: Vec<_> = test.scalars().map(|(text, _)| text).collect();
+                let keeps = [second, first].into_iter().zip(values);
+                let fixes = keeps.map(|(other, kept)| {
+                    let title = format!("keep `{kept}`");
+                    Fix::remove(other.span, kept).titled(title).maybe_incorrect()
+                });
+                finding.fixes.extend(fixes);
+            }
+            report.push(finding);
         }
     }
 }

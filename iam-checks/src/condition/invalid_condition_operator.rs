@@ -1,8 +1,10 @@
 //! Operators that do not exist.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::Member;
+use iam_language::finding::Fix;
 use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
 use iam_language::spelling::nearest;
 
@@ -34,15 +36,15 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             continue;
         }
         let found = ABOUT.at(*key_span, format!("`{key}` is not a condition operator"));
-        let fix = report.advice(&ABOUT, key, || match meant(key) {
-            Some(operator) => format!("write `{operator}`"),
+        let advice = report.advice(&ABOUT, key, || match meant(key) {
+            Some(operator) => Advice::write(operator.to_string()),
             None => {
                 "the operators start with `String`, `Numeric`, `Date`, `Bool`, `Binary`, `Ip`, `Arn` or \
                  `Null`"
-                    .to_owned()
+                    .into()
             }
         });
-        report.push(found.with_fix(fix));
+        report.push(advice.give(found, |meant| Fix::respell(*key_span, key, meant)));
     }
 }
 

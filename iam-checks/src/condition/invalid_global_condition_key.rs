@@ -1,7 +1,9 @@
 //! Global condition keys that do not exist.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::pattern::has_reference;
 use iam_language::registry::{self, ConditionKey};
 
@@ -43,13 +45,14 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             test.key_span,
             format!("`{}` is not a global condition key (AWS's list of {date})", test.key),
         );
-        let fix = report.advice(&ABOUT, test.key, || meant(test.key));
-        report.push(found.with_fix(fix));
+        let advice = report.advice(&ABOUT, test.key, || meant(test.key));
+        let fix = |meant: &str| Fix::replace(test.key_span, meant).maybe_incorrect();
+        report.push(advice.give(found, fix));
     }
 }
 
 /// What to write in the place of a key that is none.
-fn meant(key: &str) -> String {
+fn meant(key: &str) -> Advice {
     let begun = begun_by(key).collect::<Vec<_>>();
     let nearest = if begun.is_empty() {
         registry::nearest_condition_keys(key).into_iter().take(1).collect()
@@ -57,12 +60,8 @@ fn meant(key: &str) -> String {
         begun
     };
     let nearest = nearest.iter().map(|near| near.replace("${", "<").replace('}', ">"));
-    let nearest = nearest.map(|near| format!("`{near}`")).collect::<Vec<_>>();
-    match nearest.as_slice() {
-        [near] => format!("write {near}"),
-        [near, others @ ..] => format!("write {near}, or {}", others.join(", ")),
-        [] => "look it up among the global condition keys".to_owned(),
-    }
+    Advice::write_one_of(nearest.collect())
+        .unwrap_or_else(|| "look it up among the global condition keys".into())
 }
 
 /// The keys, three at most, that start with `text` and go on with another word.

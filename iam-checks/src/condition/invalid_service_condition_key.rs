@@ -1,7 +1,9 @@
 //! Condition keys that the service does not have.
 
+use super::super::advice::Advice;
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::pattern::has_reference;
 use iam_language::registry::{self, Action};
 
@@ -55,13 +57,16 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             test.key
         );
         let found = ABOUT.at(test.key_span, message);
-        let fix = report.advice(&ABOUT, test.key, || {
+        let advice = report.advice(&ABOUT, test.key, || {
             match registry::nearest_condition_keys(test.key).first() {
-                Some(near) => format!("write `{}`", near.replace("${", "<").replace('}', ">")),
-                None => format!("look it up among the condition keys of `{}`", service.prefix()),
+                Some(near) => Advice::write(near.replace("${", "<").replace('}', ">")),
+                None => {
+                    format!("look it up among the condition keys of `{}`", service.prefix()).into()
+                }
             }
         });
-        report.push(found.with_fix(fix));
+        let fix = |meant: &str| Fix::replace(test.key_span, meant).maybe_incorrect();
+        report.push(advice.give(found, fix));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::Comparison;
+use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
 use iam_language::registry::ConditionKey;
 
 declare_check! {
@@ -40,7 +40,10 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
                 test.key
             );
             let fix = format!("write `ForAnyValue:{operator}` or `ForAllValues:{operator}`");
-            report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+            let finding = ABOUT.at(test.key_span, message).with_fix(fix);
+            let under = |set| test.under(ConditionOperator { qualifier: Some(set), ..operator });
+            let finding = finding.mended_by(under(SetQualifier::ForAnyValue));
+            report.push(finding.mended_by(under(SetQualifier::ForAllValues)));
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         let Ok(operator) = key.parse::<ConditionOperator>() else { continue };
         if operator.comparison == Comparison::Null && operator.if_exists {
             let finding = ABOUT.at(*key_span, "`Null` already asks whether the key exists");
-            report.push(finding.with_fix("write `Null`"));
+            report.push(finding.with_fix("write `Null`").replacing(*key_span, "Null"));
         }
     }
 }

@@ -31,7 +31,9 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         let Ok(operator) = key.parse::<ConditionOperator>() else { continue };
         if operator.comparison == Comparison::Null && operator.qualifier.is_some() {
             let message = format!("the qualifier of `{operator}` has no effect");
-            report.push(ABOUT.at(*key_span, message).with_fix("write `Null`"));
+            report.push(
+                ABOUT.at(*key_span, message).with_fix("write `Null`").replacing(*key_span, "Null"),
+            );
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Values that a parameter of a DynamoDB request never has.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use super::{RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
 use crate::About;
+use iam_language::finding::Fix;
 use iam_language::pattern;
 use iam_language::pattern::has_reference;
 use iam_language::policy::{Comparison, PolicyType};
@@ -96,11 +98,13 @@ pub(crate) fn run(
                 continue;
             }
             let message = format!("`{key}` is never `{text}`");
-            let fix = report.advice(about, text, || match nearest(text, known.iter().copied()) {
-                Some(near) => format!("write `{near}`"),
-                None => format!("use one of `{}`", known.join("`, `")),
-            });
-            report.push(about.at(span, message).with_fix(fix));
+            let advice =
+                report.advice(about, text, || match nearest(text, known.iter().copied()) {
+                    Some(near) => Advice::write(near),
+                    None => format!("use one of `{}`", known.join("`, `")).into(),
+                });
+            let fix = |near: &str| Fix::replace(span, near).maybe_incorrect();
+            report.push(advice.give(about.at(span, message), fix));
         }
     }
 }

@@ -89,6 +89,7 @@ pub(crate) fn run(
         && matches!(&condition.node.value, Value::Object(blocks) if blocks.is_empty())
     {
         let finding = EMPTY_OBJECT_CONDITION.at(condition.node.span, "`Condition` has no operator");
-        report.push(finding.with_fix("remove it, or say when the statement applies"));
+        let finding = finding.with_fix("remove it, or say when the statement applies");
+        report.push(finding.removing(condition.key_span, "Condition"));
     }
 }

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::Value;
+use iam_language::finding::Fix;
 use iam_language::policy::SetQualifier;
 
 declare_check! {
@@ -99,6 +100,7 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         };
         let message = format!("`{}` has no value under `{operator}`", test.key);
         let fix = "name the values that are meant, or remove the test";
-        report.push(about.at(test.values.span, message).with_fix(fix));
+        let remove = statement.without_test(test).map(Fix::maybe_incorrect);
+        report.push(about.at(test.values.span, message).with_fix(fix).mended_by(remove));
     }
 }

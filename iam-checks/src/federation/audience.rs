@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::provider::claim;
-use iam_language::policy::{Comparison, PolicyType, SetQualifier};
+use iam_language::policy::{Comparison, ConditionOperator, PolicyType, SetQualifier};
 
 declare_check! {
     /// A trust policy tests the audience of a token as a single value.
@@ -67,7 +67,10 @@ pub(crate) fn run(
                 let message = format!("one audience of several is enough for `{operator}`");
                 let plain = operator.comparison.as_str();
                 let fix = format!("write `{plain}`, or `ForAllValues:{plain}`");
-                report.push(ANY_VALUE.at(test.key_span, message).with_fix(fix));
+                let under = |qualifier| test.under(ConditionOperator { qualifier, ..operator });
+                let finding = ANY_VALUE.at(test.key_span, message).with_fix(fix);
+                let finding = finding.mended_by(under(None));
+                report.push(finding.mended_by(under(Some(SetQualifier::ForAllValues))));
             }
             None if operator.comparison != Comparison::Null && !has_one_audience(provider) => {
                 let message = format!("`{}` may have several values", test.key);

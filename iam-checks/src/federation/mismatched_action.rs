@@ -4,6 +4,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::provider::Provider;
 use iam_language::document::ByteSpan;
+use iam_language::finding::Fix;
 use iam_language::policy::PolicyType;
 
 declare_check! {
@@ -63,7 +64,10 @@ pub(crate) fn run(
                 None => format!("use `{WITH_SAML}` or `{WITH_WEB_IDENTITY}`"),
             };
             let places = misfits.iter().map(|misfit| misfit.span);
-            report.push(ABOUT.at(entry.span, message).with_fix(fix).with_related(places));
+            let fitting = first.action.filter(|_| misfits.len() == principals.len());
+            let mending = fitting.map(|it| Fix::replace(entry.span, it).maybe_incorrect());
+            let finding = ABOUT.at(entry.span, message).with_fix(fix).mended_by(mending);
+            report.push(finding.with_related(places));
         }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn run(
     for &(text, span) in &principals {
         let Some((role, place)) = session(text).and_then(|of| roles.get(&of)) else { continue };
         let message = format!("`{text}` is a session of `{role}`, which is trusted already");
-        let finding = ABOUT.at(span, message).with_fix("remove the session");
+        let finding = ABOUT.at(span, message).with_fix("remove the session").removing(span, text);
         report.push(finding.with_related([*place]));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 
 declare_check! {
     /// A condition key is `aws:ARN`.
@@ -57,6 +58,8 @@ pub(crate) fn run(
     };
     for test in statement.tests.iter().filter(|test| test.is_of("aws:ARN")) {
         let message = format!("`{}` has been replaced by `aws:PrincipalArn`", test.key);
-        report.push(about.at(test.key_span, message).with_fix("write `aws:PrincipalArn`"));
+        let finding = about.at(test.key_span, message).with_fix("write `aws:PrincipalArn`");
+        let fix = Fix::replace(test.key_span, "aws:PrincipalArn");
+        report.push(finding.mended_by(fix.maybe_incorrect()));
     }
 }

@@ -4,6 +4,7 @@ use super::super::federation::claims::unknown;
 use super::super::view::{ActionView, PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use super::unsupported_action_for_condition_key::JUDGED;
+use iam_language::finding::Fix;
 use iam_language::pattern::has_reference;
 use iam_language::policy::{Comparison, PolicyType, SetQualifier};
 use iam_language::registry::{self, Action, ConditionKey, Status};
@@ -90,7 +91,8 @@ pub(crate) fn run(
             )
         };
         let message = format!("{lack}, so the test {outcome}");
-        report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+        let remove = statement.without_test(test).map(Fix::maybe_incorrect);
+        report.push(ABOUT.at(test.key_span, message).with_fix(fix).mended_by(remove));
     }
 }
 

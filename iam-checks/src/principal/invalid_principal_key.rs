@@ -1,8 +1,10 @@
 //! Sorts of principal that IAM does not know.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::Member;
+use iam_language::finding::Fix;
 use iam_language::policy::PrincipalType;
 use iam_language::spelling::nearest;
 
@@ -39,13 +41,12 @@ pub(crate) fn run(
                 continue;
             }
             let known = PrincipalType::ALL.map(PrincipalType::as_str);
-            let fix = report.advice(&ABOUT, key, || match nearest(key, known) {
-                Some(near) => format!("write `{near}`"),
-                None => format!("use one of `{}`", known.join("`, `")),
+            let advice = report.advice(&ABOUT, key, || match nearest(key, known) {
+                Some(near) => Advice::write(near),
+                None => format!("use one of `{}`", known.join("`, `")).into(),
             });
-            report.push(
-                ABOUT.at(*key_span, format!("`{key}` is not a type of principal")).with_fix(fix),
-            );
+            let finding = ABOUT.at(*key_span, format!("`{key}` is not a type of principal"));
+            report.push(advice.give(finding, |near| Fix::respell(*key_span, key, near)));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::policy::PolicyType;
 
 declare_check! {
@@ -34,6 +35,8 @@ pub(crate) fn run(
     for member in statement.principals() {
         let message = format!("a service control policy cannot have a `{}`", member.key);
         let fix = "remove it; to except some, test `aws:PrincipalArn` in `Condition`";
-        report.push(ABOUT.at(member.key_span, message).with_fix(fix));
+        let finding = ABOUT.at(member.key_span, message).with_fix(fix);
+        // Perhaps it is a policy of another type.
+        report.push(finding.mended_by(Fix::remove(member.key_span, &member.key).maybe_incorrect()));
     }
 }

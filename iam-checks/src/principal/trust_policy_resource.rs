@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::policy::PolicyType;
 
 declare_check! {
@@ -34,7 +35,9 @@ pub(crate) fn run(
     {
         let message =
             format!("a role trust policy cannot have a `{}`: it is about its own role", member.key);
-        report.push(ABOUT.at(member.key_span, message).with_fix("remove it"));
+        let finding = ABOUT.at(member.key_span, message).with_fix("remove it");
+        // Perhaps it is a policy of another type.
+        report.push(finding.mended_by(Fix::remove(member.key_span, &member.key).maybe_incorrect()));
     }
 }
 

@@ -1,8 +1,10 @@
 //! Services that do not exist.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::identifier::is_of_address;
+use iam_language::finding::Fix;
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_language::registry::{self, Service};
 use iam_language::spelling::nearest;
@@ -39,14 +41,13 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         if is_service_principal(text) {
             continue;
         }
-        let fix = report.advice(&ABOUT, text, || match service_principal(text) {
-            Err(Some(meant)) => format!("write `{meant}`"),
-            _ => {
-                "look the name up in the service's guide, such as `lambda.amazonaws.com`".to_owned()
-            }
+        let advice = report.advice(&ABOUT, text, || match service_principal(text) {
+            Err(Some(meant)) => Advice::write(meant),
+            _ => "look the name up in the service's guide, such as `lambda.amazonaws.com`".into(),
         });
         let message = format!("AWS has no service principal `{text}`");
-        report.push(ABOUT.at(span, message).with_fix(fix));
+        let finding = ABOUT.at(span, message);
+        report.push(advice.give(finding, |meant| Fix::replace(span, meant).maybe_incorrect()));
     }
 }
 

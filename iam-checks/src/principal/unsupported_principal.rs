@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::policy::PolicyType;
 
 declare_check! {
@@ -47,6 +48,8 @@ pub(crate) fn run(
             "remove it, or check this as a resource-based policy: `resource_policy!`, \
              `--policy-type resource`"
         };
-        report.push(ABOUT.at(member.key_span, message).with_fix(fix));
+        let finding = ABOUT.at(member.key_span, message).with_fix(fix);
+        // Perhaps it is a policy of another type.
+        report.push(finding.mended_by(Fix::remove(member.key_span, &member.key).maybe_incorrect()));
     }
 }

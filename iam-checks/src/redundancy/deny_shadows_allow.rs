@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::across::{Covers, is_plain, name};
+use iam_language::finding::{Edit, Fix};
 use std::fmt::Write as _;
 
 declare_check! {
@@ -60,7 +61,12 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
         let fix = "leave it out here, or narrow the `Deny`";
         let places = others.iter().map(|(entry, _)| entry.span);
         let places = places.chain(std::iter::once(denial.node.span));
-        let mut finding = ABOUT.at(first.span, message).with_fix(fix).with_related(places);
+        let remove = others.iter().map(|(entry, _)| Edit::Remove { at: entry.span });
+        let remove = Fix::remove(first.span, first.text).and(remove).maybe_incorrect();
+        let some_stay = found.len() < statement.actions.len();
+        let finding = ABOUT.at(first.span, message).with_fix(fix);
+        let finding = finding.mended_by(some_stay.then_some(remove));
+        let mut finding = finding.with_related(places);
         finding.statement = Some(statement.index);
         report.push(finding);
     }

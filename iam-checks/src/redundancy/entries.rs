@@ -4,7 +4,9 @@ use super::super::About;
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::cover::{Covered, covered};
+use iam_language::arn;
 use iam_language::document::ByteSpan;
+use iam_language::finding::{Edit, Fix};
 use iam_language::pattern::cmp_ignoring_case;
 
 declare_check! {
@@ -89,11 +91,16 @@ fn redundant(
     let (Some((text, span)), Some((cover, place))) = (entries.next(), list.get(*by)) else {
         return;
     };
+    // The comparison here takes texts as wholes, and IAM takes the fields of an ARN one by one.
+    let is_sure = about.code == REDUNDANT_ACTION.code || arn::covers(cover, text);
+    let others = entries.clone().map(|(_, at)| Edit::Remove { at: *at });
+    let fix = Fix::remove(*span, text).and(others).sure_if(is_sure);
     let message = if text.eq_ignore_ascii_case(cover) {
         format!("`{text}` is listed twice")
     } else {
         format!("`{text}` is covered by `{cover}`")
     };
     let related = std::iter::once(*place).chain(entries.map(|(_, span)| *span));
-    report.push(about.at(*span, message).with_fix("remove it").with_related(related));
+    report
+        .push(about.at(*span, message).with_fix("remove it").mended_by(fix).with_related(related));
 }

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::across::{Covers, may_be_covered, name};
+use iam_language::finding::Fix;
 use std::collections::HashSet;
 
 declare_check! {
@@ -73,6 +74,8 @@ fn run_on_effect<'d, 't>(
             "remove it, or, if its condition is meant to limit, what the other statement says of it"
         };
         let finding = ABOUT.at(statement.node.span, message).with_fix(fix);
+        let remove = Fix::remove(statement.node.span, "Statement").maybe_incorrect();
+        let finding = finding.mended_by(remove.titled("remove the statement"));
         let mut finding = finding.with_related([first.node.span]);
         finding.statement = Some(statement.index);
         report.push(finding);

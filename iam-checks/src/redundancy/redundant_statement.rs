@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::{Node, Value};
+use iam_language::finding::Fix;
 use iam_language::pattern::hash_ignoring_case;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -61,7 +62,9 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
                     Some(sid) => format!("this statement says the same as `{sid}`"),
                     None => format!("this statement says the same as number {}", first.index + 1),
                 };
-                let mut finding = ABOUT.at(statement.node.span, message).with_fix("remove it");
+                let finding = ABOUT.at(statement.node.span, message).with_fix("remove it");
+                let remove = Fix::remove(statement.node.span, "Statement");
+                let mut finding = finding.mended_by(remove.titled("remove the statement"));
                 finding.statement = Some(statement.index);
                 report.push(finding.with_related([first.node.span]));
             }

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{PolicyResourceType, Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::policy::PolicyType;
 
 declare_check! {
@@ -41,6 +42,7 @@ pub(crate) fn run(
     for test in statement.tests.iter().filter(|test| test.is_of("s3:ResourceAccount")) {
         let message = format!("`{}` is the same for every request to this resource", test.key);
         let fix = "remove the test; to limit the callers, test `aws:PrincipalAccount`";
-        report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+        let remove = statement.without_test(test).map(Fix::maybe_incorrect);
+        report.push(ABOUT.at(test.key_span, message).with_fix(fix).mended_by(remove));
     }
 }

@@ -3,6 +3,7 @@
 use super::super::view::TestView;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::pattern::has_reference;
 use iam_language::policy::{Comparison, ComparisonFamily, SetQualifier};
 
@@ -41,6 +42,8 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
                     format!("`{}` is tested above in a way that excludes this", later.key);
                 let fix = "remove one of the two tests";
                 let finding = ABOUT.at(later.key_span, message).with_fix(fix);
+                let without = |test| statement.without_test(test).map(Fix::maybe_incorrect);
+                let finding = finding.mended_by(without(test)).mended_by(without(later));
                 report.push(finding.with_related([test.key_span]));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::Comparison;
+use iam_language::policy::{Comparison, ConditionOperator};
 
 declare_check! {
     /// A test of `aws:MultiFactorAuthPresent` lets requests in that were made without a second factor.
@@ -57,7 +57,14 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             }
             _ => continue,
         };
-        report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+        // Where the value is right, the operator is not.
+        let mending = match fix {
+            "write `BoolIfExists`" | "write `Bool`" => {
+                test.under(ConditionOperator { if_exists: !operator.if_exists, ..operator })
+            }
+            _ => None,
+        };
+        report.push(ABOUT.at(test.key_span, message).with_fix(fix).mended_by(mending));
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::template::placeholder;
 use super::super::view::{PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::ByteSpan;
-use iam_language::finding::Finding;
+use iam_language::finding::{Finding, Fix};
 use iam_language::pattern::{Piece, has_reference, has_wildcard, pieces};
 
 declare_check! {
@@ -67,11 +67,13 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
                 continue;
             }
             let message = format!("a bucket cannot be called `{name}` today: it has `{odd}` in it");
+            let plain = name.to_lowercase().replace('_', "-");
             let fix = format!(
-                "write `{}`, unless it is a bucket of us-east-1 from before March 2018",
-                name.to_lowercase().replace('_', "-")
+                "write `{plain}`, unless it is a bucket of us-east-1 from before March 2018"
             );
-            report.push(LEGACY.at(resource.span, message).with_fix(fix));
+            let fixed = resource.text.replacen(name, &plain, 1);
+            let mending = Fix::replace(resource.span, fixed).maybe_incorrect();
+            report.push(LEGACY.at(resource.span, message).with_fix(fix).mended_by(mending));
         } else if !placeholder::is_certain(name) {
             let message = format!("a bucket cannot be called `{name}`: it has `{odd}` in it");
             let fix = "write the name with lower-case letters, digits, `-` and `.` only";

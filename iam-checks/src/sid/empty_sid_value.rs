@@ -29,6 +29,7 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
     report.push(
         ABOUT
             .at(member.node.span, "the `Sid` is empty")
-            .with_fix("remove it, or name the statement"),
+            .with_fix("remove it, or name the statement")
+            .removing(member.key_span, "Sid"),
     );
 }

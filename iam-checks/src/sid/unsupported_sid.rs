@@ -3,6 +3,7 @@
 use super::super::variable::text::has_variable;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::pattern::{Piece, pieces};
 
 declare_check! {
@@ -57,8 +58,22 @@ pub(crate) fn run(
             wrong.escape_debug()
         );
         let plain: String = text.chars().filter(allowed).collect();
-        let fix =
-            if plain.is_empty() { "remove it".to_owned() } else { format!("write `{plain}`") };
-        report.push(ABOUT.at(span, message).with_fix(fix));
+        let finding = ABOUT.at(span, message);
+        let Some(member) = member.filter(|_| !plain.is_empty()) else {
+            let key_span = member.map(|member| member.key_span);
+            let remove = key_span.map(|at| Fix::remove(at, "Sid"));
+            return report.push(finding.with_fix("remove it").mended_by(remove));
+        };
+        let fix = Fix::replace(member.node.span, plain.as_str()).sure_if(is_free(&plain, policy));
+        report.push(finding.with_fix(format!("write `{plain}`")).mended_by(fix));
     }
+}
+
+/// Whether no other statement would have this `Sid` beside the one that gets it. Where there are many, nobody
+/// asks.
+fn is_free(sid: &str, policy: &PolicyView<'_, '_>) -> bool {
+    const FEW: usize = 50;
+    let sids = policy.statements.iter().filter_map(|it| it.element("Sid")?.node.text());
+    let plain = |it: &str| it.chars().filter(char::is_ascii_alphanumeric).eq(sid.chars());
+    policy.statements.len() <= FEW && sids.filter(|it| plain(it)).count() == 1
 }

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView, is_object};
 use super::super::{Report, declare_check};
 use iam_language::document::{Member, Node, Value};
+use iam_language::finding::Fix;
 use iam_language::policy::ConditionOperator;
 
 declare_check! {
@@ -121,8 +122,18 @@ fn mismatch(report: &mut Report, node: &Node<'_>, what: &str, wanted: &str) {
     let found = node.type_name();
     let finding = ABOUT.at(node.span, format!("{what} must be {wanted}, not {found}"));
     report.push(match &node.value {
-        Value::Number(text) => finding.with_fix(format!("write `\"{text}\"`")),
-        Value::Bool(value) => finding.with_fix(format!("write `\"{value}\"`")),
+        Value::Number(text) => {
+            let finding = finding.with_fix(format!("write `\"{text}\"`"));
+            // An account without its quotes; what other numbers stand for is not known.
+            let is_account = what == "`AWS`"
+                && text.len() == 12
+                && text.bytes().all(|byte| byte.is_ascii_digit());
+            finding.mended_by(Fix::replace(node.span, text.as_ref()).sure_if(is_account))
+        }
+        Value::Bool(value) => {
+            let finding = finding.with_fix(format!("write `\"{value}\"`"));
+            finding.mended_by(Fix::replace(node.span, value.to_string()).maybe_incorrect())
+        }
         Value::Object(members) if members.iter().any(|member| is_intrinsic(&member.key)) => {
             finding.with_fix("resolve the template function first: IAM sees only its result")
         }

@@ -1,8 +1,10 @@
 //! Effects that IAM does not know.
 
+use super::super::advice::Advice;
 use super::super::variable::text::has_variable;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::policy::Effect;
 use iam_language::spelling::nearest;
 
@@ -33,11 +35,12 @@ pub(crate) fn run(
         Effect::from_text(text).is_none() && !has_variable(text, policy.options.template)
     };
     if let Some(text) = node.text().filter(wrong) {
-        let fix = report.advice(&ABOUT, text, || match nearest(text, ["Allow", "Deny"]) {
-            Some(near) => format!("write `\"{near}\"`"),
-            None => "write `\"Allow\"` or `\"Deny\"`".to_owned(),
+        let advice = report.advice(&ABOUT, text, || match nearest(text, ["Allow", "Deny"]) {
+            Some(near) => Advice::write(near).worded(format!("write `\"{near}\"`")),
+            None => "write `\"Allow\"` or `\"Deny\"`".into(),
         });
         let message = format!("`{text}` is not a valid effect: it is `Allow` or `Deny`");
-        report.push(ABOUT.at(node.span, message).with_fix(fix));
+        let finding = ABOUT.at(node.span, message);
+        report.push(advice.give(finding, |near| Fix::respell(node.span, text, near)));
     }
 }

@@ -1,8 +1,10 @@
 //! Elements that IAM does not know.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::Member;
+use iam_language::finding::Fix;
 use iam_language::policy::STATEMENT_ELEMENTS;
 use iam_language::spelling::nearest;
 
@@ -44,12 +46,12 @@ fn unknown(report: &mut Report, members: &[Member<'_>], of: &str, known: &[&'sta
             continue;
         }
         let finding = ABOUT.at(*key_span, format!("{of} has no element `{key}`"));
-        let fix = report.advice(&ABOUT, &format!("{of} {key}"), || {
+        let advice = report.advice(&ABOUT, &format!("{of} {key}"), || {
             match nearest(key, known.iter().copied()) {
-                Some(near) => format!("write `{near}`"),
-                None => format!("remove it; the elements are `{}`", known.join("`, `")),
+                Some(near) => Advice::write(near),
+                None => format!("remove it; the elements are `{}`", known.join("`, `")).into(),
             }
         });
-        report.push(finding.with_fix(fix));
+        report.push(advice.give(finding, |near| Fix::respell(*key_span, key, near)));
     }
 }

@@ -25,6 +25,7 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     let Some(node) = policy.document.member("Version").map(|member| &member.node) else { return };
     if let Some(text) = node.text().filter(|text| Version::from_text(text).is_none()) {
         let message = format!("`{text}` is not a version of the policy language");
-        report.push(ABOUT.at(node.span, message).with_fix("write `\"2012-10-17\"`"));
+        let finding = ABOUT.at(node.span, message).with_fix("write `\"2012-10-17\"`");
+        report.push(finding.mended_by(policy.with_variables()));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 
 declare_check! {
     /// A statement has neither `Action` nor `NotAction`.
@@ -22,6 +23,8 @@ declare_check! {
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
     if statement.lacks(&["Action", "NotAction"]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Action`");
-        report.push(finding.with_fix("add `\"Action\": \"service:Action\"`"));
+        let finding = finding.with_fix("add `\"Action\": \"service:Action\"`");
+        let add = Fix::insert(statement.node.span, "Action", "service:Action");
+        report.push(finding.mended_by(add.has_placeholders()));
     }
 }

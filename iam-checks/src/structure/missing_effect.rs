@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 
 declare_check! {
     /// A statement has no `Effect`.
@@ -22,6 +23,8 @@ declare_check! {
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
     if statement.lacks(&["Effect"]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Effect`");
-        report.push(finding.with_fix("add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`"));
+        let finding = finding.with_fix("add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`");
+        let add = |effect| Fix::insert(statement.node.span, "Effect", effect).maybe_incorrect();
+        report.push(finding.mended_by(add("Allow")).mended_by(add("Deny")));
     }
 }

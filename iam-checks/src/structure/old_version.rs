@@ -25,6 +25,7 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     let Some(version) = policy.document.member("Version") else { return };
     if version.node.text() == Some("2008-10-17") {
         let message = "version `2008-10-17` has no policy variables";
-        report.push(ABOUT.at(version.node.span, message).with_fix(r#"write `"2012-10-17"`"#));
+        let finding = ABOUT.at(version.node.span, message).with_fix(r#"write `"2012-10-17"`"#);
+        report.push(finding.mended_by(policy.with_variables()));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::About;
 use super::super::Report;
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use iam_language::document::ByteSpan;
 use iam_language::pattern::parameters;
@@ -47,10 +48,11 @@ impl Uses {
         self,
         about: &'static About,
         message: String,
-        fix: String,
+        advice: Advice,
         report: &mut Report,
     ) {
-        let mut finding = about.at(self.first, message).with_fix(fix).with_related(self.others);
+        let finding = about.at(self.first, message).with_fix(advice);
+        let mut finding = finding.with_related(self.others);
         finding.statement = Some(self.statement);
         report.push(finding);
     }

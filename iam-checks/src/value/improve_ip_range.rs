@@ -35,7 +35,8 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             let masked = network.masked();
             if masked != network {
                 let message = format!("`{value}` stands for all of `{masked}`");
-                report.push(ABOUT.at(span, message).with_fix(format!("write `{masked}`")));
+                let finding = ABOUT.at(span, message).with_fix(format!("write `{masked}`"));
+                report.push(finding.replacing(span, masked.to_string()));
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Regions that do not exist.
 
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::pattern::{has_reference, matches};
 use iam_language::policy::{Comparison, ComparisonFamily};
 use iam_language::registry;
@@ -49,11 +51,13 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
                 continue;
             }
             let found = ABOUT.at(span, format!("`{value}` is not a region"));
-            let fix = report.advice(&ABOUT, value, || match nearest(value, registry::regions()) {
-                Some(near) => format!("write `{near}`"),
-                None => "write a region's code, as in `eu-central-1`".to_owned(),
-            });
-            report.push(found.with_fix(fix));
+            let advice =
+                report.advice(&ABOUT, value, || match nearest(value, registry::regions()) {
+                    Some(near) => Advice::write(near),
+                    None => "write a region's code, as in `eu-central-1`".into(),
+                });
+            let fix = |near: &str| Fix::replace(span, near).maybe_incorrect();
+            report.push(advice.give(found, fix));
         }
     }
 }

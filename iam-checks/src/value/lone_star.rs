@@ -124,6 +124,14 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             ),
             _ => continue,
         };
-        report.push(about.at(test.key_span, message).with_fix(fix));
+        let mending = match about.code {
+            code if code == EQUIVALENT_TO_NULL_FALSE.code => test.under_null("false"),
+            code if code == EQUIVALENT_TO_NULL_TRUE.code => test.under_null("true"),
+            code if code == REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION.code => {
+                statement.without_test(test)
+            }
+            _ => None,
+        };
+        report.push(about.at(test.key_span, message).with_fix(fix).mended_by(mending));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::{Edit, Fix};
 use iam_language::literal::Network;
 use iam_language::policy::ComparisonFamily;
 
@@ -116,6 +117,11 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             "remove it, or test `aws:VpcSourceIp` together with `aws:SourceVpc`"
         };
         let related = others.iter().map(|(_, span)| *span);
-        report.push(about.at(*span, message).with_fix(fix).with_related(related));
+        let remove = (!all).then(|| {
+            let others = others.iter().map(|(_, at)| Edit::Remove { at: *at });
+            Fix::remove(*span, first).and(others).maybe_incorrect()
+        });
+        let finding = about.at(*span, message).with_fix(fix).mended_by(remove);
+        report.push(finding.with_related(related));
     }
 }

@@ -1,7 +1,9 @@
 //! Bounds of which one decides.
 
-use super::super::view::{PolicyView, StatementView};
+use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
+use iam_language::finding::{Edit, Fix};
+use iam_language::literal::Decimal;
 use iam_language::policy::Comparison;
 
 declare_check! {
@@ -35,7 +37,25 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         if test.values.items().len() > 1 {
             let message = format!("of several bounds of `{}` only the {which} counts", test.key);
             let fix = format!("keep the {which}");
-            report.push(ABOUT.at(test.values.span, message).with_fix(fix));
+            let finding = ABOUT.at(test.values.span, message).with_fix(fix.clone());
+            let others = but_one(test, which == "greatest").map(|it| it.titled(fix));
+            report.push(finding.mended_by(others));
         }
     }
+}
+
+/// Removes every value but the bound that counts, if each is a number.
+fn but_one(test: &TestView<'_, '_>, greatest: bool) -> Option<Fix> {
+    let numbers = test.scalars().map(|(text, at)| Some((Decimal::parse(text)?, at)));
+    let numbers: Vec<_> = numbers.collect::<Option<_>>()?;
+    let is_all = numbers.len() == test.values.items().len();
+    let bound = numbers
+        .iter()
+        .map(|(number, _)| number)
+        .reduce(|one, other| if (other > one) == greatest { other } else { one })?;
+    let stays = numbers.iter().position(|(number, _)| number == bound).filter(|_| is_all)?;
+    let others = numbers.iter().enumerate().filter(|(index, _)| *index != stays);
+    let mut others = others.map(|(_, (_, at))| *at);
+    let first = Fix::remove(others.next()?, test.key);
+    Some(first.and(others.map(|at| Edit::Remove { at })))
 }

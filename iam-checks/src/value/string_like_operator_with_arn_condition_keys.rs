@@ -37,7 +37,8 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         if test.known_key().is_some_and(|key| key.value_type() == ValueType::Arn) {
             let arn = ConditionOperator { comparison: arn, ..operator };
             let message = format!("`{operator}` compares the ARNs of `{}` as plain text", test.key);
-            report.push(ABOUT.at(test.key_span, message).with_fix(format!("write `{arn}`")));
+            let finding = ABOUT.at(test.key_span, message).with_fix(format!("write `{arn}`"));
+            report.push(finding.mended_by(test.under(arn)));
         }
     }
 }

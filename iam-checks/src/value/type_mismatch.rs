@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
-use iam_language::policy::ComparisonFamily;
+use iam_language::policy::{Comparison, ComparisonFamily, ConditionOperator};
 use iam_language::registry::ValueType;
 
 declare_check! {
@@ -43,7 +43,17 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         }
         let (what, fix) = wanted(key.value_type());
         let message = format!("`{operator}` does not compare {what}, which `{}` is", test.key);
-        report.push(ABOUT.at(test.key_span, message).with_fix(fix));
+        // Of other types there are several.
+        let comparison = match key.value_type() {
+            ValueType::Bool => Some(Comparison::Bool),
+            ValueType::Binary => Some(Comparison::BinaryEquals),
+            _ => None,
+        };
+        // To say the opposite instead would be worse.
+        let comparison = comparison.filter(|_| !operator.comparison.is_negated());
+        let mending = comparison
+            .and_then(|comparison| test.under(ConditionOperator { comparison, ..operator }));
+        report.push(ABOUT.at(test.key_span, message).with_fix(fix).mended_by(mending));
     }
 }
 

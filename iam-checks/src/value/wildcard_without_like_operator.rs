@@ -44,9 +44,8 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             let Some(found) = found else { continue };
             let message = format!("`{operator}` takes the `{found}` of `{value}` literally");
             let like = ConditionOperator { comparison: like, ..operator };
-            report.push(
-                ABOUT.at(span, message).with_fix(format!("write `{like}`, or `${{{found}}}`")),
-            );
+            let fix = format!("write `{like}`, or `${{{found}}}`");
+            report.push(ABOUT.at(span, message).with_fix(fix).mended_by(test.under(like)));
         }
     }
 }

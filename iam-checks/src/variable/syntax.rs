@@ -1,9 +1,11 @@
 //! How a policy variable is written.
 
 use super::super::About;
+use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::text::{Written, each_value, is_parameter, variables};
+use iam_language::finding::Fix;
 
 declare_check! {
     /// A policy variable has no name: `${}`.
@@ -87,9 +89,17 @@ pub(crate) fn run(
     }
     each_value(statement, |text, span| {
         for variable in variables(text) {
-            if let Some((about, message, fix)) = problem(variable, policy.options.template) {
-                report.push(about.at(span, message).with_fix(fix));
-            }
+            let Some((about, message, advice)) = problem(variable, policy.options.template) else {
+                continue;
+            };
+            let finding = about.at(span, message);
+            report.push(advice.give(finding, |mended| {
+                let (Written::Closed(name) | Written::Unclosed(name)) = variable;
+                let fixed = text.replace(&format!("${{{name}}}"), mended);
+                // What was left out is plain; what a space means is not.
+                let is_sure = about.code == MISSING_QUOTE_IN_VARIABLE.code;
+                Fix::replace(span, fixed).titled(format!("write `{mended}`")).sure_if(is_sure)
+            }));
         }
     });
 }
@@ -98,11 +108,11 @@ pub(crate) fn run(
 pub(super) fn problem(
     variable: Written<'_>,
     template: bool,
-) -> Option<(&'static About, String, String)> {
+) -> Option<(&'static About, String, Advice)> {
     let text = match variable {
         Written::Unclosed(text) => {
             let message = format!("`{text}` is not closed");
-            return Some((&MISSING_BRACE_IN_VARIABLE, message, "close it with `}`".to_owned()));
+            return Some((&MISSING_BRACE_IN_VARIABLE, message, "close it with `}`".into()));
         }
         Written::Closed(text) => text,
     };
@@ -113,7 +123,7 @@ pub(super) fn problem(
         }
         let message = format!("`${{{text}}}` names no variable");
         let fix = "name one, as in `${aws:username}`, or write `${$}` for a dollar sign";
-        return Some((&EMPTY_VARIABLE, message, fix.to_owned()));
+        return Some((&EMPTY_VARIABLE, message, fix.into()));
     }
     if template && is_parameter(text) {
         return None;
@@ -125,13 +135,15 @@ pub(super) fn problem(
     if name.contains(' ') {
         let message = format!("the name `{name}` has a space");
         let rest = text.get(name.len()..).unwrap_or_default();
-        let fix = format!("write `${{{}{rest}}}`, if that is meant", name.replace(' ', ""));
-        return Some((&UNSUPPORTED_SPACE_IN_VARIABLE, message, fix));
+        let variable = format!("${{{}{rest}}}", name.replace(' ', ""));
+        let text = format!("write `{variable}`, if that is meant");
+        let advice = Advice::write(variable).worded(text);
+        return Some((&UNSUPPORTED_SPACE_IN_VARIABLE, message, advice));
     }
     let default = default.filter(|default| !is_quoted(default))?;
     let message = format!("the default value `{default}` is not in single quotes");
-    let fix = format!("write `${{{name}, '{}'}}`", default.replace('\'', ""));
-    Some((&MISSING_QUOTE_IN_VARIABLE, message, fix))
+    let advice = Advice::write(format!("${{{name}, '{}'}}", default.replace('\'', "")));
+    Some((&MISSING_QUOTE_IN_VARIABLE, message, advice))
 }
 
 fn is_quoted(text: &str) -> bool {

@@ -1,9 +1,11 @@
 //! Variables that IAM does not fill in.
 
+use super::super::advice::Advice;
 use super::super::key::key_not_for_action::may_carry;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::text::{Written, each_value, is_parameter, variables};
+use iam_language::finding::Fix;
 use iam_language::registry::{self, Service, Status};
 use std::collections::HashMap;
 
@@ -72,13 +74,18 @@ pub(crate) fn run(
             match judge(name) {
                 Known::No => {
                     let message = format!("`{name}` is not the name of a condition key");
-                    let fix = report.advice(&UNKNOWN, name, || match meant(name) {
-                        Some(near) => format!("write `${{{near}}}`"),
-                        None => {
-                            "use the name of a condition key, such as `${aws:username}`".to_owned()
+                    let advice = report.advice(&UNKNOWN, name, || match meant(name) {
+                        Some(near) => {
+                            let text = format!("write `${{{near}}}`");
+                            Advice::write(near).worded(text)
                         }
+                        None => "use the name of a condition key, such as `${aws:username}`".into(),
                     });
-                    report.push(UNKNOWN.at(span, message).with_fix(fix));
+                    report.push(advice.give(UNKNOWN.at(span, message), |near| {
+                        let fixed = format!("${{{}", written.replacen(name, near, 1));
+                        let fixed = text.replace(&format!("${{{written}"), &fixed);
+                        Fix::replace(span, fixed).maybe_incorrect()
+                    }));
                 }
                 Known::OfService if certain && default.is_none() => {
                     let is_carried =

@@ -53,7 +53,8 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     } else {
         finding.statement = Some(statement);
     }
-    report.push(finding.with_fix(fix).with_related(others));
+    let finding = finding.with_fix(fix).mended_by(policy.with_variables());
+    report.push(finding.with_related(others));
 }
 
 /// Whether a later version takes it for a variable, and is content with it.

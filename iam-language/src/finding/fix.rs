@@ -101,6 +101,12 @@ impl Fix {
         self
     }
 
+    /// Writes `meant` in place of the misspelt name at `at`: for sure if they differ in case alone.
+    #[must_use]
+    pub fn respell(at: ByteSpan, written: &str, meant: &str) -> Self {
+        Self::replace(at, meant).sure_if(written.eq_ignore_ascii_case(meant))
+    }
+
     /// The same, but somebody has to look unless it is `sure`.
     #[must_use]
     pub fn sure_if(self, sure: bool) -> Self {
@@ -111,6 +117,12 @@ impl Fix {
     #[must_use]
     pub fn maybe_incorrect(self) -> Self {
         Self { applicability: Applicability::MaybeIncorrect, ..self }
+    }
+
+    /// The same, but somebody has to fill in what it leaves open.
+    #[must_use]
+    pub fn has_placeholders(self) -> Self {
+        Self { applicability: Applicability::HasPlaceholders, ..self }
     }
 
     /// Whether it may be done unasked.

@@ -1,0 +1,87 @@
+//! Fixes do what they say: the finding goes, and nothing new comes.
+
+mod example;
+
+use example::Example;
+use iam_checks::{self as check, Options, Selection, Subject};
+use iam_language::finding::Applicability;
+use iam_language::json;
+use iam_language::policy::PolicyType;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// How many flagged examples have a fix, and how many one that may be done unasked.
+const ANY: usize = 71;
+const SURE: usize = 21;
+
+#[test]
+fn every_fix_of_every_flagged_example_mends_it() {
+    let (mut any, mut sure) = (BTreeSet::new(), BTreeSet::new());
+    let mut flagged = 0;
+    for about in check::CATALOGUE {
+        for (number, example) in example::of(about, true).into_iter().enumerate() {
+            flagged += 1;
+            let Example { text, mut options } = example;
+            // What is off unless asked for has much to say of what an error hid.
+            options.selection = if about.optional { Selection::all() } else { Selection::new() };
+            let Ok(document) = json::read(&text) else { continue };
+            let findings = check::run(&Subject::as_written(&document, &text), options);
+            let before: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+            let own = findings.iter().filter(|finding| finding.code == about.code);
+            for fix in own.flat_map(|finding| &finding.fixes) {
+                any.insert((about.code, number));
+                let fixed = json::apply(&text, &document, [(fix, &[][..])]);
+                let context = format!("{}: {}\n{text}\n{}", about.code, fix.title, fixed.text);
+                assert_eq!(fixed.applied, 1, "cannot be done: {context}");
+                let after = example::codes(&fixed.text, options);
+                if fix.applicability == Applicability::HasPlaceholders {
+                    continue;
+                }
+                let count =
+                    |codes: &[&str]| codes.iter().filter(|code| **code == about.code).count();
+                assert!(count(&after) < count(&before), "still there: {context}");
+                if fix.is_sure() {
+                    sure.insert((about.code, number));
+                    let new = after.iter().find(|code| !before.contains(code));
+                    assert_eq!(new, None, "new: {context}");
+                }
+            }
+        }
+    }
+    let (any, sure) = (any.len(), sure.len());
+    let told = format!("of {flagged} flagged examples {any} have a fix, {sure} a sure one");
+    assert!(any >= ANY && sure >= SURE, "{told}");
+}
+
+/// All at once, as `iam validate --fix` does it, again and again until none is left.
+#[test]
+fn sure_fixes_together_come_to_an_end_and_bring_nothing_new() {
+    for line in include_str!("cases.jsonl").lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let mut options = Options::new(match case["as"].as_str().unwrap() {
+            "scp" => PolicyType::ServiceControl,
+            "rcp" => PolicyType::ResourceControl,
+            other => PolicyType::from_text(other).unwrap(),
+        });
+        if let Some(on) = case["on"].as_str() {
+            options = options.resource_type(on.parse().unwrap());
+        }
+        let mut text = format!("{:#}", case["fail"]);
+        let before = example::codes(&text, options);
+        for pass in 0.. {
+            assert!(pass < 10, "no end: {text}");
+            let Ok(document) = json::read(&text) else { break };
+            let findings = check::run(&Subject::as_written(&document, &text), options);
+            let sure = findings.iter().filter_map(|it| Some((it.sure_fix()?, &it.related[..])));
+            let fixed = json::apply(&text, &document, sure);
+            if fixed.applied == 0 {
+                break;
+            }
+            json::read(&fixed.text).unwrap();
+            text = fixed.text;
+        }
+        let after = example::codes(&text, options);
+        let new = after.iter().find(|code| !before.contains(code));
+        assert_eq!(new, None, "{line}\n{text}");
+    }
+}
