@@ -1,7 +1,7 @@
 //! The command line.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use iam_core::check::PolicyResourceType;
 use iam_core::finding::FindingType;
@@ -63,7 +63,8 @@ pub(crate) enum Verb {
 /// with `.git` or `Cargo.lock`, as by the macros. In no repository it is looked for up to the working
 /// folder, and for a file that is not below that beside the file alone.
 #[derive(Debug, Parser)]
-#[command(after_help = VALIDATE_HELP)]
+#[command(after_help = VALIDATE_HELP, group(ArgGroup::new("fixing").multiple(true)))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct Validate {
     /// What the policies are: attached to an identity, to a resource or an endpoint, or a role's trust
     /// policy, an organization's control policy, a permissions boundary or a session policy
@@ -102,8 +103,20 @@ pub(crate) struct Validate {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
+    /// Mend what can be mended for sure, in the files themselves, and show what is left
+    #[arg(long, group = "fixing")]
+    pub(crate) fix: bool,
+
+    /// Show what --fix would change, and write nothing
+    #[arg(long, group = "fixing", conflicts_with = "format")]
+    pub(crate) diff: bool,
+
+    /// With --fix or --diff: take likely fixes, too, which somebody has to look at
+    #[arg(long, requires = "fixing")]
+    pub(crate) unsafe_fixes: bool,
+
     /// Read one JSON object a line from standard input and answer each with one
-    #[arg(long, conflicts_with_all = ["format", "paths"])]
+    #[arg(long, conflicts_with_all = ["format", "paths", "fix", "diff", "unsafe_fixes"])]
     pub(crate) jsonl: bool,
 
     /// Files and folders; `-` is standard input
@@ -117,6 +130,8 @@ const VALIDATE_HELP: &str = r#"Examples:
   iam validate --resource-type AWS::S3::Bucket bucket-policy.json
   iam validate --template role-with-parameters.json
   iam validate --format sarif policies/ > findings.sarif
+  iam validate --diff policies/
+  iam validate --fix policies/
   aws iam get-policy-version ... --query PolicyVersion.Document | iam validate -
 
 Formats:
@@ -126,8 +141,15 @@ Formats:
          checked has "skipped" or "error" beside them, with the reason
   sarif  SARIF 2.1.0, for code scanning; what was not checked is among the notifications
 
+Fixes:
+  --fix applies those after which the policy means the same, or without which IAM would refuse it and
+  only one text can be meant; a misspelt name is not among them. Findings that iam.toml or
+  --min-severity hides are left alone. Where two fixes meet, one is left for another run.
+  --unsafe-fixes adds likely ones: they may be wrong, and change what a policy allows.
+
 Exit status:
-  0  nothing found that fails a run, see --fail-on
+  0  nothing found that fails a run, see --fail-on; with --fix: nothing is left, with --diff: nothing
+     can be fixed
   1  findings, also if whoever reads the output stops early, as `head` does
   2  wrong usage, a broken iam.toml, or something that cannot be read or is no policy; the rest was
      checked unless the usage or an iam.toml is wrong

@@ -1,8 +1,10 @@
 //! `iam validate`: files in, findings out.
 
+mod fixing;
 mod lines;
 mod output;
 mod progress;
+mod replace;
 
 use crate::args::{Color, Validate};
 use crate::config::Projects;
@@ -14,9 +16,11 @@ use crate::policy_type::Wanted;
 use crate::render::{Counts, TextStyle};
 use crate::report::{Report, decode, read};
 use crate::walk::{Kind, LeftOut, Source, walk};
+use fixing::Fixing;
 use iam_core::check::Selection;
 use iam_core::document::{Member, Node, Value};
 use iam_core::finding::FindingType;
+use iam_core::json::Fixed;
 use iam_core::policy::Version;
 use iam_project::project::Project;
 use iam_project::reading::Reading;
@@ -34,10 +38,19 @@ pub(crate) fn run(args: &Validate, color: Color) -> Result {
     let wanted = wanted.template(args.template).select(selection);
     let projects = Projects::new(args.config.as_deref()).map_err(Failure)?;
     let severities = Severities::new(args).map_err(Failure::new)?;
+    let fixing = Fixing::new(args).map_err(Failure::new)?;
     if args.jsonl {
         return lines::run(wanted, severities, &projects);
     }
-    files(args, color, wanted, severities, &projects)
+    let how = How { wanted, severities, fixing };
+    files(args, color, &how, &projects)
+}
+
+/// What every file is checked with.
+struct How {
+    wanted: Wanted,
+    severities: Severities,
+    fixing: Fixing,
 }
 
 /// What a run has decided about findings.
@@ -77,6 +90,12 @@ struct Job {
     project: Arc<Project>,
 }
 
+/// What was found in a file, without what is silenced or not to be shown.
+struct Checked<'t> {
+    report: Report<'t>,
+    fails: bool,
+}
+
 /// What came of a file.
 enum Done {
     /// The rest of its findings, rendered; and the entries of `iam.toml` that silenced others.
@@ -106,13 +125,7 @@ struct Run<'p> {
     failed: Option<Failure>,
 }
 
-fn files(
-    args: &Validate,
-    color: Color,
-    wanted: Wanted,
-    severities: Severities,
-    projects: &Projects,
-) -> Result {
+fn files(args: &Validate, color: Color, how: &How, projects: &Projects) -> Result {
     let sources = walk(&args.paths);
     let mut jobs = Vec::with_capacity(sources.all.len());
     let mut mistakes: Vec<String> = Vec::new();
@@ -146,14 +159,19 @@ fn files(
     let form = Form::new(args, TextStyle::new(color, &io::stdout()));
     in_parallel::each(
         &jobs,
-        |job, emit| job.run(&form, wanted, severities, emit),
+        |job, emit| job.run(&form, how, emit),
         |job, event| {
             run.failed = run.take(job, event).err();
-            // Behind a closed pipe, only the exit status is left to find out.
-            run.failed.is_none() && !(run.output.is_closed() && run.fails)
+            // Behind a closed pipe, only the exit status is left to find out; files are fixed all the same.
+            let is_idle = run.output.is_closed() && run.fails && !how.fixing.writes();
+            run.failed.is_none() && !is_idle
         },
     );
-    run.finish()
+    let outcome = run.finish();
+    if let Some(summary) = how.fixing.summary() {
+        note("note", &summary);
+    }
+    outcome
 }
 
 impl Run<'_> {
@@ -242,7 +260,7 @@ fn selection(enable: &[String]) -> std::result::Result<Selection, String> {
 }
 
 impl Job {
-    fn run(&self, form: &Form, wanted: Wanted, severities: Severities, emit: Emit<'_>) -> Done {
+    fn run(&self, form: &Form, how: &How, emit: Emit<'_>) -> Done {
         let Source { path, kind } = &self.source;
         if let Kind::LeftOut(left_out) = kind {
             return Done::LeftOut(*left_out);
@@ -252,23 +270,77 @@ impl Job {
             Err(why) => return Done::Unreadable(why),
         };
         let (text, broken) = decode(&bytes);
-        let reading = read(&text, broken);
+        match self.check(read(&text, broken), how) {
+            Ok(checked) => self.done(form, checked, how, emit),
+            Err(done) => done,
+        }
+    }
+
+    /// The findings that count, or what came of the file instead.
+    fn check<'t>(&self, reading: Reading<'t>, how: &How) -> std::result::Result<Checked<'t>, Done> {
+        let Source { path, kind } = &self.source;
         match (reading.foreign(), kind) {
             (Some(foreign), Kind::Named) => {
-                return Done::Unreadable(format!("{} {foreign}", input::name(path)));
+                return Err(Done::Unreadable(format!("{} {foreign}", input::name(path))));
             }
-            (Some(foreign), _) => return Done::LeftOut(LeftOut::NoPolicy(foreign.what())),
+            (Some(foreign), _) => return Err(Done::LeftOut(LeftOut::NoPolicy(foreign.what()))),
             (None, Kind::Found) => {
                 if let Some(lacks) = is_no_policy(&reading) {
-                    return Done::LeftOut(LeftOut::NoPolicy(lacks));
+                    return Err(Done::LeftOut(LeftOut::NoPolicy(lacks)));
                 }
             }
             (None, _) => {}
         }
         let mut report = Report::new(reading, &self.project, path, |document| {
-            wanted.options(self.project.options_for(path), document)
+            how.wanted.options(self.project.options_for(path), document)
         });
-        let fails = severities.apply(&self.project, &mut report);
+        let fails = how.severities.apply(&self.project, &mut report);
+        Ok(Checked { report, fails })
+    }
+
+    /// Mends what is to be mended, and tells the rest.
+    fn done(&self, form: &Form, checked: Checked<'_>, how: &How, emit: Emit<'_>) -> Done {
+        let (path, fixing) = (&self.source.path, &how.fixing);
+        let fixed = fixing.fixed(&checked.report);
+        if fixing.shows() {
+            return self.shown(checked, fixed.as_ref(), fixing);
+        }
+        let Some(fixed) = fixed else { return self.told(form, checked, emit) };
+        if let Err(why) = fixing.write(path, &fixed) {
+            return Done::Unreadable(why);
+        }
+        match self.check(Reading::new(&fixed.text), how) {
+            Ok(mut left) => {
+                fixing.note_left(&left.report);
+                left.report.silenced.extend(checked.report.silenced);
+                self.told(form, left, emit)
+            }
+            Err(done) => done,
+        }
+    }
+
+    /// What would be mended, in place of what was found.
+    fn shown(&self, checked: Checked<'_>, fixed: Option<&Fixed>, fixing: &Fixing) -> Done {
+        let (path, report) = (&self.source.path, checked.report);
+        if report.document().is_none() {
+            let why = report.findings.first().map(|it| it.message.as_str()).unwrap_or_default();
+            let name = input::name(path);
+            return Done::Unreadable(format!(
+                "{name} is not JSON, so that nothing is fixed: {why}"
+            ));
+        }
+        let rendered = fixed.map(|fixed| fixing.show(path, report.text(), fixed));
+        Done::Checked {
+            fails: rendered.is_some(),
+            rendered: rendered.unwrap_or_default(),
+            fired: BTreeSet::new(),
+            counts: Counts::of(&report),
+            silenced: report.silenced,
+        }
+    }
+
+    fn told(&self, form: &Form, checked: Checked<'_>, emit: Emit<'_>) -> Done {
+        let (path, Checked { report, fails }) = (&self.source.path, checked);
         let counts = Counts::of(&report);
         let fired = report.findings.iter().map(|finding| finding.code).collect();
         let rendered = form.render(path, &report, emit);

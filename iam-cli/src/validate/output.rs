@@ -126,6 +126,8 @@ pub(super) struct Output<W: Write> {
     format: Format,
     one_file: bool,
     verbose: bool,
+    /// Whether nothing but a diff is printed.
+    is_diff: bool,
     state: State,
     fired: BTreeSet<&'static str>,
 }
@@ -147,6 +149,7 @@ impl<W: Write> Output<W> {
             format: args.format,
             one_file: is_one_file(&args.paths),
             verbose: args.verbose,
+            is_diff: args.diff,
             state: State { first: true, open: false, closed: false },
             fired: BTreeSet::new(),
         }
@@ -241,6 +244,8 @@ impl<W: Write> Output<W> {
     pub(super) fn finish(mut self, counts: Counts, not: &[NotChecked]) -> Result<(), Failure> {
         let before_close = if self.state.first { "" } else { "\n" };
         match self.format {
+            // It may be kept, and applied by other programs.
+            Format::Text if self.is_diff => {}
             Format::Text => {
                 // Standard error tells why no file was checked.
                 if !counts.is_empty() {

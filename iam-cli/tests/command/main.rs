@@ -6,6 +6,7 @@ mod bad_input;
 mod config;
 mod expand;
 mod explain;
+mod fix;
 mod import;
 mod output;
 mod program;

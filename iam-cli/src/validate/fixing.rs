@@ -1,0 +1,133 @@
+//! `--fix` and `--diff`: what can be mended is, or is shown.
+
+use super::replace::replace;
+use crate::args::Validate;
+use crate::input;
+use crate::report::Report;
+use crate::visible::visible_lines;
+use iam_core::document::ByteSpan;
+use iam_core::finding::{Applicability, Finding, Fix};
+use iam_core::json;
+use similar::TextDiff;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What a run does with the fixes of its findings, and how many it has done.
+pub(super) struct Fixing {
+    deed: Option<Deed>,
+    unsafe_too: bool,
+    applied: AtomicUsize,
+    files: AtomicUsize,
+    /// Those that another run can apply: they met others, or appeared only now.
+    left: AtomicUsize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deed {
+    Write,
+    Show,
+}
+
+impl Fixing {
+    /// As the command line says; otherwise why that cannot be.
+    pub(super) fn new(args: &Validate) -> Result<Self, String> {
+        let deed = match (args.fix, args.diff) {
+            (_, true) => Some(Deed::Show),
+            (true, false) => Some(Deed::Write),
+            (false, false) => None,
+        };
+        if deed == Some(Deed::Write) && args.paths.iter().any(|it| it == Path::new(input::STDIN)) {
+            return Err("--fix writes into files, and `-` is none: --diff shows what it would do"
+                .to_owned());
+        }
+        let zero = AtomicUsize::default;
+        let unsafe_too = args.unsafe_fixes;
+        Ok(Self { deed, unsafe_too, applied: zero(), files: zero(), left: zero() })
+    }
+
+    pub(super) fn writes(&self) -> bool {
+        self.deed == Some(Deed::Write)
+    }
+
+    pub(super) fn shows(&self) -> bool {
+        self.deed == Some(Deed::Show)
+    }
+
+    /// The text with all that can be mended in one pass; none if that is nothing, or not asked for.
+    pub(super) fn fixed(&self, report: &Report<'_>) -> Option<json::Fixed> {
+        let document = report.document().filter(|_| self.deed.is_some())?;
+        let chosen = report.findings.iter().filter_map(|finding| self.chosen(finding));
+        let fixed = json::apply(report.text(), document, chosen);
+        // Text that the reader takes no more, for its length, is not written.
+        (fixed.applied > 0 && json::read(&fixed.text).is_ok()).then_some(fixed)
+    }
+
+    fn chosen<'f>(&self, finding: &'f Finding) -> Option<(&'f Fix, &'f [ByteSpan])> {
+        let only = match finding.fixes.as_slice() {
+            [only] if only.applicability == Applicability::MaybeIncorrect => Some(only),
+            _ => None,
+        };
+        let fix = finding.sure_fix().or_else(|| only.filter(|_| self.unsafe_too))?;
+        Some((fix, finding.related.as_slice()))
+    }
+
+    /// Writes the file, and notes what was done.
+    pub(super) fn write(&self, path: &Path, fixed: &json::Fixed) -> Result<(), String> {
+        replace(path, &fixed.text)
+            .map_err(|error| format!("cannot write {}: {error}", input::name(path)))?;
+        self.note(fixed);
+        Ok(())
+    }
+
+    /// What would change, as a unified diff.
+    pub(super) fn show(&self, path: &Path, old: &str, fixed: &json::Fixed) -> Vec<u8> {
+        self.note(fixed);
+        let name = input::name(path);
+        let diff = TextDiff::from_lines(old, fixed.text.as_str());
+        let diff = diff.unified_diff().header(&name, &name).to_string();
+        let mut shown = String::with_capacity(diff.len());
+        for line in diff.split_inclusive('\n') {
+            let text = line.trim_end_matches(['\r', '\n']);
+            shown.push_str(&visible_lines(text));
+            shown.push_str(line.get(text.len()..).unwrap_or_default());
+        }
+        shown.into_bytes()
+    }
+
+    fn note(&self, fixed: &json::Fixed) {
+        self.applied.fetch_add(fixed.applied, Ordering::Relaxed);
+        self.files.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Notes what can be mended in a file that was written.
+    pub(super) fn note_left(&self, report: &Report<'_>) {
+        let left = report.findings.iter().filter(|finding| self.chosen(finding).is_some());
+        self.left.fetch_add(left.count(), Ordering::Relaxed);
+    }
+
+    /// What was done, in one line; none if nothing was asked for.
+    pub(super) fn summary(&self) -> Option<String> {
+        let deed = self.deed?;
+        let get = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+        let (applied, files, left) = (get(&self.applied), get(&self.files), get(&self.left));
+        if applied == 0 {
+            return Some("there is nothing that can be fixed".to_owned());
+        }
+        let counted = |count: usize, one: &str, many: &str| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {many}"),
+        };
+        let what = counted(applied, "fix", "fixes");
+        let place = counted(files, "file", "files");
+        let mut line = match deed {
+            Deed::Write => format!("applied {what} in {place}"),
+            Deed::Show => format!("would apply {what} in {place}"),
+        };
+        if left > 0 {
+            // Writing to a string cannot fail.
+            let _ = write!(line, "; another run can apply {left} more");
+        }
+        Some(line)
+    }
+}
