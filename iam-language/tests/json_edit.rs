@@ -188,3 +188,10 @@ fn a_hundred_thousand_fixes_take_little_time() {
     assert_eq!((fixed.text.as_str(), fixed.applied), ("[\"b\"]", 100_000));
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
+
+#[test]
+fn in_an_object_of_odd_size_no_name_changes() {
+    let members: Vec<_> = (0..1_000).map(|number| format!("\"k{number}\": 1")).collect();
+    let text = format!("{{ «\"a\"»: 1, {} }}", members.join(", "));
+    assert_eq!(replaced(&text, "b"), marked(&text).0);
+}

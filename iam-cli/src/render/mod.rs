@@ -4,7 +4,9 @@ mod aws;
 mod counts;
 mod excerpt;
 mod pretty;
+mod region;
 mod sarif;
+mod sarif_fix;
 mod sentence;
 mod text;
 

@@ -3,6 +3,8 @@
 //! Source: [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)
 
 use super::aws::learn_more;
+use super::region::{ArtifactLocation, Message, Region};
+use super::sarif_fix::{SarifFix, fixes};
 use super::sentence::{details, why};
 use crate::in_parallel;
 use crate::report::Report;
@@ -103,6 +105,7 @@ impl<'r, 't> SarifForm<'r, 't> {
             message: Message { text: details(finding) },
             locations: [place(finding.span, None)],
             related_locations: related.map(|(id, span)| place(*span, Some(id))).collect(),
+            fixes: fixes(&self.uri, self.report, &self.lines, finding),
             partial_fingerprints: Fingerprints { finding: format!("{fingerprint:016x}:{count}") },
         }
     }
@@ -118,12 +121,9 @@ struct Outcome<'u> {
     locations: [Place<'u>; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Place<'u>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<SarifFix<'u>>,
     partial_fingerprints: Fingerprints,
-}
-
-#[derive(Serialize)]
-struct Message {
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -149,23 +149,6 @@ struct PhysicalLocation<'u> {
 }
 
 #[derive(Serialize)]
-struct ArtifactLocation<'u> {
-    uri: &'u str,
-}
-
-/// Lines and columns count from 1; the end column is the first after the region.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
-    byte_offset: usize,
-    byte_length: usize,
-}
-
-#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct LogicalLocation {
     fully_qualified_name: String,
@@ -180,23 +163,14 @@ impl<'u> Place<'u> {
         span: ByteSpan,
         id: Option<usize>,
     ) -> Self {
-        let (start, end) = (lines.position(span.start as usize), lines.position(span.end as usize));
         let document = report.document();
         let path = document.map(|document| json::path(document, span)).unwrap_or_default();
-        let region = Region {
-            start_line: start.line,
-            start_column: start.column + 1,
-            end_line: end.line,
-            end_column: end.column + 1,
-            byte_offset: start.offset,
-            byte_length: end.offset - start.offset,
-        };
         let fully_qualified_name = json::pointer(&path);
         Self {
             id,
             physical_location: PhysicalLocation {
                 artifact_location: ArtifactLocation { uri },
-                region,
+                region: Region::new(lines, span),
             },
             logical_locations: [LogicalLocation { fully_qualified_name, kind: "member" }],
         }

@@ -132,6 +132,37 @@ fn sarif_names_rules_places_and_fingerprints() {
 }
 
 #[test]
+fn sarif_carries_the_fixes_as_edits_of_the_text() {
+    let log = run(&["validate", "--format", "sarif", "several.json"]);
+    let log = log.assert(1).json();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let fix = &results[0]["fixes"][0];
+    assert_eq!(fix["description"]["text"], "write `Allow`");
+    assert_eq!(fix["properties"]["applicability"], "MaybeIncorrect");
+    let change = &fix["artifactChanges"][0];
+    assert_eq!(change["artifactLocation"]["uri"], "several.json");
+    // What each replaces, done by hand.
+    let text = policy("several.json");
+    let mut mended = text.clone();
+    for result in results.iter().rev() {
+        let edits = result["fixes"][0]["artifactChanges"][0]["replacements"].as_array().unwrap();
+        for edit in edits.iter().rev() {
+            let region = &edit["deletedRegion"];
+            let number = |name: &str| usize::try_from(region[name].as_u64().unwrap()).unwrap();
+            let (offset, length) = (number("byteOffset"), number("byteLength"));
+            let lines: Vec<_> = text.lines().take(number("startLine") - 1).collect();
+            let before = lines.iter().map(|line| line.len() + 1).sum::<usize>();
+            assert_eq!(before + number("startColumn") - 1, offset);
+            let with = edit["insertedContent"]["text"].as_str().unwrap();
+            mended.replace_range(offset..offset + length, with);
+        }
+    }
+    assert!(mended.contains(r#""Effect": "Allow","#), "{mended}");
+    assert!(mended.contains(r#"["s3:GetObject", "s3:GetObject"]"#), "{mended}");
+    assert!(mended.contains(r#""Sid": "B", "Effect": "Allow""#), "{mended}");
+}
+
+#[test]
 fn completions_and_help_are_there() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(run(&["completions", shell]).assert(0).out.contains("validate"), "{shell}");

@@ -28,7 +28,8 @@ pub struct Fixed {
 /// The edits of `text` that do what `fix` says of the `document` read from it, in order.
 ///
 /// None if that cannot be: there is no such place, a list or an object would be left without an item (which
-/// IAM takes for something else than no list), or an object would have two members of one name.
+/// IAM takes for something else than no list), or an object would have two members of one name or has
+/// hundreds.
 ///
 /// # Examples
 ///
@@ -84,6 +85,9 @@ pub fn apply<'f>(
     out.push_str(text.get(done..).unwrap_or_default());
     Fixed { text: out, applied }
 }
+
+/// In an object of more members no name is changed: no policy has one.
+const MOST_MEMBERS: usize = 200;
 
 /// The fixes that were taken so far.
 struct Plan<'d, 't> {
@@ -257,12 +261,16 @@ impl<'d, 't> Plan<'d, 't> {
         })
     }
 
-    /// Notes the names, if each is free. One of a fix that is not taken after all stays taken.
+    /// Notes the names, if each is free in an object that is not of odd size: each fix that is lowered alone
+    /// looks at all names there. One of a fix that is not taken after all stays taken.
     fn names_are_free(&mut self, steps: &[Step<'d, 't>]) -> bool {
         steps.iter().all(|step| {
             let Step::Write { name: Some(Name { object, members, old, new }), .. } = step else {
                 return true;
             };
+            if members.len() > MOST_MEMBERS {
+                return false;
+            }
             let taken = self.names.entry(*object).or_insert_with(|| {
                 let mut taken = HashMap::new();
                 for member in *members {
