@@ -1,6 +1,6 @@
 //! The edits by which several families of checks mend a statement or a test.
 
-use super::view::{PolicyView, StatementView, TestView};
+use super::view::{PolicyView, StatementView, TestView, has_dollar};
 use iam_language::document::ByteSpan;
 use iam_language::finding::{Edit, Fix};
 use iam_language::policy::ConditionOperator;
@@ -14,7 +14,7 @@ impl PolicyView<'_, '_> {
             Some(version) => Fix::replace(version.node.span, newest),
             None => Fix::insert(self.document.span, "Version", newest),
         };
-        fix.sure_if(!self.statements.iter().any(|statement| statement.has_dollar))
+        fix.sure_if(!has_dollar(self.document))
     }
 }
 

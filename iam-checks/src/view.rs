@@ -362,7 +362,8 @@ fn tests<'d, 't>(condition: &'d Member<'t>) -> Vec<TestView<'d, 't>> {
     all
 }
 
-fn has_dollar(node: &Node<'_>) -> bool {
+/// Whether some text in there has a `$`.
+pub(super) fn has_dollar(node: &Node<'_>) -> bool {
     match &node.value {
         Value::String(text) => has_any(text, [b'$']),
         Value::Array(items) => items.iter().any(has_dollar),

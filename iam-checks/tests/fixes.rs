@@ -85,3 +85,85 @@ fn sure_fixes_together_come_to_an_end_and_bring_nothing_new() {
         assert_eq!(new, None, "{line}\n{text}");
     }
 }
+
+/// The applicability of each fix that a check has for an identity-based policy.
+fn applicabilities(code: &str, text: &str) -> Vec<Applicability> {
+    let Ok(document) = json::read(text) else { return Vec::new() };
+    let findings = check::run(&document, Options::new(PolicyType::Identity));
+    let own = findings.iter().filter(|finding| finding.code == code);
+    own.flat_map(|finding| &finding.fixes).map(|fix| fix.applicability).collect()
+}
+
+#[test]
+fn what_would_mean_something_else_is_not_sure() {
+    use Applicability::{MachineApplicable as Sure, MaybeIncorrect as Maybe};
+    let statement = |members: &str| {
+        format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Deny", {members} }}] }}"#
+        )
+    };
+    let of_actions = |actions: &str| statement(&format!(r#""Action": {actions}, "Resource": "*""#));
+    let of_resources =
+        |resources: &str| statement(&format!(r#""Action": "sqs:*", "Resource": {resources}"#));
+    let in_2008 = r#"{ "Version": "2008-10-17", "Statement": [{ "Effect": "Deny", "Action": "sqs:*", "Resource": "*" }] }"#;
+    let retired = "elastic-inference:DescribeAccelerators";
+    for (code, text, wanted) in [
+        ("x-old-version", in_2008.to_owned(), &[Sure][..]),
+        // A variable that was plain text.
+        ("x-old-version", in_2008.replace("\"*\"", "\"arn:aws:s3:::${aws:username}\""), &[Maybe]),
+        (
+            "x-old-version",
+            in_2008.replace("Statement", "statement").replace("sqs:*", "$"),
+            &[Maybe],
+        ),
+        ("missing-version", r#"{ "Statement": [] }"#.to_owned(), &[Sure]),
+        // There is one, and it is misspelt.
+        ("missing-version", r#"{ "version": "2012-10-17", "Statement": [] }"#.to_owned(), &[]),
+        ("invalid-effect", of_actions("\"*\"").replace("Deny", "DENY"), &[Sure]),
+        ("invalid-effect", of_actions("\"*\"").replace("Deny", "Dney"), &[Maybe]),
+        ("invalid-policy-element", statement(r#""action": "*""#), &[Sure]),
+        ("invalid-policy-element", statement(r#""Actoin": "*""#), &[Maybe]),
+        // The only entry stays.
+        ("x-deprecated-service-or-action", of_actions(&format!("[\"{retired}\"]")), &[]),
+        (
+            "x-deprecated-service-or-action",
+            of_actions(&format!("[\"{retired}\", \"sqs:*\"]")),
+            &[Sure],
+        ),
+        ("redundant-action", of_actions(r#"["sqs:*", "sqs:SendMessage"]"#), &[Sure]),
+        (
+            "redundant-resource",
+            of_resources(r#"["arn:aws:sqs:*", "arn:aws:sqs:eu-west-1:111122223333:a"]"#),
+            &[Sure],
+        ),
+        // Covered as text, and not field by field.
+        (
+            "redundant-resource",
+            of_resources(r#"["arn:aws:sqs:e*3:a", "arn:aws:sqs:eu-west-1:111122223333:a"]"#),
+            &[Maybe],
+        ),
+        // What matched nothing would match something.
+        (
+            "invalid-arn-service-case",
+            of_resources(r#""arn:aws:SQS:eu-west-1:111122223333:a""#),
+            &[Maybe],
+        ),
+        ("invalid-arn-prefix", of_resources(r#""ARN:aws:sqs:eu-west-1:111122223333:a""#), &[Sure]),
+        (
+            "invalid-arn-prefix",
+            of_resources(r#""queue:aws:sqs:eu-west-1:111122223333:a""#),
+            &[Maybe],
+        ),
+        // Both would be called the same.
+        (
+            "unsupported-sid",
+            r#"{ "Version": "2012-10-17", "Statement": [
+                { "Sid": "a-b", "Effect": "Deny", "Action": "sqs:*", "Resource": "*" },
+                { "Sid": "ab", "Effect": "Deny", "Action": "sns:*", "Resource": "*" }] }"#
+                .to_owned(),
+            &[Maybe],
+        ),
+    ] {
+        assert_eq!(applicabilities(code, &text), wanted, "{code}: {text}");
+    }
+}
