@@ -55,13 +55,14 @@ pub mod evaluate {
 
 /// What a check says, and where.
 pub mod finding {
-    pub use iam_core::finding::{Finding, FindingType};
+    pub use iam_core::finding::{Applicability, Edit, Finding, FindingType, Fix};
 }
 
 /// JSON text to a tree, and places in it.
 pub mod json {
     pub use iam_core::json::{
-        LineIndex, MAX_DEPTH, PathElement, Position, SyntaxError, path, pointer, read, read_bytes,
+        Fixed, LineIndex, MAX_DEPTH, PathElement, Position, SyntaxError, apply, edits, path,
+        pointer, read, read_bytes,
     };
 }
 

@@ -32,7 +32,7 @@ declare_check! {
     ///
     /// It changes nothing, and misleads readers into thinking that it does.
     ///
-    /// Patterns compare as whole texts, so `*` also covers colons and slashes.
+    /// ARNs compare field by field: a `*` takes slashes, and colons in the last field only.
     ///
     /// ```json,flagged
     /// { "Version": "2012-10-17",
@@ -91,7 +91,7 @@ fn redundant(
     let (Some((text, span)), Some((cover, place))) = (entries.next(), list.get(*by)) else {
         return;
     };
-    // The comparison here takes texts as wholes, and IAM takes the fields of an ARN one by one.
+    // What is no ARN was compared as a whole text.
     let is_sure = about.code == REDUNDANT_ACTION.code || arn::covers(cover, text);
     let others = entries.clone().map(|(_, at)| Edit::Remove { at: *at });
     let fix = Fix::remove(*span, text).and(others).sure_if(is_sure);
