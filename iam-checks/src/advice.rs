@@ -44,6 +44,23 @@ impl Advice {
     }
 }
 
+impl Advice {
+    /// [`give`](Self::give), for findings in one text that is written anew by each of their fixes: only the
+    /// first of them has one, since a text of many mistakes would come with as many copies of itself.
+    pub(super) fn give_first(
+        self,
+        is_given: &mut bool,
+        finding: Finding,
+        fix: impl FnMut(&str) -> Fix,
+    ) -> Finding {
+        if *is_given {
+            return finding.with_fix(self.text);
+        }
+        *is_given = !self.names.is_empty();
+        self.give(finding, fix)
+    }
+}
+
 impl From<String> for Advice {
     fn from(text: String) -> Self {
         Self { text, names: Vec::new() }

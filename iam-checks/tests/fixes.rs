@@ -167,3 +167,19 @@ fn what_would_mean_something_else_is_not_sure() {
         assert_eq!(applicabilities(code, &text), wanted, "{code}: {text}");
     }
 }
+
+/// Each would be a copy of the text: of many in one text, the first is enough.
+#[test]
+fn fixes_do_not_outgrow_the_text() {
+    let variables = ["${aws:usrname}", "${aws:PrincipalTag/team, shared}"];
+    for variable in variables {
+        let resource = variable.repeat(20_000);
+        let text = format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/{resource}" }}] }}"#
+        );
+        let document = json::read(&text).unwrap_or_else(|error| panic!("{error}"));
+        let findings = check::run(&document, Options::new(PolicyType::Identity));
+        let fixes = findings.iter().flat_map(|finding| &finding.fixes).count();
+        assert!(findings.len() >= 20_000 && fixes <= 2, "{} {fixes}", findings.len());
+    }
+}

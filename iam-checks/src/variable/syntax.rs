@@ -88,12 +88,13 @@ pub(crate) fn run(
         return;
     }
     each_value(statement, |text, span| {
+        let mut is_mended = false;
         for variable in variables(text) {
             let Some((about, message, advice)) = problem(variable, policy.options.template) else {
                 continue;
             };
             let finding = about.at(span, message);
-            report.push(advice.give(finding, |mended| {
+            report.push(advice.give_first(&mut is_mended, finding, |mended| {
                 let (Written::Closed(name) | Written::Unclosed(name)) = variable;
                 let fixed = text.replace(&format!("${{{name}}}"), mended);
                 // What was left out is plain; what a space means is not.

@@ -58,6 +58,7 @@ pub(crate) fn run(
     let certain = statement.has("Action") && !statement.has_unknown("Action");
     let mut carried: HashMap<String, bool> = HashMap::new();
     each_value(statement, |text, span| {
+        let mut is_mended = false;
         for variable in variables(text) {
             let Written::Closed(written) = variable else { continue };
             if policy.options.template && is_parameter(written) {
@@ -81,7 +82,8 @@ pub(crate) fn run(
                         }
                         None => "use the name of a condition key, such as `${aws:username}`".into(),
                     });
-                    report.push(advice.give(UNKNOWN.at(span, message), |near| {
+                    let finding = UNKNOWN.at(span, message);
+                    report.push(advice.give_first(&mut is_mended, finding, |near| {
                         let fixed = format!("${{{}", written.replacen(name, near, 1));
                         let fixed = text.replace(&format!("${{{written}"), &fixed);
                         Fix::replace(span, fixed).maybe_incorrect()
