@@ -1,5 +1,6 @@
 //! What the identifiers of each sort of principal look like.
 
+use super::address::is_of_address;
 use super::unknown_service::is_service_principal;
 use iam_language::arn::ArnPattern;
 use iam_language::arn::is_account;
@@ -254,13 +255,6 @@ fn service(text: &str) -> Option<Misfit> {
         _ => "write it like `lambda.amazonaws.com`".to_owned(),
     };
     misfit(if scheme.is_empty() { "is not an address" } else { "is a URL" }, fix)
-}
-
-/// Labels of letters, digits and hyphens with full stops between them; two at least.
-pub(super) fn is_of_address(text: &str) -> bool {
-    let is_of_label = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    text.contains('.')
-        && text.split('.').all(|label| !label.is_empty() && label.bytes().all(is_of_label))
 }
 
 fn canonical_user(text: &str) -> Option<Misfit> {

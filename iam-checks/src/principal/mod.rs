@@ -1,5 +1,6 @@
 //! Who a statement is about, and what that forbids it to say.
 
+mod address;
 pub(super) mod allow_with_not_principal;
 pub(super) mod empty_principal;
 mod identifier;

@@ -3,7 +3,7 @@
 use super::super::advice::Advice;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use super::identifier::is_of_address;
+use super::address::is_of_address;
 use iam_language::finding::Fix;
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_language::registry::{self, Service};

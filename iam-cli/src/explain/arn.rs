@@ -1,6 +1,6 @@
 //! ARNs: which sorts of resource they name, and which actions take those.
 
-use super::facts::ResourceFacts;
+use super::resource::ResourceFacts;
 use crate::visible::visible;
 use iam_core::arn::ArnPattern;
 use iam_core::registry::{self, Action, ArnFormat, ResourceType};

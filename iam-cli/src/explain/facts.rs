@@ -5,9 +5,10 @@ use super::claim::ClaimFacts;
 use super::example::{self, Example};
 use super::key::{KeyFacts, WholeKeyFacts};
 use super::operator::OperatorFacts;
+use super::resource::ResourceFacts;
 use crate::report::{kebab, upper_snake};
 use iam_core::check::{About, CATALOGUE, service_principal};
-use iam_core::registry::{self, AccessLevel, Action, Operation, ResourceType, Service, Status};
+use iam_core::registry::{self, AccessLevel, Action, Operation, Service, Status};
 use serde::Serialize;
 
 /// What there is to know about a name.
@@ -55,14 +56,6 @@ pub(super) struct ActionFacts {
     pub(super) resource_types: Vec<ResourceFacts>,
     pub(super) condition_keys: Vec<KeyFacts>,
     pub(super) dependent_actions: Vec<String>,
-}
-
-#[derive(Serialize)]
-pub(super) struct ResourceFacts {
-    pub(super) name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) required: Option<bool>,
-    pub(super) arn_formats: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -158,16 +151,6 @@ impl ActionFacts {
             resource_types: taken.collect(),
             condition_keys: action.all_condition_keys().into_iter().map(KeyFacts::of).collect(),
             dependent_actions: action.dependent_actions().map(ToString::to_string).collect(),
-        }
-    }
-}
-
-impl ResourceFacts {
-    pub(super) fn of(resource_type: &'static ResourceType) -> Self {
-        Self {
-            name: resource_type.name(),
-            required: None,
-            arn_formats: resource_type.arn_formats().collect(),
         }
     }
 }

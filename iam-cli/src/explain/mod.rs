@@ -6,6 +6,7 @@ mod example;
 mod facts;
 mod key;
 mod operator;
+mod resource;
 mod text;
 
 use crate::args::{Explain, Plain};

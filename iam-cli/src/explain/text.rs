@@ -1,10 +1,10 @@
 //! Facts for people.
 
 use super::facts::{
-    ActionFacts, CheckFacts, Facts, NameFacts, OperationFacts, PrincipalFacts, ResourceFacts,
-    ServiceFacts,
+    ActionFacts, CheckFacts, Facts, NameFacts, OperationFacts, PrincipalFacts, ServiceFacts,
 };
 use super::key::KeyFacts;
+use super::resource::ResourceFacts;
 use iam_core::registry;
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! What a change of assets, or of permissions files, grants.
 
-use crate::args::DeploymentArgs;
+use crate::deployment_args::DeploymentArgs;
 use crate::output::write;
 use crate::{Complaint, deployment, note, note_gaps, note_left_out, resolve_complaint};
 use clap::{Args, ValueEnum};

@@ -1,12 +1,13 @@
 //! Writes the permissions file for the assets that a customer picks.
 
 mod args;
+mod deployment_args;
 mod diff;
 mod format;
 mod output;
 mod room;
 
-use args::{Args, Command, Completions, DeploymentArgs};
+use args::{Args, Command, Completions};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser};
 use clap_complete::Shell;
@@ -14,6 +15,7 @@ use clumio_policies::{
     Asset, Assets, ClumioPolicySet, Deployment, DeploymentProblem, ResolveError, ResolveProblem,
     Resolved, short_name,
 };
+use deployment_args::DeploymentArgs;
 use output::{print, write};
 use std::fmt::Write as _;
 use std::io::Write as _;

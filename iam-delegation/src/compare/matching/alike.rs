@@ -1,7 +1,7 @@
 //! Statements that share the most actions and resources.
 
 use super::super::form::StatementForm;
-use super::statements::Slot;
+use super::slot::Slot;
 use iam_core::policy::{ActionPattern, ResourceElement, ResourcePattern};
 use std::borrow::Cow;
 use std::cmp::Reverse;

@@ -2,7 +2,9 @@
 
 mod alike;
 mod names;
+mod slot;
 mod statements;
 
 pub(super) use names::{How, pair_names};
-pub(super) use statements::{Slot, pair_statements};
+pub(super) use slot::Slot;
+pub(super) use statements::pair_statements;

@@ -2,14 +2,8 @@
 
 use super::super::form::{PolicyForm, StatementForm};
 use super::alike;
+use super::slot::Slot;
 use std::collections::HashMap;
-
-/// A statement of an entity: the place of its policy, and its place there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::compare) struct Slot {
-    pub(in crate::compare) policy: usize,
-    pub(in crate::compare) statement: usize,
-}
 
 /// Pairs the statements of an entity before and after. `policies` are the policies that are the same.
 ///
