@@ -54,12 +54,14 @@ impl TestView<'_, '_> {
         self.is_alone().then(fix)
     }
 
-    /// Asks by `Null` whether the request lacks the key, if no other key would be asked with it.
+    /// Asks by `Null` whether the request lacks the key, if no other key would be asked with it. For sure only
+    /// of a key that is known to have one value: the operators without qualifier never pass on several.
     pub(super) fn under_null(&self, value: &str) -> Option<Fix> {
         let [only] = self.values.items() else { return None };
         let title = format!("write `Null: {{ \"{}\": \"{value}\" }}`", self.key);
         let with = value.to_owned();
-        let fix = Fix::replace(self.block.key_span, "Null").titled(title);
+        let is_single = self.known_key().is_some_and(|key| !key.is_multivalued());
+        let fix = Fix::replace(self.block.key_span, "Null").titled(title).sure_if(is_single);
         self.is_alone().then(|| fix.and([Edit::Replace { at: only.span, with }]))
     }
 

@@ -40,7 +40,10 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         if action.known.is_some() || registry::is_known(action.text) {
             let message = format!("{what} was retired in {year}");
             let finding = ABOUT.at(action.span, message).with_fix("remove it");
-            report.push(finding.mended_by(statement.without_entry(action.span, action.text)));
+            // Of what `NotAction` excepts, and of what is denied, more would be allowed.
+            let is_sure = statement.has("Action") && !statement.denies();
+            let fix = statement.without_entry(action.span, action.text);
+            report.push(finding.mended_by(fix.map(|fix| fix.sure_if(is_sure))));
         }
     }
 }

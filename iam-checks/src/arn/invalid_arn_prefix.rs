@@ -4,7 +4,6 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::arn::ArnPatternError;
 use iam_language::finding::Fix;
-use iam_language::spelling::nearest;
 
 declare_check! {
     /// An entry of `Resource` has the fields of an ARN, but the first is not `arn`.
@@ -31,9 +30,9 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             let message = format!("an ARN starts with `arn:`, and this starts with `{first}:`");
             let rest = resource.text.get(first.len()..).unwrap_or_default();
             let finding = ABOUT.at(resource.span, message);
-            // IAM refuses it; something far from `arn` may have been meant for no ARN at all.
-            let is_near = nearest(first, ["arn"]).is_some();
-            let fix = Fix::replace(resource.span, format!("arn{rest}")).sure_if(is_near);
+            // IAM refuses it; what differs in more than case may have been meant for no ARN at all.
+            let is_sure = first.eq_ignore_ascii_case("arn");
+            let fix = Fix::replace(resource.span, format!("arn{rest}")).sure_if(is_sure);
             report.push(finding.with_fix(format!("write `arn{rest}`")).mended_by(fix));
         }
     }

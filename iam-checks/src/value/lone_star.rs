@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::finding::Fix;
 use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
 
 declare_check! {
@@ -128,7 +129,8 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             code if code == EQUIVALENT_TO_NULL_FALSE.code => test.under_null("false"),
             code if code == EQUIVALENT_TO_NULL_TRUE.code => test.under_null("true"),
             code if code == REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION.code => {
-                statement.without_test(test)
+                // A statement without the test may be judged, or mean, something else.
+                statement.without_test(test).map(Fix::maybe_incorrect)
             }
             _ => None,
         };

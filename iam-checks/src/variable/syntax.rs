@@ -97,8 +97,10 @@ pub(crate) fn run(
             report.push(advice.give_first(&mut is_mended, finding, |mended| {
                 let (Written::Closed(name) | Written::Unclosed(name)) = variable;
                 let fixed = text.replace(&format!("${{{name}}}"), mended);
-                // What was left out is plain; what a space means is not.
-                let is_sure = about.code == MISSING_QUOTE_IN_VARIABLE.code;
+                // What was left out is plain around a plain word; what a space means is not.
+                let default = name.split_once(',').map(|(_, default)| default.trim());
+                let is_sure = about.code == MISSING_QUOTE_IN_VARIABLE.code
+                    && default.is_some_and(is_plain_word);
                 Fix::replace(span, fixed).titled(format!("write `{mended}`")).sure_if(is_sure)
             }));
         }
@@ -145,6 +147,12 @@ pub(super) fn problem(
     let message = format!("the default value `{default}` is not in single quotes");
     let advice = Advice::write(format!("${{{name}, '{}'}}", default.replace('\'', "")));
     Some((&MISSING_QUOTE_IN_VARIABLE, message, advice))
+}
+
+/// Whether nothing in it could be meant as a quote, a wildcard or several values.
+fn is_plain_word(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./@".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_plain)
 }
 
 fn is_quoted(text: &str) -> bool {
