@@ -21,6 +21,9 @@ pub(super) struct Fixing {
     files: AtomicUsize,
     /// Those that another run can apply: they met others, or appeared only now.
     left: AtomicUsize,
+    /// Links that a walk met: where they lead was not named.
+    links: AtomicUsize,
+    failed: AtomicUsize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,7 +46,15 @@ impl Fixing {
         }
         let zero = AtomicUsize::default;
         let unsafe_too = args.unsafe_fixes;
-        Ok(Self { deed, unsafe_too, applied: zero(), files: zero(), left: zero() })
+        Ok(Self {
+            deed,
+            unsafe_too,
+            applied: zero(),
+            files: zero(),
+            left: zero(),
+            links: zero(),
+            failed: zero(),
+        })
     }
 
     pub(super) fn writes(&self) -> bool {
@@ -56,11 +67,16 @@ impl Fixing {
 
     /// The text with all that can be mended in one pass; none if that is nothing, or not asked for.
     pub(super) fn fixed(&self, report: &Report<'_>) -> Option<json::Fixed> {
-        let document = report.document().filter(|_| self.deed.is_some())?;
-        let chosen = report.findings.iter().filter_map(|finding| self.chosen(finding));
-        let fixed = json::apply(report.text(), document, chosen);
+        self.deed?;
+        let fixed = self.mended(report)?;
         // Text that the reader takes no more, for its length, is not written.
         (fixed.applied > 0 && json::read(&fixed.text).is_ok()).then_some(fixed)
+    }
+
+    /// The text after one pass.
+    fn mended(&self, report: &Report<'_>) -> Option<json::Fixed> {
+        let chosen = report.findings.iter().filter_map(|finding| self.chosen(finding));
+        Some(json::apply(report.text(), report.document()?, chosen))
     }
 
     fn chosen<'f>(&self, finding: &'f Finding) -> Option<(&'f Fix, &'f [ByteSpan])> {
@@ -74,8 +90,10 @@ impl Fixing {
 
     /// Writes the file, and notes what was done.
     pub(super) fn write(&self, path: &Path, fixed: &json::Fixed) -> Result<(), String> {
-        replace(path, &fixed.text)
-            .map_err(|error| format!("cannot write {}: {error}", input::name(path)))?;
+        replace(path, &fixed.text).map_err(|error| {
+            self.failed.fetch_add(1, Ordering::Relaxed);
+            format!("cannot write {}: {error}", input::name(path))
+        })?;
         self.note(fixed);
         Ok(())
     }
@@ -102,8 +120,13 @@ impl Fixing {
 
     /// Notes what can be mended in a file that was written.
     pub(super) fn note_left(&self, report: &Report<'_>) {
-        let left = report.findings.iter().filter(|finding| self.chosen(finding).is_some());
-        self.left.fetch_add(left.count(), Ordering::Relaxed);
+        let left = self.mended(report).map_or(0, |fixed| fixed.applied);
+        self.left.fetch_add(left, Ordering::Relaxed);
+    }
+
+    /// Notes a link that a walk met, and that is left as it is.
+    pub(super) fn note_link(&self) {
+        self.links.fetch_add(1, Ordering::Relaxed);
     }
 
     /// What was done, in one line; none if nothing was asked for.
@@ -111,8 +134,15 @@ impl Fixing {
         let deed = self.deed?;
         let get = |count: &AtomicUsize| count.load(Ordering::Relaxed);
         let (applied, files, left) = (get(&self.applied), get(&self.files), get(&self.left));
+        let links = match get(&self.links) {
+            0 => String::new(),
+            1 => "; 1 link was left: name the file that it leads to".to_owned(),
+            links => format!("; {links} links were left: name the files that they lead to"),
+        };
         if applied == 0 {
-            return Some("there is nothing that can be fixed".to_owned());
+            let has_failed = get(&self.failed) > 0;
+            let nothing = format!("there is nothing that can be fixed{links}");
+            return (!has_failed).then_some(nothing);
         }
         let counted = |count: usize, one: &str, many: &str| match count {
             1 => format!("1 {one}"),
@@ -128,6 +158,6 @@ impl Fixing {
             // Writing to a string cannot fail.
             let _ = write!(line, "; another run can apply {left} more");
         }
-        Some(line)
+        Some(line + &links)
     }
 }

@@ -306,6 +306,11 @@ impl Job {
             return self.shown(checked, fixed.as_ref(), fixing);
         }
         let Some(fixed) = fixed else { return self.told(form, checked, emit) };
+        // Where a link leads was not named, and may be another project.
+        if self.source.kind == Kind::Found && path.is_symlink() {
+            fixing.note_link();
+            return self.told(form, checked, emit);
+        }
         if let Err(why) = fixing.write(path, &fixed) {
             return Done::Unreadable(why);
         }
