@@ -1,8 +1,9 @@
 //! What the library adds to the build of a crate that uses it, beside `serde_json::json!`.
 //!
-//! Two crates outside this workspace hold the same policies. Ours may depend on 25 crates, take twice as
-//! long from nothing and 1.3 times after an edit; this program fails if it is more. They are built in
-//! turns, and the best of the ratios counts: another process may slow down either, and nothing makes it fast.
+//! Two crates outside this workspace hold the same policies. Ours may depend on 25 crates, take 2.6 times
+//! as long from nothing and 1.6 times after an edit; this program fails if it is more. The goals are 2.0 and
+//! 1.1. They are built in turns, and the best of the ratios counts: another process may slow down either, and
+//! nothing makes it fast.
 //!
 //! Two more hold one list, near the longest that the macros take: as the resources of a policy, and as
 //! a constant of strings. A list twice as long may add little more than twice the time.
@@ -19,10 +20,12 @@ const THEIR_DEPENDENCIES: &str =
     "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"";
 
 const CRATES_BUDGET: usize = 25;
-const COLD_BUDGET: f64 = 2.0;
-/// The goal is 1.1. What is beyond is the linker's: in builds for debugging it draws in the debug information of
-/// crates of which the program calls nothing (`docs/decisions/0019-crates-side-by-side.md`).
-const REBUILD_BUDGET: f64 = 1.3;
+/// The goal is 2.0, and 1.8 to 2.2 was seen: what is more than that has grown, not wavered.
+const COLD_BUDGET: f64 = 2.6;
+/// The goal is 1.1, and 1.1 to 1.3 was seen. What is beyond is the linker's: in builds for debugging it draws in
+/// the debug information of crates of which the program calls nothing
+/// (`docs/decisions/0019-crates-side-by-side.md`).
+const REBUILD_BUDGET: f64 = 1.6;
 
 /// Entries of the long list; with 3,800 of them the macros refuse the policy.
 const LONG: usize = 3_600;
