@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView, is_object};
 use super::super::{Report, declare_check};
+use iam_language::arn::is_account;
 use iam_language::document::{Member, Node, Value};
 use iam_language::finding::Fix;
 use iam_language::policy::ConditionOperator;
@@ -125,10 +126,8 @@ fn mismatch(report: &mut Report, node: &Node<'_>, what: &str, wanted: &str) {
         Value::Number(text) => {
             let finding = finding.with_fix(format!("write `\"{text}\"`"));
             // An account without its quotes; what other numbers stand for is not known.
-            let is_account = what == "`AWS`"
-                && text.len() == 12
-                && text.bytes().all(|byte| byte.is_ascii_digit());
-            finding.mended_by(Fix::replace(node.span, text.as_ref()).sure_if(is_account))
+            let is_sure = what == "`AWS`" && is_account(text);
+            finding.mended_by(Fix::replace(node.span, text.as_ref()).sure_if(is_sure))
         }
         Value::Bool(value) => {
             let finding = finding.with_fix(format!("write `\"{value}\"`"));
