@@ -167,13 +167,13 @@ mod tests {
     const ADMIN: &str = r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#;
 
     fn project(text: &str) -> Project {
-        Project::parse(Path::new("/work/iam.toml"), text).expect("an iam.toml")
+        Project::parse(Path::new("/policies/iam.toml"), text).expect("an iam.toml")
     }
 
     #[test]
     fn policies_are_named_from_the_folder_of_the_file() {
         let project = project("");
-        assert_eq!(project.path_of(Path::new("/work/roles/./a/../b.json")), "roles/b.json");
+        assert_eq!(project.path_of(Path::new("/policies/roles/./a/../b.json")), "roles/b.json");
         assert_eq!(project.path_of(Path::new("/elsewhere/b.json")), "/elsewhere/b.json");
         assert_eq!(Project::default().path_of(Path::new("b.json")), "b.json");
     }
@@ -184,7 +184,7 @@ mod tests {
         let subject = Subject::as_written(&document, ADMIN);
         let options = Options::new(PolicyType::Identity).select(Selection::all());
         for project in [Project::default(), project("")] {
-            let applied = project.check(Path::new("/work/a.json"), &subject, options);
+            let applied = project.check(Path::new("/policies/a.json"), &subject, options);
             assert_eq!(applied.findings, check::run(&subject, options));
             assert!(applied.used.is_empty());
         }
@@ -195,7 +195,7 @@ mod tests {
         let document = json::read(ADMIN).expect("JSON");
         let subject = Subject::of_tree(&document);
         let codes = |project: &Project, options| -> Vec<_> {
-            let applied = project.check(Path::new("/work/a.json"), &subject, options);
+            let applied = project.check(Path::new("/policies/a.json"), &subject, options);
             applied.findings.into_iter().map(|finding| finding.code).collect()
         };
         let plain = Options::new(PolicyType::Identity);
@@ -212,9 +212,9 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_the_name_that_is_given() {
-        let error = Project::parse(Path::new("/work/iam.toml"), "[validat]").unwrap_err();
+        let error = Project::parse(Path::new("/policies/iam.toml"), "[validat]").unwrap_err();
         let why = "unknown name in `iam.toml`: `validat`; write `validate`";
         assert_eq!(error.lines("iam.toml"), [format!("iam.toml:1:2: {why}")]);
-        assert_eq!(error.to_string(), format!("/work/iam.toml:1:2: {why}"));
+        assert_eq!(error.to_string(), format!("/policies/iam.toml:1:2: {why}"));
     }
 }
