@@ -19,6 +19,7 @@ mod problem;
 mod reason;
 mod request;
 mod reserved;
+mod resource_grant;
 mod rules;
 mod text;
 #[cfg(feature = "aws-arn")]
@@ -33,3 +34,4 @@ pub use principal::{PrincipalKind, RequestPrincipal};
 pub use problem::{RequestError, RequestProblem};
 pub use reason::{MissingPolicy, Reason};
 pub use request::Request;
+pub use resource_grant::ResourceGrant;

@@ -7,8 +7,15 @@ use std::process::Command;
 use std::{env, fs};
 
 /// The facade promises; the others may change between minor versions, and should not unseen.
-const CRATES: [&str; 6] =
-    ["typed-iam", "iam-language", "iam-checks", "iam-core", "iam-evaluate", "iam-delegation"];
+const CRATES: [&str; 7] = [
+    "typed-iam",
+    "iam-language",
+    "iam-checks",
+    "iam-core",
+    "iam-evaluate",
+    "iam-access",
+    "iam-delegation",
+];
 
 /// Writes the lists.
 pub(crate) fn write() -> Result {

@@ -1,5 +1,6 @@
 //! Chores of the workspace. `cargo xtask` lists them.
 
+mod access;
 mod checks;
 mod corpus;
 mod differential;
@@ -27,6 +28,7 @@ usage: cargo xtask CHORE
   interface --check   say which lists are stale, write nothing
   corpus              read, write and check every AWS managed policy
   differential        put many requests to `iam simulate` and to another simulator
+  access              compare all consecutive versions of AWS's managed policies
   corpus CODE         show what one check finds in their current versions
   registry --corpus   say what AWS managed policies use that the registry does not know";
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["checks", "--check"] => checks::check(),
         ["interface"] => interface::write(),
         ["interface", "--check"] => interface::check(),
+        ["access"] => access::run(),
         ["corpus"] => corpus::run(),
         ["differential"] => differential::run(),
         ["corpus", code] => corpus::show(code),

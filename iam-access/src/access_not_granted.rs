@@ -1,0 +1,217 @@
+//! Does a policy grant what must never be granted?
+
+use crate::actions::ActionSet;
+use crate::answer::Answer;
+use crate::difference::{Difference, Side};
+use crate::fact::{Facts, Literal};
+use crate::rule::Rules;
+use crate::simulator::{OnIdentity, OnResource};
+use crate::witness::Accounts;
+use iam_core::policy::{Identity, Policy, Version};
+use iam_core::registry;
+use iam_evaluate::{Request, ResourceBased};
+use std::fmt;
+
+/// What must not be granted: any of these actions on any of these resources.
+///
+/// # Examples
+///
+/// ```
+/// use iam_access::Access;
+/// assert!(Access::new(["iam:*", "s3:DeleteBucket"], ["*"]).is_ok());
+/// let error = Access::new(["s3:DeleteBuckets"], []).unwrap_err();
+/// assert_eq!(error.to_string(), "`s3:DeleteBuckets` matches no action; did you mean `s3:DeleteBucket`?");
+/// ```
+///
+/// Source: [`Access`](https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_Access.html)
+#[derive(Clone, Debug)]
+pub struct Access {
+    actions: Option<ActionSet>,
+    resources: Option<Vec<Box<str>>>,
+}
+
+/// Why some access cannot be asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AccessError {
+    /// Neither actions nor resources.
+    Empty,
+    /// More entries of a list than AWS takes.
+    TooMany {
+        /// Which list.
+        list: &'static str,
+        /// How many it has.
+        found: usize,
+    },
+    /// A pattern that no action of the registry matches.
+    NoAction {
+        /// As it is written.
+        text: String,
+        /// What it may have meant.
+        nearest: Option<String>,
+    },
+    /// A resource that is neither `*` nor an ARN, or longer than AWS takes.
+    Resource {
+        /// As it is written.
+        text: String,
+    },
+}
+
+/// How many entries each list may have, and how long a resource may be.
+const MOST: usize = 100;
+const LONGEST: usize = 2048;
+
+impl fmt::Display for AccessError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("neither actions nor resources are given"),
+            Self::TooMany { list, found } => {
+                write!(f, "there are {found} {list}, and at most {MOST} may be asked about at once")
+            }
+            Self::NoAction { text, nearest } => {
+                write!(f, "`{}` matches no action", iam_core::visible::visible(text))?;
+                match nearest {
+                    Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+                    None => Ok(()),
+                }
+            }
+            Self::Resource { text } => write!(
+                f,
+                "`{}` is not a resource: write `*` or an ARN of at most {LONGEST} characters, `arn:partition:service:region:account:resource`",
+                iam_core::visible::visible(text)
+            ),
+        }
+    }
+}
+
+impl std::error::Error for AccessError {}
+
+impl Access {
+    /// Any of these actions, or any action if there are none, on any of these resources, or any resource if
+    /// there are none. Both may have wildcards.
+    ///
+    /// # Errors
+    ///
+    /// Both lists empty, more than 100 entries of one, a pattern that matches no action, a resource that is
+    /// neither `*` nor an ARN.
+    pub fn new<'t>(
+        actions: impl IntoIterator<Item = &'t str>,
+        resources: impl IntoIterator<Item = &'t str>,
+    ) -> Result<Self, AccessError> {
+        let actions: Vec<&str> = actions.into_iter().collect();
+        let resources: Vec<Box<str>> = resources.into_iter().map(Box::from).collect();
+        if actions.is_empty() && resources.is_empty() {
+            return Err(AccessError::Empty);
+        }
+        for (list, found) in [("actions", actions.len()), ("resources", resources.len())] {
+            if found > MOST {
+                return Err(AccessError::TooMany { list, found });
+            }
+        }
+        for action in &actions {
+            if ActionSet::matching([*action].into_iter()).is_empty() {
+                let nearest = registry::nearest_actions(action).first().map(ToString::to_string);
+                return Err(AccessError::NoAction { text: (*action).to_owned(), nearest });
+            }
+        }
+        for resource in &resources {
+            let is_arn = &**resource == "*" || resource.starts_with("arn:");
+            if !is_arn || resource.chars().count() > LONGEST {
+                return Err(AccessError::Resource { text: resource.to_string() });
+            }
+        }
+        let actions = (!actions.is_empty()).then(|| ActionSet::matching(actions.into_iter()));
+        Ok(Self { actions, resources: (!resources.is_empty()).then_some(resources) })
+    }
+
+    /// What it asks of the resource.
+    fn literals(&self, facts: &mut Facts) -> Vec<Literal> {
+        let resources = self.resources.iter().flatten().map(|it| &**it);
+        let fact = match &self.resources {
+            // Variables of a policy have no meaning here.
+            Some(_) => facts.resource(resources, Some(Version::V2008_10_17)),
+            None => None,
+        };
+        fact.map(|fact| Literal { fact, holds: true }).into_iter().collect()
+    }
+}
+
+/// Whether an identity-based policy grants none of some access: PASS, or FAIL with a request of that access
+/// that it allows.
+///
+/// # Examples
+///
+/// ```
+/// use iam_access::{Access, Verdict, access_not_granted};
+/// use iam_core::policy::Policy;
+/// let policy: Policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
+///     "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" }] }"#.parse()?;
+/// let deletes = Access::new(["s3:Delete*"], [])?;
+/// assert_eq!(access_not_granted(&policy, &deletes).verdict(), Verdict::Fail);
+/// let elsewhere = Access::new(["s3:Delete*"], ["arn:aws:s3:::payroll/*"])?;
+/// assert_eq!(access_not_granted(&policy, &elsewhere).verdict(), Verdict::Pass);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Source: [`CheckAccessNotGranted`](https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckAccessNotGranted.html)
+#[must_use]
+pub fn access_not_granted(policy: &Policy<Identity>, access: &Access) -> Answer {
+    let mut facts = Facts::default();
+    let rules = Rules::new(policy, &mut facts);
+    let wanted = access.literals(&mut facts);
+    let simulator = OnIdentity::new(policy);
+    let confirms = |request: &Request, _: &Accounts| simulator.allows(request);
+    Difference {
+        side: Side::Identity,
+        facts: &facts,
+        new: &rules,
+        old: &Rules::default(),
+        wanted: &wanted,
+        among: access.actions.as_ref(),
+        strangers: None,
+        is_out_of_question: &|_, _| Ok(false),
+        confirms: &confirms,
+    }
+    .answer()
+}
+
+/// Whether the policy of a resource grants nobody any of some access.
+///
+/// # Examples
+///
+/// ```
+/// use iam_access::{Access, Verdict, access_not_granted_to_resource};
+/// use iam_core::policy::ResourcePolicy;
+/// let policy: ResourcePolicy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
+///     "Principal": { "AWS": "444455556666" }, "Action": "sqs:*", "Resource": "*" }] }"#.parse()?;
+/// let deletes = Access::new(["sqs:DeleteQueue"], [])?;
+/// let answer = access_not_granted_to_resource(&policy, &deletes);
+/// assert_eq!(answer.verdict(), Verdict::Fail);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Source: [`CheckAccessNotGranted`](https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CheckAccessNotGranted.html)
+#[must_use]
+pub fn access_not_granted_to_resource<K: ResourceBased>(
+    policy: &Policy<K>,
+    access: &Access,
+) -> Answer {
+    let mut facts = Facts::default();
+    let rules = Rules::new(policy, &mut facts);
+    let wanted = access.literals(&mut facts);
+    let (simulator, nothing) = (OnResource::new(policy), OnResource::nothing());
+    let confirms =
+        |request: &Request, accounts: &Accounts| simulator.grants_more(&nothing, request, accounts);
+    Difference {
+        side: Side::Resource,
+        facts: &facts,
+        new: &rules,
+        old: &Rules::default(),
+        wanted: &wanted,
+        among: access.actions.as_ref(),
+        strangers: None,
+        is_out_of_question: &|_, _| Ok(false),
+        confirms: &confirms,
+    }
+    .answer()
+}

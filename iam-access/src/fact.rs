@@ -1,0 +1,200 @@
+//! What statements ask of a request besides its action: each question once, whoever asks it.
+
+use crate::atom::{Atom, Class, Grammar, Word, atoms, plain, resource_words};
+use crate::principal::Named;
+use crate::test::{Compiled, Test};
+use iam_core::policy::{
+    Effect, PrincipalElement, ResourceElement, ResourcePattern, Statement, Version,
+};
+use std::collections::HashMap;
+
+/// A question about a request, answered by yes or no.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Question {
+    /// Is the resource one of these?
+    Resource { entries: Box<[Box<str>]>, variables: bool },
+    /// Is the principal one of these?
+    Principal(Box<[Named]>),
+    /// Does the key pass?
+    Test(Test),
+}
+
+/// A question, ready to be asked.
+#[derive(Clone, Debug)]
+pub(crate) enum Fact {
+    Resource(Vec<Word>),
+    Principal(Vec<Named>),
+    Test {
+        /// In lower case.
+        key: Box<str>,
+        test: Compiled,
+    },
+}
+
+/// A question, and the answer that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Literal {
+    pub(crate) fact: usize,
+    pub(crate) holds: bool,
+}
+
+impl Literal {
+    pub(crate) fn negated(self) -> Self {
+        Self { holds: !self.holds, ..self }
+    }
+}
+
+/// All questions of the policies that are compared.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) all: Vec<Fact>,
+    places: HashMap<Question, usize>,
+    /// Keys as they are first written, by their lower case.
+    spelled: HashMap<Box<str>, Box<str>>,
+}
+
+/// What all of some questions come to.
+pub(crate) enum Asked {
+    /// Some answer is known to be another one.
+    Never,
+    These(Vec<Literal>),
+}
+
+impl Facts {
+    fn place(&mut self, question: Question) -> usize {
+        if let Some(place) = self.places.get(&question) {
+            return *place;
+        }
+        let fact = match &question {
+            Question::Resource { entries, variables } => {
+                let grammar = Grammar { wildcards: true, variables: *variables };
+                let words = entries.iter().flat_map(|entry| entry_words(entry, grammar));
+                Fact::Resource(words.collect())
+            }
+            Question::Principal(named) => Fact::Principal(named.to_vec()),
+            Question::Test(test) => Fact::Test { key: test.key.clone(), test: test.compiled() },
+        };
+        let place = self.all.len();
+        self.all.push(fact);
+        self.places.insert(question, place);
+        place
+    }
+
+    /// Whether the resource is one of those that the patterns match; none if that is known beforehand.
+    pub(crate) fn resource<'t>(
+        &mut self,
+        entries: impl Iterator<Item = &'t str>,
+        version: Option<Version>,
+    ) -> Option<usize> {
+        let mut entries: Vec<Box<str>> = entries.map(Box::from).collect();
+        let is_all = |entry: &str| !entry.is_empty() && entry.bytes().all(|byte| byte == b'*');
+        if entries.iter().any(|entry| is_all(entry)) {
+            return None;
+        }
+        entries.sort_unstable();
+        entries.dedup();
+        let variables = Grammar::of(version, true).variables
+            && entries.iter().any(|entry| entry.contains("${"));
+        Some(self.place(Question::Resource { entries: entries.into(), variables }))
+    }
+
+    /// A key as the registry or the policy writes it.
+    pub(crate) fn spelled(&self, lower: &str) -> String {
+        let known = iam_core::registry::condition_key(lower).filter(|it| !it.has_placeholder());
+        match (known, self.spelled.get(lower)) {
+            (Some(known), _) => known.name().to_owned(),
+            (None, Some(written)) => written.to_string(),
+            (None, None) => lower.to_owned(),
+        }
+    }
+
+    /// The keys of all tests, in lower case.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().filter_map(|fact| match fact {
+            Fact::Test { key, .. } => Some(&**key),
+            _ => None,
+        })
+    }
+
+    /// The keys of all variables, in lower case.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
+        self.words().flat_map(|word| word.iter()).filter_map(|atom| match atom {
+            Atom::Value(variable) => Some(&*variable.key),
+            _ => None,
+        })
+    }
+
+    /// The words of all questions.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
+        self.all.iter().flat_map(|fact| match fact {
+            Fact::Resource(words) => words.as_slice(),
+            Fact::Test { test, .. } => test.words(),
+            Fact::Principal(_) => &[],
+        })
+    }
+
+    /// What a statement asks of a request for one of its actions. `direct` leaves out whom it names by
+    /// account only.
+    pub(crate) fn of_statement(
+        &mut self,
+        statement: &Statement,
+        version: Option<Version>,
+        direct: bool,
+    ) -> Asked {
+        let mut all = Vec::new();
+        if let Some(element) = &statement.resource {
+            let texts = element.patterns().iter().map(ResourcePattern::as_str);
+            let holds = matches!(element, ResourceElement::Resource(_));
+            match self.resource(texts, version) {
+                Some(fact) => all.push(Literal { fact, holds }),
+                None if holds => {}
+                None => return Asked::Never,
+            }
+        }
+        if let Some(element) = &statement.principal {
+            let mut named = Named::of(element);
+            let holds = matches!(element, PrincipalElement::Principal(_));
+            if direct && holds {
+                named.retain(|it| !matches!(it, Named::Account(_)));
+            }
+            // An account is in the list of a denial for those of its principals that are in it, too.
+            if !holds && statement.effect == Effect::Deny {
+                named.retain(|it| !matches!(it, Named::Account(_)));
+            }
+            match (named.contains(&Named::Everyone), holds) {
+                (true, true) => {}
+                (true, false) => return Asked::Never,
+                (false, _) => {
+                    let fact = self.place(Question::Principal(named.into()));
+                    all.push(Literal { fact, holds });
+                }
+            }
+        }
+        for block in statement.conditions.iter() {
+            for test in block.tests.iter() {
+                let written = test.key.as_str();
+                let test = Test::new(block.operator, test, version);
+                self.spelled.entry(test.key.clone()).or_insert_with(|| written.into());
+                let fact = self.place(Question::Test(test));
+                all.push(Literal { fact, holds: true });
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        Asked::These(all)
+    }
+}
+
+/// The words of an entry of `Resource`.
+fn entry_words(entry: &str, grammar: Grammar) -> Vec<Word> {
+    // In the policy of an API, which completes it.
+    if let Some(path) = entry.strip_prefix("execute-api:").filter(|path| path.starts_with('/')) {
+        let field = [Atom::Any(Class::NoColon), Atom::Char(':')];
+        let start =
+            plain("arn:").chain(field.iter().take(1).cloned()).chain(plain(":execute-api:"));
+        let fields = field.iter().cloned().cycle().take(4);
+        let api = [Atom::Any(Class::Segment)];
+        return vec![start.chain(fields).chain(api).chain(atoms(path, grammar)).collect()];
+    }
+    resource_words(entry, grammar).unwrap_or_default()
+}

@@ -1,0 +1,37 @@
+//! What a policy grants, proved, with a request that shows it.
+//!
+//! [`no_new_access`] answers whether a policy allows what another one does not, as AWS's
+//! `CheckNoNewAccess` does, offline. Every FAIL carries a [`Witness`], a request that the simulator
+//! allows with the one policy and not with the other; what is neither proved nor shown is
+//! [`Verdict::Unknown`], never PASS.
+
+mod access_not_granted;
+mod actions;
+mod answer;
+mod atom;
+mod automaton;
+mod budget;
+mod difference;
+mod fact;
+mod no_new_access;
+mod no_public_access;
+mod principal;
+mod rule;
+mod scale;
+mod search;
+mod simulator;
+mod test;
+mod trusted;
+mod universe;
+mod value;
+mod variables;
+mod witness;
+mod world;
+
+pub use access_not_granted::{
+    Access, AccessError, access_not_granted, access_not_granted_to_resource,
+};
+pub use answer::{Answer, Reason, Unknown, Verdict, Why};
+pub use no_new_access::{no_new_access, no_new_access_to_resource};
+pub use no_public_access::{PublicResourceType, PublicResourceTypeError, no_public_access};
+pub use witness::Witness;

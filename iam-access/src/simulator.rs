@@ -1,0 +1,83 @@
+//! The simulator, asked about a policy beside the others that a request needs.
+
+use crate::witness::Accounts;
+use iam_core::policy::{Identity, Policy, ResourcePolicy};
+use iam_evaluate::{Decision, Evaluator, Policies, Request, ResourceBased, ResourceGrant};
+use std::cell::OnceCell;
+
+/// An identity-based policy.
+pub(crate) struct OnIdentity<'p> {
+    policy: &'p Policy<Identity>,
+    alone: OnceCell<Evaluator>,
+}
+
+impl<'p> OnIdentity<'p> {
+    pub(crate) fn new(policy: &'p Policy<Identity>) -> Self {
+        Self { policy, alone: OnceCell::new() }
+    }
+
+    /// Whether it allows the request. Keys and roles leave it to the account.
+    pub(crate) fn allows(&self, request: &Request) -> bool {
+        let policies = || Policies::new().identity(self.policy);
+        let decision = match request.action().service().prefix() {
+            "kms" | "sts" => match delegating(request) {
+                Some(own) => Evaluator::new(&policies().resource(&own)).decide(request),
+                None => Evaluator::new(&policies()).decide(request),
+            },
+            _ => self.alone.get_or_init(|| Evaluator::new(&policies())).decide(request),
+        };
+        decision == Decision::Allow
+    }
+}
+
+/// The policy of a key or role that leaves it to the account's own policies.
+fn delegating(request: &Request) -> Option<ResourcePolicy> {
+    let account = request.resource_account()?;
+    let action = request.action();
+    ResourcePolicy::from_json(&format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{account}"}},"Action":"{action}","Resource":"*"}}]}}"#
+    ))
+    .ok()
+}
+
+/// A policy of a resource.
+pub(crate) struct OnResource {
+    alone: Evaluator,
+    /// With an identity-based policy of whoever asks that allows everything.
+    beside_everything: Evaluator,
+}
+
+impl OnResource {
+    pub(crate) fn new<K: ResourceBased>(policy: &Policy<K>) -> Self {
+        let everything = Policy::<Identity>::from_json(
+            r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
+        );
+        let own = everything.as_ref().map(|it| Policies::new().identity(it)).unwrap_or_default();
+        let alone = Policies::new().resource(policy);
+        let beside = own.resource(policy);
+        Self { alone: Evaluator::new(&alone), beside_everything: Evaluator::new(&beside) }
+    }
+
+    /// No policy at all.
+    pub(crate) fn nothing() -> Self {
+        let nothing = || Evaluator::new(&Policies::new());
+        Self { alone: nothing(), beside_everything: nothing() }
+    }
+
+    /// Whether somebody of another account may make the request.
+    pub(crate) fn allows(&self, request: &Request) -> bool {
+        self.beside_everything.decide(request) == Decision::Allow
+    }
+
+    pub(crate) fn grant(&self, request: &Request) -> ResourceGrant {
+        self.alone.resource_grant(request)
+    }
+
+    /// Whether it grants what the other does not, or more directly.
+    pub(crate) fn grants_more(&self, other: &Self, request: &Request, accounts: &Accounts) -> bool {
+        match accounts {
+            Accounts::Both(_) => self.grant(request) > other.grant(request),
+            Accounts::Own | Accounts::Other => self.allows(request) && !other.allows(request),
+        }
+    }
+}

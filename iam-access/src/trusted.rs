@@ -1,0 +1,108 @@
+//! Conditions that let in only those whom somebody vouches for.
+
+use crate::atom::{Atom, Word};
+use crate::budget::Exhausted;
+use crate::search::Answers;
+use crate::test::{Compiled, Kind, Like};
+use crate::world::{Part, World};
+use iam_core::literal::Network;
+
+/// Keys that fix who asks, or from where, if their values are fixed.
+///
+/// Source: [the meaning of "public"](https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status),
+/// [resource types of external access](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-resources.html)
+const KEYS: &[&str] = &[
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:userid",
+    "elasticfilesystem:accessedviamounttarget",
+    "kms:calleraccount",
+    "lambda:eventsourcetoken",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+];
+
+/// The broadest ranges of addresses that count as fixed.
+const BROADEST: [&str; 2] = ["/8", "/32"];
+
+/// Whether requests with these answers come from a fixed set of callers or places.
+pub(crate) fn are_trusted(world: &World<'_>, answers: &Answers) -> Result<bool, Exhausted> {
+    for (part, literals) in &answers.parts {
+        let is_of_caller = matches!(part, Part::Principal);
+        if let Part::Key(key) = part
+            && !KEYS.contains(&&**key)
+        {
+            continue;
+        }
+        if !is_of_caller && !matches!(part, Part::Key(_)) {
+            continue;
+        }
+        for (test, holds) in world.tests(literals) {
+            world.budget.pay(1)?;
+            if test.passes_absent() != holds && is_fixed(test, holds) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether only fixed values answer so.
+fn is_fixed(test: &Compiled, holds: bool) -> bool {
+    let Kind::Values(values) = &test.kind else { return false };
+    if let Like::Network(networks) = &values.like {
+        return holds != values.negated && !networks.is_empty() && networks.iter().all(is_narrow);
+    }
+    let Some(groups) = values.groups(holds) else { return false };
+    groups
+        .iter()
+        .any(|group| group.positive && !group.words.is_empty() && group.words.iter().all(is_owned))
+}
+
+fn is_narrow(network: &Network) -> bool {
+    let text = network.masked().to_string();
+    let broadest = BROADEST.map(|prefix| {
+        let first = text.split('/').next().unwrap_or_default();
+        Network::parse(&format!("{first}{prefix}"))
+    });
+    let is_v4 = !text.contains(':');
+    let [v4, v6] = broadest;
+    let broad = if is_v4 { v4 } else { v6 };
+    network.is_private() || broad.is_some_and(|broad| broad.contains(*network))
+}
+
+/// Whether all texts that the word matches belong to one owner: it has no wildcard, or it fixes the account
+/// of an ARN, or the organization of a path.
+fn is_owned(word: &Word) -> bool {
+    let is_char = |atom: &Atom| matches!(atom, Atom::Char(_) | Atom::Fold(_));
+    if word.iter().all(is_char) {
+        return true;
+    }
+    let fields: Vec<&[Atom]> = word.splitn(6, |atom| *atom == Atom::Char(':')).collect();
+    let is_account = |field: &[Atom]| {
+        field.len() == 12
+            && field.iter().all(|it| matches!(it, Atom::Char(digit) if digit.is_ascii_digit()))
+    };
+    let is_arn = fields
+        .first()
+        .is_some_and(|field| **field == [Atom::Char('a'), Atom::Char('r'), Atom::Char('n')]);
+    if is_arn {
+        return fields.get(4).is_some_and(|field| is_account(field));
+    }
+    let organization = word.split(|atom| *atom == Atom::Char('/')).next().unwrap_or_default();
+    organization.len() < word.len()
+        && organization.len() > 2
+        && organization.starts_with(&[Atom::Char('o'), Atom::Char('-')])
+        && organization.iter().all(is_char)
+}

@@ -1,0 +1,383 @@
+//! From answers to a request that gives them, which the simulator has to confirm.
+
+use crate::atom::Atom;
+use crate::automaton::{Group, shortest};
+use crate::budget::Exhausted;
+use crate::fact::Fact;
+use crate::principal::{self, PrincipalClass, TiedKey};
+use crate::search::{Answers, Outcome};
+use crate::test::{Known, filled, literal, widened};
+use crate::universe::{Chosen, regions};
+use crate::value::{Held, KeyType, RESOURCE_ACCOUNT, Sought, find, with_values};
+use crate::variables::{Values, Variables, single};
+use crate::world::{Part, World};
+use iam_evaluate::{Context, ContextValue, Request, RequestPrincipal};
+use std::collections::BTreeSet;
+
+/// The account that resources of a witness belong to where nothing says otherwise.
+const ACCOUNT: &str = "111122223333";
+/// The accounts of those who ask from outside, and of resources where the first one is taken.
+const OTHER_ACCOUNTS: [&str; 2] = ["444455556666", "777788889999"];
+
+/// A request that shows what was asked for.
+///
+/// The account of the resource is told where the resource does not name it, or where it counts.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    request: Request,
+    resource_account: Option<String>,
+}
+
+impl Witness {
+    /// The request, as the simulator takes it.
+    #[must_use]
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The account of the resource, if the request says it beside the resource.
+    #[must_use]
+    pub fn resource_account(&self) -> Option<&str> {
+        self.resource_account.as_deref()
+    }
+}
+
+/// How the accounts of who asks and of what is asked for are to stand to each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Accounts {
+    /// The same: policies of the principal decide.
+    Own,
+    /// Others: the policy of the resource decides, whoever asks may do everything.
+    Other,
+    /// Both are this one.
+    Both(String),
+}
+
+/// A request that gives these answers and that `confirms` agrees to.
+pub(crate) fn build(
+    world: &World<'_>,
+    answers: &Answers,
+    accounts: &Accounts,
+    confirms: &dyn Fn(&Request) -> bool,
+) -> Result<Outcome<Witness>, Exhausted> {
+    let Some(action) = world.action else { return Ok(Outcome::Unknown) };
+    let variables = Variables::of(world, answers);
+    let Some(somebody) = who(world, answers, accounts, "")? else {
+        return Ok(Outcome::Unknown);
+    };
+    for round in 0..Variables::ROUNDS {
+        let Some(mut guess) = variables.guess(world, answers, round)? else { continue };
+        for key in &variables.of_principal {
+            let value = TiedKey::of(key).and_then(|it| it.of_principal(&somebody));
+            guess.insert(key.clone(), value.map_or(Held::Absent, Held::One));
+        }
+        let Some((resource, values)) = choose(world, answers, &variables, &guess)? else {
+            continue;
+        };
+        let accounts_of_resource =
+            [Some(ACCOUNT), Some(OTHER_ACCOUNTS[0]), Some(OTHER_ACCOUNTS[1]), None];
+        for account in accounts_of_resource {
+            let Some(resource) = resource.of_account(world, account)? else { continue };
+            let who = if variables.of_principal.is_empty() {
+                who(world, answers, accounts, &resource)?
+            } else {
+                Some(somebody.clone())
+            };
+            let linked = linked_role(world, answers, account.unwrap_or(ACCOUNT))?;
+            for who in who.into_iter().chain(linked) {
+                let candidate = Candidate {
+                    world,
+                    principal: &who,
+                    action: action.to_string(),
+                    resource: &resource,
+                    accounts,
+                    values: &values,
+                };
+                if let Some(witness) = candidate.confirmed(confirms) {
+                    return Ok(Outcome::Found(witness));
+                }
+            }
+        }
+    }
+    Ok(Outcome::Unknown)
+}
+
+/// A role that a service made for itself: it may do what AWS keeps from customers.
+fn linked_role(
+    world: &World<'_>,
+    answers: &Answers,
+    account: &str,
+) -> Result<Option<String>, Exhausted> {
+    if *world.class != PrincipalClass::Role {
+        return Ok(None);
+    }
+    let Some(groups) = world.principal_groups(answers.of(&Part::Principal)) else {
+        return Ok(None);
+    };
+    let path = "role/aws-service-role/ec2.amazonaws.com/AWSServiceRoleForEC2";
+    let mut groups = widened(&groups);
+    groups.push(Group::some(vec![literal(&format!("arn:aws:iam::{account}:{path}"))]));
+    shortest(&groups, world.budget)
+}
+
+/// Resources that would do.
+struct Resources {
+    groups: Vec<Group>,
+}
+
+/// The resource and the other keys, with these values of variables; none if they do not go together.
+fn choose(
+    world: &World<'_>,
+    answers: &Answers,
+    variables: &Variables,
+    guess: &Values,
+) -> Result<Option<(Resources, Values)>, Exhausted> {
+    let mut values = guess.clone();
+    let keys: BTreeSet<String> = answers
+        .parts
+        .keys()
+        .filter_map(|part| match part {
+            Part::Key(key) => Some(key.to_string()),
+            _ => None,
+        })
+        .chain(variables.all.iter().cloned())
+        .collect();
+    // Those first whose values others need.
+    let (first, others): (Vec<_>, Vec<_>) =
+        keys.into_iter().partition(|key| variables.all.contains(key));
+    for key in first.iter().chain(&others) {
+        let part = Part::Key(key.as_str().into());
+        let asked = answers.of(&part);
+        let known = |name: &str| known(&values, name);
+        let tests: Vec<_> = world
+            .tests(asked)
+            .into_iter()
+            .map(|(test, holds)| (with_values(test, &known), holds))
+            .collect();
+        let tests: Vec<_> = tests.iter().map(|(test, holds)| (test, *holds)).collect();
+        let held = if let Some(held) = guess.get(key) {
+            let fits = tests.iter().all(|(test, holds)| match held {
+                Held::Absent => test.passes_absent() == *holds,
+                Held::One(value) => test.passes_one(value) == *holds,
+                Held::Many(_) => true,
+            });
+            if !fits {
+                return Ok(None);
+            }
+            held.clone()
+        } else {
+            let open = (true, world.carries(key));
+            match find(KeyType::of(key), &tests, open, world.budget)? {
+                Sought::Found(held) => held,
+                Sought::Nothing | Sought::Unknown => return Ok(None),
+            }
+        };
+        values.insert(key.clone(), held);
+    }
+    let Some(groups) = world.resource_groups(answers.of(&Part::Resource)) else { return Ok(None) };
+    let known = |name: &str| known(&values, name);
+    let fill =
+        |group: &Group| Group { positive: group.positive, words: filled(&group.words, &known) };
+    let groups = groups.iter().map(fill).collect();
+    Ok(Some((Resources { groups }, values)))
+}
+
+/// What is known of a variable once values are chosen: of a key without one, that it has none.
+fn known(values: &Values, name: &str) -> Known {
+    single(values, name).map_or(Known::Absent, Known::Value)
+}
+
+impl Resources {
+    /// One of them, of this account if the ARN leaves that open.
+    fn of_account(
+        &self,
+        world: &World<'_>,
+        account: Option<&str>,
+    ) -> Result<Option<String>, Exhausted> {
+        let aws = Some("aws");
+        let plain =
+            Chosen { partition: aws, region: Some("us-east-1"), account, name: Some("example") };
+        let unnamed = Chosen { name: None, ..plain };
+        let anywhere = Chosen { region: None, ..unnamed };
+        let in_any_partition = Chosen { partition: None, ..anywhere };
+        for chosen in [plain, unnamed, anywhere, in_any_partition] {
+            let Some(text) = self.chosen(world, chosen)? else { continue };
+            if chosen.region.is_some() {
+                return Ok(Some(text));
+            }
+            // A region that there is, if one will do.
+            let fields: Vec<&str> = text.splitn(6, ':').collect();
+            let (partition, account) = match fields.as_slice() {
+                [_, partition, _, _, account, _] => (*partition, *account),
+                _ => return Ok(Some(text)),
+            };
+            let account = Some(account).filter(|it| !it.is_empty());
+            for region in regions(partition) {
+                let there = Chosen {
+                    partition: Some(partition),
+                    region: Some(region),
+                    account,
+                    name: None,
+                };
+                if let Some(better) = self.chosen(world, there)? {
+                    return Ok(Some(better));
+                }
+            }
+            return Ok(Some(text));
+        }
+        Ok(None)
+    }
+
+    fn chosen(&self, world: &World<'_>, chosen: Chosen<'_>) -> Result<Option<String>, Exhausted> {
+        let mut groups = vec![Group::some(vec![world.universe.word(chosen)])];
+        groups.extend(self.groups.iter().cloned());
+        shortest(&groups, world.budget)
+    }
+}
+
+/// Somebody who asks for the resource.
+fn who(
+    world: &World<'_>,
+    answers: &Answers,
+    accounts: &Accounts,
+    resource: &str,
+) -> Result<Option<String>, Exhausted> {
+    if let PrincipalClass::Only(text) = world.class {
+        return Ok(Some(text.to_string()));
+    }
+    let Some(groups) = world.principal_groups(answers.of(&Part::Principal)) else {
+        return Ok(None);
+    };
+    let mut groups = widened(&groups);
+    groups.extend(world.of_principal.iter().cloned());
+    let of_resource = resource.split(':').nth(4).filter(|it| it.len() == 12);
+    let mut preferred: Vec<&str> = match accounts {
+        Accounts::Own => vec![of_resource.unwrap_or(ACCOUNT)],
+        Accounts::Other => OTHER_ACCOUNTS.to_vec(),
+        Accounts::Both(account) => vec![account],
+    };
+    if *accounts == Accounts::Other
+        && let Some(own) = of_resource
+    {
+        groups.push(Group::none(TiedKey::Account.of_arn(&[literal(own)])));
+        preferred.retain(|it| *it != own);
+    }
+    let kind = if *world.class == PrincipalClass::Role { "role" } else { "user" };
+    for account in preferred {
+        let plain = literal(&format!("arn:aws:iam::{account}:{kind}/example"));
+        let any = principal::universe(world.class, Some("aws"), Some(account));
+        for word in std::iter::once(plain).chain(any) {
+            let mut all = vec![Group::some(vec![word])];
+            all.extend(groups.iter().cloned());
+            if let Some(text) = shortest(&all, world.budget)? {
+                return Ok(Some(text));
+            }
+        }
+    }
+    for partition in [Some("aws"), None] {
+        let any = principal::universe(world.class, partition, None);
+        let mut all = vec![Group::some(any.into_iter().collect())];
+        all.extend(groups.iter().cloned());
+        if let Some(text) = shortest(&all, world.budget)? {
+            return Ok(Some(text));
+        }
+    }
+    Ok(None)
+}
+
+/// A request that may be a witness.
+struct Candidate<'c> {
+    world: &'c World<'c>,
+    principal: &'c str,
+    action: String,
+    resource: &'c str,
+    accounts: &'c Accounts,
+    values: &'c Values,
+}
+
+impl Candidate<'_> {
+    fn confirmed(&self, confirms: &dyn Fn(&Request) -> bool) -> Option<Witness> {
+        let principal: RequestPrincipal = self.principal.parse().ok()?;
+        let of_resource = self.resource.split(':').nth(4).filter(|it| it.len() == 12);
+        let resource_account = match self.accounts {
+            Accounts::Own => principal.account().filter(|own| Some(*own) != of_resource),
+            Accounts::Other if of_resource.is_some() => None,
+            Accounts::Other => Some(match single(self.values, RESOURCE_ACCOUNT) {
+                Some(_) => "",
+                None if principal.account() == Some(ACCOUNT) => OTHER_ACCOUNTS[0],
+                None => ACCOUNT,
+            }),
+            Accounts::Both(account) => {
+                Some(account.as_str()).filter(|own| Some(*own) != of_resource)
+            }
+        };
+        let held = single(self.values, RESOURCE_ACCOUNT);
+        let resource_account = match (resource_account, held) {
+            (Some(""), Some(held)) => Some(held),
+            (own, _) => own.map(str::to_owned),
+        };
+        let request = Request::new(self.principal, &self.action, self.resource).ok()?;
+        let request = match &resource_account {
+            Some(account) => request.with_resource_account(account).ok()?,
+            None => request,
+        };
+        let mut context = Context::new();
+        let own = self.values.iter().filter(|(key, _)| TiedKey::of(key).is_none());
+        for (key, held) in own {
+            let name = self.world.facts.spelled(key);
+            match held {
+                Held::Absent => {}
+                Held::One(value) => context.set(name, value.clone()),
+                Held::Many(values) => context.set(name, values.clone()),
+            }
+        }
+        // What follows from principal and resource, where a policy asks for it.
+        let filled = request.clone().fill_in();
+        if let Some(own) = of_resource
+            && resource_account.is_some()
+        {
+            context.set(self.world.facts.spelled(RESOURCE_ACCOUNT), own.to_owned());
+        }
+        for key in self.tied_keys() {
+            if context.values(&key).is_empty()
+                && let [value] = filled.context().values(&key)
+            {
+                context.set(self.world.facts.spelled(&key), ContextValue::One(value.clone()));
+            }
+        }
+        let with = |context: &Context| request.clone().with_context(context.clone());
+        let holds = |request: &Request| {
+            request.ignored_keys().is_empty()
+                && confirms(request)
+                && confirms(&request.clone().fill_in())
+        };
+        if !holds(&with(&context)) {
+            return None;
+        }
+        // Only the keys that count.
+        let keys: Vec<String> = context.keys().map(str::to_owned).collect();
+        for key in keys {
+            let mut fewer = context.clone();
+            fewer.set(key, Vec::new());
+            if holds(&with(&fewer)) {
+                context = fewer;
+            }
+        }
+        Some(Witness { request: with(&context), resource_account })
+    }
+
+    /// The keys that follow from others and that the policies ask for.
+    fn tied_keys(&self) -> BTreeSet<String> {
+        let is_tied = |key: &str| TiedKey::of(key).is_some() || key == RESOURCE_ACCOUNT;
+        let tests = self.world.facts.all.iter().filter_map(|fact| match fact {
+            Fact::Test { key, .. } if is_tied(key) => Some(key.to_string()),
+            _ => None,
+        });
+        let variables =
+            self.world.facts.words().flat_map(|word| word.iter()).filter_map(|atom| match atom {
+                Atom::Value(variable) if is_tied(&variable.key) => Some(variable.key.to_string()),
+                _ => None,
+            });
+        tests.chain(variables).collect()
+    }
+}

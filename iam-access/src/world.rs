@@ -1,0 +1,264 @@
+//! The requests among which one is looked for: of a sort of principal, on a sort of resource, with the
+//! keys that the action carries.
+
+use crate::atom::Word;
+use crate::automaton::{Group, is_empty};
+use crate::budget::{Budget, Exhausted};
+use crate::fact::{Fact, Facts, Literal};
+use crate::principal::{self, Constant, PrincipalClass, TiedKey};
+use crate::test::{Compiled, Kind, Known, filled, for_any_value, has_values, widened};
+use crate::universe::{self, Chosen, Universe};
+use crate::value::{KeyType, RESOURCE_ACCOUNT, Sought, find, with_values};
+use iam_core::registry::{self, Action};
+use iam_evaluate::Request;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// What a question is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Principal,
+    Resource,
+    Key(Box<str>),
+}
+
+/// Some requests.
+pub(crate) struct World<'a> {
+    pub(crate) facts: &'a Facts,
+    pub(crate) class: &'a PrincipalClass,
+    pub(crate) universe: &'a Universe,
+    /// None: of any action.
+    pub(crate) action: Option<&'static Action>,
+    /// Groups that hold of the ARN of whoever asks, whatever policies say.
+    pub(crate) of_principal: &'a [Group],
+    pub(crate) budget: &'a Budget,
+    known: RefCell<HashMap<(Part, Vec<Literal>), bool>>,
+}
+
+impl<'a> World<'a> {
+    pub(crate) fn new(
+        facts: &'a Facts,
+        class: &'a PrincipalClass,
+        universe: &'a Universe,
+        action: Option<&'static Action>,
+        of_principal: &'a [Group],
+        budget: &'a Budget,
+    ) -> Self {
+        let known = RefCell::new(HashMap::new());
+        Self { facts, class, universe, action, of_principal, budget, known }
+    }
+
+    pub(crate) fn part(&self, literal: Literal) -> Part {
+        match self.facts.all.get(literal.fact) {
+            Some(Fact::Principal(_)) => Part::Principal,
+            Some(Fact::Test { key, .. }) if TiedKey::of(key).is_some() => Part::Principal,
+            Some(Fact::Test { key, .. })
+                if **key == *RESOURCE_ACCOUNT && self.universe.has_account() =>
+            {
+                Part::Resource
+            }
+            Some(Fact::Test { key, .. }) => Part::Key(key.clone()),
+            Some(Fact::Resource(_)) | None => Part::Resource,
+        }
+    }
+
+    /// Whether some request may answer all of these, which are about one part, as is asked for. A yes may
+    /// be wrong, a no never is.
+    pub(crate) fn may_be(&self, part: &Part, asked: &[Literal]) -> Result<bool, Exhausted> {
+        let mut place = asked.to_vec();
+        place.sort_unstable();
+        let place = (part.clone(), place);
+        if let Some(known) = self.known.borrow().get(&place) {
+            return Ok(*known);
+        }
+        let answer = match part {
+            Part::Principal => self.principal_may_be(asked)?,
+            Part::Resource => self.resource_may_be(asked)?,
+            Part::Key(key) => self.key_may_be(key, asked)?,
+        };
+        self.known.borrow_mut().insert(place, answer);
+        Ok(answer)
+    }
+
+    fn resource_may_be(&self, asked: &[Literal]) -> Result<bool, Exhausted> {
+        let Some(mut groups) = self.resource_groups(asked) else { return Ok(false) };
+        for proof in for_any_value(&groups) {
+            if is_empty(&proof, self.budget)? {
+                return Ok(false);
+            }
+        }
+        groups = widened(&groups);
+        groups.insert(0, Group::some(vec![self.universe.word(Chosen::default())]));
+        Ok(!is_empty(&groups, self.budget)?)
+    }
+
+    /// What the ARN of the resource has to match; none if no ARN does.
+    pub(crate) fn resource_groups(&self, asked: &[Literal]) -> Option<Vec<Group>> {
+        let mut groups = Vec::new();
+        for literal in asked {
+            match self.facts.all.get(literal.fact)? {
+                Fact::Resource(words) => {
+                    let words = self.settled(words);
+                    groups.push(Group { positive: literal.holds, words });
+                }
+                Fact::Test { test, .. } => {
+                    let test = self.settled_test(test);
+                    groups.extend(tied(&test, literal.holds, universe::of_account)?);
+                }
+                Fact::Principal(_) => {}
+            }
+        }
+        Some(groups)
+    }
+
+    /// The words with what the sort of principal says of variables.
+    fn settled(&self, words: &[Word]) -> Vec<Word> {
+        filled(words, &|key| self.of_class(key))
+    }
+
+    fn settled_test(&self, test: &Compiled) -> Compiled {
+        if has_values(test.words()) {
+            with_values(test, &|key| self.of_class(key))
+        } else {
+            test.clone()
+        }
+    }
+
+    /// What a variable is for all principals of this sort.
+    fn of_class(&self, key: &str) -> Known {
+        match TiedKey::of(key).map(|tied| tied.constant(self.class)) {
+            None | Some(Constant::None) => Known::Open,
+            Some(Constant::Absent) => Known::Absent,
+            Some(Constant::Value(value)) => Known::Value(value),
+        }
+    }
+
+    fn principal_may_be(&self, asked: &[Literal]) -> Result<bool, Exhausted> {
+        if let PrincipalClass::Only(text) = self.class {
+            return Ok(self.answers(text, asked));
+        }
+        let Some(mut groups) = self.principal_groups(asked) else { return Ok(false) };
+        for proof in for_any_value(&groups) {
+            if is_empty(&proof, self.budget)? {
+                return Ok(false);
+            }
+        }
+        groups = widened(&groups);
+        groups.insert(
+            0,
+            Group::some(principal::universe(self.class, None, None).into_iter().collect()),
+        );
+        groups.extend(self.of_principal.iter().cloned());
+        Ok(!is_empty(&groups, self.budget)?)
+    }
+
+    /// Whether this principal, who is neither a role nor a user, answers all as is asked for.
+    fn answers(&self, text: &str, asked: &[Literal]) -> bool {
+        let Ok(principal) = text.parse() else { return false };
+        asked.iter().all(|literal| {
+            let answer = match self.facts.all.get(literal.fact) {
+                Some(Fact::Principal(named)) => principal::names(named, &principal),
+                Some(Fact::Test { key, test }) => match TiedKey::of(key) {
+                    Some(tied) => {
+                        return says(test, tied.of_principal(text).as_deref(), literal.holds);
+                    }
+                    None => return true,
+                },
+                _ => return true,
+            };
+            answer == literal.holds
+        })
+    }
+
+    /// What the ARN of the principal has to match; none if no role or user does.
+    pub(crate) fn principal_groups(&self, asked: &[Literal]) -> Option<Vec<Group>> {
+        let mut groups = Vec::new();
+        for literal in asked {
+            match self.facts.all.get(literal.fact)? {
+                Fact::Principal(named) => groups.push(principal::group(named, literal.holds)),
+                Fact::Test { key, test } => {
+                    let key = TiedKey::of(key)?;
+                    let value = match key.constant(self.class) {
+                        Constant::Absent => None,
+                        Constant::Value(value) => Some(value),
+                        Constant::None => {
+                            groups.extend(tied(test, literal.holds, |words| key.of_arn(words))?);
+                            continue;
+                        }
+                    };
+                    if !says(test, value.as_deref(), literal.holds) {
+                        return None;
+                    }
+                }
+                Fact::Resource(_) => {}
+            }
+        }
+        Some(groups)
+    }
+
+    fn key_may_be(&self, key: &str, asked: &[Literal]) -> Result<bool, Exhausted> {
+        let tests = self.tests(asked).into_iter();
+        let tests: Vec<_> = tests.map(|(test, holds)| (self.settled_test(test), holds)).collect();
+        let tests: Vec<_> = tests.iter().map(|(test, holds)| (test, *holds)).collect();
+        let may_be_there = self.carries(key);
+        let sought = find(KeyType::of(key), &tests, (true, may_be_there), self.budget)?;
+        Ok(sought != Sought::Nothing)
+    }
+
+    /// The tests among them.
+    pub(crate) fn tests(&self, asked: &[Literal]) -> Vec<(&'a Compiled, bool)> {
+        let test = |literal: &Literal| match self.facts.all.get(literal.fact)? {
+            Fact::Test { test, .. } => Some((test, literal.holds)),
+            _ => None,
+        };
+        asked.iter().filter_map(test).collect()
+    }
+
+    /// Whether AWS sends the key with the action.
+    pub(crate) fn carries(&self, key: &str) -> bool {
+        let Some(action) = self.action else { return true };
+        carries(action, key)
+    }
+}
+
+/// Whether AWS sends the key with the action: the simulator knows.
+fn carries(action: &'static Action, key: &str) -> bool {
+    // Many questions are about the same few keys.
+    if registry::global_condition_key(key).is_some() && !registry::is_request_tag_key(key) {
+        return true;
+    }
+    let context = iam_evaluate::Context::new().with(key, "value");
+    let asked = Request::new("*", &action.to_string(), "*");
+    asked.is_ok_and(|request| request.with_context(context).ignored_keys().is_empty())
+}
+
+/// Whether the test says so of this value; of one with variables that is not known, and may be.
+fn says(test: &Compiled, value: Option<&str>, wanted: bool) -> bool {
+    if crate::test::has_values(test.words()) && value.is_some() {
+        return true;
+    }
+    let passes = match value {
+        Some(value) => test.passes_one(value),
+        None => test.passes_absent(),
+    };
+    passes == wanted
+}
+
+/// What an ARN has to match for a key that is a part of it, and that is always there, to pass.
+fn tied(
+    test: &Compiled,
+    wanted: bool,
+    of_arn: impl Fn(&[Word]) -> Vec<Word>,
+) -> Option<Vec<Group>> {
+    match &test.kind {
+        Kind::Null { present, .. } => (*present == wanted).then(Vec::new),
+        // Of a number or a date there is none.
+        Kind::Values(values) if !values.is_text() => (!wanted).then(Vec::new),
+        Kind::Values(values) => {
+            let groups = values.groups(wanted)?.into_iter();
+            let mapped =
+                groups.map(|group| Group { positive: group.positive, words: of_arn(&group.words) });
+            Some(mapped.collect())
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! Pairs of policies of which a careless proof would say PASS, or FAIL, wrongly.
+
+#![expect(clippy::panic, reason = "a test may panic")]
+
+use iam_access::{Answer, Verdict, no_new_access, no_new_access_to_resource};
+use iam_core::policy::{Identity, Policy, ResourcePolicy};
+
+fn policy(statements: &str) -> Policy<Identity> {
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+    Policy::from_json(&text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn resource(statements: &str) -> ResourcePolicy {
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+    Policy::from_json(&text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+#[track_caller]
+fn is(answer: &Answer, expected: Verdict) {
+    let shown = answer.witness().map(|witness| {
+        let request = witness.request();
+        format!(
+            "{} {} {} {:?}",
+            request.principal(),
+            request.action(),
+            request.resource(),
+            request.context()
+        )
+    });
+    assert_eq!(answer.verdict(), expected, "{shown:?} {:?}", answer.unknown());
+}
+
+#[track_caller]
+fn identity(old: &str, new: &str, expected: Verdict) {
+    is(&no_new_access(&policy(old), &policy(new)), expected);
+}
+
+#[track_caller]
+fn of_resource(old: &str, new: &str, expected: Verdict) {
+    is(&no_new_access_to_resource(&resource(old), &resource(new)), expected);
+}
+
+const ALL: &str = r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
+
+fn s3(resource: &str) -> String {
+    format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"{resource}"}}"#)
+}
+
+fn when(condition: &str) -> String {
+    format!(
+        r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{condition}}}"#
+    )
+}
+
+#[test]
+fn what_the_old_policy_denied_is_new() {
+    let old = format!(r#"{ALL},{{"Effect":"Deny","Action":"s3:DeleteObject","Resource":"*"}}"#);
+    identity(&old, r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#, Verdict::Fail);
+    identity(&old, r#"{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}"#, Verdict::Pass);
+    identity(ALL, &old, Verdict::Pass);
+    identity(&old, ALL, Verdict::Fail);
+    identity(&old, &old, Verdict::Pass);
+}
+
+#[test]
+fn a_variable_may_hold_what_meets_a_pattern() {
+    let old = format!(
+        r#"{},{{"Effect":"Deny","Action":"*","Resource":"arn:aws:s3:::bbb/secret/*"}}"#,
+        s3("arn:aws:s3:::bbb/*")
+    );
+    identity(&old, &s3("arn:aws:s3:::bbb/${aws:PrincipalTag/t}"), Verdict::Fail);
+    identity(
+        &s3("arn:aws:s3:::home/?*/*"),
+        &s3("arn:aws:s3:::home/${aws:PrincipalTag/t}/*"),
+        Verdict::Fail,
+    );
+    identity(
+        &s3("arn:aws:s3:::home/${aws:username}/*"),
+        &s3("arn:aws:s3:::home/${aws:username}/docs/*"),
+        Verdict::Pass,
+    );
+    identity(
+        &s3("arn:aws:s3:::home/${aws:username}/docs/*"),
+        &s3("arn:aws:s3:::home/${aws:username}/*"),
+        Verdict::Fail,
+    );
+    identity(&s3("arn:aws:s3:::home/*"), &s3("arn:aws:s3:::home/${aws:username}"), Verdict::Pass);
+    identity(&s3("arn:aws:s3:::home/ann"), &s3("arn:aws:s3:::home/${aws:username}"), Verdict::Fail);
+    identity(
+        &s3("arn:aws:s3:::home/ann"),
+        &s3("arn:aws:s3:::home/${aws:PrincipalTag/t, 'ann'}"),
+        Verdict::Fail,
+    );
+}
+
+#[test]
+fn values_of_another_type_are_in_neither() {
+    identity(
+        &when(r#"{"NumericNotEquals":{"aws:PrincipalTag/n":"abc"}}"#),
+        &when(r#"{"NumericEquals":{"aws:PrincipalTag/n":"5"}}"#),
+        Verdict::Fail,
+    );
+    let both = |one: &str, other: &str, value: &str| {
+        format!(
+            "{},{}",
+            when(&format!(r#"{{"{one}":{{"aws:PrincipalTag/n":"{value}"}}}}"#)),
+            when(&format!(r#"{{"{other}":{{"aws:PrincipalTag/n":"{value}"}}}}"#))
+        )
+    };
+    let there = when(r#"{"Null":{"aws:PrincipalTag/n":"false"}}"#);
+    identity(&both("NumericEquals", "NumericNotEquals", "5"), &there, Verdict::Fail);
+    identity(&both("StringEquals", "StringNotEquals", "5"), &there, Verdict::Pass);
+    identity(&both("IpAddress", "NotIpAddress", "10.0.0.0/8"), &there, Verdict::Fail);
+    let arn = "arn:aws:s3:::bucket";
+    identity(&both("ArnLike", "ArnNotLike", arn), &there, Verdict::Fail);
+    let known =
+        |operator: &str| when(&format!(r#"{{"{operator}":{{"s3:DataAccessPointArn":"{arn}"}}}}"#));
+    identity(
+        &format!("{},{}", known("ArnLike"), known("ArnNotLike")),
+        &when(r#"{"Null":{"s3:DataAccessPointArn":"false"}}"#),
+        Verdict::Pass,
+    );
+    identity(
+        &when(r#"{"ArnLike":{"aws:SourceArn":"*"}}"#),
+        &when(r#"{"StringLike":{"aws:SourceArn":"arn:aws:s3:::a"}}"#),
+        Verdict::Fail,
+    );
+    identity(
+        &when(r#"{"StringLike":{"aws:SourceArn":"arn:*"}}"#),
+        &when(r#"{"ArnLike":{"aws:SourceArn":"*"}}"#),
+        Verdict::Pass,
+    );
+}
+
+#[test]
+fn two_families_on_one_key() {
+    identity(
+        &when(r#"{"NumericLessThan":{"aws:PrincipalTag/n":"10"}}"#),
+        &when(r#"{"StringLike":{"aws:PrincipalTag/n":"5"}}"#),
+        Verdict::Pass,
+    );
+    identity(
+        &when(r#"{"StringLike":{"aws:PrincipalTag/n":"5"}}"#),
+        &when(r#"{"NumericEquals":{"aws:PrincipalTag/n":"5"}}"#),
+        Verdict::Fail,
+    );
+}
+
+#[test]
+fn sets_of_values() {
+    let tags = |operator: &str, values: &str| {
+        when(&format!(r#"{{"{operator}":{{"aws:TagKeys":{values}}}}}"#))
+    };
+    let create = |text: &str| text.replace("s3:GetObject", "ec2:CreateTags");
+    let check = |old: &str, new: &str, expected| identity(&create(old), &create(new), expected);
+    let any = tags("ForAnyValue:StringEquals", r#"["a","b"]"#);
+    let all = tags("ForAllValues:StringEquals", r#"["a","b"]"#);
+    check(&any, &all, Verdict::Fail);
+    check(&all, &any, Verdict::Fail);
+    check(&all, &tags("ForAllValues:StringEquals", r#""a""#), Verdict::Pass);
+    check(&tags("ForAllValues:StringEquals", r#""a""#), &all, Verdict::Fail);
+    check(&any, &tags("ForAnyValue:StringEquals", r#""a""#), Verdict::Pass);
+    // Either every tag is one of both, or some tag is another one.
+    let others = tags("ForAnyValue:StringNotEquals", r#"["a","b"]"#);
+    check(
+        &format!("{all},{others}"),
+        &create(ALL).replace("\"*\",\"Resource", "\"ec2:CreateTags\",\"Resource"),
+        Verdict::Pass,
+    );
+}
+
+#[test]
+fn colons_in_names_and_fields() {
+    identity(&s3("arn:aws:s3:::reports/*"), &s3("arn:aws:s3:*:*:reports/*"), Verdict::Fail);
+    identity(&s3("arn:aws:s3:*:*:reports/*"), &s3("arn:aws:s3:::reports/*"), Verdict::Pass);
+    let stack = |resource: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Action":"cloudformation:DeleteStack","Resource":"{resource}"}}"#
+        )
+    };
+    identity(
+        &stack("arn:aws:cloudformation:*:*:stack/NotMy*/*"),
+        &stack("arn:aws:cloudformation:*:*:stack/My*/*"),
+        Verdict::Fail,
+    );
+    let guarded = format!(
+        r#"{ALL},{{"Effect":"Deny","Action":"cloudformation:*","Resource":"arn:aws:cloudformation:*:*:stack/My*/*"}}"#
+    );
+    identity(&guarded, &stack("arn:aws:cloudformation:*:*:stack/NotMy*/*"), Verdict::Pass);
+}
+
+#[test]
+fn case_is_that_of_unicode() {
+    let old = format!(
+        r#"{ALL},{{"Effect":"Deny","Action":"*","Resource":"*","Condition":{{"StringEqualsIgnoreCase":{{"aws:PrincipalTag/t":"k"}}}}}}"#
+    );
+    identity(
+        &old,
+        &when("{\"StringEquals\":{\"aws:PrincipalTag/t\":\"\u{212a}\"}}"),
+        Verdict::Fail,
+    );
+    identity(&old, &when(r#"{"StringEquals":{"aws:PrincipalTag/t":"l"}}"#), Verdict::Pass);
+}
+
+#[test]
+fn sources_come_with_roles_too() {
+    let old = r#"{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*"}"#;
+    let new = r#"{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*","Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:sns:us-east-1:111122223333:topic"}}}"#;
+    of_resource(old, new, Verdict::Fail);
+    of_resource(new, old, Verdict::Fail);
+}
+
+#[test]
+fn accounts_and_their_roles() {
+    let grant = |principal: &str, resource: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"sqs:SendMessage","Resource":"{resource}"}}"#
+        )
+    };
+    let role = "arn:aws:iam::111122223333:role/app";
+    of_resource(&grant("111122223333", "*"), &grant(role, "*"), Verdict::Pass);
+    of_resource(&grant(role, "*"), &grant("111122223333", "*"), Verdict::Fail);
+    let own = "arn:aws:sqs:us-east-1:111122223333:inbox";
+    of_resource(&grant("111122223333", own), &grant(role, own), Verdict::Fail);
+    of_resource(&grant("*", own), &grant(role, own), Verdict::Pass);
+    of_resource(&grant(role, own), &grant("111122223333", own), Verdict::Fail);
+    let others = "arn:aws:sqs:us-east-1:444455556666:inbox";
+    of_resource(&grant("111122223333", others), &grant(role, others), Verdict::Pass);
+}
+
+#[test]
+fn everybody_with_exceptions() {
+    let deny = |principals: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}},{{"Effect":"Deny","NotPrincipal":{{"AWS":[{principals}]}},"Action":"s3:*","Resource":"arn:aws:s3:::reports/*"}}"#
+        )
+    };
+    let one = deny(r#""arn:aws:iam::111122223333:role/app","111122223333""#);
+    let two = deny(
+        r#""arn:aws:iam::111122223333:role/app","arn:aws:iam::111122223333:role/web","111122223333""#,
+    );
+    of_resource(&two, &one, Verdict::Pass);
+    of_resource(&one, &two, Verdict::Fail);
+}
+
+#[test]
+fn keys_that_follow_from_who_asks() {
+    identity(
+        &when(r#"{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}"#),
+        &when(r#"{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}}"#),
+        Verdict::Pass,
+    );
+    identity(
+        &when(r#"{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}}"#),
+        &when(r#"{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}"#),
+        Verdict::Fail,
+    );
+    let anybody = |condition: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Principal":{{"AWS":"*"}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*","Condition":{condition}}}"#
+        )
+    };
+    let account = r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}"#;
+    of_resource(
+        account,
+        &anybody(r#"{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}"#),
+        Verdict::Pass,
+    );
+    of_resource(
+        &anybody(r#"{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}"#),
+        account,
+        Verdict::Pass,
+    );
+}
+
+#[test]
+fn only_requests_that_can_be() {
+    let lists = r#"{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}"#;
+    let old =
+        format!(r#"{ALL},{{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::secret/*"}}"#);
+    identity(&old, lists, Verdict::Pass);
+    identity(
+        r#"{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"#,
+        r#"{"Effect":"Allow","Action":["ec2:Describe*","ec2:NoSuchAction"],"Resource":"*"}"#,
+        Verdict::Pass,
+    );
+    let prefix = r#"{"Effect":"Allow","Action":"ec2:StartInstances","Resource":"*","Condition":{"StringEquals":{"s3:prefix":"x"}}}"#;
+    identity(lists, prefix, Verdict::Pass);
+}
+
+#[test]
+fn numbers_dates_and_networks() {
+    let number = |operator: &str, value: &str| {
+        when(&format!(r#"{{"{operator}":{{"s3:TlsVersion":"{value}"}}}}"#))
+    };
+    identity(
+        &number("NumericGreaterThanEquals", "1.2"),
+        &number("NumericGreaterThan", "1.2"),
+        Verdict::Pass,
+    );
+    identity(
+        &number("NumericGreaterThan", "1.2"),
+        &number("NumericGreaterThanEquals", "1.2"),
+        Verdict::Fail,
+    );
+    let halves =
+        format!("{},{}", number("NumericLessThan", "2"), number("NumericGreaterThanEquals", "2"));
+    identity(&halves, &when(r#"{"Null":{"s3:TlsVersion":"false"}}"#), Verdict::Pass);
+    let date = |operator: &str, value: &str| {
+        when(&format!(r#"{{"{operator}":{{"aws:CurrentTime":"{value}"}}}}"#))
+    };
+    identity(
+        &date("DateLessThan", "2027-01-01"),
+        &date("DateLessThan", "2026-01-01T00:00:00Z"),
+        Verdict::Pass,
+    );
+    identity(
+        &date("DateLessThan", "2026-01-01"),
+        &date("DateLessThan", "2027-01-01"),
+        Verdict::Fail,
+    );
+    let ip = |operator: &str, value: &str| {
+        when(&format!(r#"{{"{operator}":{{"aws:SourceIp":{value}}}}}"#))
+    };
+    identity(
+        &ip("IpAddress", r#""10.0.0.0/8""#),
+        &ip("IpAddress", r#"["10.1.0.0/16","10.2.3.4"]"#),
+        Verdict::Pass,
+    );
+    identity(
+        &ip("IpAddress", r#"["10.0.0.0/9","10.128.0.0/9"]"#),
+        &ip("IpAddress", r#""10.0.0.0/8""#),
+        Verdict::Pass,
+    );
+    identity(
+        &ip("IpAddress", r#"["10.0.0.0/9","10.128.0.0/10"]"#),
+        &ip("IpAddress", r#""10.0.0.0/8""#),
+        Verdict::Fail,
+    );
+    identity(
+        &ip("NotIpAddress", r#""10.0.0.0/8""#),
+        &ip("IpAddress", r#""2001:db8::/32""#),
+        Verdict::Pass,
+    );
+    identity(&ip("IpAddress", r#""0.0.0.0/0""#), &ip("IpAddress", r#""::/0""#), Verdict::Fail);
+}
+
+#[test]
+fn absent_keys() {
+    let one = r#"{"StringEquals":{"aws:PrincipalTag/t":"x"}}"#;
+    let one_if = r#"{"StringEqualsIfExists":{"aws:PrincipalTag/t":"x"}}"#;
+    identity(&when(one_if), &when(one), Verdict::Pass);
+    identity(&when(one), &when(one_if), Verdict::Fail);
+    let absent = when(r#"{"Null":{"aws:PrincipalTag/t":"true"}}"#);
+    identity(&format!("{},{absent}", when(one)), &when(one_if), Verdict::Pass);
+    let guarded = format!(
+        r#"{ALL},{{"Effect":"Deny","Action":"*","Resource":"*","Condition":{{"StringNotEquals":{{"aws:PrincipalTag/t":"x"}}}}}}"#
+    );
+    identity(&when(one), &guarded, Verdict::Fail);
+    identity(&guarded, &when(one), Verdict::Pass);
+    identity(&guarded, &absent, Verdict::Fail);
+}
