@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::access::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -39,6 +40,9 @@ pub(crate) enum Verb {
     Expand(Expand),
     Import(Import),
     Simulate(Box<Simulate>),
+    CheckNoNewAccess(CheckNoNewAccess),
+    CheckAccessNotGranted(CheckAccessNotGranted),
+    CheckNoPublicAccess(CheckNoPublicAccess),
     Completions(Completions),
     Man(Man),
 }

@@ -1,8 +1,10 @@
 //! The command `iam`: checks, explains and imports AWS IAM policies, offline.
 //!
-//! One module a verb (`validate`, `explain`, `expand`, `import`); `jsonl` is the form that each of
+//! One module a verb (`validate`, `explain`, `expand`, `import`, `simulate`), `access` for those about what
+//! policies grant; `jsonl` is the form that each of
 //! them has for programs, `input` and `walk` find the text, `render` prints findings.
 
+mod access;
 mod args;
 mod config;
 mod expand;
@@ -40,6 +42,9 @@ fn main() -> ExitCode {
         Verb::Expand(expand) => expand::run(expand),
         Verb::Import(import) => import::run(import, args.color),
         Verb::Simulate(simulate) => simulate::run(simulate),
+        Verb::CheckNoNewAccess(check) => access::no_new_access(check),
+        Verb::CheckAccessNotGranted(check) => access::access_not_granted(check),
+        Verb::CheckNoPublicAccess(check) => access::no_public_access(check),
         Verb::Completions(completions) => complete(completions),
         Verb::Man(man) => manual::run(man),
     };

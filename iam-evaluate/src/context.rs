@@ -88,6 +88,11 @@ impl Context {
         self.entries.iter().map(|entry| entry.key.as_str())
     }
 
+    /// The keys, as they were written, in alphabetical order, with their values.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &ContextValue)> {
+        self.entries.iter().map(|entry| (entry.key.as_str(), &entry.value))
+    }
+
     /// The value of a key in lower case.
     pub(crate) fn get(&self, lower: &str) -> Option<&ContextValue> {
         let at = self.entries.binary_search_by(|entry| entry.lower.as_str().cmp(lower)).ok()?;

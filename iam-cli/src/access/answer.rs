@@ -1,0 +1,206 @@
+//! Answers, in words and in the shape of AWS's.
+
+use iam_access::{Answer, Reason, Verdict, Witness};
+use iam_core::visible::visible;
+use iam_evaluate::{ContextValue, PrincipalKind, Request};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Which question was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    NoNewAccess,
+    AccessNotGranted,
+    NoPublicAccess,
+}
+
+impl Question {
+    fn message(self, verdict: Verdict) -> &'static str {
+        match (self, verdict) {
+            (Self::NoNewAccess, Verdict::Pass) => {
+                "The modified permissions do not grant new access compared to your existing policy."
+            }
+            (Self::NoNewAccess, Verdict::Fail) => {
+                "The modified permissions grant new access compared to your existing policy."
+            }
+            (Self::NoNewAccess, Verdict::Unknown) => {
+                "It is not known whether the modified permissions grant new access compared to your existing policy."
+            }
+            (Self::AccessNotGranted, Verdict::Pass) => {
+                "The policy document does not grant access to perform the listed actions."
+            }
+            (Self::AccessNotGranted, Verdict::Fail) => {
+                "The policy document grants access to perform one or more of the listed actions."
+            }
+            (Self::AccessNotGranted, Verdict::Unknown) => {
+                "It is not known whether the policy document grants access to perform the listed actions."
+            }
+            (Self::NoPublicAccess, Verdict::Pass) => {
+                "The resource policy does not grant public access for the given resource type."
+            }
+            (Self::NoPublicAccess, Verdict::Fail) => {
+                "The resource policy grants public access for the given resource type."
+            }
+            (Self::NoPublicAccess, Verdict::Unknown) => {
+                "It is not known whether the resource policy grants public access for the given resource type."
+            }
+        }
+    }
+
+    fn description(self, statement: usize) -> String {
+        let what = match self {
+            Self::NoNewAccess => "New access",
+            Self::AccessNotGranted => "One or more of the listed actions",
+            Self::NoPublicAccess => "Public access granted",
+        };
+        format!("{what} in the statement with index: {statement}.")
+    }
+}
+
+/// The shape of AWS's answer, and what we add to it.
+#[derive(Serialize)]
+pub(super) struct Response<'a> {
+    result: &'static str,
+    message: &'static str,
+    reasons: Vec<Told>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    witness: Option<RequestShape<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown: Vec<Told>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Told {
+    description: String,
+    statement_index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statement_id: Option<String>,
+}
+
+/// A request, as a line of `iam simulate --jsonl` has it.
+#[derive(Serialize)]
+struct RequestShape<'a> {
+    principal: &'a str,
+    action: String,
+    resource: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resource_account: Option<&'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    context: BTreeMap<&'a str, Value<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'a> {
+    One(&'a str),
+    Many(&'a [String]),
+}
+
+impl<'a> Response<'a> {
+    pub(super) fn new(question: Question, answer: &'a Answer) -> Self {
+        let verdict = answer.verdict();
+        let reasons = answer.reasons().iter().map(|reason| Told {
+            description: question.description(reason.statement),
+            statement_index: reason.statement,
+            statement_id: reason.sid.clone(),
+        });
+        let unknown = answer.unknown().iter().map(|unknown| Told {
+            description: unknown.why.to_string(),
+            statement_index: unknown.statement,
+            statement_id: unknown.sid.clone(),
+        });
+        Self {
+            result: verdict.as_str(),
+            message: question.message(verdict),
+            reasons: reasons.collect(),
+            witness: answer.witness().map(RequestShape::new),
+            unknown: unknown.collect(),
+        }
+    }
+}
+
+impl<'a> RequestShape<'a> {
+    fn new(witness: &'a Witness) -> Self {
+        let request = witness.request();
+        Self {
+            principal: request.principal().as_str(),
+            action: request.action().to_string(),
+            resource: request.resource(),
+            resource_account: witness.resource_account(),
+            context: context(request).collect(),
+        }
+    }
+}
+
+fn context(request: &Request) -> impl Iterator<Item = (&str, Value<'_>)> {
+    request.context().iter().map(|(key, value)| match value {
+        ContextValue::One(value) => (key, Value::One(value.as_str())),
+        ContextValue::Many(values) => (key, Value::Many(values.as_slice())),
+    })
+}
+
+/// The answer for people.
+pub(super) fn text(question: Question, answer: &Answer) -> String {
+    let verdict = answer.verdict();
+    // Writing to a string cannot fail.
+    let mut text = format!("{verdict}: {}\n", question.message(verdict));
+    for reason in answer.reasons() {
+        let _ = writeln!(text, "  {}", sentence(question, reason));
+    }
+    for unknown in answer.unknown() {
+        let name = statement(unknown.statement, unknown.sid.as_deref());
+        let _ = writeln!(text, "  {name}: {}", unknown.why);
+    }
+    text
+}
+
+/// `statement 2 (`Write`) allows `s3:DeleteObject` on `arn:…`, by …`
+fn sentence(question: Question, reason: &Reason) -> String {
+    let request = reason.witness.request();
+    let mut text = format!(
+        "{} allows `{}` on `{}`, by {}",
+        statement(reason.statement, reason.sid.as_deref()),
+        request.action(),
+        visible(request.resource()),
+        who(request),
+    );
+    if let Some(account) = reason.witness.resource_account() {
+        let _ = write!(text, ", where the resource belongs to account {account}");
+    }
+    for (at, (key, value)) in context(request).enumerate() {
+        let joint = if at == 0 { ", with" } else { " and" };
+        let value = match value {
+            Value::One(value) => format!("`{}`", visible(value)),
+            Value::Many(values) => {
+                let each: Vec<_> = values.iter().map(|it| format!("`{}`", visible(it))).collect();
+                format!("[{}]", each.join(", "))
+            }
+        };
+        let _ = write!(text, "{joint} `{}` = {value}", visible(key));
+    }
+    match question {
+        Question::NoNewAccess => text + "; the existing policy does not",
+        Question::AccessNotGranted => text,
+        Question::NoPublicAccess => text + ", whom nothing in the policy names",
+    }
+}
+
+fn statement(place: usize, sid: Option<&str>) -> String {
+    match sid {
+        Some(sid) => format!("statement {} (`{}`)", place + 1, visible(sid)),
+        None => format!("statement {}", place + 1),
+    }
+}
+
+fn who(request: &Request) -> String {
+    let principal = request.principal();
+    let text = visible(principal.as_str());
+    match principal.kind() {
+        PrincipalKind::Anonymous => "somebody who has signed nothing".to_owned(),
+        PrincipalKind::Service => format!("the service `{text}`"),
+        PrincipalKind::IdentityProvider => format!("somebody whom `{text}` vouches for"),
+        _ => format!("`{text}`"),
+    }
+}

@@ -1,0 +1,149 @@
+//! The command lines of the questions about what policies grant.
+
+use crate::args::Plain;
+use clap::{Parser, ValueEnum};
+use std::path::PathBuf;
+
+/// Tell whether a policy grants what another one does not, with a request that shows it
+///
+/// A request is one that can be made: an action of the registry, on an ARN of a resource type that the
+/// action takes, with the condition keys that it carries. FAIL always comes with a request that
+/// `iam simulate` allows with the new policy and not with the existing one.
+#[derive(Debug, Parser)]
+#[command(after_help = NO_NEW_ACCESS_HELP)]
+pub(crate) struct CheckNoNewAccess {
+    /// The policy that says what may be granted: a file, or `-` for standard input
+    #[arg(long, value_name = "FILE", required_unless_present = "jsonl")]
+    pub(crate) existing_policy_document: Option<PathBuf>,
+
+    /// The policy that is to grant no more
+    #[arg(long, value_name = "FILE", required_unless_present = "jsonl")]
+    pub(crate) new_policy_document: Option<PathBuf>,
+
+    /// What both are [default: `RESOURCE_POLICY` if a statement has a principal]
+    #[arg(long, value_enum, value_name = "TYPE")]
+    pub(crate) policy_type: Option<Type>,
+
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Plain::Text)]
+    pub(crate) format: Plain,
+
+    /// Read one JSON object a line from standard input and answer each with one
+    #[arg(long, conflicts_with_all = [
+        "format", "existing_policy_document", "new_policy_document", "policy_type",
+    ])]
+    pub(crate) jsonl: bool,
+}
+
+const NO_NEW_ACCESS_HELP: &str = r#"Examples:
+  iam check-no-new-access --existing-policy-document old.json --new-policy-document new.json
+  git show main:role.json | iam check-no-new-access --existing-policy-document - \
+      --new-policy-document role.json
+
+Formats:
+  text  the verdict and, for each statement that grants more, a request that it allows
+  json  what `aws accessanalyzer check-no-new-access` answers: {"result", "message", "reasons"}, with
+        "witness", a request as `iam simulate --jsonl` takes it, or "unknown", with reasons
+
+Exit status:
+  0 PASS, 1 FAIL or UNKNOWN, 2 wrong usage or a policy that cannot be read
+
+Lines of --jsonl:
+  {"id": 1, "existing_policy": {...} or "...", "new_policy": {...}, "policy_type": "IDENTITY_POLICY"}
+  {"id": 1, "result": "FAIL", "message": "...", "reasons": [{"description": "...",
+   "statementIndex": 0, "statementId": "..."}], "witness": {"principal": "...", "action": "...",
+   "resource": "...", "resource_account": "...", "context": {...}}}   or   {"id": 1, "error": "..."}
+  `policy_type` may be left out; `resource_account` and `context` are there if they count."#;
+
+/// Tell whether a policy grants what must never be granted, with a request that shows it
+///
+/// With actions alone, any of them on any resource is asked about; with resources alone, any action on any
+/// of them; with both, any of the actions on any of the resources.
+#[derive(Debug, Parser)]
+#[command(after_help = NOT_GRANTED_HELP)]
+pub(crate) struct CheckAccessNotGranted {
+    /// The policy: a file, or `-` for standard input
+    #[arg(long, value_name = "FILE", required_unless_present = "jsonl")]
+    pub(crate) policy_document: Option<PathBuf>,
+
+    /// What must not be granted: `actions=` and `resources=`, each with a list parted by commas
+    #[arg(
+        long,
+        value_name = "actions=...|resources=...",
+        num_args = 1..,
+        required_unless_present = "jsonl"
+    )]
+    pub(crate) access: Vec<String>,
+
+    /// What the policy is [default: `RESOURCE_POLICY` if a statement has a principal]
+    #[arg(long, value_enum, value_name = "TYPE")]
+    pub(crate) policy_type: Option<Type>,
+
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Plain::Text)]
+    pub(crate) format: Plain,
+
+    /// Read one JSON object a line from standard input and answer each with one
+    #[arg(long, conflicts_with_all = ["format", "policy_document", "access", "policy_type"])]
+    pub(crate) jsonl: bool,
+}
+
+const NOT_GRANTED_HELP: &str = r#"Examples:
+  iam check-access-not-granted --policy-document role.json --access 'actions=iam:*,organizations:*'
+  iam check-access-not-granted --policy-document role.json \
+      --access actions=s3:DeleteObject 'resources=arn:aws:s3:::audit/*'
+
+Exit status:
+  0 PASS, 1 FAIL or UNKNOWN, 2 wrong usage or a policy that cannot be read
+
+Lines of --jsonl:
+  {"id": 1, "policy": {...} or "...", "policy_type": "IDENTITY_POLICY",
+   "access": [{"actions": ["iam:*"], "resources": ["*"]}]}
+  answered as by check-no-new-access. `access` has one object; either list may be left out, and each has
+  at most 100 entries."#;
+
+/// Tell whether the policy of a resource lets in strangers, with a request of one
+///
+/// Nobody is a stranger whom the policy names, or who comes from where a condition says: an account, an
+/// organization, a VPC, a source, addresses no broader than `/8`.
+#[derive(Debug, Parser)]
+#[command(after_help = NO_PUBLIC_HELP)]
+pub(crate) struct CheckNoPublicAccess {
+    /// The policy: a file, or `-` for standard input
+    #[arg(long, value_name = "FILE", required_unless_present = "jsonl")]
+    pub(crate) policy_document: Option<PathBuf>,
+
+    /// What the resource is, such as `AWS::S3::Bucket`; a trust policy is of
+    /// `AWS::IAM::AssumeRolePolicyDocument`
+    #[arg(long, value_name = "TYPE", required_unless_present = "jsonl")]
+    pub(crate) resource_type: Option<String>,
+
+    /// How to print the answer
+    #[arg(long, value_enum, default_value_t = Plain::Text)]
+    pub(crate) format: Plain,
+
+    /// Read one JSON object a line from standard input and answer each with one
+    #[arg(long, conflicts_with_all = ["format", "policy_document", "resource_type"])]
+    pub(crate) jsonl: bool,
+}
+
+const NO_PUBLIC_HELP: &str = r#"Examples:
+  iam check-no-public-access --policy-document bucket.json --resource-type AWS::S3::Bucket
+
+Exit status:
+  0 PASS, 1 FAIL or UNKNOWN, 2 wrong usage or a policy that cannot be read
+
+Lines of --jsonl:
+  {"id": 1, "policy": {...} or "...", "resource_type": "AWS::S3::Bucket"}
+  answered as by check-no-new-access. `resource_type` is one of the 26 that AWS takes."#;
+
+/// What a policy is, as AWS's checks of access tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Type {
+    /// Attached to a user, group or role
+    #[value(name = "IDENTITY_POLICY", alias = "identity")]
+    Identity,
+    /// Of a resource; the trust policy of a role is one
+    #[value(name = "RESOURCE_POLICY", alias = "resource", alias = "trust")]
+    Resource,
+}
