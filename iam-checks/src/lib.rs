@@ -58,7 +58,7 @@ use code::about_spelled;
 use declare::{Report, declare_check};
 use iam_language::document::Node;
 use iam_language::finding::Finding;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 use source::Source;
 use view::PolicyView;
 
@@ -109,7 +109,7 @@ macro_rules! checks {
             for statement in &policy.statements {
                 report.statement = Some(statement.index);
                 $($ml::$mlc::run(policy, statement, report);)*
-                if statement.has("Condition") {
+                if statement.has(Element::Condition) {
                     $($mc::$mcc::run(policy, statement, report);)*
                 }
                 $($ms::$msc::run(policy, statement, report);)*

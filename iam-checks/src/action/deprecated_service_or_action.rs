@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::policy::Element;
 use iam_language::registry::{self, Action, Service, Status};
 
 declare_check! {
@@ -41,7 +42,7 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             let message = format!("{what} was retired in {year}");
             let finding = ABOUT.at(action.span, message).with_fix("remove it");
             // Of what `NotAction` excepts, and of what is denied, more would be allowed.
-            let is_sure = statement.has("Action") && !statement.denies();
+            let is_sure = statement.has(Element::Action) && !statement.denies();
             let fix = statement.without_entry(action.span, action.text);
             report.push(finding.mended_by(fix.map(|fix| fix.sure_if(is_sure))));
         }

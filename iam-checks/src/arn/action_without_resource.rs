@@ -5,6 +5,7 @@ use super::super::usable::{address, example_arn, id, is_known, is_open, open_for
 use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::pattern::is_literal;
+use iam_language::policy::Element;
 use iam_language::registry::{Action, ActionResourceType, Status};
 use std::fmt::Write as _;
 
@@ -56,11 +57,11 @@ declare_check! {
 const NAMED: usize = 3;
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let certain = statement.has("Resource")
-        && statement.has("Action")
-        && !statement.has("NotAction")
+    let certain = statement.has(Element::Resource)
+        && statement.has(Element::Action)
+        && !statement.has(Element::NotAction)
         && !statement.resources.is_empty()
-        && !statement.has_unknown("Resource")
+        && !statement.has_unknown(Element::Resource)
         && statement.resources.iter().all(is_known);
     if !certain {
         return;

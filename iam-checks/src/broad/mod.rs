@@ -9,7 +9,7 @@ pub(super) mod write_without_constraint;
 use super::view::{ActionView, PolicyView, StatementView};
 use super::{About, Report};
 use iam_language::pattern::has_wildcard;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 use iam_language::registry::{AccessLevel, Action, Status};
 use std::fmt::Write as _;
 
@@ -25,8 +25,8 @@ fn open_entries<'v, 'd>(
     let open = policy.options.policy_type == PolicyType::Identity
         && statement.allows()
         && statement.tests.is_empty()
-        && statement.has("Action")
-        && statement.has("Resource")
+        && statement.has(Element::Action)
+        && statement.has(Element::Resource)
         && statement.resources.iter().any(|it| it.text == "*");
     let entries = if open { statement.actions.as_slice() } else { &[] };
     entries.iter().filter(|entry| entry.parts.is_some_and(|(prefix, _)| !has_wildcard(prefix)))

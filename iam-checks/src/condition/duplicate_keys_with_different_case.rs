@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::Member;
+use iam_language::policy::Element;
 use std::collections::HashMap;
 
 declare_check! {
@@ -26,7 +27,7 @@ declare_check! {
 }
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let Some(condition) = statement.element("Condition") else { return };
+    let Some(condition) = statement.element(Element::Condition) else { return };
     for block in condition.node.members() {
         if block.node.members().len() < 2 {
             continue;

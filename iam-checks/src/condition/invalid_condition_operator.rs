@@ -5,7 +5,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::Member;
 use iam_language::finding::Fix;
-use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
+use iam_language::policy::{Comparison, ConditionOperator, Element, SetQualifier};
 use iam_language::spelling::nearest;
 
 declare_check! {
@@ -30,7 +30,7 @@ declare_check! {
 }
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let Some(condition) = statement.element("Condition") else { return };
+    let Some(condition) = statement.element(Element::Condition) else { return };
     for Member { key, key_span, .. } in condition.node.members() {
         if key.parse::<ConditionOperator>().is_ok() {
             continue;

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::Member;
-use iam_language::policy::{Comparison, ConditionOperator};
+use iam_language::policy::{Comparison, ConditionOperator, Element};
 
 declare_check! {
     /// The operator is `NullIfExists`.
@@ -26,7 +26,7 @@ declare_check! {
 }
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let Some(condition) = statement.element("Condition") else { return };
+    let Some(condition) = statement.element(Element::Condition) else { return };
     for Member { key, key_span, .. } in condition.node.members() {
         let Ok(operator) = key.parse::<ConditionOperator>() else { continue };
         if operator.comparison == Comparison::Null && operator.if_exists {

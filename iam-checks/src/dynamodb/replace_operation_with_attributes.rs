@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A statement limited to some attributes allows an action that replaces whole items.
@@ -37,7 +37,7 @@ pub(crate) fn run(
     if !(policy.options.policy_type.is_identity_based()
         || policy.options.policy_type == PolicyType::Resource)
         || !statement.allows()
-        || !statement.has("Action")
+        || !statement.has(Element::Action)
     {
         return;
     }

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::READS;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// `dynamodb:Select` is tested for writes only, or `dynamodb:ReturnValues` for reads only.
@@ -35,8 +35,8 @@ pub(crate) fn run(
     report: &mut Report,
 ) {
     if policy.options.policy_type == PolicyType::Trust
-        || !statement.has("Action")
-        || statement.has_unknown("Action")
+        || !statement.has(Element::Action)
+        || statement.has_unknown(Element::Action)
     {
         return;
     }

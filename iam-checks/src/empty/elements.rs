@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::Value;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// `Action` or `NotAction` is an empty list.
@@ -65,27 +65,23 @@ pub(crate) fn run(
     report: &mut Report,
 ) {
     let lists = [
-        (&EMPTY_ARRAY_ACTION, ["Action", "NotAction"], "name the actions, or remove the statement"),
-        (
-            &EMPTY_ARRAY_RESOURCE,
-            ["Resource", "NotResource"],
-            "name the resources, or remove the statement",
-        ),
+        (&EMPTY_ARRAY_ACTION, Element::Action, "name the actions, or remove the statement"),
+        (&EMPTY_ARRAY_RESOURCE, Element::Resource, "name the resources, or remove the statement"),
     ];
-    for (about, names, fix) in lists {
+    for (about, positive, fix) in lists {
         // A trust policy has no resources at all, which is another finding.
-        if names.contains(&"Resource") && policy.options.policy_type == PolicyType::Trust {
+        if positive == Element::Resource && policy.options.policy_type == PolicyType::Trust {
             continue;
         }
-        for name in names {
-            let Some(member) = statement.element(name) else { continue };
+        for element in [Some(positive), positive.opposite()].into_iter().flatten() {
+            let Some(member) = statement.element(element) else { continue };
             if matches!(&member.node.value, Value::Array(items) if items.is_empty()) {
-                let message = format!("`{name}` is an empty list");
+                let message = format!("`{element}` is an empty list");
                 report.push(about.at(member.node.span, message).with_fix(fix));
             }
         }
     }
-    if let Some(condition) = statement.element("Condition")
+    if let Some(condition) = statement.element(Element::Condition)
         && matches!(&condition.node.value, Value::Object(blocks) if blocks.is_empty())
     {
         let finding = EMPTY_OBJECT_CONDITION.at(condition.node.span, "`Condition` has no operator");

@@ -5,6 +5,7 @@ use super::paths::{Paths, Step};
 use iam_language::arn::ArnPattern;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::{Piece, has_reference, has_wildcard, matches, pieces};
+use iam_language::policy::Element;
 use iam_language::registry::{self, Action, ActionResourceType, Service};
 
 /// Where an action is granted.
@@ -81,13 +82,14 @@ fn is_everywhere(statement: &StatementView<'_, '_>, step: &Step) -> bool {
 /// Whether the statement has no limits but its lists, and a list of resources that may be open.
 fn is_plain(statement: &StatementView<'_, '_>) -> bool {
     statement.tests.is_empty()
-        && statement.has("Action")
-        && statement.has("Resource")
+        && statement.has(Element::Action)
+        && statement.has(Element::Resource)
         && statement.resources.iter().any(|it| it.text.contains('*'))
 }
 
 fn denies_everywhere(statement: &StatementView<'_, '_>) -> bool {
-    statement.has("NotResource") || statement.resources.iter().any(|it| is_everything(it.text))
+    statement.has(Element::NotResource)
+        || statement.resources.iter().any(|it| is_everything(it.text))
 }
 
 /// Whether entries of `Resource` stand for every resource of an account that the action needs: of

@@ -4,7 +4,7 @@ use super::super::view::{ActionView, PolicyView};
 use super::super::{Report, declare_check};
 use super::granted::{Grant, granted};
 use super::paths::{Path, paths};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 use std::fmt::Write as _;
 
 declare_check! {
@@ -86,12 +86,12 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
 /// Whether another check speaks of an administrator already.
 fn allows_everything(policy: &PolicyView<'_, '_>) -> bool {
     policy.statements.iter().any(|statement| {
-        let all_actions =
-            statement.has("Action") && statement.actions.iter().any(ActionView::is_every_action);
+        let all_actions = statement.has(Element::Action)
+            && statement.actions.iter().any(ActionView::is_every_action);
         statement.allows()
-            && (all_actions || statement.has("NotAction"))
+            && (all_actions || statement.has(Element::NotAction))
             && statement.tests.is_empty()
-            && statement.has("Resource")
+            && statement.has(Element::Resource)
             && statement.resources.iter().any(|it| it.text == "*")
     })
 }

@@ -5,7 +5,7 @@ use super::super::{Report, declare_check};
 use super::provider::Provider;
 use iam_language::document::ByteSpan;
 use iam_language::finding::Fix;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// An action of a trust policy does not fit a principal of the same statement.
@@ -44,7 +44,7 @@ pub(crate) fn run(
     statement: &StatementView<'_, '_>,
     report: &mut Report,
 ) {
-    if policy.options.policy_type != PolicyType::Trust || !statement.has("Action") {
+    if policy.options.policy_type != PolicyType::Trust || !statement.has(Element::Action) {
         return;
     }
     let principals = fits(statement);

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A trust policy tests what a session is given, without the action that gives it.
@@ -39,12 +39,14 @@ pub(crate) fn run(
     statement: &StatementView<'_, '_>,
     report: &mut Report,
 ) {
-    if policy.options.policy_type != PolicyType::Trust || statement.has_unknown("Action") {
+    if policy.options.policy_type != PolicyType::Trust || statement.has_unknown(Element::Action) {
         return;
     }
     for (action, keys) in COMPANIONS {
         let mut tests = statement.tests.iter().filter(|test| test.is_one_of(keys)).peekable();
-        if tests.peek().is_none() || statement.reaches(action) || statement.has_unknown("NotAction")
+        if tests.peek().is_none()
+            || statement.reaches(action)
+            || statement.has_unknown(Element::NotAction)
         {
             continue;
         }

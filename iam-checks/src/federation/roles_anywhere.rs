@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::Member;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A trust policy lets Roles Anywhere in, but not with all three actions that it uses.
@@ -38,14 +38,15 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     let statements: Vec<_> = policy.statements.iter().filter(trusts).collect();
     let mut missing = Vec::from(NEEDED);
     missing.retain(|action| !statements.iter().any(|statement| statement.reaches(action)));
-    let is_unknown =
-        |it: &&StatementView<'_, '_>| it.has_unknown("Action") || it.has_unknown("NotAction");
+    let is_unknown = |it: &&StatementView<'_, '_>| {
+        it.has_unknown(Element::Action) || it.has_unknown(Element::NotAction)
+    };
     if missing.is_empty() || statements.iter().any(is_unknown) {
         return;
     }
     let mut places = statements.iter().filter_map(|statement| {
-        let elements = ["Action", "NotAction"].into_iter();
-        let mut members = elements.filter_map(|name| statement.element(name));
+        let elements = [Element::Action, Element::NotAction].into_iter();
+        let mut members = elements.filter_map(|it| statement.element(it));
         members.next().map(|Member { node, .. }| (statement.index, node.span))
     });
     let Some((index, span)) = places.next() else { return };

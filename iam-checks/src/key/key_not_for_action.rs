@@ -6,7 +6,7 @@ use super::super::{Report, declare_check};
 use super::unsupported_action_for_condition_key::JUDGED;
 use iam_language::finding::Fix;
 use iam_language::pattern::has_reference;
-use iam_language::policy::{Comparison, PolicyType, SetQualifier};
+use iam_language::policy::{Comparison, Element, PolicyType, SetQualifier};
 use iam_language::registry::{self, Action, ConditionKey, Status};
 use std::collections::{HashMap, HashSet};
 
@@ -51,9 +51,9 @@ pub(crate) fn run(
     let tested = statement.tests.iter().filter(|test| is_judged(test) && !is_left_alone(test));
     let tested = tested.collect::<Vec<_>>();
     let certain = !tested.is_empty()
-        && statement.has("Action")
-        && !statement.has("NotAction")
-        && !statement.has_unknown("Action")
+        && statement.has(Element::Action)
+        && !statement.has(Element::NotAction)
+        && !statement.has_unknown(Element::Action)
         && !statement.actions.is_empty();
     if !certain {
         return;

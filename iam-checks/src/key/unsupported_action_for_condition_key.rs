@@ -4,7 +4,7 @@ use super::super::federation::mismatched_action::fits_nobody;
 use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
 use iam_language::pattern::has_reference;
-use iam_language::policy::{Comparison, PolicyType};
+use iam_language::policy::{Comparison, Element, PolicyType};
 use iam_language::registry::{self, Action, Status};
 use std::collections::HashSet;
 
@@ -36,7 +36,7 @@ pub(crate) fn run(
     report: &mut Report,
 ) {
     // What `NotAction` names, the statement is not about.
-    if !statement.has("Action") {
+    if !statement.has(Element::Action) {
         return;
     }
     let judged = statement.tests.iter().filter_map(|test| {

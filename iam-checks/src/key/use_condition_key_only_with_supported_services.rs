@@ -4,6 +4,7 @@ use super::super::view::ActionView;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::pattern::{has_reference, matches_ignoring_case};
+use iam_language::policy::Element;
 
 declare_check! {
     /// `aws:VpceAccount`, `aws:VpceOrgID` or `aws:VpceOrgPaths` is tested for actions of a service
@@ -41,7 +42,7 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         {
             continue;
         }
-        if let Some(not_action) = statement.element("NotAction") {
+        if let Some(not_action) = statement.element(Element::NotAction) {
             let message =
                 format!("`NotAction` is about services that do not fill in `{}`", test.key);
             let finding = ABOUT.at(test.key_span, message).with_related([not_action.key_span]);

@@ -6,7 +6,7 @@ use crate::About;
 use iam_language::arn::ArnPattern;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::covers;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 /// An action that should be given for named roles only, and the checks about it.
 pub(super) struct Giving {
@@ -55,8 +55,7 @@ impl Giving {
             return;
         }
         // What is wrong with both of a pair is another finding.
-        let pairs = [("Action", "NotAction"), ("Resource", "NotResource")];
-        if pairs.iter().any(|(one, other)| statement.has(one) && statement.has(other)) {
+        if statement.mixes(Element::Action) || statement.mixes(Element::Resource) {
             return;
         }
         let Some((over, over_span)) = over(statement) else { return };
@@ -81,7 +80,7 @@ impl Giving {
     }
 
     fn given_by<'d>(&self, statement: &StatementView<'d, '_>) -> Vec<(By<'d>, ByteSpan)> {
-        if let Some(member) = statement.element("NotAction") {
+        if let Some(member) = statement.element(Element::NotAction) {
             // An entry that is no text may stand for the action; that it is none is another finding.
             let readable = member.node.items().len() == statement.actions.len();
             let reached = readable && statement.reaches(self.action);
@@ -140,7 +139,7 @@ impl Giving {
 
 /// The entry that stands for every role, or `NotResource`.
 fn over<'d>(statement: &StatementView<'d, '_>) -> Option<(Over<'d>, ByteSpan)> {
-    if let Some(member) = statement.element("NotResource") {
+    if let Some(member) = statement.element(Element::NotResource) {
         return Some((Over::NotResource, member.key_span));
     }
     let everything = statement.resources.iter().find(|resource| is_stars(resource.text));

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// An `Allow` statement names those that it does not mean, under `NotPrincipal`.
@@ -30,7 +30,9 @@ pub(crate) fn run(
 ) {
     let has_principals =
         matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust);
-    let Some(member) = statement.element("NotPrincipal").filter(|_| has_principals) else { return };
+    let Some(member) = statement.element(Element::NotPrincipal).filter(|_| has_principals) else {
+        return;
+    };
     if statement.allows() {
         let message = "`Allow` with `NotPrincipal` lets everyone in but those named";
         let fix = "name those who may act under `Principal`";

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::pattern::has_wildcard;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 use iam_language::registry;
 
 declare_check! {
@@ -31,7 +31,8 @@ pub(crate) fn run(
     report: &mut Report,
 ) {
     // What `NotAction` leaves out may be out of reach; that it is there at all is another finding.
-    if policy.options.policy_type != PolicyType::ResourceControl || !statement.has("Action") {
+    if policy.options.policy_type != PolicyType::ResourceControl || !statement.has(Element::Action)
+    {
         return;
     }
     for action in &statement.actions {

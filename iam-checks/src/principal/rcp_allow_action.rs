@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// An `Allow` statement of a resource control policy names actions other than `*`.
@@ -33,7 +33,7 @@ pub(crate) fn run(
         return;
     }
     // That there is a `NotAction` is another finding.
-    let Some(member) = statement.element("Action") else { return };
+    let Some(member) = statement.element(Element::Action) else { return };
     if member.node.items().iter().any(|item| item.text() != Some("*")) {
         let message = "a resource control policy cannot allow single actions";
         let fix = "write `\"Action\": \"*\"`, or turn it into a `Deny` of what is not allowed";

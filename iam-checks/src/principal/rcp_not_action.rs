@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A resource control policy has a `NotAction`.
@@ -30,7 +30,7 @@ pub(crate) fn run(
     if policy.options.policy_type != PolicyType::ResourceControl {
         return;
     }
-    if let Some(member) = statement.element("NotAction") {
+    if let Some(member) = statement.element(Element::NotAction) {
         let finding =
             ABOUT.at(member.key_span, "a resource control policy cannot have `NotAction`");
         report.push(finding.with_fix("list the actions under `Action`"));

@@ -2,7 +2,7 @@
 
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A role trust policy names an action that is not a way to assume the role.
@@ -39,7 +39,7 @@ pub(crate) fn run(
     statement: &StatementView<'_, '_>,
     report: &mut Report,
 ) {
-    if policy.options.policy_type != PolicyType::Trust || !statement.has("Action") {
+    if policy.options.policy_type != PolicyType::Trust || !statement.has(Element::Action) {
         return;
     }
     for entry in statement.actions.iter().filter(|entry| is_refused(entry)) {

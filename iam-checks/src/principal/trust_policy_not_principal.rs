@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A role trust policy has a `NotPrincipal`.
@@ -30,7 +30,7 @@ pub(crate) fn run(
     if policy.options.policy_type != PolicyType::Trust {
         return;
     }
-    if let Some(member) = statement.element("NotPrincipal") {
+    if let Some(member) = statement.element(Element::NotPrincipal) {
         let finding = ABOUT.at(member.key_span, "a role trust policy cannot have `NotPrincipal`");
         report.push(finding.with_fix("name those who may assume the role under `Principal`"));
     }

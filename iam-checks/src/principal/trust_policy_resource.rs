@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::finding::Fix;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A role trust policy has a `Resource` or `NotResource`.
@@ -31,7 +31,8 @@ pub(crate) fn run(
     if policy.options.policy_type != PolicyType::Trust {
         return;
     }
-    for member in ["Resource", "NotResource"].into_iter().filter_map(|name| statement.element(name))
+    for member in
+        [Element::Resource, Element::NotResource].into_iter().filter_map(|it| statement.element(it))
     {
         let message =
             format!("a role trust policy cannot have a `{}`: it is about its own role", member.key);

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// The `Principal` of a role trust policy is the plain string `*`.
@@ -32,7 +32,7 @@ pub(crate) fn run(
         return;
     }
     if let Some(member) =
-        statement.element("Principal").filter(|member| member.node.text() == Some("*"))
+        statement.element(Element::Principal).filter(|member| member.node.text() == Some("*"))
     {
         let finding = ABOUT.at(member.node.span, "a role cannot be open to `*`");
         report.push(finding.with_fix("name an account: `{ \"AWS\": \"111122223333\" }`"));

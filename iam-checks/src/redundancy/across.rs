@@ -3,6 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView};
 use iam_language::arn;
 use iam_language::pattern::{covers, covers_ignoring_case, has_wildcard, hash_ignoring_case};
+use iam_language::policy::Element;
 use iam_language::registry::Service;
 use std::cell::Cell;
 
@@ -86,7 +87,7 @@ impl<'v, 'd, 't> Covers<'v, 'd, 't> {
             return true;
         }
         self.pays(other.resources.len().saturating_mul(statement.resources.len()))
-            && statement.has("Resource")
+            && statement.has(Element::Resource)
             && statement.resources.iter().all(|inner| {
                 other.resources.iter().any(|outer| covers_resource(outer.text, inner.text))
             })
@@ -155,7 +156,7 @@ pub(super) fn may_be_covered<'v, 'd, 't>(
 ) -> Vec<&'v StatementView<'d, 't>> {
     let meant = policy.statements.iter().filter(|it| is_meant(it) && is_plain(it));
     let meant: Vec<_> = meant
-        .map(|it| (it, if it.has("Condition") { Marks::default() } else { Marks::of(it) }))
+        .map(|it| (it, if it.has(Element::Condition) { Marks::default() } else { Marks::of(it) }))
         .collect();
     let (mut by_some, mut by_several) = (Marks::default(), Marks::default());
     for (_, own) in &meant {
@@ -188,25 +189,25 @@ fn bit(hash: u64) -> u64 {
 
 /// Whether the statement is plain and has no condition.
 fn is_unlimited(statement: &StatementView<'_, '_>) -> bool {
-    is_plain(statement) && !statement.has("Condition")
+    is_plain(statement) && !statement.has(Element::Condition)
 }
 
 /// Whether the statement is about what its lists name and nothing else, all of it known.
 pub(super) fn is_plain(statement: &StatementView<'_, '_>) -> bool {
-    statement.has("Action")
-        && !statement.has("NotAction")
-        && statement.has("Resource")
-        && !statement.has("NotResource")
+    statement.has(Element::Action)
+        && !statement.has(Element::NotAction)
+        && statement.has(Element::Resource)
+        && !statement.has(Element::NotResource)
         && statement.principals().next().is_none()
-        && !statement.has_unknown("Action")
-        && !statement.has_unknown("Resource")
+        && !statement.has_unknown(Element::Action)
+        && !statement.has_unknown(Element::Resource)
         && !statement.actions.is_empty()
         && !statement.resources.is_empty()
 }
 
 /// What the message calls a statement.
 pub(super) fn name(statement: &StatementView<'_, '_>) -> String {
-    match statement.element("Sid").and_then(|sid| sid.node.text()) {
+    match statement.element(Element::Sid).and_then(|sid| sid.node.text()) {
         Some(sid) => format!("`{sid}`"),
         None => format!("number {}", statement.index + 1),
     }

@@ -8,6 +8,7 @@ use iam_language::arn;
 use iam_language::document::ByteSpan;
 use iam_language::finding::{Edit, Fix};
 use iam_language::pattern::cmp_ignoring_case;
+use iam_language::policy::Element;
 
 declare_check! {
     /// An entry of `Action` or `NotAction` is covered by another of the same list.
@@ -49,14 +50,13 @@ declare_check! {
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
     // An element and its opposite in one statement are another finding; their lists do not mix.
-    let mixes = |name: &str, opposite: &str| statement.has(name) && statement.has(opposite);
-    if may_repeat(&statement.actions) && !mixes("Action", "NotAction") {
+    if may_repeat(&statement.actions) && !statement.mixes(Element::Action) {
         let actions = statement.actions.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
         for it in covered(&actions, true) {
             redundant(&REDUNDANT_ACTION, &actions, &it, report);
         }
     }
-    if statement.resources.len() > 1 && !mixes("Resource", "NotResource") {
+    if statement.resources.len() > 1 && !statement.mixes(Element::Resource) {
         let resources = statement.resources.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
         for it in covered(&resources, false) {
             redundant(&REDUNDANT_RESOURCE, &resources, &it, report);

@@ -11,7 +11,7 @@ use super::principal::unknown_service::is_service_principal;
 use super::view::{PolicyView, StatementView};
 use iam_language::document::Node;
 use iam_language::pattern::{has_reference, has_wildcard};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 /// The services that a statement of a resource-based policy lets in. A name that no service has lets nobody
 /// in; that it stands there is another finding.
@@ -20,7 +20,7 @@ fn services_let_in<'d, 't>(
     statement: &StatementView<'d, 't>,
 ) -> Vec<&'d Node<'t>> {
     let lets_in = policy.options.policy_type == PolicyType::Resource && statement.allows();
-    let principal = statement.element("Principal").filter(|_| lets_in);
+    let principal = statement.element(Element::Principal).filter(|_| lets_in);
     let services = principal.and_then(|member| member.node.member("Service"));
     let services = services.into_iter().flat_map(|member| member.node.items());
     let may_be_one =

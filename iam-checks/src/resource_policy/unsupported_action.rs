@@ -3,7 +3,7 @@
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{PolicyResourceType, Report, declare_check};
 use iam_language::pattern::matches_ignoring_case;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 use iam_language::registry::Status;
 
 declare_check! {
@@ -35,7 +35,8 @@ pub(crate) fn run(
     else {
         return;
     };
-    let Some((service, types)) = taken_by(attached).filter(|_| statement.has("Action")) else {
+    let Some((service, types)) = taken_by(attached).filter(|_| statement.has(Element::Action))
+    else {
         return;
     };
     for action in &statement.actions {

@@ -2,7 +2,7 @@
 
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// An `Allow` with `NotAction` on every resource, without a condition.
@@ -46,25 +46,28 @@ pub(crate) fn run(
     report: &mut Report,
 ) {
     let grants = [PolicyType::Identity, PolicyType::Resource].contains(&policy.options.policy_type);
-    let mixes = |name: &str, opposite: &str| statement.has(name) && statement.has(opposite);
     if !grants
         || !statement.allows()
-        || mixes("Action", "NotAction")
-        || mixes("Resource", "NotResource")
+        || statement.mixes(Element::Action)
+        || statement.mixes(Element::Resource)
     {
         return;
     }
-    if let Some(member) = statement.element("NotAction") {
+    if let Some(member) = statement.element(Element::NotAction) {
         let everywhere = statement.resources.iter().any(|resource| resource.text == "*");
         // All actions but every action are none.
         let is_nothing = statement.actions.iter().any(ActionView::is_every_action);
-        if everywhere && !is_nothing && statement.has("Resource") && statement.tests.is_empty() {
+        if everywhere
+            && !is_nothing
+            && statement.has(Element::Resource)
+            && statement.tests.is_empty()
+        {
             let message = "this grants every action but those named here, on every resource";
             let fix = "list the actions that are meant with `Action`";
             report.push(NOT_ACTION.at(member.key_span, message).with_fix(fix));
         }
     }
-    if let Some(member) = statement.element("NotResource") {
+    if let Some(member) = statement.element(Element::NotResource) {
         let message = "this grants access to every resource but those named here";
         let fix = "list the resources that are meant with `Resource`";
         report.push(NOT_RESOURCE.at(member.key_span, message).with_fix(fix));

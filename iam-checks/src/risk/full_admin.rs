@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// An `Allow` of every action on every resource, without a condition.
@@ -31,9 +31,9 @@ pub(crate) fn run(
     if !is_identity || !statement.allows() || !statement.tests.is_empty() {
         return;
     }
-    let has_resource = statement.has("Resource");
+    let has_resource = statement.has(Element::Resource);
     let all_resources = has_resource && statement.resources.iter().any(|it| it.text == "*");
-    let actions = statement.actions.iter().filter(|_| statement.has("Action"));
+    let actions = statement.actions.iter().filter(|_| statement.has(Element::Action));
     let mut actions = actions.filter(|action| action.is_every_action());
     if let Some(action) = actions.next().filter(|_| all_resources) {
         let message = "this allows every action on every resource";

@@ -5,7 +5,7 @@ use super::super::{Report, declare_check};
 use iam_language::arn::{self, ArnPattern};
 use iam_language::literal::{Network, Networks};
 use iam_language::pattern::{self, Piece, has_wildcard, pieces};
-use iam_language::policy::{Comparison, PolicyType, SetQualifier};
+use iam_language::policy::{Comparison, Element, PolicyType, SetQualifier};
 
 declare_check! {
     /// A resource-based policy allows every principal, and no condition says who or from where.
@@ -57,7 +57,7 @@ pub(crate) fn run(
     if policy.options.policy_type != PolicyType::Resource || !statement.allows() {
         return;
     }
-    let Some(principal) = statement.element("Principal") else { return };
+    let Some(principal) = statement.element(Element::Principal) else { return };
     let plain = (principal.node.text() == Some("*")).then_some(principal.node.span);
     let listed = statement.principals_of("AWS").find(|(text, _)| *text == "*");
     let Some(span) = plain.or(listed.map(|(_, span)| span)) else { return };
@@ -120,15 +120,20 @@ fn has_closed_values(test: &TestView<'_, '_>) -> bool {
 
 /// Whether `denial` keeps everybody but certain callers from all that `allowed` allows.
 fn denies_the_rest(denial: &StatementView<'_, '_>, allowed: &StatementView<'_, '_>) -> bool {
-    let everybody = denial.element("Principal").is_some_and(|it| it.node.text() == Some("*"))
-        || denial.principals_of("AWS").any(|(text, _)| text == "*");
+    let everybody =
+        denial.element(Element::Principal).is_some_and(|it| it.node.text() == Some("*"))
+            || denial.principals_of("AWS").any(|(text, _)| text == "*");
     let pairs = |a: usize, b: usize| a.saturating_mul(b) > MOST * MOST;
     if pairs(denial.actions.len(), allowed.actions.len())
         || pairs(denial.resources.len(), allowed.resources.len())
     {
         return false;
     }
-    if !denial.denies() || !everybody || !denial.has("Action") || !denial.has("Resource") {
+    if !denial.denies()
+        || !everybody
+        || !denial.has(Element::Action)
+        || !denial.has(Element::Resource)
+    {
         return false;
     }
     // Each test of the denial spares some callers; together they spare whom any of them spares.
@@ -150,8 +155,8 @@ fn denies_the_rest(denial: &StatementView<'_, '_>, allowed: &StatementView<'_, '
     };
     !denial.tests.is_empty()
         && denial.tests.iter().all(spares_certain_callers)
-        && allowed.has("Action")
-        && allowed.has("Resource")
+        && allowed.has(Element::Action)
+        && allowed.has(Element::Resource)
         && allowed.actions.iter().all(covers)
         && allowed.resources.iter().all(|allowed| {
             denial.resources.iter().any(|denied| arn::covers(denied.text, allowed.text))

@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::policy::Element;
 
 declare_check! {
     /// A `Sid` is the empty string.
@@ -22,7 +23,8 @@ declare_check! {
 }
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let Some(member) = statement.element("Sid").filter(|member| member.node.text() == Some(""))
+    let Some(member) =
+        statement.element(Element::Sid).filter(|member| member.node.text() == Some(""))
     else {
         return;
     };

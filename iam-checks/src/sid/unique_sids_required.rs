@@ -4,7 +4,7 @@ use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
 use iam_language::document::ByteSpan;
 use iam_language::finding::Finding;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -47,7 +47,7 @@ pub(super) fn repeated(
     }
     let mut seen = HashMap::with_capacity(policy.statements.len());
     for statement in &policy.statements {
-        let Some(member) = statement.element("Sid") else { continue };
+        let Some(member) = statement.element(Element::Sid) else { continue };
         let Some(sid) = member.node.text().filter(|sid| !sid.is_empty()) else { continue };
         match seen.entry(sid) {
             Entry::Vacant(entry) => {

@@ -5,6 +5,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::finding::Fix;
 use iam_language::pattern::{Piece, pieces};
+use iam_language::policy::Element;
 
 declare_check! {
     /// The `Sid` of an identity-based policy holds something other than letters and digits.
@@ -30,7 +31,7 @@ pub(crate) fn run(
     report: &mut Report,
 ) {
     let member =
-        statement.element("Sid").filter(|_| policy.options.policy_type.is_identity_based());
+        statement.element(Element::Sid).filter(|_| policy.options.policy_type.is_identity_based());
     let Some((text, span)) =
         member.and_then(|member| Some((member.node.text()?, member.node.span)))
     else {
@@ -73,7 +74,7 @@ pub(crate) fn run(
 /// asks.
 fn is_free(sid: &str, policy: &PolicyView<'_, '_>) -> bool {
     const FEW: usize = 50;
-    let sids = policy.statements.iter().filter_map(|it| it.element("Sid")?.node.text());
+    let sids = policy.statements.iter().filter_map(|it| it.element(Element::Sid)?.node.text());
     let plain = |it: &str| it.chars().filter(char::is_ascii_alphanumeric).eq(sid.chars());
     policy.statements.len() <= FEW && sids.filter(|it| plain(it)).count() == 1
 }

@@ -3,7 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::document::{Member, Node};
-use iam_language::policy::ConditionOperator;
+use iam_language::policy::{ConditionOperator, Element};
 
 declare_check! {
     /// An object has two members of the same name.
@@ -33,7 +33,9 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
     for Member { node, .. } in statement.principals() {
         repeated(report, node, "the two lists");
     }
-    let Some(Member { node: condition, .. }) = statement.element("Condition") else { return };
+    let Some(Member { node: condition, .. }) = statement.element(Element::Condition) else {
+        return;
+    };
     repeated(report, condition, "the two blocks");
     respelled(report, condition);
     for block in condition.members() {

@@ -5,7 +5,7 @@ use super::super::variable::text::has_variable;
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::finding::Fix;
-use iam_language::policy::Effect;
+use iam_language::policy::{Effect, Element};
 use iam_language::spelling::nearest;
 
 declare_check! {
@@ -29,7 +29,7 @@ pub(crate) fn run(
     statement: &StatementView<'_, '_>,
     report: &mut Report,
 ) {
-    let Some(node) = statement.element("Effect").map(|member| &member.node) else { return };
+    let Some(node) = statement.element(Element::Effect).map(|member| &member.node) else { return };
     // That `Effect` takes no variables is another finding.
     let wrong = |text: &&str| {
         Effect::from_text(text).is_none() && !has_variable(text, policy.options.template)

@@ -2,7 +2,7 @@
 
 use super::super::view::PolicyView;
 use super::super::{Report, declare_check};
-use iam_language::policy::Version;
+use iam_language::policy::{Element, Version};
 
 declare_check! {
     /// `Version` is not one of the two versions of the policy language.
@@ -22,7 +22,7 @@ declare_check! {
 }
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
-    let Some(node) = policy.document.member("Version").map(|member| &member.node) else { return };
+    let Some(node) = policy.element(Element::Version).map(|member| &member.node) else { return };
     if let Some(text) = node.text().filter(|text| Version::from_text(text).is_none()) {
         let message = format!("`{text}` is not a version of the policy language");
         let finding = ABOUT.at(node.span, message).with_fix("write `\"2012-10-17\"`");

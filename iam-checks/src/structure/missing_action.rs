@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::finding::Fix;
+use iam_language::policy::Element;
 
 declare_check! {
     /// A statement has neither `Action` nor `NotAction`.
@@ -21,7 +22,7 @@ declare_check! {
 }
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    if statement.lacks(&["Action", "NotAction"]) {
+    if statement.lacks(&[Element::Action, Element::NotAction]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Action`");
         let finding = finding.with_fix("add `\"Action\": \"service:Action\"`");
         let add = Fix::insert(statement.node.span, "Action", "service:Action");

@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use iam_language::finding::Fix;
+use iam_language::policy::Element;
 
 declare_check! {
     /// A statement has no `Effect`.
@@ -21,7 +22,7 @@ declare_check! {
 }
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    if statement.lacks(&["Effect"]) {
+    if statement.lacks(&[Element::Effect]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Effect`");
         let finding = finding.with_fix("add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`");
         let add = |effect| Fix::insert(statement.node.span, "Effect", effect).maybe_incorrect();

@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A statement of a resource-based, trust or resource control policy names no principal.
@@ -27,7 +27,8 @@ pub(crate) fn run(
     report: &mut Report,
 ) {
     let policy_type = policy.options.policy_type;
-    if policy_type.has_principal() && statement.lacks(&["Principal", "NotPrincipal"]) {
+    if policy_type.has_principal() && statement.lacks(&[Element::Principal, Element::NotPrincipal])
+    {
         let message = format!(
             "a statement of a {policy_type} must have a `Principal`, and this one has none"
         );

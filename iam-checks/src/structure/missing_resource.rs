@@ -2,7 +2,7 @@
 
 use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A statement has neither `Resource` nor `NotResource`.
@@ -33,7 +33,7 @@ pub(crate) fn run(
         && statement.actions.iter().all(|it| is_about_its_own(it) || it.text == "*")
         && (statement.actions.iter().any(is_about_its_own) || beside.any(is_about_its_own));
     let needed = policy.options.policy_type.may_have_resource() && !goes_without;
-    if needed && statement.lacks(&["Resource", "NotResource"]) {
+    if needed && statement.lacks(&[Element::Resource, Element::NotResource]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Resource`");
         report.push(finding.with_fix("add `\"Resource\": \"arn:…\"`, or `\"Resource\": \"*\"`"));
     }

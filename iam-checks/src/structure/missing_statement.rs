@@ -3,6 +3,7 @@
 use super::super::view::{PolicyView, is_object};
 use super::super::{Report, declare_check};
 use iam_language::document::Value;
+use iam_language::policy::Element;
 
 declare_check! {
     /// The policy has no `Statement`, or an empty one.
@@ -21,7 +22,7 @@ declare_check! {
 }
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
-    let span = match policy.document.member("Statement") {
+    let span = match policy.element(Element::Statement) {
         None if is_object(policy.document) => policy.document.span,
         Some(member) => match &member.node.value {
             Value::Array(statements) if statements.is_empty() => member.node.span,

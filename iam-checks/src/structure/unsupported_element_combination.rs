@@ -2,6 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
+use iam_language::policy::Element;
 
 declare_check! {
     /// A statement has both elements of a pair: `Action` and `NotAction`, `Resource` and
@@ -24,9 +25,8 @@ declare_check! {
 }
 
 pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let pairs =
-        [("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")];
-    for (positive, negative) in pairs {
+    for positive in [Element::Action, Element::Resource, Element::Principal] {
+        let Some(negative) = positive.opposite() else { continue };
         let both = statement.element(positive).zip(statement.element(negative));
         if let Some((other, member)) = both {
             let message = format!("a statement has either `{positive}` or `{negative}`, not both");

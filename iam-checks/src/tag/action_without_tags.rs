@@ -4,7 +4,7 @@ use super::super::view::{ActionView, PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::not_action::needs_tag;
 use iam_language::document::ByteSpan;
-use iam_language::policy::PolicyType;
+use iam_language::policy::{Element, PolicyType};
 use iam_language::registry::{Action, Status};
 use std::collections::{BTreeMap, HashSet};
 
@@ -59,7 +59,7 @@ pub(crate) fn run(
     statement: &StatementView<'_, '_>,
     report: &mut Report,
 ) {
-    if policy.options.policy_type == PolicyType::Trust || !statement.has("Action") {
+    if policy.options.policy_type == PolicyType::Trust || !statement.has(Element::Action) {
         return;
     }
     let (about, verb) = match (statement.allows(), statement.denies()) {

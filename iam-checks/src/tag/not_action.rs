@@ -2,7 +2,7 @@
 
 use super::super::view::{PolicyView, StatementView, TestView};
 use super::super::{Report, declare_check};
-use iam_language::policy::{Comparison, PolicyType};
+use iam_language::policy::{Comparison, Element, PolicyType};
 
 declare_check! {
     /// A `Deny` with `NotAction` holds only for resources with a certain tag.
@@ -53,7 +53,7 @@ pub(crate) fn run(
     statement: &StatementView<'_, '_>,
     report: &mut Report,
 ) {
-    if policy.options.policy_type == PolicyType::Trust || !statement.has("NotAction") {
+    if policy.options.policy_type == PolicyType::Trust || !statement.has(Element::NotAction) {
         return;
     }
     let (about, verb) = match (statement.allows(), statement.denies()) {

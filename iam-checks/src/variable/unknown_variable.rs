@@ -6,6 +6,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::text::{Written, each_value, is_parameter, variables};
 use iam_language::finding::Fix;
+use iam_language::policy::Element;
 use iam_language::registry::{self, Service, Status};
 use std::collections::HashMap;
 
@@ -55,7 +56,7 @@ pub(crate) fn run(
     if !statement.has_dollar || !policy.has_variables() {
         return;
     }
-    let certain = statement.has("Action") && !statement.has_unknown("Action");
+    let certain = statement.has(Element::Action) && !statement.has_unknown(Element::Action);
     let mut carried: HashMap<String, bool> = HashMap::new();
     each_value(statement, |text, span| {
         let mut is_mended = false;

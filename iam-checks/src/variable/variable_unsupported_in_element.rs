@@ -4,6 +4,7 @@ use super::super::view::{PolicyView, StatementView};
 use super::super::{Report, declare_check};
 use super::text::has_variable;
 use iam_language::document::Node;
+use iam_language::policy::Element;
 
 declare_check! {
     /// A policy variable stands in an element that takes none.
@@ -34,10 +35,12 @@ pub(crate) fn run(
     if !statement.has_dollar {
         return;
     }
-    let names = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"];
-    for name in names {
-        let Some(member) = statement.element(name) else { continue };
-        let is_principal = name.contains("Principal");
+    let texts = [Element::Sid, Element::Effect];
+    let principals = [Element::Principal, Element::NotPrincipal];
+    let actions = [Element::Action, Element::NotAction];
+    for element in texts.into_iter().chain(principals).chain(actions) {
+        let Some(member) = statement.element(element) else { continue };
+        let is_principal = principals.contains(&element);
         if is_principal && !policy.options.policy_type.has_principal() {
             continue;
         }
@@ -46,7 +49,7 @@ pub(crate) fn run(
         for node in nodes {
             let Some(text) = node.text() else { continue };
             if has_variable(text, policy.options.template) {
-                let message = format!("`{name}` takes no variables, and `{text}` has one");
+                let message = format!("`{element}` takes no variables, and `{text}` has one");
                 let fix = if is_principal {
                     "write the principal itself, or test `aws:PrincipalArn` in `Condition`"
                 } else {

@@ -5,6 +5,7 @@ use super::super::{Report, declare_check};
 use super::syntax::problem;
 use super::text::{Written, each_value, is_parameter, variables};
 use iam_language::document::ByteSpan;
+use iam_language::policy::Element;
 
 declare_check! {
     /// A policy without `Version` `2012-10-17` has a policy variable.
@@ -25,7 +26,7 @@ declare_check! {
 }
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
-    let version = policy.document.member("Version");
+    let version = policy.element(Element::Version);
     // Another check speaks of versions that do not exist.
     if version.is_some_and(|version| version.node.text() != Some("2008-10-17")) {
         return;

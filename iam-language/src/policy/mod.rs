@@ -11,7 +11,7 @@ mod slot;
 mod version;
 
 pub use effect::Effect;
-pub use element::{Element, STATEMENT_ELEMENTS};
+pub use element::Element;
 pub use operator::{
     Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, SetQualifier,
 };
