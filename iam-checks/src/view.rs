@@ -10,6 +10,7 @@ use iam_language::policy::{
 };
 use iam_language::registry::{self, Action, ConditionKey, Service};
 use std::cell::OnceCell;
+use std::ops::Deref;
 
 /// The document and its statements.
 pub(super) struct PolicyView<'d, 't> {
@@ -40,6 +41,21 @@ pub(super) struct StatementView<'d, 't> {
     pub(super) resources: Vec<ResourceView<'d>>,
     /// The tests of `Condition`.
     pub(super) tests: Vec<TestView<'d, 't>>,
+}
+
+/// A statement, and the policy that it stands in.
+#[derive(Clone, Copy)]
+pub(super) struct Statement<'v> {
+    pub(super) policy: &'v PolicyView<'v, 'v>,
+    pub(super) view: &'v StatementView<'v, 'v>,
+}
+
+impl<'v> Deref for Statement<'v> {
+    type Target = StatementView<'v, 'v>;
+
+    fn deref(&self) -> &Self::Target {
+        self.view
+    }
 }
 
 /// An entry of `Action` or `NotAction`.

@@ -1,8 +1,6 @@
 //! Actions of services that are gone.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::Element;
+use crate::prelude::*;
 use iam_language::registry::{self, Action, Service, Status};
 
 declare_check! {
@@ -26,7 +24,7 @@ declare_check! {
     "x-deprecated-service-or-action", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for action in &statement.actions {
         let Some((prefix, _)) = action.parts else { continue };
         let retired = match action.service.and_then(Service::retired) {

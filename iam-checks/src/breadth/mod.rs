@@ -1,16 +1,12 @@
 //! Patterns that let in more than they seem to.
 
-pub(super) mod variable_usage_too_permissive;
-pub(super) mod wildcard_usage_too_permissive;
-
-use super::federation::provider::claim;
-use super::view::{PolicyView, StatementView, TestView};
+use crate::federation::provider::claim;
+use crate::prelude::*;
 use iam_language::pattern::{Piece, pieces};
-use iam_language::policy::PolicyType;
 
 /// Keys of which a pattern is too wide in a way of its own.
 #[derive(Clone, Copy)]
-enum Key {
+pub(crate) enum Key {
     /// An account, an organization or a network: only a full value tells one from another.
     Exact,
     /// `aws:userid`: the id of a role, a colon, the name of a session that the caller chooses.
@@ -19,7 +15,7 @@ enum Key {
     Subject,
 }
 
-const EXACT: [&str; 10] = [
+pub(crate) const EXACT: [&str; 10] = [
     "aws:PrincipalAccount",
     "aws:PrincipalOrgID",
     "aws:ResourceAccount",
@@ -33,7 +29,7 @@ const EXACT: [&str; 10] = [
 ];
 
 /// How many literal characters make a subject specific.
-const ENOUGH: usize = 6;
+pub(crate) const ENOUGH: usize = 6;
 
 impl Key {
     fn of(test: &TestView<'_, '_>) -> Option<Self> {
@@ -49,20 +45,20 @@ impl Key {
 }
 
 /// The tests in a policy of a resource or role that let somebody in by comparing text.
-fn letting_in<'v, 'd, 't>(
-    policy: &PolicyView<'d, 't>,
-    statement: &'v StatementView<'d, 't>,
-) -> impl Iterator<Item = (Key, &'v TestView<'d, 't>)> {
+pub(crate) fn letting_in<'v>(
+    statement: &Statement<'v>,
+) -> impl Iterator<Item = (Key, &'v TestView<'v, 'v>)> {
     let of_resource =
-        matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust);
-    let tests = if of_resource && statement.allows() { statement.tests.as_slice() } else { &[] };
+        matches!(statement.policy.options.policy_type, PolicyType::Resource | PolicyType::Trust);
+    let tests =
+        if of_resource && statement.allows() { statement.view.tests.as_slice() } else { &[] };
     let tests = tests.iter().filter(|test| test.wants_text());
     tests.filter_map(|test| Some((Key::of(test)?, test)))
 }
 
 /// Whether a piece that `is_mark` follows fewer than enough literal characters; `ends_run` tells
 /// after which pieces the count starts anew.
-fn has_short_run(
+pub(crate) fn has_short_run(
     text: &str,
     is_mark: impl Fn(Piece<'_>) -> bool,
     ends_run: impl Fn(Piece<'_>) -> bool,
@@ -82,7 +78,7 @@ fn has_short_run(
 }
 
 /// What stands before the first colon that is no part of a variable.
-fn before_colon(whole: &str) -> Option<&str> {
+pub(crate) fn before_colon(whole: &str) -> Option<&str> {
     let mut at = 0;
     for piece in pieces(whole) {
         at += match piece {

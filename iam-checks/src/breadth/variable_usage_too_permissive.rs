@@ -1,8 +1,7 @@
 //! Variables in values that only mean something in full.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::{Key, before_colon, has_short_run, letting_in};
+use crate::breadth::{Key, before_colon, has_short_run, letting_in};
+use crate::prelude::*;
 use iam_language::pattern::{Piece, parameters, pieces};
 
 declare_check! {
@@ -28,12 +27,8 @@ declare_check! {
     "variable-usage-too-permissive", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    for (key, test) in letting_in(policy, statement) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    for (key, test) in letting_in(statement) {
         for (text, span) in test.texts().filter(|(text, _)| is_too_wide(key, text)) {
             let message = format!("the request itself decides what `{text}` is for `{}`", test.key);
             let fix = match key {

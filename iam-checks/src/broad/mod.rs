@@ -1,46 +1,37 @@
 //! What a statement allows on every resource without a condition, by what the actions do.
 
-pub(super) mod resource_exposure;
-pub(super) mod resource_star;
-pub(super) mod service_wildcard;
-pub(super) mod tag_exposure;
-pub(super) mod write_without_constraint;
-
-use super::view::{ActionView, PolicyView, StatementView};
-use super::{About, Report};
+use crate::prelude::*;
 use iam_language::pattern::has_wildcard;
-use iam_language::policy::{Element, PolicyType};
 use iam_language::registry::{AccessLevel, Action, Status};
 use std::fmt::Write as _;
 
 /// How many entries a message names.
-const NAMED: usize = 3;
+pub(crate) const NAMED: usize = 3;
 
 /// The entries of an `Allow` of an identity-based policy on `*`, without a condition. What stands
 /// for all actions of all services is left out: that is another finding.
-fn open_entries<'v, 'd>(
-    policy: &PolicyView<'_, '_>,
-    statement: &'v StatementView<'d, '_>,
-) -> impl Iterator<Item = &'v ActionView<'d>> {
-    let open = policy.options.policy_type == PolicyType::Identity
+pub(crate) fn open_entries<'v>(
+    statement: &Statement<'v>,
+) -> impl Iterator<Item = &'v ActionView<'v>> {
+    let open = statement.policy.options.policy_type == PolicyType::Identity
         && statement.allows()
         && statement.tests.is_empty()
         && statement.has(Element::Action)
         && statement.has(Element::Resource)
         && statement.resources.iter().any(|it| it.text == "*");
-    let entries = if open { statement.actions.as_slice() } else { &[] };
+    let entries = if open { statement.view.actions.as_slice() } else { &[] };
     entries.iter().filter(|entry| entry.parts.is_some_and(|(prefix, _)| !has_wildcard(prefix)))
 }
 
 /// Reports, once a statement, the open entries that stand for an action of this sort.
-fn report_open(
-    (policy, statement): (&PolicyView<'_, '_>, &StatementView<'_, '_>),
+pub(crate) fn report_open(
+    statement: &Statement<'_>,
     (about, what, fix): (&'static About, &str, &str),
     is_meant: impl Fn(&Action) -> bool,
     report: &mut Report,
 ) {
     let is_meant = |action: &Action| action.status() == Status::Documented && is_meant(action);
-    let mut found = open_entries(policy, statement).filter_map(|entry| {
+    let mut found = open_entries(statement).filter_map(|entry| {
         let action = match entry.known {
             Some(action) => Some(action).filter(|action| is_meant(action)),
             None => entry.matching().find(|action| is_meant(action)),
@@ -63,13 +54,13 @@ fn report_open(
 }
 
 /// Whether AWS puts the action at this level. It files some that only read with those that write.
-fn is_at(action: &Action, level: AccessLevel) -> bool {
+pub(crate) fn is_at(action: &Action, level: AccessLevel) -> bool {
     let reads = ["Describe", "Get", "List"].iter().any(|verb| action.name().starts_with(verb));
     action.access_level() == level && !reads
 }
 
 /// The entry, with an example if it is a pattern.
-fn named(entry: &ActionView<'_>, action: &Action) -> String {
+pub(crate) fn named(entry: &ActionView<'_>, action: &Action) -> String {
     match entry.known {
         Some(_) => format!("`{}`", entry.text),
         None => format!("`{}` (such as `{}`)", entry.text, action.name()),

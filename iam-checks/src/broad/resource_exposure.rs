@@ -1,8 +1,7 @@
 //! Actions that change permissions.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::{is_at, report_open};
+use crate::broad::{is_at, report_open};
+use crate::prelude::*;
 use iam_language::registry::AccessLevel;
 
 declare_check! {
@@ -26,18 +25,14 @@ declare_check! {
     "x-resource-exposure", SecurityWarning, optional
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let about = (
         &ABOUT,
         "actions that change who may do what",
         "name the resources, or leave these actions out",
     );
     report_open(
-        (policy, statement),
+        statement,
         about,
         |action| is_at(action, AccessLevel::PermissionsManagement),
         report,

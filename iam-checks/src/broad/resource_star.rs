@@ -1,8 +1,7 @@
 //! Actions that could be limited to resources.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::report_open;
+use crate::broad::report_open;
+use crate::prelude::*;
 
 declare_check! {
     /// An unconditional `Allow` on every resource of an action that could be limited to some.
@@ -24,11 +23,7 @@ declare_check! {
     "x-resource-star-on-scopable-action", Suggestion, optional
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let about = (&ABOUT, "actions that could be limited to some", "name the resources");
-    report_open((policy, statement), about, |action| action.resource_types().len() > 0, report);
+    report_open(statement, about, |action| action.resource_types().len() > 0, report);
 }

@@ -1,8 +1,7 @@
 //! All actions of a service.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::open_entries;
+use crate::broad::open_entries;
+use crate::prelude::*;
 
 declare_check! {
     /// An unconditional `Allow` of all actions of a service on every resource.
@@ -24,12 +23,8 @@ declare_check! {
     "x-service-wildcard", SecurityWarning, optional
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let mut whole = open_entries(policy, statement)
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let mut whole = open_entries(statement)
         .filter(|entry| entry.parts.is_some_and(|(_, name)| name.bytes().all(|byte| byte == b'*')));
     let Some(first) = whole.next() else { return };
     let others: Vec<_> = whole.map(|entry| entry.span).collect();

@@ -1,8 +1,7 @@
 //! Actions that change tags.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::{is_at, report_open};
+use crate::broad::{is_at, report_open};
+use crate::prelude::*;
 use iam_language::registry::AccessLevel;
 
 declare_check! {
@@ -25,15 +24,11 @@ declare_check! {
     "x-tag-exposure", SecurityWarning, optional
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let about = (
         &ABOUT,
         "actions that change tags",
         "name the resources, or test `aws:TagKeys` and `aws:ResourceTag/…`",
     );
-    report_open((policy, statement), about, |action| is_at(action, AccessLevel::Tagging), report);
+    report_open(statement, about, |action| is_at(action, AccessLevel::Tagging), report);
 }

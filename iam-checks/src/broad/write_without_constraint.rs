@@ -1,8 +1,7 @@
 //! Actions that change resources.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::{is_at, report_open};
+use crate::broad::{is_at, report_open};
+use crate::prelude::*;
 use iam_language::registry::AccessLevel;
 
 declare_check! {
@@ -26,18 +25,14 @@ declare_check! {
     "x-write-without-constraint", Suggestion, optional
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let about = (
         &ABOUT,
         "changes that could be limited to some",
         "name the resources, or test a condition key",
     );
     report_open(
-        (policy, statement),
+        statement,
         about,
         |action| is_at(action, AccessLevel::Write) && action.resource_types().len() > 0,
         report,

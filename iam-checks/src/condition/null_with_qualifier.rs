@@ -1,9 +1,8 @@
 //! `Null` over several values.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::Member;
-use iam_language::policy::{Comparison, ConditionOperator, Element};
+use iam_language::policy::{Comparison, ConditionOperator};
 
 declare_check! {
     /// `Null` has `ForAllValues:` or `ForAnyValue:` before it.
@@ -25,7 +24,7 @@ declare_check! {
     "null-with-qualifier", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let Some(condition) = statement.element(Element::Condition) else { return };
     for Member { key, key_span, .. } in condition.node.members() {
         let Ok(operator) = key.parse::<ConditionOperator>() else { continue };

@@ -1,9 +1,7 @@
 //! Elements without entries.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::Value;
-use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// `Action` or `NotAction` is an empty list.
@@ -59,18 +57,16 @@ declare_check! {
     pub(crate) static EMPTY_OBJECT_CONDITION: "empty-object-condition", Suggestion
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let lists = [
         (&EMPTY_ARRAY_ACTION, Element::Action, "name the actions, or remove the statement"),
         (&EMPTY_ARRAY_RESOURCE, Element::Resource, "name the resources, or remove the statement"),
     ];
     for (about, positive, fix) in lists {
         // A trust policy has no resources at all, which is another finding.
-        if positive == Element::Resource && policy.options.policy_type == PolicyType::Trust {
+        if positive == Element::Resource
+            && statement.policy.options.policy_type == PolicyType::Trust
+        {
             continue;
         }
         for element in [Some(positive), positive.opposite()].into_iter().flatten() {

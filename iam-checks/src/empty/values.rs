@@ -1,9 +1,7 @@
 //! Condition keys without values.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::Value;
-use iam_language::finding::Fix;
 use iam_language::policy::SetQualifier;
 
 declare_check! {
@@ -86,7 +84,7 @@ declare_check! {
     pub(crate) static EMPTY_ARRAY_CONDITION_IFEXISTS: "empty-array-condition-ifexists", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };
         if !matches!(&test.values.value, Value::Array(values) if values.is_empty()) {

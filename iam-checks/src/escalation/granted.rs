@@ -1,18 +1,18 @@
 //! Which actions a policy grants without limits.
 
-use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
-use super::paths::{Paths, Step};
+use crate::escalation::paths::{Paths, Step};
+use crate::prelude::*;
+use crate::view::ResourceView;
 use iam_language::arn::ArnPattern;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::{Piece, has_reference, has_wildcard, matches, pieces};
-use iam_language::policy::Element;
 use iam_language::registry::{self, Action, ActionResourceType, Service};
 
 /// Where an action is granted.
 #[derive(Clone, Copy)]
-pub(super) struct Grant {
-    pub(super) statement: usize,
-    pub(super) span: ByteSpan,
+pub(crate) struct Grant {
+    pub(crate) statement: usize,
+    pub(crate) span: ByteSpan,
 }
 
 /// For each action of the table, where the policy grants it on every resource without a condition;
@@ -20,7 +20,7 @@ pub(super) struct Grant {
 ///
 /// A `Deny` that takes an action away from every resource counts, whatever its conditions: whoever
 /// wrote it has thought of the action.
-pub(super) fn granted(policy: &PolicyView<'_, '_>, table: &Paths) -> Vec<Option<Grant>> {
+pub(crate) fn granted(policy: &PolicyView<'_, '_>, table: &Paths) -> Vec<Option<Grant>> {
     let mut grants = Vec::new();
     for statement in policy.statements.iter().filter(|it| it.allows() && is_plain(it)) {
         // The service of the entry before, most often that of the next one, too.

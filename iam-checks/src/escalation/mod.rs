@@ -1,5 +1,4 @@
 //! Rights that lead to more rights.
 
-mod granted;
-mod paths;
-pub(super) mod privilege_escalation;
+pub(crate) mod granted;
+pub(crate) mod paths;

@@ -4,30 +4,30 @@ use iam_language::pattern::hash_ignoring_case;
 use std::sync::OnceLock;
 
 /// Actions that together lead to more rights; none of them alone does.
-pub(super) struct Path {
+pub(crate) struct Path {
     /// Places in [`Paths::actions`], in the order of the table.
-    pub(super) steps: Vec<usize>,
+    pub(crate) steps: Vec<usize>,
 }
 
 /// An action, and the resource types that have to be open if they are not those that it requires.
-pub(super) struct Step {
-    pub(super) action: &'static str,
+pub(crate) struct Step {
+    pub(crate) action: &'static str,
     /// The hash of the action without case.
-    pub(super) hash: u64,
-    pub(super) types: Option<&'static str>,
+    pub(crate) hash: u64,
+    pub(crate) types: Option<&'static str>,
 }
 
 /// Every path, and every action of theirs once.
-pub(super) struct Paths {
-    pub(super) actions: Vec<Step>,
-    pub(super) all: Vec<Path>,
+pub(crate) struct Paths {
+    pub(crate) actions: Vec<Step>,
+    pub(crate) all: Vec<Path>,
     /// The places of the actions by their service.
     services: Vec<(&'static str, Vec<usize>)>,
 }
 
 impl Paths {
     /// The places in `actions` of those that an entry with this prefix may name.
-    pub(super) fn of_service(&self, prefix: &str) -> &[usize] {
+    pub(crate) fn of_service(&self, prefix: &str) -> &[usize] {
         let mut services = self.services.iter();
         let own = services.find(|(service, _)| service.eq_ignore_ascii_case(prefix));
         own.map_or(&[], |(_, places)| places)
@@ -35,7 +35,7 @@ impl Paths {
 }
 
 /// The table, read once.
-pub(super) fn paths() -> &'static Paths {
+pub(crate) fn paths() -> &'static Paths {
     static PATHS: OnceLock<Paths> = OnceLock::new();
     PATHS.get_or_init(|| {
         let lines = include_str!("paths.txt").lines().map(str::trim);

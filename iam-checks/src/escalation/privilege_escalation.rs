@@ -1,10 +1,8 @@
 //! Actions that together lead to more rights.
 
-use super::super::view::{ActionView, PolicyView};
-use super::super::{Report, declare_check};
-use super::granted::{Grant, granted};
-use super::paths::{Path, paths};
-use iam_language::policy::{Element, PolicyType};
+use crate::escalation::granted::{Grant, granted};
+use crate::escalation::paths::{Path, paths};
+use crate::prelude::*;
 use std::fmt::Write as _;
 
 declare_check! {

@@ -1,9 +1,7 @@
 //! Accounts that may assume a role without a condition.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::{self, ArnPattern};
-use iam_language::policy::PolicyType;
 
 declare_check! {
     /// A role trusts a whole account, without a condition.
@@ -27,12 +25,8 @@ declare_check! {
     "x-cross-account-without-condition", Suggestion
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let trusts = policy.options.policy_type == PolicyType::Trust
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let trusts = statement.policy.options.policy_type == PolicyType::Trust
         && statement.allows()
         && statement.tests.is_empty()
         && statement.reaches("sts:AssumeRole");

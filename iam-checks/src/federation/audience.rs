@@ -1,9 +1,8 @@
 //! The audience of a token: one or several.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::provider::claim;
-use iam_language::policy::{Comparison, ConditionOperator, PolicyType, SetQualifier};
+use crate::federation::provider::claim;
+use crate::prelude::*;
+use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
 
 declare_check! {
     /// A trust policy tests the audience of a token as a single value.
@@ -47,12 +46,8 @@ declare_check! {
     pub(crate) static ANY_VALUE: "foranyvalue-with-audience-claim-type", SecurityWarning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust {
         return;
     }
     for test in &statement.tests {

@@ -1,6 +1,6 @@
 //! Which claims of a token AWS knows.
 
-use super::super::view::TestView;
+use crate::prelude::*;
 use iam_language::pattern::has_reference;
 use iam_language::registry::{Claim, ClaimStanding, is_oauth};
 

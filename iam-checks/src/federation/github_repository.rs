@@ -1,11 +1,10 @@
 //! Which workflows of GitHub Actions a role trusts.
 
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
-use super::provider::claim;
+use crate::federation::provider::claim;
+use crate::prelude::*;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::{Piece, has_reference, pieces};
-use iam_language::policy::{Comparison, PolicyType};
+use iam_language::policy::Comparison;
 
 declare_check! {
     /// A trust policy lets GitHub Actions in and does not say for which repository.
@@ -73,12 +72,8 @@ declare_check! {
     pub(crate) static WITHOUT_IDS: "x-github-subject-without-ids", Suggestion
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust || !statement.allows() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust || !statement.allows() {
         return;
     }
     let Some((_, _, span)) = statement.providers().find(|(provider, ..)| provider.is_github())
@@ -102,7 +97,7 @@ pub(crate) fn run(
         for (text, span) in test.texts() {
             texts.push((text, span));
             if !(is_plain && has_wildcard(text)) {
-                unspecific(text, span, has_ref, policy, report);
+                unspecific(text, span, has_ref, statement.policy, report);
             }
         }
     }

@@ -1,11 +1,9 @@
 //! Federated principals that name no provider.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::provider::Provider;
+use crate::federation::provider::Provider;
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
 use iam_language::pattern::{has_reference, has_wildcard};
-use iam_language::policy::PolicyType;
 
 declare_check! {
     /// A `Federated` principal is neither the name of an OIDC provider nor the ARN of a provider.
@@ -27,12 +25,8 @@ declare_check! {
     "invalid-federated-principal-syntax-in-role-trust-policy", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust {
         return;
     }
     for (provider, text, span) in statement.providers() {

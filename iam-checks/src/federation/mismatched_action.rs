@@ -1,11 +1,8 @@
 //! Ways to assume a role that do not fit who takes it on.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::provider::Provider;
+use crate::federation::provider::Provider;
+use crate::prelude::*;
 use iam_language::document::ByteSpan;
-use iam_language::finding::Fix;
-use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// An action of a trust policy does not fit a principal of the same statement.
@@ -39,12 +36,9 @@ struct Fit<'d> {
     is_federated: bool,
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust || !statement.has(Element::Action) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust || !statement.has(Element::Action)
+    {
         return;
     }
     let principals = fits(statement);

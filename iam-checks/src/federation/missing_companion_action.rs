@@ -1,8 +1,6 @@
 //! Keys that only another action of the same request can set.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Element, PolicyType};
+use crate::prelude::*;
 
 declare_check! {
     /// A trust policy tests what a session is given, without the action that gives it.
@@ -34,12 +32,10 @@ const COMPANIONS: [(&str, &[&str]); 2] = [
 /// How many statements are looked at: more than the quota of a trust policy leaves room for.
 const MOST_STATEMENTS: usize = 200;
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust || statement.has_unknown(Element::Action) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust
+        || statement.has_unknown(Element::Action)
+    {
         return;
     }
     for (action, keys) in COMPANIONS {
@@ -51,7 +47,7 @@ pub(crate) fn run(
             continue;
         }
         // A request of several actions may be allowed by a statement for each.
-        let mut others = policy.statements.iter().take(MOST_STATEMENTS);
+        let mut others = statement.policy.statements.iter().take(MOST_STATEMENTS);
         if others.any(|other| other.allows() && other.reaches(action)) {
             continue;
         }

@@ -1,11 +1,9 @@
 //! Trust in every user of an OIDC provider.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::claims::best_claim;
-use super::provider::{Provider, claim};
+use crate::federation::claims::best_claim;
+use crate::federation::provider::{Provider, claim};
+use crate::prelude::*;
 use iam_language::pattern::has_reference;
-use iam_language::policy::PolicyType;
 use std::collections::HashSet;
 
 declare_check! {
@@ -28,18 +26,14 @@ declare_check! {
     "missing-condition-key-for-oidc-principal", SecurityWarning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust || !statement.allows() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust || !statement.allows() {
         return;
     }
     let claims = statement.tests.iter().filter_map(|test| claim(test.key));
     let tested: HashSet<_> = claims.map(|(provider, _)| provider.to_ascii_lowercase()).collect();
     // A parameter may be any provider.
-    let is_any = policy.options.template && tested.iter().any(|it| has_reference(it));
+    let is_any = statement.policy.options.template && tested.iter().any(|it| has_reference(it));
     for (provider, _, span) in statement.providers() {
         let Provider::Oidc(name) = provider else { continue };
         let is_unknown = has_reference(name) && !tested.is_empty();

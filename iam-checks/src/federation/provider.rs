@@ -1,6 +1,6 @@
 //! Identity providers, and the claims that condition keys are named after.
 
-use super::super::view::StatementView;
+use crate::prelude::*;
 use iam_language::arn::{self, ArnPattern};
 use iam_language::document::ByteSpan;
 use iam_language::pattern::has_reference;
@@ -18,7 +18,7 @@ pub(crate) enum Provider<'t> {
 }
 
 impl<'t> Provider<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    pub(crate) fn of(text: &'t str) -> Self {
         let Ok(arn) = ArnPattern::parse(text) else {
             return if is_host(text) { Self::Oidc(text) } else { Self::Unknown };
         };
@@ -37,7 +37,7 @@ impl<'t> Provider<'t> {
     }
 
     /// Whether it issues the tokens of GitHub Actions.
-    pub(super) fn is_github(self) -> bool {
+    pub(crate) fn is_github(self) -> bool {
         let Self::Oidc(name) = self else { return false };
         let host = name.split('/').next().unwrap_or_default();
         host.eq_ignore_ascii_case("token.actions.githubusercontent.com")
@@ -46,7 +46,7 @@ impl<'t> Provider<'t> {
 
 impl<'d> StatementView<'d, '_> {
     /// The `Federated` principals.
-    pub(super) fn providers(&self) -> impl Iterator<Item = (Provider<'d>, &'d str, ByteSpan)> {
+    pub(crate) fn providers(&self) -> impl Iterator<Item = (Provider<'d>, &'d str, ByteSpan)> {
         self.principals_of("Federated").map(|(text, span)| (Provider::of(text), text, span))
     }
 }

@@ -1,10 +1,8 @@
 //! Sessions of a role that is a principal itself.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
 use iam_language::document::ByteSpan;
-use iam_language::policy::PolicyType;
 use std::collections::HashMap;
 
 declare_check! {
@@ -29,12 +27,8 @@ declare_check! {
 /// Account and name of a role.
 type Role<'t> = (&'t str, &'t str);
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust {
         return;
     }
     let principals: Vec<_> = statement.principals_of("AWS").collect();

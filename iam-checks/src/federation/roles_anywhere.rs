@@ -1,9 +1,7 @@
 //! Trust in Roles Anywhere.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::Member;
-use iam_language::policy::{Element, PolicyType};
 
 declare_check! {
     /// A trust policy lets Roles Anywhere in, but not with all three actions that it uses.

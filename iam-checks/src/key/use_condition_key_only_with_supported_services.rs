@@ -1,10 +1,7 @@
 //! Keys about the owner of a VPC endpoint.
 
-use super::super::view::ActionView;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::pattern::{has_reference, matches_ignoring_case};
-use iam_language::policy::Element;
 
 declare_check! {
     /// `aws:VpceAccount`, `aws:VpceOrgID` or `aws:VpceOrgPaths` is tested for actions of a service
@@ -28,7 +25,7 @@ declare_check! {
     "use-condition-key-only-with-supported-services", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // By whether the key is about accounts: the entries whose service does not fill it in.
     let mut unsupported_by = [None, None];
     for test in &statement.tests {

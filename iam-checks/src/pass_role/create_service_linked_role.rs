@@ -1,8 +1,7 @@
 //! `iam:CreateServiceLinkedRole` for every service.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::giving::Giving;
+use crate::pass_role::giving::Giving;
+use crate::prelude::*;
 
 declare_check! {
     /// `iam:CreateServiceLinkedRole` is allowed for every role but some.
@@ -130,12 +129,8 @@ const CREATE: Giving = Giving {
     star_in_resource_and_not_action: &STAR_IN_RESOURCE_AND_NOT_ACTION,
 };
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    CREATE.run(policy, statement, report);
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    CREATE.run(statement, report);
 }
 
 #[cfg(test)]

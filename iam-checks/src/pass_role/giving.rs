@@ -1,30 +1,27 @@
 //! In which of six shapes a statement gives an action away without saying for which resources.
 
-use super::super::Report;
-use super::super::view::{PolicyView, StatementView, TestView};
-use crate::About;
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::covers;
-use iam_language::policy::{Element, PolicyType};
 
 /// An action that should be given for named roles only, and the checks about it.
-pub(super) struct Giving {
-    pub(super) action: &'static str,
+pub(crate) struct Giving {
+    pub(crate) action: &'static str,
     /// The key that limits the action to a service.
-    pub(super) service_key: &'static str,
+    pub(crate) service_key: &'static str,
     /// A key of which any test is a limit.
-    pub(super) resource_key: Option<&'static str>,
+    pub(crate) resource_key: Option<&'static str>,
     /// Whether each request has the service key, so that `IfExists` changes nothing.
-    pub(super) always_has_service: bool,
+    pub(crate) always_has_service: bool,
     /// An ARN as it should be written.
-    pub(super) example: &'static str,
-    pub(super) not_resource: &'static About,
-    pub(super) star_in_action_and_not_resource: &'static About,
-    pub(super) not_action_and_not_resource: &'static About,
-    pub(super) star_in_resource: &'static About,
-    pub(super) star_in_action_and_resource: &'static About,
-    pub(super) star_in_resource_and_not_action: &'static About,
+    pub(crate) example: &'static str,
+    pub(crate) not_resource: &'static About,
+    pub(crate) star_in_action_and_not_resource: &'static About,
+    pub(crate) not_action_and_not_resource: &'static About,
+    pub(crate) star_in_resource: &'static About,
+    pub(crate) star_in_action_and_resource: &'static About,
+    pub(crate) star_in_resource_and_not_action: &'static About,
 }
 
 /// Which part of the statement gives the action.
@@ -45,13 +42,8 @@ enum Over<'d> {
 }
 
 impl Giving {
-    pub(super) fn run(
-        &self,
-        policy: &PolicyView<'_, '_>,
-        statement: &StatementView<'_, '_>,
-        report: &mut Report,
-    ) {
-        if policy.options.policy_type != PolicyType::Identity || !statement.allows() {
+    pub(crate) fn run(&self, statement: &Statement<'_>, report: &mut Report) {
+        if statement.policy.options.policy_type != PolicyType::Identity || !statement.allows() {
             return;
         }
         // What is wrong with both of a pair is another finding.

@@ -1,8 +1,7 @@
 //! `iam:PassRole` for every role.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::giving::Giving;
+use crate::pass_role::giving::Giving;
+use crate::prelude::*;
 
 declare_check! {
     /// `iam:PassRole` is allowed for every role but some.
@@ -135,12 +134,8 @@ const PASS_ROLE: Giving = Giving {
     star_in_resource_and_not_action: &STAR_IN_RESOURCE_AND_NOT_ACTION,
 };
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    PASS_ROLE.run(policy, statement, report);
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    PASS_ROLE.run(statement, report);
 }
 
 #[cfg(test)]

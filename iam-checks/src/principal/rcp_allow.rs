@@ -1,8 +1,6 @@
 //! `Allow` in resource control policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Element, PolicyType};
+use crate::prelude::*;
 
 declare_check! {
     /// An `Allow` statement of a resource control policy is narrower than everything.
@@ -23,14 +21,10 @@ declare_check! {
     "rcp-syntax-error-allow", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let allows =
         statement.element(Element::Effect).and_then(|member| member.node.text()) == Some("Allow");
-    if policy.options.policy_type != PolicyType::ResourceControl || !allows {
+    if statement.policy.options.policy_type != PolicyType::ResourceControl || !allows {
         return;
     }
     let narrow_resource = statement
@@ -56,7 +50,7 @@ pub(crate) fn run(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes_in;
+    use crate::tests::codes_in;
     use iam_language::policy::PolicyType;
 
     #[test]

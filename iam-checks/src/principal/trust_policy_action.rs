@@ -1,8 +1,6 @@
 //! Actions that no trust policy can allow.
 
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Element, PolicyType};
+use crate::prelude::*;
 
 declare_check! {
     /// A role trust policy names an action that is not a way to assume the role.
@@ -34,12 +32,9 @@ const TAKEN: [&str; 7] = [
     "sts:AssumeRoot",
 ];
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust || !statement.has(Element::Action) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust || !statement.has(Element::Action)
+    {
         return;
     }
     for entry in statement.actions.iter().filter(|entry| is_refused(entry)) {

@@ -1,8 +1,6 @@
 //! `NotPrincipal` in role trust policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Element, PolicyType};
+use crate::prelude::*;
 
 declare_check! {
     /// A role trust policy has a `NotPrincipal`.
@@ -22,12 +20,8 @@ declare_check! {
     "role-trust-policy-syntax-error-notprincipal", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust {
         return;
     }
     if let Some(member) = statement.element(Element::NotPrincipal) {

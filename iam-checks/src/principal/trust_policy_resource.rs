@@ -1,9 +1,6 @@
 //! Resources in role trust policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
-use iam_language::policy::{Element, PolicyType};
+use crate::prelude::*;
 
 declare_check! {
     /// A role trust policy has a `Resource` or `NotResource`.
@@ -23,12 +20,8 @@ declare_check! {
     "role-trust-policy-syntax-error-resource", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust {
         return;
     }
     for member in
@@ -44,7 +37,7 @@ pub(crate) fn run(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes_in;
+    use crate::tests::codes_in;
     use iam_language::policy::PolicyType;
 
     #[test]

@@ -1,8 +1,6 @@
 //! Trust policies open to everyone.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Element, PolicyType};
+use crate::prelude::*;
 
 declare_check! {
     /// The `Principal` of a role trust policy is the plain string `*`.
@@ -23,12 +21,8 @@ declare_check! {
     "role-trust-policy-unsupported-wildcard-in-principal", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Trust {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Trust {
         return;
     }
     if let Some(member) =

@@ -1,14 +1,11 @@
 //! Entries that another entry covers.
 
-use super::super::About;
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::cover::{Covered, covered};
+use crate::prelude::*;
+use crate::redundancy::cover::{Covered, covered};
 use iam_language::arn;
 use iam_language::document::ByteSpan;
-use iam_language::finding::{Edit, Fix};
+use iam_language::finding::Edit;
 use iam_language::pattern::cmp_ignoring_case;
-use iam_language::policy::Element;
 
 declare_check! {
     /// An entry of `Action` or `NotAction` is covered by another of the same list.
@@ -48,7 +45,7 @@ declare_check! {
     pub(crate) static REDUNDANT_RESOURCE: "redundant-resource", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // An element and its opposite in one statement are another finding; their lists do not mix.
     if may_repeat(&statement.actions) && !statement.mixes(Element::Action) {
         let actions = statement.actions.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();

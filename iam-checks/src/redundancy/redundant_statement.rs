@@ -1,11 +1,8 @@
 //! Statements that say the same.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::{Node, Value};
-use iam_language::finding::Fix;
 use iam_language::pattern::hash_ignoring_case;
-use iam_language::policy::Element;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write as _;

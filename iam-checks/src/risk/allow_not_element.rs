@@ -1,8 +1,6 @@
 //! Grants by exception.
 
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Element, PolicyType};
+use crate::prelude::*;
 
 declare_check! {
     /// An `Allow` with `NotAction` on every resource, without a condition.
@@ -40,12 +38,9 @@ declare_check! {
     pub(crate) static NOT_RESOURCE: "x-allow-not-resource", Warning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let grants = [PolicyType::Identity, PolicyType::Resource].contains(&policy.options.policy_type);
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let grants = [PolicyType::Identity, PolicyType::Resource]
+        .contains(&statement.policy.options.policy_type);
     if !grants
         || !statement.allows()
         || statement.mixes(Element::Action)

@@ -1,9 +1,6 @@
 //! Conditions that exclude each other.
 
-use super::super::view::TestView;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::prelude::*;
 use iam_language::pattern::has_reference;
 use iam_language::policy::{Comparison, ComparisonFamily, SetQualifier};
 
@@ -32,7 +29,7 @@ declare_check! {
     "x-condition-contradiction", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for (index, test) in statement.tests.iter().enumerate().take(FEW) {
         for later in statement.tests.iter().take(FEW).skip(index + 1) {
             // Under one operator the two are one key in two spellings: another finding.

@@ -1,8 +1,6 @@
 //! Actions that hand out credentials.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// An unconditional `Allow` on every resource of an action that returns or makes credentials.
@@ -24,12 +22,8 @@ declare_check! {
     "x-credentials-exposure", SecurityWarning, optional
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Identity {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Identity {
         return;
     }
     for (action, span) in statement.granted_everywhere(&CREDENTIALS) {

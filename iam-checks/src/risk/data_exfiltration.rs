@@ -1,8 +1,6 @@
 //! Actions that read or share in bulk.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// An unconditional `Allow` on every resource of an action that reads data in bulk or shares it
@@ -25,12 +23,8 @@ declare_check! {
     "x-data-exfiltration", SecurityWarning, optional
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Identity {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Identity {
         return;
     }
     for (action, span) in statement.granted_everywhere(&DATA) {

@@ -1,8 +1,6 @@
 //! Everything, everywhere.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Element, PolicyType};
+use crate::prelude::*;
 
 declare_check! {
     /// An `Allow` of every action on every resource, without a condition.
@@ -22,12 +20,8 @@ declare_check! {
     "x-full-admin", SecurityWarning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let is_identity = policy.options.policy_type == PolicyType::Identity;
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let is_identity = statement.policy.options.policy_type == PolicyType::Identity;
     if !is_identity || !statement.allows() || !statement.tests.is_empty() {
         return;
     }

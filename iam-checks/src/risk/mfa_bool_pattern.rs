@@ -1,7 +1,6 @@
 //! Tests of multi-factor authentication that miss.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::policy::{Comparison, ConditionOperator};
 
 declare_check! {
@@ -35,7 +34,7 @@ declare_check! {
     "x-mfa-bool-pattern", SecurityWarning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(operator) = test.operator.filter(|it| it.comparison == Comparison::Bool) else {
             continue;

@@ -1,11 +1,10 @@
 //! Resources open to everyone.
 
-use super::super::view::{ActionView, PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::{self, ArnPattern};
 use iam_language::literal::{Network, Networks};
 use iam_language::pattern::{self, Piece, has_wildcard, pieces};
-use iam_language::policy::{Comparison, Element, PolicyType, SetQualifier};
+use iam_language::policy::{Comparison, SetQualifier};
 
 declare_check! {
     /// A resource-based policy allows every principal, and no condition says who or from where.
@@ -49,12 +48,8 @@ declare_check! {
     pub(crate) static OF_ANY_RESOURCE: "x-public-policy-of-any-resource", Warning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Resource || !statement.allows() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Resource || !statement.allows() {
         return;
     }
     let Some(principal) = statement.element(Element::Principal) else { return };
@@ -62,13 +57,18 @@ pub(crate) fn run(
     let listed = statement.principals_of("AWS").find(|(text, _)| *text == "*");
     let Some(span) = plain.or(listed.map(|(_, span)| span)) else { return };
     if statement.tests.iter().any(fixes_the_caller)
-        || policy.statements.iter().take(MOST).any(|other| denies_the_rest(other, statement))
+        || statement
+            .policy
+            .statements
+            .iter()
+            .take(MOST)
+            .any(|other| denies_the_rest(other, statement))
     {
         return;
     }
     // What names every action of every service is no policy of one resource, unless somebody says so: AWS
-    // gives a VPC endpoint this very policy.
-    let of_an_endpoint = policy.options.resource_type.is_none()
+    // gives a VPC endpoint this very statement.policy.
+    let of_an_endpoint = statement.policy.options.resource_type.is_none()
         && statement.actions.iter().any(ActionView::is_every_action)
         && statement.resources.iter().any(|resource| resource.text == "*");
     if of_an_endpoint {
@@ -89,7 +89,7 @@ pub(crate) fn run(
 const MOST: usize = 400;
 
 /// Whether a request must be of certain callers or come from certain places to pass.
-pub(super) fn fixes_the_caller(test: &TestView<'_, '_>) -> bool {
+pub(crate) fn fixes_the_caller(test: &TestView<'_, '_>) -> bool {
     let Some(operator) = test.operator else { return true };
     let all_values = operator.qualifier == Some(SetQualifier::ForAllValues);
     if operator.if_exists

@@ -1,9 +1,7 @@
 //! Roles that every principal of AWS may take on.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::public_resource_policy::fixes_the_caller;
-use iam_language::policy::PolicyType;
+use crate::catalogue::public_resource_policy::fixes_the_caller;
+use crate::prelude::*;
 
 declare_check! {
     /// A role trust policy lets every principal of every account in, and no condition says who or from
@@ -28,13 +26,9 @@ declare_check! {
     "x-trust-any-aws-principal", SecurityWarning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // That the principal is `*` itself is another finding.
-    if policy.options.policy_type != PolicyType::Trust || !statement.allows() {
+    if statement.policy.options.policy_type != PolicyType::Trust || !statement.allows() {
         return;
     }
     let mut anyone = statement.principals_of("AWS").filter(|(text, _)| *text == "*");

@@ -1,10 +1,10 @@
 //! Names that no bucket has.
 
-use super::super::template::placeholder;
-use super::super::view::{PolicyView, ResourceView, StatementView};
-use super::super::{Report, declare_check};
+use crate::catalogue::placeholder;
+use crate::prelude::*;
+use crate::view::ResourceView;
 use iam_language::document::ByteSpan;
-use iam_language::finding::{Finding, Fix};
+use iam_language::finding::Finding;
 use iam_language::pattern::{Piece, has_reference, has_wildcard, pieces};
 
 declare_check! {
@@ -47,7 +47,7 @@ declare_check! {
     pub(crate) static LEGACY: "x-legacy-bucket-name", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Some(name) = bucket(resource) else { continue };
         // What a program or a person should have filled in is another finding.

@@ -1,8 +1,7 @@
 //! `s3:prefix` tested in the direction that a shorter prefix escapes.
 
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{ComparisonFamily, PolicyType};
+use crate::prelude::*;
+use iam_language::policy::ComparisonFamily;
 
 declare_check! {
     /// Certain prefixes are denied to `s3:ListBucket`, or all but certain ones are allowed.
@@ -25,12 +24,8 @@ declare_check! {
     "s3-prefix-in-negative-context", SecurityWarning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type == PolicyType::Trust {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type == PolicyType::Trust {
         return;
     }
     let is_escapable = |test: &&TestView<'_, '_>| {

@@ -1,8 +1,6 @@
 //! Sids without a name.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::Element;
+use crate::prelude::*;
 
 declare_check! {
     /// A `Sid` is the empty string.
@@ -22,7 +20,7 @@ declare_check! {
     "empty-sid-value", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let Some(member) =
         statement.element(Element::Sid).filter(|member| member.node.text() == Some(""))
     else {

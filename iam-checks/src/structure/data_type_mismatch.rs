@@ -1,11 +1,10 @@
 //! Values of the wrong JSON type.
 
-use super::super::view::{PolicyView, StatementView, is_object};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
+use crate::view::is_object;
 use iam_language::arn::is_account;
 use iam_language::document::{Member, Node, Value};
-use iam_language::finding::Fix;
-use iam_language::policy::{ConditionOperator, Element};
+use iam_language::policy::ConditionOperator;
 
 declare_check! {
     /// An element has a value of a JSON type that the policy grammar does not allow there.
@@ -48,11 +47,7 @@ pub(crate) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
     }
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for element in [Element::Sid, Element::Effect] {
         if let Some(member) = statement.element(element) {
             expect_string(report, member, element == Element::Sid);
@@ -64,7 +59,7 @@ pub(crate) fn run(
         }
     }
     // Where no principal belongs, its type is nothing that could be mended.
-    let has_principal = policy.options.policy_type.has_principal();
+    let has_principal = statement.policy.options.policy_type.has_principal();
     for Member { key, node, .. } in statement.principals().filter(|_| has_principal) {
         match &node.value {
             Value::String(_) => {}

@@ -1,9 +1,8 @@
 //! Members that are written twice.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::{Member, Node};
-use iam_language::policy::{ConditionOperator, Element};
+use iam_language::policy::ConditionOperator;
 
 declare_check! {
     /// An object has two members of the same name.
@@ -28,7 +27,7 @@ pub(crate) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
     repeated(report, policy.document, "the two");
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     repeated(report, statement.node, "the two");
     for Member { node, .. } in statement.principals() {
         repeated(report, node, "the two lists");

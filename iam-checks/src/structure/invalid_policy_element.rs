@@ -1,11 +1,9 @@
 //! Elements that IAM does not know.
 
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::document::Member;
-use iam_language::finding::Fix;
-use iam_language::policy::{Element, Slot};
+use iam_language::policy::Slot;
 
 declare_check! {
     /// The policy or a statement has an element that the policy grammar does not know.
@@ -31,7 +29,7 @@ pub(crate) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
     unknown(report, policy.document.members(), Slot::Policy, Element::OF_POLICY);
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     if statement.has_other_members {
         unknown(report, statement.node.members(), Slot::Statement, Element::OF_STATEMENT);
     }

@@ -1,8 +1,7 @@
 //! Versions that the policy language never had.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
-use iam_language::policy::{Element, Version};
+use crate::prelude::*;
+use iam_language::policy::Version;
 
 declare_check! {
     /// `Version` is not one of the two versions of the policy language.

@@ -1,9 +1,6 @@
 //! A statement without action.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
-use iam_language::policy::Element;
+use crate::prelude::*;
 
 declare_check! {
     /// A statement has neither `Action` nor `NotAction`.
@@ -21,7 +18,7 @@ declare_check! {
     "missing-action", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     if statement.lacks(&[Element::Action, Element::NotAction]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Action`");
         let finding = finding.with_fix("add `\"Action\": \"service:Action\"`");

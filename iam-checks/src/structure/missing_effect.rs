@@ -1,9 +1,6 @@
 //! A statement without effect.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
-use iam_language::policy::Element;
+use crate::prelude::*;
 
 declare_check! {
     /// A statement has no `Effect`.
@@ -21,7 +18,7 @@ declare_check! {
     "missing-effect", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     if statement.lacks(&[Element::Effect]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Effect`");
         let finding = finding.with_fix("add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`");

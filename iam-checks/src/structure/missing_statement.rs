@@ -1,9 +1,8 @@
 //! A policy without statements.
 
-use super::super::view::{PolicyView, is_object};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
+use crate::view::is_object;
 use iam_language::document::Value;
-use iam_language::policy::Element;
 
 declare_check! {
     /// The policy has no `Statement`, or an empty one.

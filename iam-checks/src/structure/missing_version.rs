@@ -1,8 +1,8 @@
 //! A policy that does not say its version.
 
-use super::super::view::{PolicyView, is_object};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Element, Slot};
+use crate::prelude::*;
+use crate::view::is_object;
+use iam_language::policy::Slot;
 
 declare_check! {
     /// The policy has no `Version`.

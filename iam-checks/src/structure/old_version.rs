@@ -1,8 +1,6 @@
 //! The version of 2008.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
-use iam_language::policy::Element;
+use crate::prelude::*;
 
 declare_check! {
     /// `Version` is `2008-10-17`.

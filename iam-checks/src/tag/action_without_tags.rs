@@ -1,10 +1,8 @@
 //! Tests of a resource's tag next to actions that carry none.
 
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::not_action::needs_tag;
+use crate::catalogue::not_action::needs_tag;
+use crate::prelude::*;
 use iam_language::document::ByteSpan;
-use iam_language::policy::{Element, PolicyType};
 use iam_language::registry::{Action, Status};
 use std::collections::{BTreeMap, HashSet};
 
@@ -54,12 +52,9 @@ declare_check! {
         "allow-with-unsupported-tag-condition-key-for-service", Suggestion
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type == PolicyType::Trust || !statement.has(Element::Action) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type == PolicyType::Trust || !statement.has(Element::Action)
+    {
         return;
     }
     let (about, verb) = match (statement.allows(), statement.denies()) {

@@ -1,8 +1,7 @@
 //! Tests of a resource's tag next to `NotAction`.
 
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Comparison, Element, PolicyType};
+use crate::prelude::*;
+use iam_language::policy::Comparison;
 
 declare_check! {
     /// A `Deny` with `NotAction` holds only for resources with a certain tag.
@@ -48,12 +47,10 @@ declare_check! {
         "allow-notaction-with-unsupported-tag-condition-key-for-service", Suggestion
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type == PolicyType::Trust || !statement.has(Element::NotAction) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type == PolicyType::Trust
+        || !statement.has(Element::NotAction)
+    {
         return;
     }
     let (about, verb) = match (statement.allows(), statement.denies()) {
@@ -73,7 +70,7 @@ pub(crate) fn run(
 }
 
 /// Whether the test fails for a resource without that tag.
-pub(super) fn needs_tag(test: &TestView<'_, '_>) -> bool {
+pub(crate) fn needs_tag(test: &TestView<'_, '_>) -> bool {
     test.is_under("aws:ResourceTag/")
         && test.is_positive()
         && !test.is_if_exists()

@@ -1,11 +1,9 @@
 //! Variables before they existed.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
-use super::syntax::problem;
-use super::text::{Written, each_value, is_parameter, variables};
+use crate::catalogue::syntax::problem;
+use crate::prelude::*;
+use crate::variable::text::{Written, each_value, is_parameter, variables};
 use iam_language::document::ByteSpan;
-use iam_language::policy::Element;
 
 declare_check! {
     /// A policy without `Version` `2012-10-17` has a policy variable.
