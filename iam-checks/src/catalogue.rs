@@ -118,7 +118,7 @@ checks! {
         principal::unsupported_principal
         principal::scp_principal
         principal::rcp_principal
-        principal::trust_policy_resource
+        trust::trust_policy_resource
         principal::invalid_principal_format
         principal::invalid_principal_key
         action::invalid_action
@@ -144,8 +144,8 @@ checks! {
         redundancy::redundant_across
         redundancy::deny_shadows_allow
         variable::variable_unsupported_in_version
-        federation::roles_anywhere
-        escalation::privilege_escalation
+        trust::roles_anywhere
+        exposure::privilege_escalation
         template::unfilled_parameter
         template::invalid_parameter_name
     }
@@ -153,9 +153,9 @@ checks! {
     entries {
         sid::unsupported_sid
         sid::empty_sid_value
-        principal::trust_policy_not_principal
-        principal::trust_policy_wildcard
-        principal::trust_policy_action
+        trust::trust_policy_not_principal
+        trust::trust_policy_wildcard
+        trust::trust_policy_action
         principal::unsupported_wildcard_in_principal
         principal::rcp_not_action
         principal::rcp_allow
@@ -214,32 +214,32 @@ checks! {
     }
     // What is asked of each statement as a whole.
     statement {
-        risk::full_admin
-        risk::trust_any_aws_principal
-        risk::mfa_bool_pattern
-        risk::condition_contradiction
+        exposure::full_admin
+        trust::trust_any_aws_principal
+        condition::mfa_bool_pattern
+        condition::condition_contradiction
         template::misplaced_parameter
         resource_policy::federated_principal
         resource_policy::service_principal_key
         resource_policy::constant_key
         resource_policy::unsupported_action
         resource_policy::unsupported_resource
-        federation::invalid_federated_principal
-        federation::mismatched_action
-        federation::missing_companion_action
-        federation::missing_provider_key
-        federation::redundant_session
+        trust::invalid_federated_principal
+        trust::mismatched_action
+        trust::missing_companion_action
+        trust::missing_provider_key
+        trust::redundant_session
         organization::rcp_source_without_null
         dynamodb::replace_operation_with_attributes
         dynamodb::scan_bypasses_leading_keys
         dynamodb::wrong_condition_for_action
-        s3::prefix_in_negative_context
+        condition::prefix_in_negative_context
         principal::allow_with_not_principal
         principal::unknown_service
-        federation::account_without_condition
+        trust::account_without_condition
         condition::forallvalues_without_null
-        breadth::wildcard_usage_too_permissive
-        breadth::variable_usage_too_permissive
+        trust::wildcard_usage_too_permissive
+        trust::variable_usage_too_permissive
     }
     // The same, of files that hold close variants of one rule: with their names.
     variants {
@@ -266,21 +266,21 @@ checks! {
             UNSUPPORTED_SPACE_IN_VARIABLE,
         ]
         variable::unknown_variable [UNKNOWN, NOT_CARRIED]
-        empty::elements [EMPTY_ARRAY_ACTION, EMPTY_ARRAY_RESOURCE, EMPTY_OBJECT_CONDITION]
-        empty::values [
+        redundancy::empty_elements [EMPTY_ARRAY_ACTION, EMPTY_ARRAY_RESOURCE, EMPTY_OBJECT_CONDITION]
+        value::empty_values [
             EMPTY_ARRAY_CONDITION,
             EMPTY_ARRAY_CONDITION_FORALLVALUES,
             EMPTY_ARRAY_CONDITION_FORANYVALUE,
             EMPTY_ARRAY_CONDITION_IFEXISTS,
         ]
         redundancy::entries [REDUNDANT_ACTION, REDUNDANT_RESOURCE]
-        s3::bucket_name [ILLEGAL, LEGACY]
+        arn::bucket_name [ILLEGAL, LEGACY]
         template::placeholder [LEFT, EXAMPLE]
-        risk::allow_not_element [NOT_ACTION, NOT_RESOURCE]
-        risk::public_resource_policy [PUBLIC, OF_ANY_RESOURCE]
-        tag::action_without_tags [ALLOW, DENY]
-        tag::not_action [ALLOW, DENY]
-        pass_role::pass_role [
+        exposure::allow_not_element [NOT_ACTION, NOT_RESOURCE]
+        trust::public_resource_policy [PUBLIC, OF_ANY_RESOURCE]
+        key::action_without_tags [ALLOW, DENY]
+        key::tag_with_not_action [ALLOW, DENY]
+        exposure::pass_role [
             NOT_RESOURCE,
             STAR_IN_ACTION_AND_NOT_RESOURCE,
             NOT_ACTION_AND_NOT_RESOURCE,
@@ -288,7 +288,7 @@ checks! {
             STAR_IN_ACTION_AND_RESOURCE,
             STAR_IN_RESOURCE_AND_NOT_ACTION,
         ]
-        pass_role::create_service_linked_role [
+        exposure::create_service_linked_role [
             NOT_RESOURCE,
             STAR_IN_ACTION_AND_NOT_RESOURCE,
             NOT_ACTION_AND_NOT_RESOURCE,
@@ -297,8 +297,8 @@ checks! {
             STAR_IN_RESOURCE_AND_NOT_ACTION,
         ]
         resource_policy::service_principal_source [UNRESTRICTED, RECOMMENDED]
-        federation::audience [PLAIN, ANY_VALUE]
-        federation::github_repository [MISSING, UNSPECIFIC, WITHOUT_IDS]
+        trust::audience [PLAIN, ANY_VALUE]
+        trust::github_repository [MISSING, UNSPECIFIC, WITHOUT_IDS]
         organization::rcp_without_service [PRINCIPAL, SERVICE_PRINCIPAL]
         dynamodb::value [RETURN_CONSUMED_CAPACITY, RETURN_VALUES, SELECT]
         dynamodb::attributes_without_limit [RETURN_VALUES, SELECT]
@@ -308,12 +308,12 @@ checks! {
     // The same, only if asked for: `declare_check!` says `optional`.
     optional {
         organization::scp_action_wildcard
-        risk::credentials_exposure
-        risk::data_exfiltration
-        broad::resource_exposure
-        broad::tag_exposure
-        broad::service_wildcard
-        broad::resource_star
-        broad::write_without_constraint
+        exposure::credentials_exposure
+        exposure::data_exfiltration
+        exposure::resource_exposure
+        exposure::tag_exposure
+        exposure::service_wildcard
+        exposure::resource_star
+        exposure::write_without_constraint
     }
 }

@@ -3,19 +3,15 @@
 mod action;
 mod advice;
 mod attached;
-mod breadth;
-mod broad;
 // With a path, its modules are looked for beside it, not in a folder of its name.
 #[path = "catalogue.rs"]
 mod catalogue;
 mod code;
 mod declare;
 mod dynamodb;
-mod escalation;
-mod federation;
+mod exposure;
 mod mending;
 mod options;
-mod pass_role;
 mod prelude;
 mod principal;
 mod questions;
@@ -29,6 +25,7 @@ mod subject;
 mod suppress;
 mod syntax;
 mod template;
+mod trust;
 mod usable;
 mod variable;
 mod view;

@@ -1,8 +1,8 @@
 //! Keys that no action of the statement carries.
 
 use crate::catalogue::unsupported_action_for_condition_key::JUDGED;
-use crate::federation::claims::unknown;
 use crate::prelude::*;
+use crate::trust::claims::unknown;
 use iam_language::pattern::has_reference;
 use iam_language::policy::{Comparison, SetQualifier};
 use iam_language::registry::{self, Action, ConditionKey, Status};

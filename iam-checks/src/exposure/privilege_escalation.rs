@@ -1,7 +1,7 @@
 //! Actions that together lead to more rights.
 
-use crate::escalation::granted::{Grant, granted};
-use crate::escalation::paths::{Path, paths};
+use crate::exposure::granted::{Grant, granted};
+use crate::exposure::paths::{Path, paths};
 use crate::prelude::*;
 use std::fmt::Write as _;
 

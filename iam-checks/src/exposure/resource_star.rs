@@ -1,6 +1,6 @@
 //! Actions that could be limited to resources.
 
-use crate::broad::report_open;
+use crate::exposure::open_entries::report_open;
 use crate::prelude::*;
 
 declare_check! {

@@ -1,6 +1,6 @@
 //! Actions that change tags.
 
-use crate::broad::{is_at, report_open};
+use crate::exposure::open_entries::{is_at, report_open};
 use crate::prelude::*;
 use iam_language::registry::AccessLevel;
 

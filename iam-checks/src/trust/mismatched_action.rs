@@ -1,7 +1,7 @@
 //! Ways to assume a role that do not fit who takes it on.
 
-use crate::federation::provider::Provider;
 use crate::prelude::*;
+use crate::trust::provider::Provider;
 use iam_language::document::ByteSpan;
 
 declare_check! {

@@ -1,6 +1,6 @@
 //! `iam:PassRole` for every role.
 
-use crate::pass_role::giving::Giving;
+use crate::exposure::giving::Giving;
 use crate::prelude::*;
 
 declare_check! {

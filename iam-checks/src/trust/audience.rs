@@ -1,7 +1,7 @@
 //! The audience of a token: one or several.
 
-use crate::federation::provider::claim;
 use crate::prelude::*;
+use crate::trust::provider::claim;
 use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
 
 declare_check! {

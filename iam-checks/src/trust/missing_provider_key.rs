@@ -1,8 +1,8 @@
 //! Trust in every user of an OIDC provider.
 
-use crate::federation::claims::best_claim;
-use crate::federation::provider::{Provider, claim};
 use crate::prelude::*;
+use crate::trust::claims::best_claim;
+use crate::trust::provider::{Provider, claim};
 use iam_language::pattern::has_reference;
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! Federated principals that name no provider.
 
-use crate::federation::provider::Provider;
 use crate::prelude::*;
+use crate::trust::provider::Provider;
 use iam_language::arn::ArnPattern;
 use iam_language::pattern::{has_reference, has_wildcard};
 

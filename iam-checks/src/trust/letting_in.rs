@@ -1,7 +1,7 @@
 //! Patterns that let in more than they seem to.
 
-use crate::federation::provider::claim;
 use crate::prelude::*;
+use crate::trust::provider::claim;
 use iam_language::pattern::{Piece, pieces};
 
 /// Keys of which a pattern is too wide in a way of its own.

@@ -1,7 +1,7 @@
 //! Wildcards in values that only mean something in full.
 
-use crate::breadth::{Key, before_colon, has_short_run, letting_in};
 use crate::prelude::*;
+use crate::trust::letting_in::{Key, before_colon, has_short_run, letting_in};
 use iam_language::pattern::{Piece, parameters, pieces};
 use iam_language::policy::Comparison;
 

@@ -1,7 +1,7 @@
 //! Variables in values that only mean something in full.
 
-use crate::breadth::{Key, before_colon, has_short_run, letting_in};
 use crate::prelude::*;
+use crate::trust::letting_in::{Key, before_colon, has_short_run, letting_in};
 use iam_language::pattern::{Piece, parameters, pieces};
 
 declare_check! {

@@ -1,7 +1,7 @@
 //! Which workflows of GitHub Actions a role trusts.
 
-use crate::federation::provider::claim;
 use crate::prelude::*;
+use crate::trust::provider::claim;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::{Piece, has_reference, pieces};
 use iam_language::policy::Comparison;

@@ -1,6 +1,6 @@
 //! Tests of a resource's tag next to actions that carry none.
 
-use crate::catalogue::not_action::needs_tag;
+use crate::catalogue::tag_with_not_action::needs_tag;
 use crate::prelude::*;
 use iam_language::document::ByteSpan;
 use iam_language::registry::{Action, Status};

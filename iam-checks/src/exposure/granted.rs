@@ -1,6 +1,6 @@
 //! Which actions a policy grants without limits.
 
-use crate::escalation::paths::{Paths, Step};
+use crate::exposure::paths::{Paths, Step};
 use crate::prelude::*;
 use crate::view::ResourceView;
 use iam_language::arn::ArnPattern;

@@ -1,6 +1,6 @@
 //! All actions of a service.
 
-use crate::broad::open_entries;
+use crate::exposure::open_entries::open_entries;
 use crate::prelude::*;
 
 declare_check! {
