@@ -1,5 +1,6 @@
 //! The elements of a policy and of its statements.
 
+use crate::document::{Member, Node};
 use std::fmt;
 
 /// A name that the grammar of policies gives a meaning, in a policy or in a statement.
@@ -94,6 +95,12 @@ impl Element {
             "Condition" => Self::Condition,
             _ => return None,
         })
+    }
+
+    /// This element of `node`, a policy or a statement: the first member of its name.
+    #[must_use]
+    pub fn of<'d, 't>(self, node: &'d Node<'t>) -> Option<&'d Member<'t>> {
+        node.member(self.as_str())
     }
 
     /// Whether it belongs to a statement, not to the policy.
