@@ -165,6 +165,23 @@ fn no_check_outgrows_its_file() {
     }
 }
 
+/// A misspelt element would be found in no statement, and nothing would say so.
+#[test]
+fn checks_name_elements_by_their_words() {
+    for file in walk(&sources("iam-checks")) {
+        let source = fs::read_to_string(&file).unwrap();
+        for by_text in [
+            ".has(\"",
+            ".has_unknown(\"",
+            ".element(\"",
+            ".member(\"Version",
+            ".member(\"Statement",
+        ] {
+            assert!(!source.contains(by_text), "{}: {by_text}: say `Element`", file.display());
+        }
+    }
+}
+
 /// What must be known in one place only: a mark in the code that would be a second one, and that place.
 #[test]
 fn facts_stand_once() {

@@ -119,7 +119,7 @@ impl Report {
 /// Declares a check: its doc comment is what `explain` prints.
 macro_rules! declare_check {
     ($(#[doc = $line:literal])+ $code:literal, $finding_type:ident $(, $optional:ident)?) => {
-        $crate::declare_check! {
+        $crate::declare::declare_check! {
             $(#[doc = $line])+
             pub(crate) static ABOUT: $code, $finding_type $(, $optional)?
         }

@@ -3,14 +3,14 @@
 use super::view::{PolicyView, StatementView, TestView, has_dollar};
 use iam_language::document::ByteSpan;
 use iam_language::finding::{Edit, Fix};
-use iam_language::policy::ConditionOperator;
+use iam_language::policy::{ConditionOperator, Element};
 
 impl PolicyView<'_, '_> {
     /// Writes the version that has variables: for sure where no text may hold one, since both versions mean
     /// the same then.
     pub(super) fn with_variables(&self) -> Fix {
         let newest = "2012-10-17";
-        let fix = match self.document.member("Version") {
+        let fix = match self.element(Element::Version) {
             Some(version) => Fix::replace(version.node.span, newest),
             None => Fix::insert(self.document.span, "Version", newest),
         };
@@ -21,8 +21,8 @@ impl PolicyView<'_, '_> {
 impl StatementView<'_, '_> {
     /// Whether the entry at `span` stands in a list with others, so that it can go.
     pub(super) fn has_beside(&self, span: ByteSpan) -> bool {
-        let lists = ["Action", "NotAction", "Resource", "NotResource"].into_iter();
-        lists.filter_map(|name| self.element(name)).any(|member| {
+        let lists = [Element::Action, Element::NotAction, Element::Resource, Element::NotResource];
+        lists.into_iter().filter_map(|it| self.element(it)).any(|member| {
             let at = member.node.span;
             at.start < span.start && span.end < at.end && member.node.items().len() > 1
         })
@@ -35,7 +35,7 @@ impl StatementView<'_, '_> {
 
     /// Removes a test, with its block or the whole `Condition` if nothing else is in there.
     pub(super) fn without_test(&self, test: &TestView<'_, '_>) -> Option<Fix> {
-        let condition = self.element("Condition")?;
+        let condition = self.element(Element::Condition)?;
         let at = if test.is_alone() {
             let is_only_block = condition.node.members().len() == 1;
             if is_only_block { condition.key_span } else { test.block.key_span }

@@ -2,7 +2,7 @@
 
 use super::view::{StatementView, TestView};
 use iam_language::document::Value;
-use iam_language::policy::{Comparison, ComparisonFamily};
+use iam_language::policy::{Comparison, ComparisonFamily, Element};
 
 /// The keys that say for whom a service acts.
 pub(super) const SOURCE_KEYS: [&str; 4] =
@@ -13,11 +13,15 @@ impl StatementView<'_, '_> {
     /// or none of `NotAction` does.
     pub(super) fn reaches(&self, action: &str) -> bool {
         let covered = self.actions.iter().any(|entry| entry.covers(action));
-        if self.has("NotAction") { !covered && !self.has_unknown("NotAction") } else { covered }
+        if self.has(Element::NotAction) {
+            !covered && !self.has_unknown(Element::NotAction)
+        } else {
+            covered
+        }
     }
 
     /// Whether some entry of the element is known only at run time.
-    pub(super) fn has_unknown(&self, element: &str) -> bool {
+    pub(super) fn has_unknown(&self, element: Element) -> bool {
         let items = self.element(element).map_or(&[][..], |member| member.node.items());
         items.iter().any(|item| matches!(item.value, Value::Interpolated(_)))
     }

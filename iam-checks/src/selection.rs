@@ -1,6 +1,8 @@
 //! Which of the optional checks run.
 
-use super::{About, OPTIONAL, UnknownCode, about_spelled};
+use super::catalogue::OPTIONAL;
+use super::code::{UnknownCode, about_spelled};
+use super::declare::About;
 
 /// Which checks run beside those that always do: none of the [optional](About::optional) ones by default.
 ///

@@ -1,6 +1,7 @@
 //! Silencing a check, with a reason, for a policy or for one statement.
 
-use super::{about, declare_check};
+use super::code::about;
+use super::declare::declare_check;
 use iam_language::document::ByteSpan;
 use iam_language::finding::Finding;
 

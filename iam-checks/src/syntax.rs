@@ -1,6 +1,6 @@
 //! Text that is no JSON.
 
-use super::declare_check;
+use super::declare::declare_check;
 use iam_language::finding::Finding;
 use iam_language::json::SyntaxError;
 

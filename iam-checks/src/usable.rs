@@ -5,6 +5,7 @@ use super::view::{ActionView, StatementView};
 use iam_language::arn::ArnPattern;
 use iam_language::document::Value;
 use iam_language::pattern::{is_literal, overlap};
+use iam_language::policy::Element;
 use iam_language::registry::{
     self, Action, ActionResourceType, ArnFormat, ResourceType, Service, Status,
 };
@@ -94,9 +95,9 @@ impl StatementView<'_, '_> {
     /// services, and next to actions of which no resource types are known. Region and account are
     /// judged elsewhere.
     pub(super) fn useless_resources(&self) -> Vec<&ResourceView<'_>> {
-        let certain = self.has("Resource")
+        let certain = self.has(Element::Resource)
             && self.resources.iter().any(is_known)
-            && self.element("Action").is_some_and(|member| {
+            && self.element(Element::Action).is_some_and(|member| {
                 member.node.items().iter().all(|item| matches!(item.value, Value::String(_)))
             })
             && !self.actions.iter().any(|action| is_opaque(action))

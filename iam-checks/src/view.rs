@@ -6,27 +6,31 @@ use super::source::Source;
 use iam_language::document::{ByteSpan, Member, Node, Value};
 use iam_language::pattern::{has_any, has_wildcard, hash_ignoring_case, matches_ignoring_case};
 use iam_language::policy::{
-    Comparison, ComparisonFamily, ConditionOperator, PolicyType, STATEMENT_ELEMENTS,
+    Comparison, ComparisonFamily, ConditionOperator, Element, PolicyType, Slot,
 };
 use iam_language::registry::{self, Action, ConditionKey, Service};
-use iam_language::spelling::nearest;
 use std::cell::OnceCell;
+use std::ops::Deref;
 
 /// The document and its statements.
 pub(super) struct PolicyView<'d, 't> {
     pub(super) options: Options,
     pub(super) source: Source,
     pub(super) document: &'d Node<'t>,
+    elements: Elements<'d, 't>,
     pub(super) statements: Vec<StatementView<'d, 't>>,
     /// The characters that the quotas count, once something has asked.
     pub(super) length: OnceCell<usize>,
 }
 
-/// One statement: its elements by name, and their texts.
+/// The elements of an object: of each the first member of that name.
+type Elements<'d, 't> = [Option<&'d Member<'t>>; Element::ALL.len()];
+
+/// One statement: its elements, and their texts.
 pub(super) struct StatementView<'d, 't> {
     pub(super) index: usize,
     pub(super) node: &'d Node<'t>,
-    elements: [Option<&'d Member<'t>>; STATEMENT_ELEMENTS.len()],
+    elements: Elements<'d, 't>,
     /// Whether some member is no element.
     pub(super) has_other_members: bool,
     /// Whether some text has a `$`: without one there are no variables and no parameters.
@@ -37,6 +41,21 @@ pub(super) struct StatementView<'d, 't> {
     pub(super) resources: Vec<ResourceView<'d>>,
     /// The tests of `Condition`.
     pub(super) tests: Vec<TestView<'d, 't>>,
+}
+
+/// A statement, and the policy that it stands in.
+#[derive(Clone, Copy)]
+pub(super) struct Statement<'v> {
+    pub(super) policy: &'v PolicyView<'v, 'v>,
+    pub(super) view: &'v StatementView<'v, 'v>,
+}
+
+impl<'v> Deref for Statement<'v> {
+    type Target = StatementView<'v, 'v>;
+
+    fn deref(&self) -> &Self::Target {
+        self.view
+    }
 }
 
 /// An entry of `Action` or `NotAction`.
@@ -70,32 +89,32 @@ pub(super) struct TestView<'d, 't> {
 
 impl<'d, 't> PolicyView<'d, 't> {
     pub(super) fn new(document: &'d Node<'t>, source: Source, options: Options) -> Self {
-        let statements = document.member("Statement").map_or(&[][..], |member| member.node.items());
+        let (elements, _) = elements(document, |it| !it.is_of_statement());
+        let statements = of(&elements, Element::Statement);
+        let statements = statements.map_or(&[][..], |member| member.node.items());
         let objects = statements.iter().enumerate().filter(|(_, node)| is_object(node));
         // Views are large, and a list that grows moves them.
         let mut views = Vec::with_capacity(objects.clone().count());
         views.extend(objects.map(|(index, node)| StatementView::new(index, node, source, options)));
-        Self { options, source, document, statements: views, length: OnceCell::new() }
+        Self { options, source, document, elements, statements: views, length: OnceCell::new() }
     }
 }
 
-impl PolicyView<'_, '_> {
+impl<'d, 't> PolicyView<'d, 't> {
+    /// This element of the policy itself, if it has it.
+    pub(super) fn element(&self, element: Element) -> Option<&'d Member<'t>> {
+        of(&self.elements, element)
+    }
+
     /// Whether the version of the policy knows policy variables.
     pub(super) fn has_variables(&self) -> bool {
-        self.document.member("Version").and_then(|it| it.node.text()) == Some("2012-10-17")
+        self.element(Element::Version).and_then(|it| it.node.text()) == Some("2012-10-17")
     }
 }
 
 impl<'d, 't> StatementView<'d, 't> {
     fn new(index: usize, node: &'d Node<'t>, source: Source, options: Options) -> Self {
-        let mut elements = [None; STATEMENT_ELEMENTS.len()];
-        let mut has_other_members = false;
-        for member in node.members() {
-            match place(&member.key).and_then(|place| elements.get_mut(place)) {
-                Some(element) => _ = element.get_or_insert(member),
-                None => has_other_members = true,
-            }
-        }
+        let (elements, has_other_members) = elements(node, Element::is_of_statement);
         let mut view = Self {
             index,
             node,
@@ -107,7 +126,7 @@ impl<'d, 't> StatementView<'d, 't> {
             tests: Vec::new(),
         };
         let mut last = None;
-        for nodes in view.entries(["Action", "NotAction"]) {
+        for nodes in view.entries([Element::Action, Element::NotAction]) {
             // Whatever is no text leaves some room unused.
             view.actions.reserve_exact(nodes.len());
             let texts = nodes.iter().filter_map(|node| Some((node.text()?, node.span)));
@@ -117,13 +136,13 @@ impl<'d, 't> StatementView<'d, 't> {
         view.actions.iter_mut().for_each(ActionView::look_up);
         if options.policy_type != PolicyType::Trust {
             let mut last = None;
-            for nodes in view.entries(["Resource", "NotResource"]) {
+            for nodes in view.entries([Element::Resource, Element::NotResource]) {
                 view.resources.reserve_exact(nodes.len());
                 let texts = nodes.iter().filter_map(|node| Some((node.text()?, node.span)));
                 texts.for_each(|entry| view.resources.push(ResourceView::new(entry, &mut last)));
             }
         }
-        view.tests = view.element("Condition").map(tests).unwrap_or_default();
+        view.tests = view.element(Element::Condition).map(tests).unwrap_or_default();
         view
     }
 
@@ -138,12 +157,17 @@ impl<'d, 't> StatementView<'d, 't> {
     }
 
     fn has_effect(&self, effect: &str) -> bool {
-        self.element("Effect").is_some_and(|member| member.node.text() == Some(effect))
+        self.element(Element::Effect).is_some_and(|member| member.node.text() == Some(effect))
     }
 
     #[inline]
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.element(name).is_some()
+    pub(super) fn has(&self, element: Element) -> bool {
+        self.element(element).is_some()
+    }
+
+    /// Whether the statement has the element and its opposite: that is another finding.
+    pub(super) fn mixes(&self, element: Element) -> bool {
+        self.has(element) && element.opposite().is_some_and(|opposite| self.has(opposite))
     }
 
     /// The entries of `Principal` of this kind: `AWS`, `Service`, `Federated`, `CanonicalUser`.
@@ -151,7 +175,7 @@ impl<'d, 't> StatementView<'d, 't> {
         &self,
         kind: &'static str,
     ) -> impl Iterator<Item = (&'d str, ByteSpan)> + use<'d, 't> {
-        let principal = self.element("Principal").map(|member| &member.node);
+        let principal = self.element(Element::Principal).map(|member| &member.node);
         let groups = principal.into_iter().flat_map(Node::members);
         let entries = groups.filter(move |group| group.key == kind);
         entries
@@ -165,8 +189,9 @@ impl<'d, 't> StatementView<'d, 't> {
         &self,
         actions: &[&'static str],
     ) -> Vec<(&'static str, ByteSpan)> {
-        let everywhere = self.has("Resource") && self.resources.iter().any(|it| it.text == "*");
-        if !self.allows() || !everywhere || !self.tests.is_empty() || !self.has("Action") {
+        let everywhere =
+            self.has(Element::Resource) && self.resources.iter().any(|it| it.text == "*");
+        if !self.allows() || !everywhere || !self.tests.is_empty() || !self.has(Element::Action) {
             return Vec::new();
         }
         let first = |entry: &ActionView<'_>| {
@@ -176,33 +201,31 @@ impl<'d, 't> StatementView<'d, 't> {
         self.actions.iter().filter_map(first).collect()
     }
 
-    /// The element called `name`, if the statement has it.
+    /// This element, if the statement has it.
     #[inline]
-    pub(super) fn element(&self, name: &str) -> Option<&'d Member<'t>> {
-        *self.elements.get(place(name)?)?
+    pub(super) fn element(&self, element: Element) -> Option<&'d Member<'t>> {
+        of(&self.elements, element)
     }
 
     /// Whether the statement has none of these elements, not even misspelt: that is another finding.
-    pub(super) fn lacks(&self, names: &[&str]) -> bool {
-        if names.iter().any(|name| self.has(name)) {
-            return false;
-        }
-        let meant = |member: &Member<'t>| {
-            names.contains(&member.key.as_ref())
-                || nearest(&member.key, STATEMENT_ELEMENTS)
-                    .is_some_and(|near| names.contains(&near))
+    pub(super) fn lacks(&self, elements: &[Element]) -> bool {
+        let is_meant = |member: &Member<'t>| {
+            let slot = Slot::Statement.of_member(&member.key);
+            elements.iter().any(|element| slot == Slot::Value(*element))
         };
-        !self.node.members().iter().any(meant)
+        let has_some = elements.iter().any(|element| self.has(*element))
+            || self.has_other_members && self.node.members().iter().any(is_meant);
+        !has_some
     }
 
     /// `Principal` and `NotPrincipal`, those that are there.
     pub(super) fn principals(&self) -> impl Iterator<Item = &'d Member<'t>> {
-        ["Principal", "NotPrincipal"].into_iter().filter_map(|name| self.element(name))
+        [Element::Principal, Element::NotPrincipal].into_iter().filter_map(|it| self.element(it))
     }
 
     /// Visits every text that a template may fill: `Sid`, principals, resources, conditions.
     pub(super) fn each_text(&self, visit: &mut dyn FnMut(&str, ByteSpan)) {
-        let sid = self.element("Sid").map(|member| &member.node);
+        let sid = self.element(Element::Sid).map(|member| &member.node);
         let groups = self.principals().flat_map(|member| member.node.members());
         let principals = groups.flat_map(|group| group.node.items());
         for node in sid.into_iter().chain(principals) {
@@ -229,8 +252,8 @@ impl<'d, 't> StatementView<'d, 't> {
     }
 
     /// The entries of these elements.
-    fn entries(&self, names: [&str; 2]) -> [&'d [Node<'t>]; 2] {
-        names.map(|name| self.element(name).map_or(&[][..], |member| member.node.items()))
+    fn entries(&self, elements: [Element; 2]) -> [&'d [Node<'t>]; 2] {
+        elements.map(|it| self.element(it).map_or(&[][..], |member| member.node.items()))
     }
 }
 
@@ -340,6 +363,28 @@ impl<'d> TestView<'d, '_> {
     }
 }
 
+/// The elements of `node` that are `known` there, and whether it has members besides.
+fn elements<'d, 't>(
+    node: &'d Node<'t>,
+    known: impl Fn(Element) -> bool,
+) -> (Elements<'d, 't>, bool) {
+    let mut elements = [None; Element::ALL.len()];
+    let mut has_others = false;
+    for member in node.members() {
+        let element = Element::from_text(&member.key).filter(|element| known(*element));
+        match element.and_then(|element| elements.get_mut(element as usize)) {
+            Some(place) => _ = place.get_or_insert(member),
+            None => has_others = true,
+        }
+    }
+    (elements, has_others)
+}
+
+#[inline]
+fn of<'d, 't>(elements: &Elements<'d, 't>, element: Element) -> Option<&'d Member<'t>> {
+    *elements.get(element as usize)?
+}
+
 fn tests<'d, 't>(condition: &'d Member<'t>) -> Vec<TestView<'d, 't>> {
     let blocks = condition.node.members().iter();
     let test = |block: &'d Member<'t>, operator: Option<ConditionOperator>| {
@@ -376,34 +421,4 @@ pub(super) fn has_dollar(node: &Node<'_>) -> bool {
 
 pub(super) fn is_object(node: &Node<'_>) -> bool {
     matches!(node.value, Value::Object(_))
-}
-/// Where an element stands in [`STATEMENT_ELEMENTS`]. A name that is written out costs nothing: every check
-/// asks for some.
-#[inline]
-fn place(name: &str) -> Option<usize> {
-    Some(match name {
-        "Sid" => 0,
-        "Effect" => 1,
-        "Principal" => 2,
-        "NotPrincipal" => 3,
-        "Action" => 4,
-        "NotAction" => 5,
-        "Resource" => 6,
-        "NotResource" => 7,
-        "Condition" => 8,
-        _ => return None,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{STATEMENT_ELEMENTS, place};
-
-    #[test]
-    fn each_element_has_its_place() {
-        for (index, name) in STATEMENT_ELEMENTS.into_iter().enumerate() {
-            assert_eq!(place(name), Some(index), "{name}");
-        }
-        assert_eq!(place("action"), None);
-    }
 }

@@ -13,7 +13,6 @@ mod excerpt;
 mod expand;
 mod hover;
 mod include;
-mod level;
 mod limit;
 mod macro_advice;
 mod other_kind;

@@ -5,14 +5,17 @@
 use crate::attribute::{self, Attribute};
 use crate::entries::entries;
 use crate::expand::{Beside, PLACEHOLDER};
-use crate::level::Level;
 use crate::place::{Place, Places};
 use crate::rust_value::{NO_PART, advice, double_colon, spell};
 use crate::word::{ATTRIBUTES, is_number, string_literal, word};
 use iam_core::check::Suppression;
 use iam_core::document::{Member, Node, Value};
+use iam_core::policy::{Element, Slot};
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use std::borrow::Cow;
+
+/// What `Statement` is set to: objects, alone or in an array.
+const STATEMENTS: Slot = Slot::Value(Element::Statement);
 
 /// What a macro call says.
 pub(crate) struct Reading {
@@ -52,7 +55,7 @@ impl Reading {
         let rest = self.attributes(&tokens, None);
         match rest {
             [TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
-                self.object(group.stream(), Place::of(group.span_open()), Level::Policy)
+                self.object(group.stream(), Place::of(group.span_open()), Slot::Policy)
             }
             [TokenTree::Group(group)]
                 if matches!(group.delimiter(), Delimiter::Parenthesis | Delimiter::None) =>
@@ -64,7 +67,7 @@ impl Reading {
                 self.error(Place::of(token.span()), message);
                 self.at(place, Value::Object(Vec::new()))
             }
-            members => self.object(members.iter().cloned().collect(), place, Level::Policy),
+            members => self.object(members.iter().cloned().collect(), place, Slot::Policy),
         }
     }
 
@@ -99,20 +102,20 @@ impl Reading {
         rest
     }
 
-    fn object(&mut self, tokens: TokenStream, place: Place, level: Level) -> Node<'static> {
+    fn object(&mut self, tokens: TokenStream, place: Place, slot: Slot) -> Node<'static> {
         let span = self.places.number(place);
         let mut members = Vec::new();
         for entry in entries(tokens) {
-            if let Some(member) = self.member(&entry, level) {
+            if let Some(member) = self.member(&entry, slot) {
                 members.push(member);
             }
         }
         Node { span, value: Value::Object(members) }
     }
 
-    fn member(&mut self, entry: &[TokenTree], level: Level) -> Option<Member<'static>> {
+    fn member(&mut self, entry: &[TokenTree], slot: Slot) -> Option<Member<'static>> {
         let place = Place::of_tokens(entry, self.start);
-        let Some((key, value)) = split_member(entry, level) else {
+        let Some((key, value)) = split_member(entry, slot) else {
             let attribute = matches!(entry, [TokenTree::Punct(hash), ..] if hash.as_char() == '#');
             self.error(place, if attribute { ATTRIBUTES } else { "expected `name: value`" });
             return None;
@@ -138,18 +141,18 @@ impl Reading {
             return None;
         }
         let key_span = self.places.number(key_place);
-        let node = self.node(value, level.of_member(&key), key_place, None)?;
+        let node = self.node(value, slot.of_member(&key), key_place, None)?;
         Some(Member { key: Cow::Owned(key), key_span, node })
     }
 
     fn node(
         &mut self,
         tokens: &[TokenTree],
-        level: Level,
+        slot: Slot,
         place: Place,
         item: Option<usize>,
     ) -> Option<Node<'static>> {
-        let statement = (level == Level::Statements).then(|| item.unwrap_or(0));
+        let statement = (slot == STATEMENTS).then(|| item.unwrap_or(0));
         let tokens = if statement.is_some() { self.attributes(tokens, statement) } else { tokens };
         let span = Place::of_tokens(tokens, place);
         match tokens {
@@ -157,7 +160,7 @@ impl Reading {
                 self.error(place, "expected a value");
                 None
             }
-            [TokenTree::Group(group)] => self.group(group, level),
+            [TokenTree::Group(group)] => self.group(group, slot),
             [token] if string_literal(token).is_some() => {
                 let literal = string_literal(token)?;
                 if literal.starts_with(PLACEHOLDER) {
@@ -167,7 +170,7 @@ impl Reading {
                 Some(self.at(span, Value::String(Cow::Owned(literal))))
             }
             [first, second, ..]
-                if string_literal(first).is_some() && advice(tokens, level).is_none() =>
+                if string_literal(first).is_some() && advice(tokens, slot).is_none() =>
             {
                 self.error(Place::of(second.span()), format!("expected `,` before `{second}`"));
                 None
@@ -193,18 +196,19 @@ impl Reading {
             {
                 Some(self.at(span, Value::Number(Cow::Owned(format!("-{number}")))))
             }
-            tokens if advice(tokens, level).is_some() => {
-                self.error(span, advice(tokens, level)?);
+            tokens if advice(tokens, slot).is_some() => {
+                self.error(span, advice(tokens, slot)?);
                 None
             }
             tokens => match word(tokens) {
-                Ok(spelled) if level.takes_words() || spelled == "*" => {
-                    if let (Level::Actions, Some(TokenTree::Ident(name))) = (level, tokens.last()) {
+                Ok(spelled) if takes_words(slot) || spelled == "*" => {
+                    if let (true, Some(TokenTree::Ident(name))) = (slot.is_action(), tokens.last())
+                    {
                         self.bare_actions.push((spelled.clone(), name.clone()));
                     }
                     Some(self.at(span, Value::String(Cow::Owned(spelled))))
                 }
-                Ok(_) if level.wants_object() => {
+                Ok(_) if slot.is_object() => {
                     self.error(span, NO_PART);
                     None
                 }
@@ -220,18 +224,18 @@ impl Reading {
         }
     }
 
-    fn group(&mut self, group: &Group, level: Level) -> Option<Node<'static>> {
+    fn group(&mut self, group: &Group, slot: Slot) -> Option<Node<'static>> {
         let open = Place::of(group.span_open());
         match group.delimiter() {
             Delimiter::Brace => {
-                let level = if level == Level::Statements { Level::Statement } else { level };
-                Some(self.object(group.stream(), open, level))
+                let slot = if slot == STATEMENTS { Slot::Statement } else { slot };
+                Some(self.object(group.stream(), open, slot))
             }
             Delimiter::Bracket => {
                 let mut items = Vec::new();
                 for entry in entries(group.stream()) {
                     let index = Some(items.len());
-                    items.extend(self.node(&entry, level, open, index));
+                    items.extend(self.node(&entry, slot, open, index));
                 }
                 let span = Place { first: group.span_open(), last: group.span_close() };
                 Some(self.at(span, Value::Array(items)))
@@ -242,7 +246,7 @@ impl Reading {
                     self.error(Place::of(group.span()), "expected a Rust expression");
                     return None;
                 }
-                if level.wants_object() {
+                if slot.is_object() {
                     self.error(Place::of(group.span()), NO_PART);
                     return None;
                 }
@@ -253,7 +257,7 @@ impl Reading {
             // What a `macro_rules!` fragment is wrapped in.
             Delimiter::None => {
                 let tokens: Vec<_> = group.stream().into_iter().collect();
-                self.node(&tokens, level, open, None)
+                self.node(&tokens, slot, open, None)
             }
         }
     }
@@ -267,15 +271,20 @@ impl Reading {
     }
 }
 
+/// Whether text stands here without quotes.
+fn takes_words(slot: Slot) -> bool {
+    !slot.is_object() && !slot.is_text()
+}
+
 /// The tokens of the name and those of the value.
 ///
-/// A name in quotes or at most levels ends at the first colon. Operators and condition keys hold
+/// A name in quotes or at most places ends at the first colon. Operators and condition keys hold
 /// colons themselves and end at the last one: what follows is a group or a literal.
-fn split_member(entry: &[TokenTree], level: Level) -> Option<(&[TokenTree], &[TokenTree])> {
+fn split_member(entry: &[TokenTree], slot: Slot) -> Option<(&[TokenTree], &[TokenTree])> {
     let is_colon =
         |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ':');
     let quoted = entry.first().is_some_and(|token| string_literal(token).is_some());
-    let colon = if !quoted && matches!(level, Level::Operators | Level::Tests) {
+    let colon = if !quoted && matches!(slot, Slot::Value(Element::Condition) | Slot::Block) {
         last_colon(entry, is_colon)?
     } else {
         entry.iter().position(is_colon)?

@@ -1,8 +1,8 @@
 //! Rust values without their parentheses.
 
 use crate::concatenation::as_format;
-use crate::level::Level;
 use crate::word::string_literal;
+use iam_core::policy::{Element, Slot};
 use proc_macro2::{Delimiter, Ident, LineColumn, Spacing, Span, TokenTree};
 
 /// Keywords that begin a Rust expression and no text.
@@ -20,20 +20,20 @@ pub(crate) const NO_PART: &str =
     "expected `{ … }`: a Rust value stands for text, not for a part of a policy";
 
 /// What to say of `tokens` that stand where text is wanted; none if they are no Rust expression.
-pub(crate) fn advice(tokens: &[TokenTree], level: Level) -> Option<String> {
+pub(crate) fn advice(tokens: &[TokenTree], slot: Slot) -> Option<String> {
     let spelled = spell(tokens);
-    let guess = guess(tokens, level)?;
-    if level == Level::Fixed {
+    let guess = guess(tokens, slot)?;
+    if slot.is_fixed() {
         return Some(format!(
             "`{spelled}` cannot stand here: this is written out, not a Rust value"
         ));
     }
-    if level.wants_object() {
+    if slot.is_object() {
         return Some(NO_PART.to_owned());
     }
     let short = |text: String| if text.len() > LONGEST { "…".to_owned() } else { text };
     Some(match guess {
-        Guess::Sum(format) if level == Level::Actions => format!(
+        Guess::Sum(format) if slot.is_action() => format!(
             "a Rust value goes in parentheses; for an action it is an `ActionPattern`, such as `{}.parse()` makes",
             short(format)
         ),
@@ -42,7 +42,7 @@ pub(crate) fn advice(tokens: &[TokenTree], level: Level) -> Option<String> {
             format!("a Rust value goes in parentheses, a list of them too: `({})`", spell(list))
         }
         Guess::Rust => format!("a Rust value goes in parentheses: `({spelled})`"),
-        Guess::Either if level == Level::Actions => format!(
+        Guess::Either if slot.is_action() => format!(
             "an action is written `service:Action`; a Rust value goes in parentheses: `({spelled})`"
         ),
         Guess::Either => format!(
@@ -67,10 +67,10 @@ enum Guess<'t> {
 }
 
 /// What `tokens` may be: an expression as people write them here, one operand and what is done to it.
-fn guess(tokens: &[TokenTree], level: Level) -> Option<Guess<'_>> {
+fn guess(tokens: &[TokenTree], slot: Slot) -> Option<Guess<'_>> {
     let sure = Some(Guess::Rust);
     let is = |token: &TokenTree, mark: char| matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark);
-    if level != Level::Id
+    if slot != Slot::Value(Element::Id)
         && let Some(format) = as_format(tokens, spell)
     {
         return Some(Guess::Sum(format));
@@ -87,9 +87,9 @@ fn guess(tokens: &[TokenTree], level: Level) -> Option<Guess<'_>> {
             return (!list.is_empty()).then_some(Guess::Spread(list));
         }
         // `*arn` may be text that ends so; `*self.arn` may not.
-        [star, value @ ..] if is(star, '*') && level == Level::Text => {
+        [star, value @ ..] if is(star, '*') && slot.is_text() => {
             return match value {
-                [TokenTree::Ident(_), ..] => guess(value, level),
+                [TokenTree::Ident(_), ..] => guess(value, slot),
                 _ => None,
             };
         }
@@ -109,7 +109,7 @@ fn guess(tokens: &[TokenTree], level: Level) -> Option<Guess<'_>> {
         [TokenTree::Punct(minus), value, ..] if minus.as_char() == '-' => {
             return match value {
                 TokenTree::Group(_) => sure,
-                TokenTree::Ident(_) if level == Level::Text => Some(Guess::Either),
+                TokenTree::Ident(_) if slot.is_text() => Some(Guess::Either),
                 _ => None,
             };
         }
@@ -120,36 +120,35 @@ fn guess(tokens: &[TokenTree], level: Level) -> Option<Guess<'_>> {
         return sure;
     }
     let (segments, last, rest) = path(first, tokens.get(1..)?);
-    let text_only = level == Level::Text;
+    let is_word = slot.is_fixed() || matches!(slot, Slot::Value(Element::Sid) | Slot::Unknown);
     match rest {
         [] if segments > 1 => {
-            let value = text_only || level.is_word() || starts_upper(first) || is_constant(last);
+            let value = slot.is_text() || is_word || starts_upper(first) || is_constant(last);
             value.then_some(Guess::Rust)
         }
-        [] => match level {
-            Level::Text | Level::Actions if is_constant(last) => sure,
+        [] => {
             // Neither a `Sid` nor an effect has an underscore.
-            Level::Word | Level::Fixed if is_constant(last) && last.to_string().contains('_') => {
-                sure
+            let is_other = is_word && last.to_string().contains('_');
+            if is_constant(last) && (slot.is_text() || slot.is_action() || is_other) {
+                return sure;
             }
-            Level::Text => Some(Guess::Either),
-            Level::Actions if !starts_upper(last) => Some(Guess::Either),
-            _ => None,
-        },
+            let is_either = slot.is_text() || slot.is_action() && !starts_upper(last);
+            is_either.then_some(Guess::Either)
+        }
         [TokenTree::Punct(mark), TokenTree::Group(_), ..] if mark.as_char() == '!' => sure,
         [TokenTree::Group(group), ..] if group.delimiter() != Delimiter::None => sure,
         rest if double_colon(rest) => sure,
         [TokenTree::Punct(plus), value, ..]
-            if plus.as_char() == '+' && (string_literal(value).is_some() || text_only) =>
+            if plus.as_char() == '+' && (string_literal(value).is_some() || slot.is_text()) =>
         {
             sure
         }
-        rest => fields(rest, level),
+        rest => fields(rest, slot),
     }
 }
 
 /// `.name`, `.name()`, `[0]` and `?` after an operand.
-fn fields(rest: &[TokenTree], level: Level) -> Option<Guess<'static>> {
+fn fields(rest: &[TokenTree], slot: Slot) -> Option<Guess<'static>> {
     let mut last = None;
     let mut called = false;
     let mut tokens = rest.iter();
@@ -175,18 +174,16 @@ fn fields(rest: &[TokenTree], level: Level) -> Option<Guess<'static>> {
             _ => return None,
         }
     }
-    match (called, level) {
-        (true, _) => Some(Guess::Rust),
-        (false, Level::Text) if last.is_some_and(|name| DOMAINS.iter().any(|end| name == end)) => {
-            Some(Guess::Domain)
-        }
-        (false, Level::Text) => Some(Guess::Either),
-        // `s3.GetObject` is an action with the wrong mark.
-        (false, Level::Actions) => {
-            last.is_some_and(|name| !starts_upper(name)).then_some(Guess::Rust)
-        }
-        _ => None,
+    if called {
+        return Some(Guess::Rust);
     }
+    if slot.is_text() {
+        let is_domain = last.is_some_and(|name| DOMAINS.iter().any(|end| name == end));
+        return Some(if is_domain { Guess::Domain } else { Guess::Either });
+    }
+    // `s3.GetObject` is an action with the wrong mark.
+    let is_value = slot.is_action() && last.is_some_and(|name| !starts_upper(name));
+    is_value.then_some(Guess::Rust)
 }
 
 /// How many segments the path has, its last, and what comes after it.
@@ -275,9 +272,14 @@ mod tests {
     use super::*;
     use proc_macro2::TokenStream;
 
-    fn advice_on(text: &str, level: Level) -> Option<String> {
+    const TEXT: Slot = Slot::Values;
+    const ACTION: Slot = Slot::Value(Element::Action);
+    const EFFECT: Slot = Slot::Value(Element::Effect);
+    const SID: Slot = Slot::Value(Element::Sid);
+
+    fn advice_on(text: &str, slot: Slot) -> Option<String> {
         let tokens: Vec<_> = text.parse::<TokenStream>().expect("tokens").into_iter().collect();
-        advice(&tokens, level)
+        advice(&tokens, slot)
     }
 
     #[test]
@@ -307,39 +309,39 @@ mod tests {
             "arn.await?.clone()",
             "-(1)",
         ] {
-            let told = advice_on(text, Level::Text).expect(text);
+            let told = advice_on(text, TEXT).expect(text);
             assert!(told.starts_with("a Rust value goes in parentheses: `("), "{text}: {told}");
         }
         for text in
             ["ACTION", "crate::ACTION", "self.actions", "config.action", "actions[0]", "Kind::READ"]
         {
-            let told = advice_on(text, Level::Actions).expect(text);
+            let told = advice_on(text, ACTION).expect(text);
             assert!(told.starts_with("a Rust value"), "{text}: {told}");
         }
         for text in ["self.effect", "EFFECT_OF", "effect()"] {
-            let told = advice_on(text, Level::Fixed).expect(text);
+            let told = advice_on(text, EFFECT).expect(text);
             assert!(told.starts_with(&format!("`{text}` cannot stand here")), "{told}");
         }
         for text in ["READ_SID", "self.sid", "name()", "&sid", "sids::READ"] {
-            assert!(advice_on(text, Level::Word).is_some(), "{text}");
+            assert!(advice_on(text, SID).is_some(), "{text}");
         }
     }
 
     #[test]
     fn what_may_be_both_is_told_both() {
         for text in ["reports", "arn?", "config.0", "Allow", "-x", "bucket.arn", "*arn"] {
-            let told = advice_on(text, Level::Text).expect(text);
+            let told = advice_on(text, TEXT).expect(text);
             let both = format!(
                 "a Rust value goes in parentheses: `({text})`; a text in quotes: `\"{text}\"`"
             );
             assert_eq!(told, both);
         }
         for text in ["lambda.amazonaws.com", "accounts.google.com"] {
-            let told = advice_on(text, Level::Text).expect(text);
+            let told = advice_on(text, TEXT).expect(text);
             assert!(told.starts_with("put quotes around it: `\""), "{text}: {told}");
             assert!(told.contains("; a Rust value goes in parentheses: `("), "{text}: {told}");
         }
-        assert!(advice_on("action", Level::Actions).is_some());
+        assert!(advice_on("action", ACTION).is_some());
     }
 
     #[test]
@@ -349,22 +351,23 @@ mod tests {
             ("base + \"/{a}\\\"*\"", "(format!(\"{base}/{{a}}\\\"*\"))"),
             ("\"a\" + &self.name + \"/*\"", "(format!(\"a{}/*\", self.name))"),
         ] {
-            let advice = advice_on(text, Level::Text).expect(text);
+            let advice = advice_on(text, TEXT).expect(text);
             assert_eq!(advice, format!("a Rust value goes in parentheses: `{told}`"));
         }
-        let advice = advice_on("\"s3:\" + verb", Level::Actions).expect("advice");
+        let advice = advice_on("\"s3:\" + verb", ACTION).expect("advice");
         assert!(
             advice.ends_with("`ActionPattern`, such as `format!(\"s3:{verb}\").parse()` makes")
         );
-        let advice = advice_on("..arns", Level::Text).expect("advice");
+        let advice = advice_on("..arns", TEXT).expect("advice");
         assert!(advice.ends_with("a list of them too: `(arns)`"), "{advice}");
     }
 
     #[test]
     fn no_rust_value_is_a_part_of_a_policy() {
         for text in ["statement()", "self.statements", "Conditions::new()", "&who", "..list"] {
-            for level in [Level::Statements, Level::Principal, Level::Operators, Level::Tests] {
-                assert_eq!(advice_on(text, level).as_deref(), Some(NO_PART), "{text}");
+            let elements = [Element::Statement, Element::Principal, Element::Condition];
+            for slot in elements.map(Slot::Value).into_iter().chain([Slot::Block]) {
+                assert_eq!(advice_on(text, slot).as_deref(), Some(NO_PART), "{text}");
             }
         }
     }
@@ -374,13 +377,13 @@ mod tests {
         for text in
             ["arn:aws:s3:::reports", "arn:aws:s3:::reports/a*", "*", "reports/a*", "a-b", "1"]
         {
-            assert_eq!(advice_on(text, Level::Text), None, "{text}");
+            assert_eq!(advice_on(text, TEXT), None, "{text}");
         }
         for text in ["s3:GetObject", "s3::GetObject", "s3.GetObject", "GetObject", "s3:*", "*"] {
-            assert_eq!(advice_on(text, Level::Actions), None, "{text}");
+            assert_eq!(advice_on(text, ACTION), None, "{text}");
         }
         for text in ["Allow", "Admin", "ADMIN", "admin", "2012-10-17"] {
-            assert_eq!(advice_on(text, Level::Word), None, "{text}");
+            assert_eq!(advice_on(text, SID), None, "{text}");
         }
     }
 }

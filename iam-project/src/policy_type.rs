@@ -2,7 +2,7 @@
 
 use iam_core::check::{Options, PolicyResourceType};
 use iam_core::document::Node;
-use iam_core::policy::PolicyType;
+use iam_core::policy::{Element, PolicyType};
 
 /// What a policy of this type on this resource is checked as; nothing if there is no such policy.
 ///
@@ -30,14 +30,15 @@ pub fn options(
 /// more than one resource can have a policy for; otherwise resource-based.
 #[must_use]
 pub fn guess(document: &Node<'_>) -> PolicyType {
-    let statements = || document.member("Statement").into_iter().flat_map(|it| it.node.items());
-    let has = |statement: &Node<'_>, element| statement.member(element).is_some();
-    let has_principal = |it: &Node<'_>| has(it, "Principal") || has(it, "NotPrincipal");
+    let statements = || Element::Statement.of(document).into_iter().flat_map(|it| it.node.items());
+    let has = |statement: &Node<'_>, element: Element| element.of(statement).is_some();
+    let has_principal =
+        |it: &Node<'_>| has(it, Element::Principal) || has(it, Element::NotPrincipal);
     if !statements().any(has_principal) {
         return PolicyType::Identity;
     }
     let mut services: Vec<&str> = statements()
-        .flat_map(|it| texts(it, "Action").chain(texts(it, "NotAction")))
+        .flat_map(|it| texts(it, Element::Action).chain(texts(it, Element::NotAction)))
         .map(|text| text.split_once(':').map_or(text, |(prefix, _)| prefix))
         .collect();
     services.sort_unstable_by_key(|prefix| prefix.to_ascii_lowercase());
@@ -45,8 +46,11 @@ pub fn guess(document: &Node<'_>) -> PolicyType {
     if let [service] = services.as_slice()
         && service.eq_ignore_ascii_case("sts")
     {
-        let limits = statements()
-            .all(|it| is(it, "Effect", "Deny") && is(it, "Principal", "*") && has(it, "Resource"));
+        let limits = statements().all(|it| {
+            is(it, Element::Effect, "Deny")
+                && is(it, Element::Principal, "*")
+                && has(it, Element::Resource)
+        });
         return if limits { PolicyType::ResourceControl } else { PolicyType::Trust };
     }
     // `s3` and its variants have policies in common.
@@ -61,7 +65,7 @@ pub fn guess(document: &Node<'_>) -> PolicyType {
 
 /// Whether the resources are in more than one bucket, each named in full.
 fn has_several_buckets<'d>(statements: impl Iterator<Item = &'d Node<'d>>) -> bool {
-    let resources = statements.flat_map(|it| texts(it, "Resource"));
+    let resources = statements.flat_map(|it| texts(it, Element::Resource));
     let paths = resources.filter_map(|text| text.split_once(":s3:::").map(|(_, path)| path));
     let names = paths.map(|path| path.split('/').next().unwrap_or_default());
     let mut names = names.filter(|name| !name.contains(['*', '?', '$']));
@@ -71,20 +75,20 @@ fn has_several_buckets<'d>(statements: impl Iterator<Item = &'d Node<'d>>) -> bo
 
 /// Whether the statement allows everybody everything, which no policy of one resource says.
 fn is_default_of_an_endpoint(statement: &Node<'_>) -> bool {
-    is(statement, "Effect", "Allow")
-        && is(statement, "Principal", "*")
-        && is(statement, "Action", "*")
-        && is(statement, "Resource", "*")
-        && statement.member("Condition").is_none()
+    is(statement, Element::Effect, "Allow")
+        && is(statement, Element::Principal, "*")
+        && is(statement, Element::Action, "*")
+        && is(statement, Element::Resource, "*")
+        && Element::Condition.of(statement).is_none()
 }
 
-fn is(statement: &Node<'_>, element: &str, text: &str) -> bool {
-    let items = statement.member(element).map_or(&[][..], |it| it.node.items());
+fn is(statement: &Node<'_>, element: Element, text: &str) -> bool {
+    let items = element.of(statement).map_or(&[][..], |it| it.node.items());
     matches!(items, [item] if item.text() == Some(text))
 }
 
-fn texts<'d>(statement: &'d Node<'_>, element: &str) -> impl Iterator<Item = &'d str> + use<'d> {
-    let items = statement.member(element).map_or(&[][..], |it| it.node.items());
+fn texts<'d>(statement: &'d Node<'_>, element: Element) -> impl Iterator<Item = &'d str> + use<'d> {
+    let items = element.of(statement).map_or(&[][..], |it| it.node.items());
     items.iter().filter_map(Node::text)
 }
 

@@ -1,7 +1,6 @@
 //! Actions of services that are gone.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::registry::{self, Action, Service, Status};
 
 declare_check! {
@@ -25,7 +24,7 @@ declare_check! {
     "x-deprecated-service-or-action", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for action in &statement.actions {
         let Some((prefix, _)) = action.parts else { continue };
         let retired = match action.service.and_then(Service::retired) {
@@ -41,7 +40,7 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
             let message = format!("{what} was retired in {year}");
             let finding = ABOUT.at(action.span, message).with_fix("remove it");
             // Of what `NotAction` excepts, and of what is denied, more would be allowed.
-            let is_sure = statement.has("Action") && !statement.denies();
+            let is_sure = statement.has(Element::Action) && !statement.denies();
             let fix = statement.without_entry(action.span, action.text);
             report.push(finding.mended_by(fix.map(|fix| fix.sure_if(is_sure))));
         }

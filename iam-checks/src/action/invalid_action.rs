@@ -1,11 +1,9 @@
 //! Actions that do not exist.
 
-use super::super::advice::Advice;
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::mended::mended;
-use super::verb::{agrees, is_same, same_sense};
-use iam_language::finding::Fix;
+use crate::action::mended::mended;
+use crate::action::verb::{agrees, is_same, same_sense};
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_language::registry::{self, Action};
 
@@ -33,7 +31,7 @@ fn is_known(action: &ActionView<'_>) -> bool {
     action.matching().next().is_some() || registry::is_known(action.text)
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for action in &statement.actions {
         if action.known.is_some() {
             continue;

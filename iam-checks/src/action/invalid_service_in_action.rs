@@ -1,10 +1,8 @@
 //! Services that do not exist.
 
-use super::super::advice::Advice;
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::mended::mended;
-use iam_language::finding::Fix;
+use crate::action::mended::mended;
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_language::registry;
 
@@ -27,7 +25,7 @@ declare_check! {
     "invalid-service-in-action", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for action in &statement.actions {
         let Some((prefix, name)) = action.parts else { continue };
         if action.service.is_some() || has_wildcard(prefix) || has_reference(prefix) {

@@ -1,12 +1,12 @@
 //! Actions in a text that is none: with white space, a doubled prefix, another sign than the colon.
 
-use super::super::advice::Advice;
+use crate::advice::Advice;
 use iam_language::pattern::has_wildcard;
 use iam_language::registry;
 
 /// What to write for a text that is no action, and holds some: `ec2:* `, `events:events:DescribeRule`,
 /// `s3.GetObject`, `iam:GetRole, iam:PassRole`.
-pub(super) fn mended(text: &str) -> Option<Advice> {
+pub(crate) fn mended(text: &str) -> Option<Advice> {
     let is_of_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?');
     let mut words = text.split(|c| !is_of_word(c)).filter(|word| !word.is_empty()).peekable();
     let mut actions = Vec::new();

@@ -1,8 +1,4 @@
 //! What the entries of `Action` name.
 
-pub(super) mod deprecated_service_or_action;
-pub(super) mod invalid_action;
-pub(super) mod invalid_service_in_action;
-mod mended;
-pub(super) mod undocumented_action;
-mod verb;
+pub(crate) mod mended;
+pub(crate) mod verb;

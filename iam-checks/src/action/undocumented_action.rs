@@ -1,7 +1,6 @@
 //! Actions that AWS uses, or its APIs offer, and that no list of actions has.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::registry::{self, Action, Status};
 
 declare_check! {
@@ -25,7 +24,7 @@ declare_check! {
     "x-undocumented-action", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for action in &statement.actions {
         let text = action.text;
         let message = match action.known.map(Action::status) {

@@ -38,7 +38,7 @@ const SENSES: [&[&str]; 9] = [
 
 /// Whether advice to write `meant` in the place of `written` may be what was meant: not if their first words
 /// are known to do different things, however alike they are spelt.
-pub(super) fn agrees(written: &str, meant: &str) -> bool {
+pub(crate) fn agrees(written: &str, meant: &str) -> bool {
     match (sense(verb(written)), sense(verb(meant))) {
         (Some(written), Some(meant)) => written == meant,
         _ => true,
@@ -46,13 +46,13 @@ pub(super) fn agrees(written: &str, meant: &str) -> bool {
 }
 
 /// Whether both names start with the same word.
-pub(super) fn is_same(a: &str, b: &str) -> bool {
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
     verb(a).eq_ignore_ascii_case(verb(b))
 }
 
 /// The action of the service that has another first word of the same sense: `sqs:ReceiveMessage` for
 /// `ReadMessage`, `sns:Publish` for `Send`.
-pub(super) fn same_sense(prefix: &str, name: &str) -> Option<&'static Action> {
+pub(crate) fn same_sense(prefix: &str, name: &str) -> Option<&'static Action> {
     let service = registry::service(prefix)?;
     let written = verb(name);
     let rest = name.get(written.len()..)?;

@@ -1,9 +1,8 @@
 //! Actions that take none of the resources of their statement.
 
-use super::super::About;
-use super::super::usable::{address, example_arn, id, is_known, is_open, open_formats};
-use super::super::view::{ActionView, PolicyView, ResourceView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
+use crate::usable::{address, example_arn, id, is_known, is_open, open_formats};
+use crate::view::ResourceView;
 use iam_language::pattern::is_literal;
 use iam_language::registry::{Action, ActionResourceType, Status};
 use std::fmt::Write as _;
@@ -55,12 +54,12 @@ declare_check! {
 /// How many actions a message names.
 const NAMED: usize = 3;
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let certain = statement.has("Resource")
-        && statement.has("Action")
-        && !statement.has("NotAction")
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let certain = statement.has(Element::Resource)
+        && statement.has(Element::Action)
+        && !statement.has(Element::NotAction)
         && !statement.resources.is_empty()
-        && !statement.has_unknown("Resource")
+        && !statement.has_unknown(Element::Resource)
         && statement.resources.iter().all(is_known);
     if !certain {
         return;

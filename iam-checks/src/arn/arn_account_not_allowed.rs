@@ -1,9 +1,7 @@
 //! Accounts in ARNs that have none.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
-use iam_language::finding::Fix;
 use iam_language::pattern::is_literal;
 
 declare_check! {
@@ -25,15 +23,11 @@ declare_check! {
     "arn-account-not-allowed", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
         // The parameter always stands for an account.
-        let parameter = policy.options.template && arn.account == "${AWS::AccountId}";
+        let parameter = statement.policy.options.template && arn.account == "${AWS::AccountId}";
         if arn.account.is_empty() || !(parameter || is_literal(arn.account)) {
             continue;
         }

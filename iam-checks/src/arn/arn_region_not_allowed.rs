@@ -1,9 +1,7 @@
 //! Regions in the ARNs of global resources.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
-use iam_language::finding::Fix;
 use iam_language::registry;
 
 declare_check! {
@@ -25,16 +23,12 @@ declare_check! {
     "arn-region-not-allowed", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
         // An unknown region is another finding.
         // The parameter always stands for a region.
-        let parameter = policy.options.template && arn.region == "${AWS::Region}";
+        let parameter = statement.policy.options.template && arn.region == "${AWS::Region}";
         if !parameter && !registry::is_region(arn.region) {
             continue;
         }

@@ -1,7 +1,6 @@
 //! Account ids that are none.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::is_account;
 use iam_language::pattern::is_literal;
 
@@ -23,7 +22,7 @@ declare_check! {
     "invalid-arn-account", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
         // `aws` owns what AWS itself provides, managed policies for instance.

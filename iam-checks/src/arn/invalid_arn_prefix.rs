@@ -1,9 +1,7 @@
 //! ARNs that do not start with `arn`.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPatternError;
-use iam_language::finding::Fix;
 
 declare_check! {
     /// An entry of `Resource` has the fields of an ARN, but the first is not `arn`.
@@ -23,7 +21,7 @@ declare_check! {
     "invalid-arn-prefix", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         if resource.arn == Err(ArnPatternError::Prefix) {
             let first = resource.text.split(':').next().unwrap_or_default();

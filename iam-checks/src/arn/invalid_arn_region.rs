@@ -1,10 +1,8 @@
 //! Regions that do not exist.
 
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
-use iam_language::finding::Fix;
 use iam_language::pattern::is_literal;
 use iam_language::registry;
 use iam_language::spelling::nearest;
@@ -27,7 +25,7 @@ declare_check! {
     "invalid-arn-region", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
         if arn.region.is_empty() || !is_literal(arn.region) || registry::is_region(arn.region) {

@@ -1,12 +1,11 @@
 //! Resources that are one question mark, or nothing.
 
-use super::super::advice::Advice;
-use super::super::resource::{access_point_with_colon, is_of_many_regions};
-use super::super::s3::bucket_name::bucket;
-use super::super::view::{PolicyView, ResourceView, StatementView};
-use super::super::{Report, declare_check};
+use crate::advice::Advice;
+use crate::catalogue::bucket_name::bucket;
+use crate::prelude::*;
+use crate::resource::{access_point_with_colon, is_of_many_regions};
+use crate::view::ResourceView;
 use iam_language::arn::ArnPattern;
-use iam_language::finding::Fix;
 use iam_language::pattern::{Piece, pieces};
 use iam_language::registry::literal_word;
 use iam_language::spelling::nearest;
@@ -32,7 +31,7 @@ declare_check! {
     "invalid-arn-resource", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let empty = |resource: &ResourceView<'_>| resource.arn.is_ok_and(|arn| arn.resource.is_empty());
     for resource in statement.resources.iter().filter(|resource| empty(resource)) {
         let finding =
@@ -100,7 +99,7 @@ fn split_at_colon(name: &str) -> Option<(&str, &str)> {
 }
 
 /// The type of resource that is written, and the one of its service that was meant.
-pub(super) fn misspelt_type<'d>(resource: &ResourceView<'d>) -> Option<(&'d str, &'static str)> {
+pub(crate) fn misspelt_type<'d>(resource: &ResourceView<'d>) -> Option<(&'d str, &'static str)> {
     let (arn, service) = (resource.arn.ok()?, resource.service?);
     let known = service.resource_words();
     if known.is_empty() || arn.account == "aws" {
@@ -118,7 +117,7 @@ const LEFT_ALONE: [&str; 4] = ["appflow", "quicksight", "sagemaker", "states"];
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes;
+    use crate::tests::codes;
 
     #[test]
     fn a_type_that_is_nearly_one_of_the_service_is_misspelt() {

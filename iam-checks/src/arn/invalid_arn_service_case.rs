@@ -1,9 +1,7 @@
 //! Services in capitals.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
-use iam_language::finding::Fix;
 
 declare_check! {
     /// The service field of an ARN is a service once it is written in lower case.
@@ -23,7 +21,7 @@ declare_check! {
     "invalid-arn-service-case", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let (Ok(arn), Some(lower)) = (resource.arn, resource.service_in_lower_case()) else {
             continue;
@@ -39,7 +37,7 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes;
+    use crate::tests::codes;
 
     #[test]
     fn the_fields_after_a_service_in_capitals_are_left_for_later() {

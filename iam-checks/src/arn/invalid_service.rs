@@ -1,12 +1,9 @@
 //! ARNs and condition keys of services that do not exist.
 
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
-use iam_language::finding::Fix;
 use iam_language::pattern::is_literal;
-use iam_language::policy::PolicyType;
 use iam_language::registry;
 
 declare_check! {
@@ -28,11 +25,7 @@ declare_check! {
     "invalid-service", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
         let known = resource.service.is_some() || !is_literal(arn.service);
@@ -50,7 +43,7 @@ pub(crate) fn run(
     for test in &statement.tests {
         let Some((prefix, name)) = test.parts else { continue };
         // Identity providers have prefixes of their own, with a dot; `saml` is theirs, too.
-        let foreign = policy.options.policy_type == PolicyType::Trust
+        let foreign = statement.policy.options.policy_type == PolicyType::Trust
             || prefix.contains(['.', '/', ' ', '$'])
             || prefix.eq_ignore_ascii_case("saml");
         if prefix.is_empty()

@@ -1,9 +1,7 @@
 //! ARNs without the account they need.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
-use iam_language::finding::Fix;
 
 declare_check! {
     /// An ARN leaves the account empty, but the ARNs of such resources have one.
@@ -24,7 +22,7 @@ declare_check! {
     "missing-arn-account", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
         if !arn.account.is_empty() || may_be_owned_by_aws(arn) {
@@ -62,7 +60,7 @@ const OWNED_BY_AWS: [(&str, &str); 6] = [
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes;
+    use crate::tests::codes;
 
     #[test]
     fn what_aws_owns_has_no_account() {

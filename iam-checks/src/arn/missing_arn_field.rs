@@ -1,7 +1,6 @@
 //! Resources that are no ARN.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPatternError;
 
 declare_check! {
@@ -22,16 +21,12 @@ declare_check! {
     "missing-arn-field", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Err(ArnPatternError::MissingField(found)) = resource.arn else { continue };
         if resource.text == "*"
             || resource.text == "?"
-            || resource.starts_with_parameter(policy.options.template)
+            || resource.starts_with_parameter(statement.policy.options.template)
             // The policy of an API may leave out all but the path.
             || resource.text.starts_with("execute-api:/")
         {

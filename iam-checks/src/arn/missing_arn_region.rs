@@ -1,9 +1,7 @@
 //! ARNs without the region they need.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
-use iam_language::finding::Fix;
 
 declare_check! {
     /// An ARN leaves the region empty, but the ARNs of such resources have one.
@@ -23,7 +21,7 @@ declare_check! {
     "missing-arn-region", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
         if !arn.region.is_empty() {

@@ -1,13 +1,12 @@
 //! Resources that no action of the statement can use.
 
-use super::super::resource::access_point_with_colon;
-use super::super::usable::is_known;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::invalid_arn_resource::misspelt_type;
+use crate::catalogue::invalid_arn_resource::misspelt_type;
+use crate::prelude::*;
+use crate::resource::access_point_with_colon;
+use crate::usable::is_known;
 use iam_language::arn::ArnPattern;
 use iam_language::document::ByteSpan;
-use iam_language::finding::{Finding, Fix};
+use iam_language::finding::Finding;
 use std::collections::HashMap;
 
 declare_check! {
@@ -49,7 +48,7 @@ declare_check! {
     pub(crate) static STATEMENT: "x-statement-never-applies", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let mut useless = statement.useless_resources();
     // That a type is misspelt, or set apart by a colon, is another finding.
     useless.retain(|resource| {

@@ -1,7 +1,6 @@
 //! Wildcards in the service of an ARN.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::pattern::has_wildcard;
 
 declare_check! {
@@ -22,7 +21,7 @@ declare_check! {
     "wildcard-in-service-name", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         if let Ok(arn) = resource.arn
             && has_wildcard(arn.service)

@@ -1,7 +1,6 @@
 //! One condition key in two spellings.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::Member;
 use std::collections::HashMap;
 
@@ -25,8 +24,8 @@ declare_check! {
     "duplicate-keys-with-different-case", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let Some(condition) = statement.element("Condition") else { return };
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let Some(condition) = statement.element(Element::Condition) else { return };
     for block in condition.node.members() {
         if block.node.members().len() < 2 {
             continue;

@@ -1,7 +1,6 @@
 //! `ForAllValues` over a single value.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::policy::{ConditionOperator, SetQualifier};
 
 declare_check! {
@@ -24,7 +23,7 @@ declare_check! {
     "forallvalues-with-single-valued-key", SecurityWarning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     if !statement.allows() {
         return;
     }

@@ -1,7 +1,6 @@
 //! `ForAllValues` over keys that a request may lack.
 
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::policy::{Comparison, SetQualifier};
 use iam_language::registry::ConditionKey;
 use std::collections::HashSet;
@@ -31,7 +30,7 @@ declare_check! {
     "x-forallvalues-without-null", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     if !statement.allows() {
         return;
     }

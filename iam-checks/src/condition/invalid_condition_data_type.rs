@@ -1,9 +1,8 @@
 //! Values of different JSON types.
 
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::Value;
-use iam_language::finding::{Edit, Fix};
+use iam_language::finding::Edit;
 
 declare_check! {
     /// The values of one condition key are of different JSON types.
@@ -25,7 +24,7 @@ declare_check! {
     "invalid-condition-data-type", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in statement.tests.iter().filter(|test| test.operator.is_some()) {
         let mut types = test.values.items().iter().filter_map(|item| scalar(&item.value));
         let first = types.next();

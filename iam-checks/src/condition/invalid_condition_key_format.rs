@@ -1,8 +1,6 @@
 //! Condition keys without a prefix.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::prelude::*;
 use iam_language::pattern::{Piece, has_reference, pieces};
 use iam_language::registry;
 
@@ -26,7 +24,7 @@ declare_check! {
     "invalid-condition-key-format", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // Under an operator that does not exist there may be another operator.
     for test in statement.tests.iter().filter(|test| test.operator.is_some()) {
         if has_reference(test.key) && has_colon_of_variable(test.key) {

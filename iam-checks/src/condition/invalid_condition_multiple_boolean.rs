@@ -1,8 +1,6 @@
 //! `Bool` with several values.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::prelude::*;
 use iam_language::policy::ComparisonFamily;
 
 declare_check! {
@@ -25,7 +23,7 @@ declare_check! {
     "invalid-condition-multiple-boolean", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let is_bool = test.family() == Some(ComparisonFamily::Bool);
         if is_bool && test.values.items().len() > 1 {

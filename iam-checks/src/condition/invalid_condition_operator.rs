@@ -1,10 +1,8 @@
 //! Operators that do not exist.
 
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::document::Member;
-use iam_language::finding::Fix;
 use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
 use iam_language::spelling::nearest;
 
@@ -29,8 +27,8 @@ declare_check! {
     "invalid-condition-operator", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let Some(condition) = statement.element("Condition") else { return };
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let Some(condition) = statement.element(Element::Condition) else { return };
     for Member { key, key_span, .. } in condition.node.members() {
         if key.parse::<ConditionOperator>().is_ok() {
             continue;

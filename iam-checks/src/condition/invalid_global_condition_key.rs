@@ -1,9 +1,7 @@
 //! Global condition keys that do not exist.
 
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::pattern::has_reference;
 use iam_language::registry::{self, ConditionKey};
 
@@ -27,7 +25,7 @@ declare_check! {
     "invalid-global-condition-key", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some((prefix, name)) = test.parts else { continue };
         if !prefix.eq_ignore_ascii_case("aws") || name.is_empty() || is_tag_family(name) {

@@ -1,9 +1,7 @@
 //! Condition keys that the service does not have.
 
-use super::super::advice::Advice;
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::pattern::has_reference;
 use iam_language::registry::{self, Action};
 
@@ -28,7 +26,7 @@ declare_check! {
     "invalid-service-condition-key", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some((prefix, name)) = test.parts else { continue };
         if name.is_empty() || test.known_key().is_some() || has_reference(test.key) {

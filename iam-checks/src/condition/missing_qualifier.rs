@@ -1,7 +1,6 @@
 //! Multivalued keys without `ForAllValues` or `ForAnyValue`.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
 use iam_language::registry::ConditionKey;
 
@@ -26,7 +25,7 @@ declare_check! {
     "missing-qualifier", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };
         if operator.qualifier.is_some() || operator.comparison == Comparison::Null {

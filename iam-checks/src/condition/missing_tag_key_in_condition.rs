@@ -1,7 +1,6 @@
 //! Tag conditions that name no tag.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 
 declare_check! {
     /// A condition key is `aws:ResourceTag`, `aws:RequestTag` or `aws:PrincipalTag` without a tag.
@@ -23,7 +22,7 @@ declare_check! {
     "missing-tag-key-in-condition", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let bare = test.key.strip_suffix('/').unwrap_or(test.key);
         let family = FAMILIES.iter().find(|family| bare.eq_ignore_ascii_case(family));

@@ -1,7 +1,6 @@
 //! `Null` over several values.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::Member;
 use iam_language::policy::{Comparison, ConditionOperator};
 
@@ -25,8 +24,8 @@ declare_check! {
     "null-with-qualifier", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let Some(condition) = statement.element("Condition") else { return };
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let Some(condition) = statement.element(Element::Condition) else { return };
     for Member { key, key_span, .. } in condition.node.members() {
         let Ok(operator) = key.parse::<ConditionOperator>() else { continue };
         if operator.comparison == Comparison::Null && operator.qualifier.is_some() {

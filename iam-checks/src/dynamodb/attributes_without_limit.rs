@@ -1,12 +1,9 @@
 //! A limit of attributes that what the request returns walks around.
 
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
-use super::value::accepts;
-use super::{READS, RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
-use crate::About;
+use crate::catalogue::value::accepts;
+use crate::dynamodb::{READS, RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
+use crate::prelude::*;
 use iam_language::pattern::has_reference;
-use iam_language::policy::PolicyType;
 
 declare_check! {
     /// Writes are limited to some attributes, but what they return is not.
@@ -82,13 +79,9 @@ const LIMITS: [Limit; 2] = [
     },
 ];
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if !(policy.options.policy_type.is_identity_based()
-        || policy.options.policy_type == PolicyType::Resource)
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if !(statement.policy.options.policy_type.is_identity_based()
+        || statement.policy.options.policy_type == PolicyType::Resource)
         || !statement.allows()
     {
         return;

@@ -1,8 +1,6 @@
 //! Whole items written under a limit of attributes.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// A statement limited to some attributes allows an action that replaces whole items.
@@ -29,15 +27,11 @@ declare_check! {
 
 const REPLACING: [&str; 2] = ["dynamodb:PutItem", "dynamodb:BatchWriteItem"];
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if !(policy.options.policy_type.is_identity_based()
-        || policy.options.policy_type == PolicyType::Resource)
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if !(statement.policy.options.policy_type.is_identity_based()
+        || statement.policy.options.policy_type == PolicyType::Resource)
         || !statement.allows()
-        || !statement.has("Action")
+        || !statement.has(Element::Action)
     {
         return;
     }

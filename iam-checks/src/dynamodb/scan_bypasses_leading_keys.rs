@@ -1,8 +1,6 @@
 //! Scans under a limit of partition keys.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// A statement limited to some partition keys allows `dynamodb:Scan`.
@@ -24,15 +22,11 @@ declare_check! {
     "dynamodb-scan-bypasses-leading-keys", Warning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if !(policy.options.policy_type.is_identity_based()
-        || policy.options.policy_type == PolicyType::Resource)
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if !(statement.policy.options.policy_type.is_identity_based()
+        || statement.policy.options.policy_type == PolicyType::Resource)
         || !statement.allows()
-        || !statement.has("Action")
+        || !statement.has(Element::Action)
     {
         return;
     }

@@ -1,14 +1,11 @@
 //! Values that a parameter of a DynamoDB request never has.
 
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
-use super::{RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
-use crate::About;
-use iam_language::finding::Fix;
+use crate::advice::Advice;
+use crate::dynamodb::{RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
+use crate::prelude::*;
 use iam_language::pattern;
 use iam_language::pattern::has_reference;
-use iam_language::policy::{Comparison, PolicyType};
+use iam_language::policy::Comparison;
 use iam_language::spelling::nearest;
 
 declare_check! {
@@ -80,12 +77,8 @@ const KEYS: [(&str, &[&str], &About); 3] = [
     ("dynamodb:Select", &SELECT_KNOWN, &SELECT),
 ];
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type == PolicyType::Trust {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type == PolicyType::Trust {
         return;
     }
     for test in statement.tests.iter().filter(|test| test.wants_text()) {
@@ -110,7 +103,7 @@ pub(crate) fn run(
 }
 
 /// Whether `wanted` of the policy lets `value` of a request pass.
-pub(super) fn accepts(test: &TestView<'_, '_>, wanted: &str, value: &str) -> bool {
+pub(crate) fn accepts(test: &TestView<'_, '_>, wanted: &str, value: &str) -> bool {
     if test.has_comparison(Comparison::StringLike) {
         pattern::matches(wanted, value)
     } else if test.has_comparison(Comparison::StringEqualsIgnoreCase) {

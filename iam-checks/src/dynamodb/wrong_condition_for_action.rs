@@ -1,9 +1,7 @@
 //! Parameters of reads tested for writes, and the other way round.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::READS;
-use iam_language::policy::PolicyType;
+use crate::dynamodb::READS;
+use crate::prelude::*;
 
 declare_check! {
     /// `dynamodb:Select` is tested for writes only, or `dynamodb:ReturnValues` for reads only.
@@ -29,14 +27,10 @@ declare_check! {
 const WRITES: [&str; 4] =
     ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"];
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type == PolicyType::Trust
-        || !statement.has("Action")
-        || statement.has_unknown("Action")
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type == PolicyType::Trust
+        || !statement.has(Element::Action)
+        || statement.has_unknown(Element::Action)
     {
         return;
     }

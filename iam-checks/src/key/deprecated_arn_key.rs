@@ -1,8 +1,6 @@
 //! `aws:ARN`.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::prelude::*;
 
 declare_check! {
     /// A condition key is `aws:ARN`.
@@ -47,12 +45,8 @@ declare_check! {
     pub(crate) static UNSUPPORTED_GLOBAL_CONDITION_KEY: "unsupported-global-condition-key", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let about = match policy.options.policy_type {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let about = match statement.policy.options.policy_type {
         it if it.chooses_principals() => &UNSUPPORTED_GLOBAL_CONDITION_KEY,
         _ => &DEPRECATED_GLOBAL_CONDITION_KEY,
     };

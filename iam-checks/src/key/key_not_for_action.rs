@@ -1,12 +1,10 @@
 //! Keys that no action of the statement carries.
 
-use super::super::federation::claims::unknown;
-use super::super::view::{ActionView, PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
-use super::unsupported_action_for_condition_key::JUDGED;
-use iam_language::finding::Fix;
+use crate::catalogue::unsupported_action_for_condition_key::JUDGED;
+use crate::prelude::*;
+use crate::trust::claims::unknown;
 use iam_language::pattern::has_reference;
-use iam_language::policy::{Comparison, PolicyType, SetQualifier};
+use iam_language::policy::{Comparison, SetQualifier};
 use iam_language::registry::{self, Action, ConditionKey, Status};
 use std::collections::{HashMap, HashSet};
 
@@ -37,12 +35,8 @@ declare_check! {
     "x-key-not-for-action", Warning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let is_trust = policy.options.policy_type == PolicyType::Trust;
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let is_trust = statement.policy.options.policy_type == PolicyType::Trust;
     if is_trust {
         claims(statement, report);
     }
@@ -51,9 +45,9 @@ pub(crate) fn run(
     let tested = statement.tests.iter().filter(|test| is_judged(test) && !is_left_alone(test));
     let tested = tested.collect::<Vec<_>>();
     let certain = !tested.is_empty()
-        && statement.has("Action")
-        && !statement.has("NotAction")
-        && !statement.has_unknown("Action")
+        && statement.has(Element::Action)
+        && !statement.has(Element::NotAction)
+        && !statement.has_unknown(Element::Action)
         && !statement.actions.is_empty();
     if !certain {
         return;

@@ -1,11 +1,9 @@
 //! Keys that say little by themselves.
 
-use super::super::view::{ActionView, PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::matches_ignoring_case;
-use iam_language::policy::PolicyType;
 use std::cell::OnceCell;
 
 declare_check! {
@@ -34,12 +32,8 @@ declare_check! {
     "missing-paired-condition-keys", SecurityWarning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    bucket_without_account(policy, statement, report);
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    bucket_without_account(statement, report);
     let paired = PAIRS.map(|_| OnceCell::new());
     for test in &statement.tests {
         let mut pairs = PAIRS.iter().zip(&paired);
@@ -67,18 +61,14 @@ const PAIRS: [(&str, &[&str]); 2] = [
 const NOTIFIED: [&str; 3] = ["lambda", "sns", "sqs"];
 
 /// Tests of the bucket for which S3 acts, where nothing says whose bucket it is.
-fn bucket_without_account(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+fn bucket_without_account(statement: &Statement<'_>, report: &mut Report) {
     let is_s3 = |(name, _): (&str, ByteSpan)| name.eq_ignore_ascii_case("s3.amazonaws.com");
     let is_notified = |action: &ActionView<'_>| {
         action.parts.is_some_and(|(prefix, _)| {
             NOTIFIED.iter().any(|service| service.eq_ignore_ascii_case(prefix))
         })
     };
-    let applies = policy.options.policy_type == PolicyType::Resource
+    let applies = statement.policy.options.policy_type == PolicyType::Resource
         && statement.allows()
         && statement.principals_of("Service").any(is_s3)
         && statement.actions.iter().any(is_notified);

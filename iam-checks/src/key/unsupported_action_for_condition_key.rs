@@ -1,10 +1,9 @@
 //! Actions whose requests lack a key.
 
-use super::super::federation::mismatched_action::fits_nobody;
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
+use crate::catalogue::mismatched_action::fits_nobody;
+use crate::prelude::*;
 use iam_language::pattern::has_reference;
-use iam_language::policy::{Comparison, PolicyType};
+use iam_language::policy::Comparison;
 use iam_language::registry::{self, Action, Status};
 use std::collections::HashSet;
 
@@ -30,18 +29,14 @@ declare_check! {
     "unsupported-action-for-condition-key", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // What `NotAction` names, the statement is not about.
-    if !statement.has("Action") {
+    if !statement.has(Element::Action) {
         return;
     }
     let judged = statement.tests.iter().filter_map(|test| {
         let operator = test.operator?;
-        let carrier = Carrier::of(policy.options.policy_type, test)?;
+        let carrier = Carrier::of(statement.policy.options.policy_type, test)?;
         let left_alone = operator.if_exists
             || operator.comparison == Comparison::Null
             || has_reference(test.key);
@@ -77,7 +72,7 @@ pub(crate) fn run(
 }
 
 /// The services of which AWS judges the keys.
-pub(super) const JUDGED: [&str; 4] = ["s3", "kms", "dynamodb", "sts"];
+pub(crate) const JUDGED: [&str; 4] = ["s3", "kms", "dynamodb", "sts"];
 
 /// Where it is known which requests carry a key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

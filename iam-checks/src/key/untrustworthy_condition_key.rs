@@ -1,7 +1,6 @@
 //! Keys that the caller fills in.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 
 declare_check! {
     /// A condition rests on `aws:UserAgent` or `aws:Referer`.
@@ -24,7 +23,7 @@ declare_check! {
     "untrustworthy-condition-key", SecurityWarning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         if ["aws:UserAgent", "aws:Referer"].iter().any(|key| test.is_of(key)) {
             let message = format!("the caller chooses the value of `{}`", test.key);

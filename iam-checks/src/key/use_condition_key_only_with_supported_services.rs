@@ -1,8 +1,6 @@
 //! Keys about the owner of a VPC endpoint.
 
-use super::super::view::ActionView;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::pattern::{has_reference, matches_ignoring_case};
 
 declare_check! {
@@ -27,7 +25,7 @@ declare_check! {
     "use-condition-key-only-with-supported-services", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // By whether the key is about accounts: the entries whose service does not fill it in.
     let mut unsupported_by = [None, None];
     for test in &statement.tests {
@@ -41,7 +39,7 @@ pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, rep
         {
             continue;
         }
-        if let Some(not_action) = statement.element("NotAction") {
+        if let Some(not_action) = statement.element(Element::NotAction) {
             let message =
                 format!("`NotAction` is about services that do not fill in `{}`", test.key);
             let finding = ABOUT.at(test.key_span, message).with_related([not_action.key_span]);

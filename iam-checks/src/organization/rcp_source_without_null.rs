@@ -1,8 +1,7 @@
 //! Tests of the source organization where there may be none.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Comparison, PolicyType};
+use crate::prelude::*;
+use iam_language::policy::Comparison;
 
 declare_check! {
     /// A resource control policy denies by `aws:SourceOrgID`, and not only to calls that have a source.
@@ -28,12 +27,8 @@ declare_check! {
     "rcp-missing-service-condition-key-null-check", Warning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::ResourceControl || !statement.denies() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::ResourceControl || !statement.denies() {
         return;
     }
     let keys = ["aws:SourceOrgID", "aws:SourceOrgPaths"];

@@ -1,9 +1,8 @@
 //! Resource control policies that forget that services act too.
 
-use super::super::questions::SOURCE_KEYS;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::{Comparison, PolicyType};
+use crate::prelude::*;
+use crate::questions::SOURCE_KEYS;
+use iam_language::policy::Comparison;
 
 declare_check! {
     /// A resource control policy denies by who calls, and does not leave services aside.
@@ -62,12 +61,8 @@ const CALLERS: [&str; 5] = [
     "aws:PrincipalTag/",
 ];
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::ResourceControl || !statement.denies() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::ResourceControl || !statement.denies() {
         return;
     }
     let is_service = ["aws:PrincipalIsAWSService"];

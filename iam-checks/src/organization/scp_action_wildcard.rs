@@ -1,8 +1,6 @@
 //! Wildcards within the actions of a service control policy.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// An action of a service control policy has a wildcard before its last character.
@@ -23,12 +21,8 @@ declare_check! {
     "scp-syntax-error-action-wildcard", Error, optional
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::ServiceControl {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::ServiceControl {
         return;
     }
     for action in &statement.actions {

@@ -1,8 +1,6 @@
 //! `Allow` with `NotPrincipal`.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// An `Allow` statement names those that it does not mean, under `NotPrincipal`.
@@ -23,14 +21,12 @@ declare_check! {
     "allow-with-not-principal", SecurityWarning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let has_principals =
-        matches!(policy.options.policy_type, PolicyType::Resource | PolicyType::Trust);
-    let Some(member) = statement.element("NotPrincipal").filter(|_| has_principals) else { return };
+        matches!(statement.policy.options.policy_type, PolicyType::Resource | PolicyType::Trust);
+    let Some(member) = statement.element(Element::NotPrincipal).filter(|_| has_principals) else {
+        return;
+    };
     if statement.allows() {
         let message = "`Allow` with `NotPrincipal` lets everyone in but those named";
         let fix = "name those who may act under `Principal`";

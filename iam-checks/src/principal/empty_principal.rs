@@ -1,7 +1,6 @@
 //! `Principal` without anybody in it.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::{Node, Value};
 
 declare_check! {
@@ -41,12 +40,8 @@ declare_check! {
     pub(crate) static OBJECT: "empty-object-principal", Suggestion
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if !policy.options.policy_type.chooses_principals() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if !statement.policy.options.policy_type.chooses_principals() {
         return;
     }
     let is_empty_array =

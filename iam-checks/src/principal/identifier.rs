@@ -1,7 +1,7 @@
 //! What the identifiers of each sort of principal look like.
 
-use super::address::is_of_address;
-use super::unknown_service::is_service_principal;
+use crate::principal::address::is_of_address;
+use crate::principal::service_name::is_service_principal;
 use iam_language::arn::ArnPattern;
 use iam_language::arn::is_account;
 use iam_language::pattern::has_reference;
@@ -10,15 +10,15 @@ use iam_language::registry;
 
 /// Why text names no principal of its sort, and what to write instead.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Misfit {
-    pub(super) message: String,
-    pub(super) fix: String,
+pub(crate) struct Misfit {
+    pub(crate) message: String,
+    pub(crate) fix: String,
 }
 
 /// Why `text` names no principal of this sort; nothing if it may, as far as it is written out.
 ///
 /// Source: [`Principal` element](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html)
-pub(super) fn misfit(principal_type: PrincipalType, text: &str) -> Option<Misfit> {
+pub(crate) fn misfit(principal_type: PrincipalType, text: &str) -> Option<Misfit> {
     // That `Federated` is empty is a finding about providers.
     if text.is_empty() && principal_type != PrincipalType::Federated {
         return Some(Misfit {

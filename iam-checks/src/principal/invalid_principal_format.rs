@@ -1,9 +1,8 @@
 //! Principals that name nobody: a string in place of an object, or identifiers that are none.
 
-use super::super::variable::text::has_variable;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::identifier::misfit;
+use crate::prelude::*;
+use crate::principal::identifier::misfit;
+use crate::variable::text::has_variable;
 use iam_language::pattern::has_wildcard;
 use iam_language::policy::PrincipalType;
 
@@ -33,20 +32,16 @@ declare_check! {
     "invalid-principal-format", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // Elsewhere no principal belongs, or none but `*`, which is another finding.
-    if !policy.options.policy_type.chooses_principals() {
+    if !statement.policy.options.policy_type.chooses_principals() {
         return;
     }
-    identifiers(policy, statement, report);
+    identifiers(statement, report);
     for member in statement.principals() {
         let Some(text) = member.node.text().filter(|text| *text != "*") else { continue };
         // That a principal takes no variables is another finding.
-        if has_variable(text, policy.options.template) {
+        if has_variable(text, statement.policy.options.template) {
             continue;
         }
         let message = format!("`{text}` does not say what type of principal it is");
@@ -63,11 +58,7 @@ pub(crate) fn run(
 }
 
 /// Reports what stands under `AWS` and its like and cannot be a principal.
-fn identifiers(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+fn identifiers(statement: &Statement<'_>, report: &mut Report) {
     for group in statement.principals().flat_map(|member| member.node.members()) {
         let Some(principal_type) = PrincipalType::from_text(&group.key) else { continue };
         for node in group.node.items() {
@@ -75,7 +66,7 @@ fn identifiers(
             // Wildcards and variables are other findings.
             let is_anyone = text == "*" && principal_type == PrincipalType::Aws;
             let is_pattern = has_wildcard(text) && !is_anyone;
-            if is_pattern || has_variable(text, policy.options.template) {
+            if is_pattern || has_variable(text, statement.policy.options.template) {
                 continue;
             }
             if let Some(misfit) = misfit(principal_type, text) {

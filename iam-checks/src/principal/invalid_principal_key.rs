@@ -1,10 +1,8 @@
 //! Sorts of principal that IAM does not know.
 
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::document::Member;
-use iam_language::finding::Fix;
 use iam_language::policy::PrincipalType;
 use iam_language::spelling::nearest;
 
@@ -26,13 +24,9 @@ declare_check! {
     "invalid-principal-key", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // Elsewhere no principal belongs, or none but `*`, which is another finding.
-    if !policy.options.policy_type.chooses_principals() {
+    if !statement.policy.options.policy_type.chooses_principals() {
         return;
     }
     for Member { node, .. } in statement.principals() {
@@ -53,7 +47,7 @@ pub(crate) fn run(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes_in;
+    use crate::tests::codes_in;
     use iam_language::policy::PolicyType;
 
     #[test]

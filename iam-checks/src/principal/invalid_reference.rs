@@ -1,7 +1,6 @@
 //! Unique ids where the name of a role or user is meant.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 
 declare_check! {
     /// A principal under `AWS` is the unique id of a role: `AROA…`.
@@ -41,12 +40,8 @@ declare_check! {
     pub(crate) static USER: "invalid-user-reference", Warning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if !policy.options.policy_type.chooses_principals() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if !statement.policy.options.policy_type.chooses_principals() {
         return;
     }
     let groups = statement.principals().flat_map(|member| member.node.members());

@@ -1,9 +1,7 @@
 //! Services without resource control policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::pattern::has_wildcard;
-use iam_language::policy::PolicyType;
 use iam_language::registry;
 
 declare_check! {
@@ -25,18 +23,16 @@ declare_check! {
     "rcp-syntax-error-action", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // What `NotAction` leaves out may be out of reach; that it is there at all is another finding.
-    if policy.options.policy_type != PolicyType::ResourceControl || !statement.has("Action") {
+    if statement.policy.options.policy_type != PolicyType::ResourceControl
+        || !statement.has(Element::Action)
+    {
         return;
     }
     for action in &statement.actions {
         let prefix = action.parts.map_or(action.text, |(prefix, _)| prefix);
-        // AWS's own policy, which allows everything everywhere, has the plain `*`.
+        // AWS's own statement.policy, which allows everything everywhere, has the plain `*`.
         if has_wildcard(prefix) && statement.denies() {
             let message =
                 format!("`{}` does not name the service, which this policy has to", action.text);
@@ -60,7 +56,7 @@ pub(crate) fn run(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes_in;
+    use crate::tests::codes_in;
     use iam_language::policy::PolicyType;
 
     #[test]

@@ -1,8 +1,6 @@
 //! `Allow` in resource control policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// An `Allow` statement of a resource control policy is narrower than everything.
@@ -23,25 +21,22 @@ declare_check! {
     "rcp-syntax-error-allow", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let allows = statement.element("Effect").and_then(|member| member.node.text()) == Some("Allow");
-    if policy.options.policy_type != PolicyType::ResourceControl || !allows {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let allows =
+        statement.element(Element::Effect).and_then(|member| member.node.text()) == Some("Allow");
+    if statement.policy.options.policy_type != PolicyType::ResourceControl || !allows {
         return;
     }
     let narrow_resource = statement
-        .element("Resource")
+        .element(Element::Resource)
         .filter(|member| member.node.items().iter().any(|item| item.text() != Some("*")));
     let narrow_principal =
-        statement.element("Principal").filter(|member| member.node.text() != Some("*"));
+        statement.element(Element::Principal).filter(|member| member.node.text() != Some("*"));
     let narrower = [
         narrow_principal,
         narrow_resource,
-        statement.element("NotResource"),
-        statement.element("Condition"),
+        statement.element(Element::NotResource),
+        statement.element(Element::Condition),
     ];
     for member in narrower.into_iter().flatten() {
         let message = format!(
@@ -55,7 +50,7 @@ pub(crate) fn run(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes_in;
+    use crate::tests::codes_in;
     use iam_language::policy::PolicyType;
 
     #[test]

@@ -1,8 +1,6 @@
 //! `Allow` of single actions in resource control policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// An `Allow` statement of a resource control policy names actions other than `*`.
@@ -24,16 +22,12 @@ declare_check! {
     "x-rcp-allow-action", Warning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::ResourceControl || !statement.allows() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::ResourceControl || !statement.allows() {
         return;
     }
     // That there is a `NotAction` is another finding.
-    let Some(member) = statement.element("Action") else { return };
+    let Some(member) = statement.element(Element::Action) else { return };
     if member.node.items().iter().any(|item| item.text() != Some("*")) {
         let message = "a resource control policy cannot allow single actions";
         let fix = "write `\"Action\": \"*\"`, or turn it into a `Deny` of what is not allowed";

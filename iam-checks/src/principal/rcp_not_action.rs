@@ -1,8 +1,6 @@
 //! `NotAction` in resource control policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// A resource control policy has a `NotAction`.
@@ -22,15 +20,11 @@ declare_check! {
     "rcp-syntax-error-notaction", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::ResourceControl {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::ResourceControl {
         return;
     }
-    if let Some(member) = statement.element("NotAction") {
+    if let Some(member) = statement.element(Element::NotAction) {
         let finding =
             ABOUT.at(member.key_span, "a resource control policy cannot have `NotAction`");
         report.push(finding.with_fix("list the actions under `Action`"));

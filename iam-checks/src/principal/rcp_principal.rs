@@ -1,8 +1,6 @@
 //! Principals of resource control policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// A resource control policy has a `Principal` other than the plain string `*`, or a `NotPrincipal`.
@@ -23,12 +21,8 @@ declare_check! {
     "rcp-syntax-error-principal", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::ResourceControl {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::ResourceControl {
         return;
     }
     for member in statement.principals() {

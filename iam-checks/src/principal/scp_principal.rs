@@ -1,9 +1,6 @@
 //! Principals in service control policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// A service control policy has a `Principal` or `NotPrincipal`.
@@ -24,12 +21,8 @@ declare_check! {
     "scp-syntax-error-principal", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::ServiceControl {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::ServiceControl {
         return;
     }
     for member in statement.principals() {

@@ -1,9 +1,6 @@
 //! Principals in policies that are attached to one.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// An identity-based policy has a `Principal` or `NotPrincipal`.
@@ -24,16 +21,12 @@ declare_check! {
     "unsupported-principal", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if !policy.options.policy_type.is_identity_based() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if !statement.policy.options.policy_type.is_identity_based() {
         return;
     }
     for member in statement.principals() {
-        let policy_type = policy.options.policy_type;
+        let policy_type = statement.policy.options.policy_type;
         let article = if policy_type == PolicyType::Identity { "an" } else { "a" };
         let message = format!(
             "{article} {policy_type} cannot have a `{}`: it is about whom it is attached to",

@@ -1,8 +1,7 @@
 //! Wildcards in the middle of a principal.
 
-use super::super::variable::text::has_variable;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
+use crate::variable::text::has_variable;
 use iam_language::document::Member;
 use iam_language::pattern::has_wildcard;
 use iam_language::policy::PrincipalType;
@@ -26,12 +25,8 @@ declare_check! {
     "unsupported-wildcard-in-principal", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if !policy.options.policy_type.chooses_principals() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if !statement.policy.options.policy_type.chooses_principals() {
         return;
     }
     for Member { node, .. } in statement.principals() {
@@ -44,7 +39,7 @@ pub(crate) fn run(
                     continue;
                 };
                 let is_anyone = text == "*" && key == "AWS";
-                if is_anyone || has_variable(text, policy.options.template) {
+                if is_anyone || has_variable(text, statement.policy.options.template) {
                     continue;
                 }
                 let (message, fix) = advice(key, text);

@@ -1,10 +1,9 @@
 //! Identity-based policies that fit nowhere.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
-use super::length::exceeds;
+use crate::prelude::*;
+use crate::quota::length::exceeds;
 use iam_language::finding::thousands;
-use iam_language::policy::{PolicyType, quota};
+use iam_language::policy::quota;
 
 declare_check! {
     /// An identity-based policy is longer than any quota for such policies.

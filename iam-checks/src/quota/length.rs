@@ -1,8 +1,8 @@
 //! The length of a document as the quotas count it.
 
-use super::super::source::Source;
-use super::super::view::PolicyView;
-use super::super::{About, Options, Report};
+use crate::Options;
+use crate::prelude::*;
+use crate::source::Source;
 use iam_language::document::{ByteSpan, Member, Node, Value};
 use iam_language::finding::{Finding, thousands};
 use iam_language::json::escaped_len;
@@ -10,7 +10,7 @@ use iam_language::policy::{ParameterLength, longest_text_len};
 use std::ops::{Bound, RangeBounds};
 
 /// Reports a document whose number of characters, white space aside, is one of `lengths`.
-pub(super) fn exceeds(
+pub(crate) fn exceeds(
     policy: &PolicyView<'_, '_>,
     lengths: impl RangeBounds<usize>,
     report: &mut Report,
@@ -33,7 +33,7 @@ pub(super) fn exceeds(
 
 /// Reports a policy of an organization that is longer than `quota` characters, white space and all:
 /// what is sent is stored as it is. `otherwise` is what to do if white space is not the reason.
-pub(super) fn exceeds_as_written(
+pub(crate) fn exceeds_as_written(
     policy: &PolicyView<'_, '_>,
     (kind, quota, otherwise): (&str, usize, &str),
     report: &mut Report,

@@ -1,10 +1,9 @@
 //! Resource-based policies that are too long.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
-use super::length::exceeds;
+use crate::prelude::*;
+use crate::quota::length::exceeds;
 use iam_language::finding::thousands;
-use iam_language::policy::{PolicyType, quota};
+use iam_language::policy::quota;
 
 declare_check! {
     /// A resource-based policy is longer than 20,480 characters, the quota of most services.

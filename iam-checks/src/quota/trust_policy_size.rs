@@ -1,10 +1,9 @@
 //! Trust policies that are too long.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
-use super::length::exceeds;
+use crate::prelude::*;
+use crate::quota::length::exceeds;
 use iam_language::finding::thousands;
-use iam_language::policy::{PolicyType, quota};
+use iam_language::policy::quota;
 
 declare_check! {
     /// A role trust policy is longer than 2,048 characters, white space aside.

@@ -1,9 +1,8 @@
 //! VPC endpoint policies that are too long.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
-use super::length::exceeds_as_written;
-use iam_language::policy::{PolicyType, quota};
+use crate::prelude::*;
+use crate::quota::length::exceeds_as_written;
+use iam_language::policy::quota;
 
 declare_check! {
     /// A VPC endpoint policy is longer than 20,480 characters.

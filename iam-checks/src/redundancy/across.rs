@@ -1,6 +1,6 @@
 //! Which entries of a statement other statements of the policy cover.
 
-use super::super::view::{ActionView, PolicyView, StatementView};
+use crate::prelude::*;
 use iam_language::arn;
 use iam_language::pattern::{covers, covers_ignoring_case, has_wildcard, hash_ignoring_case};
 use iam_language::registry::Service;
@@ -10,7 +10,7 @@ use std::cell::Cell;
 const BUDGET: usize = 200_000;
 
 /// The unconditional statements of one effect, by what their actions are.
-pub(super) struct Covers<'v, 'd, 't> {
+pub(crate) struct Covers<'v, 'd, 't> {
     statements: Vec<&'v StatementView<'d, 't>>,
     /// Entries without wildcards by the hash of their text, with places among the statements. Sorted.
     literal: Vec<(u64, usize, &'v ActionView<'d>)>,
@@ -22,7 +22,7 @@ pub(super) struct Covers<'v, 'd, 't> {
 impl<'v, 'd, 't> Covers<'v, 'd, 't> {
     /// Of the statements that `is_meant` and that have no limits but their lists, to look up the
     /// entries of `sought`.
-    pub(super) fn new(
+    pub(crate) fn new(
         policy: &'v PolicyView<'d, 't>,
         sought: &[&StatementView<'d, 't>],
         is_meant: impl Fn(&StatementView<'d, 't>) -> bool,
@@ -51,7 +51,7 @@ impl<'v, 'd, 't> Covers<'v, 'd, 't> {
 
     /// The first statement that says of `entry`, and of every resource of its `statement`, what
     /// `is_allowed` of them says.
-    pub(super) fn find(
+    pub(crate) fn find(
         &self,
         statement: &StatementView<'_, '_>,
         entry: &ActionView<'_>,
@@ -86,7 +86,7 @@ impl<'v, 'd, 't> Covers<'v, 'd, 't> {
             return true;
         }
         self.pays(other.resources.len().saturating_mul(statement.resources.len()))
-            && statement.has("Resource")
+            && statement.has(Element::Resource)
             && statement.resources.iter().all(|inner| {
                 other.resources.iter().any(|outer| covers_resource(outer.text, inner.text))
             })
@@ -149,13 +149,13 @@ impl Marks {
 /// The plain statements of one effect that others may cover.
 ///
 /// Most are the only one about some action.
-pub(super) fn may_be_covered<'v, 'd, 't>(
+pub(crate) fn may_be_covered<'v, 'd, 't>(
     policy: &'v PolicyView<'d, 't>,
     is_meant: impl Fn(&StatementView<'d, 't>) -> bool,
 ) -> Vec<&'v StatementView<'d, 't>> {
     let meant = policy.statements.iter().filter(|it| is_meant(it) && is_plain(it));
     let meant: Vec<_> = meant
-        .map(|it| (it, if it.has("Condition") { Marks::default() } else { Marks::of(it) }))
+        .map(|it| (it, if it.has(Element::Condition) { Marks::default() } else { Marks::of(it) }))
         .collect();
     let (mut by_some, mut by_several) = (Marks::default(), Marks::default());
     for (_, own) in &meant {
@@ -188,25 +188,25 @@ fn bit(hash: u64) -> u64 {
 
 /// Whether the statement is plain and has no condition.
 fn is_unlimited(statement: &StatementView<'_, '_>) -> bool {
-    is_plain(statement) && !statement.has("Condition")
+    is_plain(statement) && !statement.has(Element::Condition)
 }
 
 /// Whether the statement is about what its lists name and nothing else, all of it known.
-pub(super) fn is_plain(statement: &StatementView<'_, '_>) -> bool {
-    statement.has("Action")
-        && !statement.has("NotAction")
-        && statement.has("Resource")
-        && !statement.has("NotResource")
+pub(crate) fn is_plain(statement: &StatementView<'_, '_>) -> bool {
+    statement.has(Element::Action)
+        && !statement.has(Element::NotAction)
+        && statement.has(Element::Resource)
+        && !statement.has(Element::NotResource)
         && statement.principals().next().is_none()
-        && !statement.has_unknown("Action")
-        && !statement.has_unknown("Resource")
+        && !statement.has_unknown(Element::Action)
+        && !statement.has_unknown(Element::Resource)
         && !statement.actions.is_empty()
         && !statement.resources.is_empty()
 }
 
 /// What the message calls a statement.
-pub(super) fn name(statement: &StatementView<'_, '_>) -> String {
-    match statement.element("Sid").and_then(|sid| sid.node.text()) {
+pub(crate) fn name(statement: &StatementView<'_, '_>) -> String {
+    match statement.element(Element::Sid).and_then(|sid| sid.node.text()) {
         Some(sid) => format!("`{sid}`"),
         None => format!("number {}", statement.index + 1),
     }

@@ -15,18 +15,18 @@ use std::collections::HashMap;
 const BUDGET: usize = 200_000;
 
 /// Entries that say the same, all of which another covers.
-pub(super) struct Covered {
+pub(crate) struct Covered {
     /// Their places in the list; never empty.
-    pub(super) entries: Vec<usize>,
+    pub(crate) entries: Vec<usize>,
     /// The place of what covers them.
-    pub(super) by: usize,
+    pub(crate) by: usize,
 }
 
 /// The entries that another covers, those that are equal together; of equal ones the first stays.
 ///
 /// Text covers itself; a pattern covers what it matches, wildcards of the other taken as plain
 /// characters, which none of its own can undo.
-pub(super) fn covered(entries: &[(&str, ByteSpan)], ignore_case: bool) -> Vec<Covered> {
+pub(crate) fn covered(entries: &[(&str, ByteSpan)], ignore_case: bool) -> Vec<Covered> {
     let list = List::new(entries, ignore_case);
     let covers = list.covers();
     let mut found: Vec<Covered> = Vec::new();

@@ -1,9 +1,8 @@
 //! Actions that one statement allows and another denies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::across::{Covers, is_plain, name};
-use iam_language::finding::{Edit, Fix};
+use crate::prelude::*;
+use crate::redundancy::across::{Covers, is_plain, name};
+use iam_language::finding::Edit;
 use std::fmt::Write as _;
 
 declare_check! {

@@ -1,12 +1,10 @@
 //! Entries that another entry covers.
 
-use super::super::About;
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::cover::{Covered, covered};
+use crate::prelude::*;
+use crate::redundancy::cover::{Covered, covered};
 use iam_language::arn;
 use iam_language::document::ByteSpan;
-use iam_language::finding::{Edit, Fix};
+use iam_language::finding::Edit;
 use iam_language::pattern::cmp_ignoring_case;
 
 declare_check! {
@@ -47,16 +45,15 @@ declare_check! {
     pub(crate) static REDUNDANT_RESOURCE: "redundant-resource", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // An element and its opposite in one statement are another finding; their lists do not mix.
-    let mixes = |name: &str, opposite: &str| statement.has(name) && statement.has(opposite);
-    if may_repeat(&statement.actions) && !mixes("Action", "NotAction") {
+    if may_repeat(&statement.actions) && !statement.mixes(Element::Action) {
         let actions = statement.actions.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
         for it in covered(&actions, true) {
             redundant(&REDUNDANT_ACTION, &actions, &it, report);
         }
     }
-    if statement.resources.len() > 1 && !mixes("Resource", "NotResource") {
+    if statement.resources.len() > 1 && !statement.mixes(Element::Resource) {
         let resources = statement.resources.iter().map(|it| (it.text, it.span)).collect::<Vec<_>>();
         for it in covered(&resources, false) {
             redundant(&REDUNDANT_RESOURCE, &resources, &it, report);

@@ -1,9 +1,7 @@
 //! Statements that others make superfluous.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::across::{Covers, may_be_covered, name};
-use iam_language::finding::Fix;
+use crate::prelude::*;
+use crate::redundancy::across::{Covers, may_be_covered, name};
 use std::collections::HashSet;
 
 declare_check! {

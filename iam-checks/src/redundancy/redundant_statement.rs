@@ -1,9 +1,7 @@
 //! Statements that say the same.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::{Node, Value};
-use iam_language::finding::Fix;
 use iam_language::pattern::hash_ignoring_case;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -58,7 +56,7 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
             }
             Entry::Occupied(first) => {
                 let first = first.get();
-                let message = match first.element("Sid").and_then(|sid| sid.node.text()) {
+                let message = match first.element(Element::Sid).and_then(|sid| sid.node.text()) {
                     Some(sid) => format!("this statement says the same as `{sid}`"),
                     None => format!("this statement says the same as number {}", first.index + 1),
                 };

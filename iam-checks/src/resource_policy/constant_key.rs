@@ -1,9 +1,7 @@
 //! Keys that are the same for every request to the resource.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{PolicyResourceType, Report, declare_check};
-use iam_language::finding::Fix;
-use iam_language::policy::PolicyType;
+use crate::PolicyResourceType;
+use crate::prelude::*;
 
 declare_check! {
     /// The policy of a bucket or access point tests `s3:ResourceAccount`.
@@ -26,13 +24,9 @@ declare_check! {
     "irrelevant-condition-key-in-policy", Suggestion
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let (PolicyType::Resource, Some(attached)) =
-        (policy.options.policy_type, policy.options.resource_type)
+        (statement.policy.options.policy_type, statement.policy.options.resource_type)
     else {
         return;
     };

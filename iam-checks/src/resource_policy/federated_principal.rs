@@ -1,8 +1,6 @@
 //! Federated principals outside role trust policies.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// A resource-based policy that is no role trust policy names a federated principal.
@@ -23,12 +21,8 @@ declare_check! {
     "federated-principal-not-supported", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if policy.options.policy_type != PolicyType::Resource {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.policy.options.policy_type != PolicyType::Resource {
         return;
     }
     for principal in statement.principals() {

@@ -1,8 +1,7 @@
 //! Keys of a caller's identity, tested for services.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::{named, services_let_in};
+use crate::prelude::*;
+use crate::resource_policy::{named, services_let_in};
 
 declare_check! {
     /// A statement lets a service in and tests a key that only users and roles have.
@@ -35,12 +34,8 @@ const CALLERS: [&str; 7] = [
     "aws:username",
 ];
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let services = services_let_in(policy, statement);
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let services = services_let_in(statement);
     let Some(first) = services.first() else { return };
     for test in statement.tests.iter().filter(|test| test.is_one_of(&CALLERS)) {
         let message = format!("{} has no `{}`", named(first), test.key);

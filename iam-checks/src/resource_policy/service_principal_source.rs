@@ -1,9 +1,8 @@
 //! Services let in for whomever they act.
 
-use super::super::questions::SOURCE_KEYS;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::{named, services_let_in};
+use crate::prelude::*;
+use crate::questions::SOURCE_KEYS;
+use crate::resource_policy::{named, services_let_in};
 use iam_language::policy::Comparison;
 
 declare_check! {
@@ -51,12 +50,8 @@ declare_check! {
 
 const MAKESHIFT: [&str; 2] = ["aws:Referer", "aws:SourceOwner"];
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let services = services_let_in(policy, statement);
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let services = services_let_in(statement);
     let Some((first, others)) = services.split_first() else { return };
     let sources = || statement.tests.iter().filter(|test| test.is_one_of(&SOURCE_KEYS));
     if sources().any(|test| test.is_positive() && !test.has_comparison(Comparison::Null)) {

@@ -1,9 +1,8 @@
 //! Actions that the resource under the policy does not take.
 
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{PolicyResourceType, Report, declare_check};
+use crate::PolicyResourceType;
+use crate::prelude::*;
 use iam_language::pattern::matches_ignoring_case;
-use iam_language::policy::PolicyType;
 use iam_language::registry::Status;
 
 declare_check! {
@@ -25,17 +24,14 @@ declare_check! {
     "unsupported-action-in-policy", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let (PolicyType::Resource, Some(attached)) =
-        (policy.options.policy_type, policy.options.resource_type)
+        (statement.policy.options.policy_type, statement.policy.options.resource_type)
     else {
         return;
     };
-    let Some((service, types)) = taken_by(attached).filter(|_| statement.has("Action")) else {
+    let Some((service, types)) = taken_by(attached).filter(|_| statement.has(Element::Action))
+    else {
         return;
     };
     for action in &statement.actions {

@@ -1,10 +1,10 @@
 //! `Resource` that names something other than the resource under the policy.
 
-use super::super::view::{PolicyView, ResourceView, StatementView};
-use super::super::{PolicyResourceType, Report, declare_check};
+use crate::PolicyResourceType;
+use crate::prelude::*;
+use crate::view::ResourceView;
 use iam_language::arn::ArnPattern;
 use iam_language::pattern::has_reference;
-use iam_language::policy::PolicyType;
 
 declare_check! {
     /// A resource's policy names a resource of another kind.
@@ -25,18 +25,14 @@ declare_check! {
     "unsupported-resource-arn-in-policy", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     let (PolicyType::Resource, Some(attached)) =
-        (policy.options.policy_type, policy.options.resource_type)
+        (statement.policy.options.policy_type, statement.policy.options.resource_type)
     else {
         return;
     };
     for resource in &statement.resources {
-        if fits(attached, resource, policy.options.template) {
+        if fits(attached, resource, statement.policy.options.template) {
             continue;
         }
         let message = format!("`{}` is not {}", resource.text, name(attached));

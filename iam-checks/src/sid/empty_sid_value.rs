@@ -1,7 +1,6 @@
 //! Sids without a name.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 
 declare_check! {
     /// A `Sid` is the empty string.
@@ -21,8 +20,9 @@ declare_check! {
     "empty-sid-value", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let Some(member) = statement.element("Sid").filter(|member| member.node.text() == Some(""))
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let Some(member) =
+        statement.element(Element::Sid).filter(|member| member.node.text() == Some(""))
     else {
         return;
     };

@@ -1,9 +1,7 @@
 //! Sids used twice, where AWS puts up with it.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
-use super::unique_sids_required::repeated;
-use iam_language::policy::PolicyType;
+use crate::catalogue::unique_sids_required::repeated;
+use crate::prelude::*;
 
 declare_check! {
     /// Two statements of a resource-based or trust policy have the same `Sid`.

@@ -1,10 +1,8 @@
 //! Sids used twice, where IAM refuses that.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::ByteSpan;
 use iam_language::finding::Finding;
-use iam_language::policy::PolicyType;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -37,7 +35,7 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
 }
 
 /// Reports each `Sid` that an earlier statement has.
-pub(super) fn repeated(
+pub(crate) fn repeated(
     policy: &PolicyView<'_, '_>,
     report: &mut Report,
     about: impl Fn(ByteSpan, String) -> Finding,
@@ -47,7 +45,7 @@ pub(super) fn repeated(
     }
     let mut seen = HashMap::with_capacity(policy.statements.len());
     for statement in &policy.statements {
-        let Some(member) = statement.element("Sid") else { continue };
+        let Some(member) = statement.element(Element::Sid) else { continue };
         let Some(sid) = member.node.text().filter(|sid| !sid.is_empty()) else { continue };
         match seen.entry(sid) {
             Entry::Vacant(entry) => {

@@ -1,9 +1,7 @@
 //! Characters that a `Sid` cannot have.
 
-use super::super::variable::text::has_variable;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::prelude::*;
+use crate::variable::text::has_variable;
 use iam_language::pattern::{Piece, pieces};
 
 declare_check! {
@@ -24,13 +22,10 @@ declare_check! {
     "unsupported-sid", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let member =
-        statement.element("Sid").filter(|_| policy.options.policy_type.is_identity_based());
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let member = statement
+        .element(Element::Sid)
+        .filter(|_| statement.policy.options.policy_type.is_identity_based());
     let Some((text, span)) =
         member.and_then(|member| Some((member.node.text()?, member.node.span)))
     else {
@@ -40,14 +35,14 @@ pub(crate) fn run(
         return;
     }
     // That a `Sid` takes no variables is another finding.
-    if has_variable(text, policy.options.template) {
+    if has_variable(text, statement.policy.options.template) {
         return;
     }
     let allowed = |c: &char| c.is_ascii_alphanumeric();
     // A parameter is judged by its value.
     let written: String = pieces(text)
         .filter_map(|piece| match piece {
-            Piece::Parameter { .. } if policy.options.template => None,
+            Piece::Parameter { .. } if statement.policy.options.template => None,
             Piece::Text(text) => Some(text),
             _ => Some("*"),
         })
@@ -64,7 +59,8 @@ pub(crate) fn run(
             let remove = key_span.map(|at| Fix::remove(at, "Sid"));
             return report.push(finding.with_fix("remove it").mended_by(remove));
         };
-        let fix = Fix::replace(member.node.span, plain.as_str()).sure_if(is_free(&plain, policy));
+        let fix = Fix::replace(member.node.span, plain.as_str())
+            .sure_if(is_free(&plain, statement.policy));
         report.push(finding.with_fix(format!("write `{plain}`")).mended_by(fix));
     }
 }
@@ -73,7 +69,7 @@ pub(crate) fn run(
 /// asks.
 fn is_free(sid: &str, policy: &PolicyView<'_, '_>) -> bool {
     const FEW: usize = 50;
-    let sids = policy.statements.iter().filter_map(|it| it.element("Sid")?.node.text());
+    let sids = policy.statements.iter().filter_map(|it| it.element(Element::Sid)?.node.text());
     let plain = |it: &str| it.chars().filter(char::is_ascii_alphanumeric).eq(sid.chars());
     policy.statements.len() <= FEW && sids.filter(|it| plain(it)).count() == 1
 }

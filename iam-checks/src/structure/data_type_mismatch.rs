@@ -1,10 +1,9 @@
 //! Values of the wrong JSON type.
 
-use super::super::view::{PolicyView, StatementView, is_object};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
+use crate::view::is_object;
 use iam_language::arn::is_account;
 use iam_language::document::{Member, Node, Value};
-use iam_language::finding::Fix;
 use iam_language::policy::ConditionOperator;
 
 declare_check! {
@@ -31,12 +30,12 @@ pub(crate) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if !is_object(document) {
         return mismatch(report, document, "a policy", "an object");
     }
-    for name in ["Version", "Id"] {
-        if let Some(member) = document.member(name) {
-            expect_string(report, member, name == "Id");
+    for element in [Element::Version, Element::Id] {
+        if let Some(member) = policy.element(element) {
+            expect_string(report, member, element == Element::Id);
         }
     }
-    let Some(Member { node, .. }) = document.member("Statement") else { return };
+    let Some(Member { node, .. }) = policy.element(Element::Statement) else { return };
     match &node.value {
         Value::Object(_) => {}
         Value::Array(statements) => {
@@ -48,23 +47,19 @@ pub(crate) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
     }
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    for name in ["Sid", "Effect"] {
-        if let Some(member) = statement.element(name) {
-            expect_string(report, member, name == "Sid");
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    for element in [Element::Sid, Element::Effect] {
+        if let Some(member) = statement.element(element) {
+            expect_string(report, member, element == Element::Sid);
         }
     }
-    for name in ["Action", "NotAction", "Resource", "NotResource"] {
-        if let Some(member) = statement.element(name) {
-            expect_strings(report, &member.node, name);
+    for element in [Element::Action, Element::NotAction, Element::Resource, Element::NotResource] {
+        if let Some(member) = statement.element(element) {
+            expect_strings(report, &member.node, element.as_str());
         }
     }
     // Where no principal belongs, its type is nothing that could be mended.
-    let has_principal = policy.options.policy_type.has_principal();
+    let has_principal = statement.policy.options.policy_type.has_principal();
     for Member { key, node, .. } in statement.principals().filter(|_| has_principal) {
         match &node.value {
             Value::String(_) => {}
@@ -76,7 +71,9 @@ pub(crate) fn run(
             _ => mismatch(report, node, &format!("`{key}`"), "`\"*\"` or an object"),
         }
     }
-    let Some(Member { node: condition, .. }) = statement.element("Condition") else { return };
+    let Some(Member { node: condition, .. }) = statement.element(Element::Condition) else {
+        return;
+    };
     if !is_object(condition) {
         return mismatch(report, condition, "`Condition`", "an object of operators");
     }

@@ -1,7 +1,6 @@
 //! Members that are written twice.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::document::{Member, Node};
 use iam_language::policy::ConditionOperator;
 
@@ -28,12 +27,14 @@ pub(crate) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
     repeated(report, policy.document, "the two");
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     repeated(report, statement.node, "the two");
     for Member { node, .. } in statement.principals() {
         repeated(report, node, "the two lists");
     }
-    let Some(Member { node: condition, .. }) = statement.element("Condition") else { return };
+    let Some(Member { node: condition, .. }) = statement.element(Element::Condition) else {
+        return;
+    };
     repeated(report, condition, "the two blocks");
     respelled(report, condition);
     for block in condition.members() {

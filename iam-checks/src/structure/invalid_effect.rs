@@ -1,10 +1,8 @@
 //! Effects that IAM does not know.
 
-use super::super::advice::Advice;
-use super::super::variable::text::has_variable;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::advice::Advice;
+use crate::prelude::*;
+use crate::variable::text::has_variable;
 use iam_language::policy::Effect;
 use iam_language::spelling::nearest;
 
@@ -24,15 +22,11 @@ declare_check! {
     "invalid-effect", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let Some(node) = statement.element("Effect").map(|member| &member.node) else { return };
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let Some(node) = statement.element(Element::Effect).map(|member| &member.node) else { return };
     // That `Effect` takes no variables is another finding.
     let wrong = |text: &&str| {
-        Effect::from_text(text).is_none() && !has_variable(text, policy.options.template)
+        Effect::from_text(text).is_none() && !has_variable(text, statement.policy.options.template)
     };
     if let Some(text) = node.text().filter(wrong) {
         let advice = report.advice(&ABOUT, text, || match nearest(text, ["Allow", "Deny"]) {

@@ -1,12 +1,9 @@
 //! Elements that IAM does not know.
 
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::document::Member;
-use iam_language::finding::Fix;
-use iam_language::policy::STATEMENT_ELEMENTS;
-use iam_language::spelling::nearest;
+use iam_language::policy::Slot;
 
 declare_check! {
     /// The policy or a statement has an element that the policy grammar does not know.
@@ -28,29 +25,29 @@ declare_check! {
     "invalid-policy-element", Error
 }
 
-const POLICY_ELEMENTS: [&str; 3] = ["Version", "Id", "Statement"];
-
 pub(crate) fn run_on_policy(policy: &PolicyView<'_, '_>, report: &mut Report) {
-    unknown(report, policy.document.members(), "a policy", &POLICY_ELEMENTS);
+    unknown(report, policy.document.members(), Slot::Policy, Element::OF_POLICY);
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     if statement.has_other_members {
-        unknown(report, statement.node.members(), "a statement", &STATEMENT_ELEMENTS);
+        unknown(report, statement.node.members(), Slot::Statement, Element::OF_STATEMENT);
     }
 }
 
-fn unknown(report: &mut Report, members: &[Member<'_>], of: &str, known: &[&'static str]) {
+fn unknown(report: &mut Report, members: &[Member<'_>], slot: Slot, known: &[Element]) {
+    let of = if slot == Slot::Policy { "a policy" } else { "a statement" };
     for Member { key, key_span, .. } in members {
-        if known.contains(&key.as_ref()) {
+        if Element::from_text(key).is_some_and(|element| known.contains(&element)) {
             continue;
         }
         let finding = ABOUT.at(*key_span, format!("{of} has no element `{key}`"));
         let advice = report.advice(&ABOUT, &format!("{of} {key}"), || {
-            match nearest(key, known.iter().copied()) {
-                Some(near) => Advice::write(near),
-                None => format!("remove it; the elements are `{}`", known.join("`, `")).into(),
+            if let Slot::Value(meant) = slot.of_member(key) {
+                return Advice::write(meant.as_str());
             }
+            let known: Vec<_> = known.iter().map(|element| element.as_str()).collect();
+            format!("remove it; the elements are `{}`", known.join("`, `")).into()
         });
         report.push(advice.give(finding, |near| Fix::respell(*key_span, key, near)));
     }

@@ -1,7 +1,6 @@
 //! Versions that the policy language never had.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::policy::Version;
 
 declare_check! {
@@ -22,7 +21,7 @@ declare_check! {
 }
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
-    let Some(node) = policy.document.member("Version").map(|member| &member.node) else { return };
+    let Some(node) = policy.element(Element::Version).map(|member| &member.node) else { return };
     if let Some(text) = node.text().filter(|text| Version::from_text(text).is_none()) {
         let message = format!("`{text}` is not a version of the policy language");
         let finding = ABOUT.at(node.span, message).with_fix("write `\"2012-10-17\"`");

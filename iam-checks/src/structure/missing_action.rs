@@ -1,8 +1,6 @@
 //! A statement without action.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::prelude::*;
 
 declare_check! {
     /// A statement has neither `Action` nor `NotAction`.
@@ -20,8 +18,8 @@ declare_check! {
     "missing-action", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    if statement.lacks(&["Action", "NotAction"]) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.lacks(&[Element::Action, Element::NotAction]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Action`");
         let finding = finding.with_fix("add `\"Action\": \"service:Action\"`");
         let add = Fix::insert(statement.node.span, "Action", "service:Action");

@@ -1,8 +1,6 @@
 //! A statement without effect.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::prelude::*;
 
 declare_check! {
     /// A statement has no `Effect`.
@@ -20,8 +18,8 @@ declare_check! {
     "missing-effect", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    if statement.lacks(&["Effect"]) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if statement.lacks(&[Element::Effect]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Effect`");
         let finding = finding.with_fix("add `\"Effect\": \"Allow\"` or `\"Effect\": \"Deny\"`");
         let add = |effect| Fix::insert(statement.node.span, "Effect", effect).maybe_incorrect();

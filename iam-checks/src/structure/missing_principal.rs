@@ -1,8 +1,6 @@
 //! A statement without principal.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// A statement of a resource-based, trust or resource control policy names no principal.
@@ -21,13 +19,10 @@ declare_check! {
     "missing-principal", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    let policy_type = policy.options.policy_type;
-    if policy_type.has_principal() && statement.lacks(&["Principal", "NotPrincipal"]) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    let policy_type = statement.policy.options.policy_type;
+    if policy_type.has_principal() && statement.lacks(&[Element::Principal, Element::NotPrincipal])
+    {
         let message = format!(
             "a statement of a {policy_type} must have a `Principal`, and this one has none"
         );

@@ -1,8 +1,6 @@
 //! A statement without resource.
 
-use super::super::view::{ActionView, PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::policy::PolicyType;
+use crate::prelude::*;
 
 declare_check! {
     /// A statement has neither `Resource` nor `NotResource`.
@@ -21,19 +19,16 @@ declare_check! {
     "missing-resource", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // `*` is about what the other statements are about; such policies have few.
-    let mut beside = policy.statements.iter().take(20).flat_map(|it| it.actions.iter().take(20));
-    let goes_without = policy.options.policy_type == PolicyType::Resource
+    let mut beside =
+        statement.policy.statements.iter().take(20).flat_map(|it| it.actions.iter().take(20));
+    let goes_without = statement.policy.options.policy_type == PolicyType::Resource
         && !statement.actions.is_empty()
         && statement.actions.iter().all(|it| is_about_its_own(it) || it.text == "*")
         && (statement.actions.iter().any(is_about_its_own) || beside.any(is_about_its_own));
-    let needed = policy.options.policy_type.may_have_resource() && !goes_without;
-    if needed && statement.lacks(&["Resource", "NotResource"]) {
+    let needed = statement.policy.options.policy_type.may_have_resource() && !goes_without;
+    if needed && statement.lacks(&[Element::Resource, Element::NotResource]) {
         let finding = ABOUT.at(statement.node.span, "the statement has no `Resource`");
         report.push(finding.with_fix("add `\"Resource\": \"arn:…\"`, or `\"Resource\": \"*\"`"));
     }
@@ -52,9 +47,9 @@ const OF_THEIR_OWN: [&str; 2] = ["ecr", "elasticfilesystem"];
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes_in;
     use crate::Options;
     use crate::tests::checked;
+    use crate::tests::codes_in;
     use iam_language::policy::PolicyType;
 
     #[test]

@@ -1,7 +1,7 @@
 //! A policy without statements.
 
-use super::super::view::{PolicyView, is_object};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
+use crate::view::is_object;
 use iam_language::document::Value;
 
 declare_check! {
@@ -21,7 +21,7 @@ declare_check! {
 }
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
-    let span = match policy.document.member("Statement") {
+    let span = match policy.element(Element::Statement) {
         None if is_object(policy.document) => policy.document.span,
         Some(member) => match &member.node.value {
             Value::Array(statements) if statements.is_empty() => member.node.span,

@@ -1,8 +1,8 @@
 //! A policy that does not say its version.
 
-use super::super::view::{PolicyView, is_object};
-use super::super::{Report, declare_check};
-use iam_language::spelling::nearest;
+use crate::prelude::*;
+use crate::view::is_object;
+use iam_language::policy::Slot;
 
 declare_check! {
     /// The policy has no `Version`.
@@ -22,13 +22,14 @@ declare_check! {
 }
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
-    if is_object(policy.document) && policy.document.member("Version").is_none() {
+    if is_object(policy.document) && policy.element(Element::Version).is_none() {
         let message = "the policy has no `Version`";
         let finding = ABOUT.at(policy.document.span, message);
         let finding = finding.with_fix("add `\"Version\": \"2012-10-17\"`");
         // One that is misspelt is to be mended, not another to be added.
-        let is_misspelt =
-            policy.document.members().iter().any(|it| nearest(&it.key, ["Version"]).is_some());
+        let version = Slot::Value(Element::Version);
+        let mut members = policy.document.members().iter();
+        let is_misspelt = members.any(|it| Slot::Policy.of_member(&it.key) == version);
         report.push(finding.mended_by((!is_misspelt).then(|| policy.with_variables())));
     }
 }

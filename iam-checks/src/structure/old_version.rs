@@ -1,7 +1,6 @@
 //! The version of 2008.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 
 declare_check! {
     /// `Version` is `2008-10-17`.
@@ -22,7 +21,7 @@ declare_check! {
 }
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
-    let Some(version) = policy.document.member("Version") else { return };
+    let Some(version) = policy.element(Element::Version) else { return };
     if version.node.text() == Some("2008-10-17") {
         let message = "version `2008-10-17` has no policy variables";
         let finding = ABOUT.at(version.node.span, message).with_fix(r#"write `"2012-10-17"`"#);

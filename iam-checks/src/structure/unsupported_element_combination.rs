@@ -1,7 +1,6 @@
 //! An element together with its negation.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 
 declare_check! {
     /// A statement has both elements of a pair: `Action` and `NotAction`, `Resource` and
@@ -23,10 +22,9 @@ declare_check! {
     "unsupported-element-combination", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
-    let pairs =
-        [("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")];
-    for (positive, negative) in pairs {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    for positive in [Element::Action, Element::Resource, Element::Principal] {
+        let Some(negative) = positive.opposite() else { continue };
         let both = statement.element(positive).zip(statement.element(negative));
         if let Some((other, member)) = both {
             let message = format!("a statement has either `{positive}` or `{negative}`, not both");

@@ -1,9 +1,7 @@
 //! Template parameters that decide what a statement is.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::pattern::{has_reference, parameters};
-use iam_language::policy::PolicyType;
 
 declare_check! {
     /// A template parameter stands in an action, or where a condition key starts.
@@ -23,12 +21,8 @@ declare_check! {
     "x-misplaced-parameter", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if !policy.options.template {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if !statement.policy.options.template {
         return;
     }
     for action in statement.actions.iter().filter(|action| parameters(action.text).next().is_some())
@@ -41,7 +35,7 @@ pub(crate) fn run(
         let prefix = test.parts.map_or(test.key, |(prefix, _)| prefix);
         has_reference(prefix)
             // The prefix of an identity provider is its host name, often a parameter.
-            && policy.options.policy_type != PolicyType::Trust
+            && statement.policy.options.policy_type != PolicyType::Trust
     }) {
         let finding = ABOUT.at(test.key_span, "a condition key cannot start with a parameter");
         report.push(finding.with_fix("write the service prefix out"));

@@ -1,7 +1,6 @@
 //! Places in a finished policy that somebody should have filled in.
 
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
 use iam_language::pattern::{has_any, has_reference};
 use iam_language::policy::ComparisonFamily;
@@ -44,7 +43,7 @@ declare_check! {
     pub(crate) static EXAMPLE: "x-example-name", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for resource in &statement.resources {
         let Ok(arn) = resource.arn else { continue };
         // Paths of an API have braces; the other fields of an ARN have checks of their own.

@@ -1,8 +1,7 @@
 //! Template parameters in a finished policy.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::uses::each_name;
+use crate::prelude::*;
+use crate::template::uses::each_name;
 use iam_language::spelling::nearest;
 
 declare_check! {

@@ -1,15 +1,13 @@
 //! Where a parameter is used.
 
-use super::super::About;
-use super::super::Report;
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::parameters;
 use std::collections::HashMap;
 
 /// The places of one parameter, in the order of the document.
-pub(super) struct Uses {
+pub(crate) struct Uses {
     first: ByteSpan,
     /// The statement of the first place.
     statement: usize,
@@ -20,7 +18,7 @@ pub(super) struct Uses {
 type EachText<'p, 'd, 't> = fn(&StatementView<'d, 't>, &mut dyn FnMut(&str, ByteSpan));
 
 /// Every parameter in the texts that `each_text` visits, in the order of their first places.
-pub(super) fn each_name<'d, 't>(
+pub(crate) fn each_name<'d, 't>(
     policy: &PolicyView<'d, 't>,
     each_text: EachText<'_, 'd, 't>,
 ) -> Vec<(String, Uses)> {
@@ -44,7 +42,7 @@ pub(super) fn each_name<'d, 't>(
 
 impl Uses {
     /// Reports the parameter at its first place.
-    pub(super) fn tell(
+    pub(crate) fn tell(
         self,
         about: &'static About,
         message: String,

@@ -1,7 +1,6 @@
 //! CIDR blocks with bits that do not count.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::literal::Network;
 use iam_language::policy::ComparisonFamily;
 
@@ -25,7 +24,7 @@ declare_check! {
     "improve-ip-range", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         if test.family() != Some(ComparisonFamily::IpAddress) {
             continue;

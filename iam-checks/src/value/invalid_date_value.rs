@@ -1,7 +1,6 @@
 //! Seconds where a date is meant.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::policy::ComparisonFamily;
 use iam_language::registry::ValueType;
 
@@ -26,7 +25,7 @@ declare_check! {
     "invalid-date-value", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let is_number = test.is_of("aws:EpochTime")
             || test.known_key().is_some_and(|key| key.value_type() == ValueType::Numeric);

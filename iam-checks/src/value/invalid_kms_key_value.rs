@@ -1,7 +1,6 @@
 //! Keys of KMS that are not named by ARN.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::arn::ArnPattern;
 use iam_language::policy::ComparisonFamily;
 
@@ -27,7 +26,7 @@ declare_check! {
     "invalid-kms-key-value", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let family = test.family();
         let compares = matches!(family, Some(ComparisonFamily::String | ComparisonFamily::Arn));

@@ -1,9 +1,7 @@
 //! Regions that do not exist.
 
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::advice::Advice;
+use crate::prelude::*;
 use iam_language::pattern::{has_reference, matches};
 use iam_language::policy::{Comparison, ComparisonFamily};
 use iam_language::registry;
@@ -30,7 +28,7 @@ declare_check! {
     "invalid-region", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };
         let is_text = operator.comparison.family() == ComparisonFamily::String;

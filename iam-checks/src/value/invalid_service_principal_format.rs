@@ -1,7 +1,6 @@
 //! Names of services in conditions.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::pattern::has_reference;
 use iam_language::policy::ComparisonFamily;
 
@@ -27,7 +26,7 @@ declare_check! {
     "invalid-service-principal-format", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         if test.family() != Some(ComparisonFamily::String) {
             continue;

@@ -1,7 +1,6 @@
 //! Identifiers of VPCs and endpoints.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::pattern::has_reference;
 use iam_language::policy::ComparisonFamily;
 
@@ -47,7 +46,7 @@ declare_check! {
     pub(crate) static INVALID_VPCE_FORMAT: "invalid-vpce-format", Error
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let (about, prefix) = if test.is_of("aws:SourceVpc") {
             (&INVALID_VPC_FORMAT, "vpc-")

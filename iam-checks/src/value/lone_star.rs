@@ -1,8 +1,6 @@
 //! The pattern `*` as the only value.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::Fix;
+use crate::prelude::*;
 use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
 
 declare_check! {
@@ -92,7 +90,7 @@ declare_check! {
     pub(crate) static REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION: "redundant-statement-due-to-wildcard-in-condition", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };
         let [only] = test.values.items() else { continue };

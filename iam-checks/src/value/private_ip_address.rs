@@ -1,8 +1,7 @@
 //! Private addresses in `aws:SourceIp`.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use iam_language::finding::{Edit, Fix};
+use crate::prelude::*;
+use iam_language::finding::Edit;
 use iam_language::literal::Network;
 use iam_language::policy::ComparisonFamily;
 
@@ -88,7 +87,7 @@ declare_check! {
     pub(crate) static PRIVATE_NOT_IP_ADDRESS_SUBSET: "private-not-ip-address-subset", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };
         if test.family() != Some(ComparisonFamily::IpAddress) || !test.is_of("aws:SourceIp") {

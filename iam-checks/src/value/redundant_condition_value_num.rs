@@ -1,8 +1,7 @@
 //! Bounds of which one decides.
 
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
-use iam_language::finding::{Edit, Fix};
+use crate::prelude::*;
+use iam_language::finding::Edit;
 use iam_language::literal::Decimal;
 use iam_language::policy::Comparison;
 
@@ -26,7 +25,7 @@ declare_check! {
     "redundant-condition-value-num", Suggestion
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };
         let which = match operator.comparison {

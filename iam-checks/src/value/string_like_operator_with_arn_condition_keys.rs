@@ -1,7 +1,6 @@
 //! ARNs compared as text.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::policy::{Comparison, ConditionOperator};
 use iam_language::registry::ValueType;
 
@@ -26,7 +25,7 @@ declare_check! {
     "string-like-operator-with-arn-condition-keys", SecurityWarning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };
         let arn = match operator.comparison {

@@ -1,7 +1,6 @@
 //! Operators of another type than the key.
 
-use super::super::view::{PolicyView, StatementView, TestView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::policy::{Comparison, ComparisonFamily, ConditionOperator};
 use iam_language::registry::ValueType;
 
@@ -27,7 +26,7 @@ declare_check! {
     "type-mismatch", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let (Some(operator), Some(family), Some(key)) =
             (test.operator, test.family(), test.known_key())

@@ -1,7 +1,6 @@
 //! Wildcards that stand for themselves.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
+use crate::prelude::*;
 use iam_language::pattern::{Piece, pieces};
 use iam_language::policy::{Comparison, ConditionOperator};
 
@@ -26,7 +25,7 @@ declare_check! {
     "wildcard-without-like-operator", Warning
 }
 
-pub(crate) fn run(_: &PolicyView<'_, '_>, statement: &StatementView<'_, '_>, report: &mut Report) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let Some(operator) = test.operator else { continue };
         let like = match operator.comparison {

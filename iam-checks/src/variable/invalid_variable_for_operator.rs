@@ -1,8 +1,7 @@
 //! Variables where no text is compared.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::text::{Written, is_parameter, variables};
+use crate::prelude::*;
+use crate::variable::text::{Written, is_parameter, variables};
 use iam_language::policy::ComparisonFamily;
 
 declare_check! {
@@ -26,11 +25,7 @@ declare_check! {
     "invalid-variable-for-operator", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     for test in &statement.tests {
         let (Some(operator), Some(family)) = (test.operator, test.family()) else { continue };
         if matches!(family, ComparisonFamily::String | ComparisonFamily::Arn) {
@@ -38,7 +33,7 @@ pub(crate) fn run(
         }
         for (value, span) in test.texts() {
             let is_variable = |it: Written<'_>| match it {
-                Written::Closed(text) => !(policy.options.template && is_parameter(text)),
+                Written::Closed(text) => !(statement.policy.options.template && is_parameter(text)),
                 Written::Unclosed(_) => true,
             };
             if variables(value).any(is_variable) {

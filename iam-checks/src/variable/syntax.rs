@@ -1,11 +1,8 @@
 //! How a policy variable is written.
 
-use super::super::About;
-use super::super::advice::Advice;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::text::{Written, each_value, is_parameter, variables};
-use iam_language::finding::Fix;
+use crate::advice::Advice;
+use crate::prelude::*;
+use crate::variable::text::{Written, each_value, is_parameter, variables};
 
 declare_check! {
     /// A policy variable has no name: `${}`.
@@ -79,18 +76,16 @@ declare_check! {
     pub(crate) static UNSUPPORTED_SPACE_IN_VARIABLE: "unsupported-space-in-variable", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
-    if !statement.has_dollar || !policy.has_variables() {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
+    if !statement.has_dollar || !statement.policy.has_variables() {
         return;
     }
     each_value(statement, |text, span| {
         let mut is_mended = false;
         for variable in variables(text) {
-            let Some((about, message, advice)) = problem(variable, policy.options.template) else {
+            let Some((about, message, advice)) =
+                problem(variable, statement.policy.options.template)
+            else {
                 continue;
             };
             let finding = about.at(span, message);
@@ -108,7 +103,7 @@ pub(crate) fn run(
 }
 
 /// What is wrong with a variable, and what to do about it.
-pub(super) fn problem(
+pub(crate) fn problem(
     variable: Written<'_>,
     template: bool,
 ) -> Option<(&'static About, String, Advice)> {

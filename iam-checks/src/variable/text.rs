@@ -1,12 +1,12 @@
 //! Variables as they are written, right or wrong.
 
-use super::super::view::StatementView;
+use crate::prelude::*;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::{Piece, pieces, references};
 
 /// What follows a `${`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written<'t> {
+pub(crate) enum Written<'t> {
     /// Up to the closing brace.
     Closed(&'t str),
     /// Without a closing brace, from the `${` on.
@@ -14,7 +14,7 @@ pub(super) enum Written<'t> {
 }
 
 /// The variables and parameters of `text`; escapes such as `${*}` are none.
-pub(super) fn variables(text: &str) -> impl Iterator<Item = Written<'_>> {
+pub(crate) fn variables(text: &str) -> impl Iterator<Item = Written<'_>> {
     pieces(references(text)).filter_map(|piece| match piece {
         Piece::Variable { name } | Piece::Parameter { name } => Some(Written::Closed(name)),
         Piece::Unclosed(text) => Some(Written::Unclosed(text)),
@@ -23,7 +23,7 @@ pub(super) fn variables(text: &str) -> impl Iterator<Item = Written<'_>> {
 }
 
 /// Whether what stands between the braces is a parameter of a template, not a variable of IAM.
-pub(super) fn is_parameter(text: &str) -> bool {
+pub(crate) fn is_parameter(text: &str) -> bool {
     !text.contains(':') || text.contains("::")
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn has_variable(text: &str, template: bool) -> bool {
 }
 
 /// Visits every text that IAM fills in: entries of `Resource`, values of `Condition`.
-pub(super) fn each_value(statement: &StatementView<'_, '_>, mut visit: impl FnMut(&str, ByteSpan)) {
+pub(crate) fn each_value(statement: &StatementView<'_, '_>, mut visit: impl FnMut(&str, ByteSpan)) {
     for resource in &statement.resources {
         visit(resource.text, resource.span);
     }

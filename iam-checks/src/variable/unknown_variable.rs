@@ -1,11 +1,9 @@
 //! Variables that IAM does not fill in.
 
-use super::super::advice::Advice;
-use super::super::key::key_not_for_action::may_carry;
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::text::{Written, each_value, is_parameter, variables};
-use iam_language::finding::Fix;
+use crate::advice::Advice;
+use crate::catalogue::key_not_for_action::may_carry;
+use crate::prelude::*;
+use crate::variable::text::{Written, each_value, is_parameter, variables};
 use iam_language::registry::{self, Service, Status};
 use std::collections::HashMap;
 
@@ -46,22 +44,18 @@ declare_check! {
     pub(crate) static NOT_CARRIED: "x-variable-not-for-action", Warning
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     // Where there are no variables, that is another finding.
-    if !statement.has_dollar || !policy.has_variables() {
+    if !statement.has_dollar || !statement.policy.has_variables() {
         return;
     }
-    let certain = statement.has("Action") && !statement.has_unknown("Action");
+    let certain = statement.has(Element::Action) && !statement.has_unknown(Element::Action);
     let mut carried: HashMap<String, bool> = HashMap::new();
     each_value(statement, |text, span| {
         let mut is_mended = false;
         for variable in variables(text) {
             let Written::Closed(written) = variable else { continue };
-            if policy.options.template && is_parameter(written) {
+            if statement.policy.options.template && is_parameter(written) {
                 continue;
             }
             let (name, default) = match written.split_once(',') {

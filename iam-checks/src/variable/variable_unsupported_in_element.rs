@@ -1,8 +1,7 @@
 //! Variables outside resources and conditions.
 
-use super::super::view::{PolicyView, StatementView};
-use super::super::{Report, declare_check};
-use super::text::has_variable;
+use crate::prelude::*;
+use crate::variable::text::has_variable;
 use iam_language::document::Node;
 
 declare_check! {
@@ -26,27 +25,25 @@ declare_check! {
     "variable-unsupported-in-element", Error
 }
 
-pub(crate) fn run(
-    policy: &PolicyView<'_, '_>,
-    statement: &StatementView<'_, '_>,
-    report: &mut Report,
-) {
+pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
     if !statement.has_dollar {
         return;
     }
-    let names = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"];
-    for name in names {
-        let Some(member) = statement.element(name) else { continue };
-        let is_principal = name.contains("Principal");
-        if is_principal && !policy.options.policy_type.has_principal() {
+    let texts = [Element::Sid, Element::Effect];
+    let principals = [Element::Principal, Element::NotPrincipal];
+    let actions = [Element::Action, Element::NotAction];
+    for element in texts.into_iter().chain(principals).chain(actions) {
+        let Some(member) = statement.element(element) else { continue };
+        let is_principal = principals.contains(&element);
+        if is_principal && !statement.policy.options.policy_type.has_principal() {
             continue;
         }
         let groups = member.node.members().iter().map(|group| &group.node);
         let nodes = std::iter::once(&member.node).chain(groups).flat_map(Node::items);
         for node in nodes {
             let Some(text) = node.text() else { continue };
-            if has_variable(text, policy.options.template) {
-                let message = format!("`{name}` takes no variables, and `{text}` has one");
+            if has_variable(text, statement.policy.options.template) {
+                let message = format!("`{element}` takes no variables, and `{text}` has one");
                 let fix = if is_principal {
                     "write the principal itself, or test `aws:PrincipalArn` in `Condition`"
                 } else {
@@ -60,7 +57,7 @@ pub(crate) fn run(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tests::codes_in;
+    use crate::tests::codes_in;
     use iam_language::policy::PolicyType;
 
     #[test]

@@ -1,9 +1,8 @@
 //! Variables before they existed.
 
-use super::super::view::PolicyView;
-use super::super::{Report, declare_check};
-use super::syntax::problem;
-use super::text::{Written, each_value, is_parameter, variables};
+use crate::catalogue::syntax::problem;
+use crate::prelude::*;
+use crate::variable::text::{Written, each_value, is_parameter, variables};
 use iam_language::document::ByteSpan;
 
 declare_check! {
@@ -25,7 +24,7 @@ declare_check! {
 }
 
 pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
-    let version = policy.document.member("Version");
+    let version = policy.element(Element::Version);
     // Another check speaks of versions that do not exist.
     if version.is_some_and(|version| version.node.text() != Some("2008-10-17")) {
         return;

@@ -4,7 +4,7 @@ use super::literal::literal;
 use super::word::{is_plain_name, is_word};
 use iam_core::check::Options;
 use iam_core::document::{Member, Node, Value};
-use iam_core::policy::PolicyType;
+use iam_core::policy::{Element, PolicyType, Slot};
 use std::fmt::Write as _;
 
 /// A check that the macro would refuse, and the statement it is about.
@@ -13,22 +13,8 @@ type Refused = (Option<usize>, &'static str);
 /// The columns that rustfmt leaves a line.
 const WIDTH: usize = 100;
 
-/// What a node is, which decides how it is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
-    Policy,
-    Statements,
-    Statement,
-    Principal,
-    Operators,
-    Tests,
-    /// `Action`: words.
-    Words,
-    /// `Effect`, `Sid`: a name.
-    Name,
-    /// Text in quotes.
-    Text,
-}
+/// What `Statement` is set to.
+const STATEMENTS: Slot = Slot::Value(Element::Statement);
 
 /// The source of `document`, a policy without errors of what it was checked as.
 pub(super) fn of(
@@ -69,7 +55,7 @@ pub(super) fn of(
     source.out.push_str(" {\n");
     source.allow(None, 1);
     for member in document.members() {
-        source.member(member, Level::Policy, 1);
+        source.member(member, Slot::Policy, 1);
     }
     source.out.push('}');
     source.out.push_str(if name.is_some() { ";\n" } else { "\n" });
@@ -96,21 +82,21 @@ impl Source<'_> {
         }
     }
 
-    fn member(&mut self, member: &Member<'_>, level: Level, depth: usize) {
+    fn member(&mut self, member: &Member<'_>, slot: Slot, depth: usize) {
         self.indent(depth);
         let key = key(&member.key);
         self.out.push_str(&key);
         self.out.push_str(": ");
-        let level = level.of_member(&member.key);
+        let slot = slot.of_member(&member.key);
         let taken = 4 * depth + key.len() + 3;
-        if level == Level::Statements && matches!(member.node.value, Value::Object(_)) {
+        if slot == STATEMENTS && matches!(member.node.value, Value::Object(_)) {
             // An attribute stands before the statement that it is about, and needs a list for that.
             self.out.push_str("[\n");
             self.statement(&member.node, 0, depth + 1);
             self.indent(depth);
             self.out.push(']');
         } else {
-            self.node(&member.node, level, depth, taken);
+            self.node(&member.node, slot, depth, taken);
         }
         self.out.push_str(",\n");
     }
@@ -118,14 +104,14 @@ impl Source<'_> {
     fn statement(&mut self, node: &Node<'_>, index: usize, depth: usize) {
         self.allow(Some(index), depth);
         self.indent(depth);
-        self.node(node, Level::Statement, depth, WIDTH);
+        self.node(node, Slot::Statement, depth, WIDTH);
         self.out.push_str(",\n");
     }
 
     /// A node whose line has `taken` columns already.
-    fn node(&mut self, node: &Node<'_>, level: Level, depth: usize, taken: usize) {
-        let on_one_line = inline(node, level);
-        let must_break = matches!(level, Level::Statements | Level::Statement);
+    fn node(&mut self, node: &Node<'_>, slot: Slot, depth: usize, taken: usize) {
+        let on_one_line = inline(node, slot);
+        let must_break = matches!(slot, STATEMENTS | Slot::Statement);
         if !must_break && taken + on_one_line.chars().count() <= WIDTH {
             self.out.push_str(&on_one_line);
             return;
@@ -134,11 +120,11 @@ impl Source<'_> {
             Value::Array(items) => {
                 self.out.push_str("[\n");
                 for (index, item) in items.iter().enumerate() {
-                    if level == Level::Statements {
+                    if slot == STATEMENTS {
                         self.statement(item, index, depth + 1);
                     } else {
                         self.indent(depth + 1);
-                        self.node(item, level, depth + 1, 4 * depth + 5);
+                        self.node(item, slot, depth + 1, 4 * depth + 5);
                         self.out.push_str(",\n");
                     }
                 }
@@ -148,7 +134,7 @@ impl Source<'_> {
             Value::Object(members) => {
                 self.out.push_str("{\n");
                 for member in members {
-                    self.member(member, level, depth + 1);
+                    self.member(member, slot, depth + 1);
                 }
                 self.indent(depth);
                 self.out.push('}');
@@ -164,40 +150,26 @@ impl Source<'_> {
     }
 }
 
-impl Level {
-    fn of_member(self, key: &str) -> Self {
-        match (self, key) {
-            (Self::Policy, "Statement") => Self::Statements,
-            (Self::Statement, "Action" | "NotAction") => Self::Words,
-            (Self::Statement, "Principal" | "NotPrincipal") => Self::Principal,
-            (Self::Statement, "Condition") => Self::Operators,
-            (Self::Statement, "Sid" | "Effect") => Self::Name,
-            (Self::Operators, _) => Self::Tests,
-            _ => Self::Text,
-        }
-    }
-}
-
-fn inline(node: &Node<'_>, level: Level) -> String {
+fn inline(node: &Node<'_>, slot: Slot) -> String {
     match &node.value {
         Value::Null => "null".to_owned(),
         Value::Bool(value) => value.to_string(),
         Value::Number(number) => number.clone().into_owned(),
         Value::String(text) => {
-            let bare = match level {
-                Level::Words => is_word(text),
-                Level::Name => is_plain_name(text),
+            let bare = match slot {
+                Slot::Value(Element::Action | Element::NotAction) => is_word(text),
+                Slot::Value(Element::Effect | Element::Sid) => is_plain_name(text),
                 _ => false,
             };
             if bare { text.clone().into_owned() } else { literal(text) }
         }
         Value::Array(items) => {
-            let items: Vec<_> = items.iter().map(|item| inline(item, level)).collect();
+            let items: Vec<_> = items.iter().map(|item| inline(item, slot)).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Object(members) => {
             let member = |member: &Member<'_>| {
-                let node = inline(&member.node, level.of_member(&member.key));
+                let node = inline(&member.node, slot.of_member(&member.key));
                 format!("{}: {node}", key(&member.key))
             };
             let members: Vec<_> = members.iter().map(member).collect();

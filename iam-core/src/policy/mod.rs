@@ -21,10 +21,10 @@ pub use condition::{ConditionBlock, ConditionKeyName, ConditionTest, ConditionVa
 #[doc(hidden)]
 pub use constant::{constant_actions, constant_resources, constant_texts, constant_values};
 #[doc(hidden)]
-pub use iam_language::policy::STATEMENT_ELEMENTS;
+pub use iam_language::policy::Slot;
 pub(crate) use iam_language::policy::longest_text_len;
 pub use iam_language::policy::{
-    Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, Effect,
+    Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, Effect, Element,
     ParameterLength, PolicyType, PrincipalType, SetQualifier, Version, quota,
 };
 pub use kind::{

@@ -7,14 +7,16 @@ mod parameter_length;
 mod policy_type;
 mod principal_type;
 pub mod quota;
+mod slot;
 mod version;
 
 pub use effect::Effect;
-pub use element::STATEMENT_ELEMENTS;
+pub use element::Element;
 pub use operator::{
     Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, SetQualifier,
 };
 pub use parameter_length::{ParameterLength, longest_text_len};
 pub use policy_type::PolicyType;
 pub use principal_type::PrincipalType;
+pub use slot::Slot;
 pub use version::Version;

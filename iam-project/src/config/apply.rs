@@ -4,7 +4,7 @@ use super::Config;
 use iam_core::document::{ByteSpan, Node};
 use iam_core::finding::Finding;
 use iam_core::pattern::matches_ignoring_case;
-use iam_core::policy::PolicyType;
+use iam_core::policy::{Element, PolicyType};
 use std::collections::{BTreeSet, HashSet};
 
 /// What is left of the findings of one file.
@@ -81,11 +81,11 @@ impl Config {
 }
 
 fn statements<'d, 't>(document: &'d Node<'t>) -> &'d [Node<'t>] {
-    document.member("Statement").map_or(&[], |member| member.node.items())
+    Element::Statement.of(document).map_or(&[], |member| member.node.items())
 }
 
 fn sids<'d>(document: &'d Node<'_>) -> Vec<Option<&'d str>> {
-    let sid = |node: &'d Node<'_>| node.member("Sid").and_then(|member| member.node.text());
+    let sid = |node: &'d Node<'_>| Element::Sid.of(node).and_then(|member| member.node.text());
     statements(document).iter().map(sid).collect()
 }
 

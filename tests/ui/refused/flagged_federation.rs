@@ -1,4 +1,4 @@
-//! What the checks of `federation` say of their flagged examples, where no other case shows it.
+//! What the checks of `trust` say of their flagged examples, where no other case shows it.
 
 #![deny(deprecated)]
 

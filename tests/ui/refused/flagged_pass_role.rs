@@ -1,4 +1,4 @@
-//! What the checks of `pass_role` say of their flagged examples, where no other case shows it.
+//! What the checks of `exposure` say of their flagged examples, where no other case shows it.
 
 #![deny(deprecated)]
 

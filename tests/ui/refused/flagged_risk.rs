@@ -1,4 +1,4 @@
-//! What the checks of `risk` say of their flagged examples, where no other case shows it.
+//! What the checks of `exposure`, `trust` and `condition` say of their flagged examples, where no other case shows it.
 
 #![deny(deprecated)]
 
