@@ -59,6 +59,7 @@ const CRATES: [(&str, &[&str]); 6] = [
             "actions",
             "rule",
             "difference",
+            "equivalence",
             "simulator",
             "trusted",
             "no_new_access",

@@ -58,9 +58,13 @@ pub(crate) fn is_empty(groups: &[Group], budget: &Budget) -> Result<bool, Exhaus
 fn is_plainly_empty(groups: &[Group]) -> bool {
     let (wanted, others): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.positive);
     let excluded = || others.iter().flat_map(|group| group.words.iter());
-    wanted.iter().any(|group| {
-        group.words.iter().all(|inner| excluded().any(|outer| plainly_covers(outer, inner)))
-    })
+    let same: HashSet<&Word> = excluded().collect();
+    let open: Vec<&Word> =
+        excluded().filter(|word| word.iter().any(|it| matches!(it, Atom::Any(_)))).collect();
+    let is_excluded = |inner: &Word| {
+        same.contains(inner) || open.iter().any(|outer| plainly_covers(outer, inner))
+    };
+    wanted.iter().any(|group| group.words.iter().all(is_excluded))
 }
 
 struct Machine<'g> {

@@ -1,16 +1,19 @@
 //! What statements ask of a request besides its action: each question once, whoever asks it.
 
-use crate::atom::{Atom, Class, Grammar, Word, atoms, plain, resource_words};
+use crate::atom::{Atom, Class, Grammar, Word, atoms, folded, limited, plain, resource_words};
 use crate::principal::Named;
 use crate::test::{Compiled, Test};
 use iam_core::policy::{
-    Effect, PrincipalElement, ResourceElement, ResourcePattern, Statement, Version,
+    ActionElement, ActionPattern, Effect, PrincipalElement, ResourceElement, ResourcePattern,
+    Statement, Version,
 };
 use std::collections::HashMap;
 
 /// A question about a request, answered by yes or no.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Question {
+    /// Is the action one of these, in lower case?
+    Action(Box<[Box<str>]>),
     /// Is the resource one of these?
     Resource { entries: Box<[Box<str>]>, variables: bool },
     /// Is the principal one of these?
@@ -22,6 +25,7 @@ pub(crate) enum Question {
 /// A question, ready to be asked.
 #[derive(Clone, Debug)]
 pub(crate) enum Fact {
+    Action(ActionWords),
     Resource(Vec<Word>),
     Principal(Vec<Named>),
     Test {
@@ -29,6 +33,47 @@ pub(crate) enum Fact {
         key: Box<str>,
         test: Compiled,
     },
+}
+
+/// Patterns of actions.
+#[derive(Clone, Debug)]
+pub(crate) struct ActionWords {
+    pub(crate) words: Vec<Word>,
+    /// The services that they name, sorted; none if some pattern leaves that open.
+    services: Option<Vec<Box<str>>>,
+}
+
+impl ActionWords {
+    fn new(patterns: &[Box<str>]) -> Self {
+        let grammar = Grammar { wildcards: true, variables: false };
+        let word = |pattern: &str| -> Word {
+            match pattern.split_once(':') {
+                Some((service, name)) => {
+                    let service = limited(atoms(service, grammar), Class::NoColon);
+                    let name = plain(":").chain(atoms(name, grammar));
+                    folded(service.into_iter().chain(name).collect()).into()
+                }
+                None => atoms(pattern, grammar).into(),
+            }
+        };
+        let service = |pattern: &str| {
+            let (service, _) = pattern.split_once(':')?;
+            (!service.contains(['*', '?'])).then(|| Box::from(service))
+        };
+        let services: Option<Vec<Box<str>>> = patterns.iter().map(|it| service(it)).collect();
+        let services = services.map(|mut all| {
+            all.sort_unstable();
+            all.dedup();
+            all
+        });
+        Self { words: patterns.iter().map(|pattern| word(pattern)).collect(), services }
+    }
+
+    /// Whether no action is one of both, as far as the services tell.
+    pub(crate) fn is_apart_from(&self, other: &Self) -> bool {
+        let (Some(own), Some(others)) = (&self.services, &other.services) else { return false };
+        !own.iter().any(|service| others.binary_search(service).is_ok())
+    }
 }
 
 /// A question, and the answer that is asked for.
@@ -66,6 +111,7 @@ impl Facts {
             return *place;
         }
         let fact = match &question {
+            Question::Action(patterns) => Fact::Action(ActionWords::new(patterns)),
             Question::Resource { entries, variables } => {
                 let grammar = Grammar { wildcards: true, variables: *variables };
                 let words = entries.iter().flat_map(|entry| entry_words(entry, grammar));
@@ -129,8 +175,23 @@ impl Facts {
         self.all.iter().flat_map(|fact| match fact {
             Fact::Resource(words) => words.as_slice(),
             Fact::Test { test, .. } => test.words(),
-            Fact::Principal(_) => &[],
+            Fact::Principal(_) | Fact::Action(_) => &[],
         })
+    }
+
+    /// What a statement asks of the action, be it one that AWS has yet to make.
+    pub(crate) fn action(&mut self, element: &ActionElement) -> Asked {
+        let holds = matches!(element, ActionElement::Action(_));
+        let patterns = element.patterns().iter().map(ActionPattern::as_str);
+        let mut patterns: Vec<Box<str>> =
+            patterns.map(|pattern| pattern.to_ascii_lowercase().into()).collect();
+        if patterns.iter().any(|pattern| &**pattern == "*") {
+            return if holds { Asked::These(Vec::new()) } else { Asked::Never };
+        }
+        patterns.sort_unstable();
+        patterns.dedup();
+        let fact = self.place(Question::Action(patterns.into()));
+        Asked::These(vec![Literal { fact, holds }])
     }
 
     /// What a statement asks of a request for one of its actions. `direct` leaves out whom it names by

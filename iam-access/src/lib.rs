@@ -12,6 +12,7 @@ mod atom;
 mod automaton;
 mod budget;
 mod difference;
+mod equivalence;
 mod fact;
 mod no_new_access;
 mod no_public_access;
@@ -32,6 +33,7 @@ pub use access_not_granted::{
     Access, AccessError, access_not_granted, access_not_granted_to_resource,
 };
 pub use answer::{Answer, Reason, Unknown, Verdict, Why};
+pub use equivalence::equivalent;
 pub use no_new_access::{no_new_access, no_new_access_to_resource};
 pub use no_public_access::{PublicResourceType, PublicResourceTypeError, no_public_access};
 pub use witness::Witness;

@@ -13,6 +13,8 @@ pub(crate) enum Universe {
     Star,
     /// An ARN of this format.
     Format(&'static str),
+    /// Any text.
+    Free,
     /// Any ARN: of undocumented actions nobody knows the resources, and a proof may look at all.
     Any,
 }
@@ -66,7 +68,7 @@ impl Universe {
     /// Whether its ARNs name the account.
     pub(crate) fn has_account(&self) -> bool {
         match self {
-            Self::Star | Self::Any => false,
+            Self::Star | Self::Any | Self::Free => false,
             Self::Format(format) => {
                 ArnPattern::parse(format).is_ok_and(|arn| arn.account.starts_with("${"))
             }
@@ -76,6 +78,7 @@ impl Universe {
     pub(crate) fn word(&self, chosen: Chosen<'_>) -> Word {
         match self {
             Self::Star => literal("*"),
+            Self::Free => Word::from([Atom::Any(Class::All)]),
             Self::Any => {
                 let field = [Atom::Any(Class::NoColon), Atom::Char(':')];
                 let fields = field.iter().cloned().cycle().take(8);

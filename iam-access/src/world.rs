@@ -1,7 +1,7 @@
 //! The requests among which one is looked for: of a sort of principal, on a sort of resource, with the
 //! keys that the action carries.
 
-use crate::atom::Word;
+use crate::atom::{Atom, Class, Word};
 use crate::automaton::{Group, is_empty};
 use crate::budget::{Budget, Exhausted};
 use crate::fact::{Fact, Facts, Literal};
@@ -17,6 +17,7 @@ use std::collections::HashMap;
 /// What a question is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Part {
+    Action,
     Principal,
     Resource,
     Key(Box<str>),
@@ -50,6 +51,7 @@ impl<'a> World<'a> {
 
     pub(crate) fn part(&self, literal: Literal) -> Part {
         match self.facts.all.get(literal.fact) {
+            Some(Fact::Action(_)) => Part::Action,
             Some(Fact::Principal(_)) => Part::Principal,
             Some(Fact::Test { key, .. }) if TiedKey::of(key).is_some() => Part::Principal,
             Some(Fact::Test { key, .. })
@@ -72,12 +74,33 @@ impl<'a> World<'a> {
             return Ok(*known);
         }
         let answer = match part {
+            Part::Action => self.action_may_be(asked)?,
             Part::Principal => self.principal_may_be(asked)?,
             Part::Resource => self.resource_may_be(asked)?,
             Part::Key(key) => self.key_may_be(key, asked)?,
         };
         self.known.borrow_mut().insert(place, answer);
         Ok(answer)
+    }
+
+    fn action_may_be(&self, asked: &[Literal]) -> Result<bool, Exhausted> {
+        let words = |literal: &Literal| match self.facts.all.get(literal.fact) {
+            Some(Fact::Action(words)) => Some(words),
+            _ => None,
+        };
+        let wanted: Vec<_> = asked.iter().filter(|it| it.holds).filter_map(words).collect();
+        let is_apart = |other| wanted.iter().any(|own: &&_| own.is_apart_from(other));
+        if wanted.iter().any(|own| is_apart(own)) {
+            return Ok(false);
+        }
+        let any = [Atom::One(Class::NoColon), Atom::Any(Class::NoColon), Atom::Char(':')];
+        let any = any.into_iter().chain([Atom::One(Class::All), Atom::Any(Class::All)]);
+        let mut groups = vec![Group::some(vec![any.collect()])];
+        groups.extend(wanted.iter().map(|it| Group::some(it.words.clone())));
+        let excluded = asked.iter().filter(|it| !it.holds).filter_map(words);
+        let near = excluded.filter(|it| !is_apart(it));
+        groups.extend(near.map(|it| Group::none(it.words.clone())));
+        Ok(!is_empty(&groups, self.budget)?)
     }
 
     fn resource_may_be(&self, asked: &[Literal]) -> Result<bool, Exhausted> {
@@ -105,7 +128,7 @@ impl<'a> World<'a> {
                     let test = self.settled_test(test);
                     groups.extend(tied(&test, literal.holds, universe::of_account)?);
                 }
-                Fact::Principal(_) => {}
+                Fact::Principal(_) | Fact::Action(_) => {}
             }
         }
         Some(groups)
@@ -190,7 +213,7 @@ impl<'a> World<'a> {
                         return None;
                     }
                 }
-                Fact::Resource(_) => {}
+                Fact::Resource(_) | Fact::Action(_) => {}
             }
         }
         Some(groups)
