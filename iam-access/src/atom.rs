@@ -284,6 +284,28 @@ pub(crate) fn is_lower_of(lower: char, character: char) -> bool {
 
 /// Whether the pattern, which has no variables, matches the whole text.
 pub(crate) fn matches(word: &[Atom], text: &str) -> bool {
+    // What stands before the first wildcard tells most apart.
+    let mut characters = text.chars();
+    let mut rest = word;
+    while let Some((first, others)) = rest.split_first() {
+        let fits = match first {
+            Atom::Char(own) => characters.next() == Some(*own),
+            Atom::Fold(lower) => characters.next().is_some_and(|it| is_lower_of(*lower, it)),
+            _ => break,
+        };
+        if !fits {
+            return false;
+        }
+        rest = others;
+    }
+    match rest {
+        [] => characters.next().is_none(),
+        [Atom::Any(class)] => characters.all(|it| class.takes(it)),
+        _ => matches_rest(rest, characters.as_str()),
+    }
+}
+
+fn matches_rest(word: &[Atom], text: &str) -> bool {
     let mut reached = vec![false; word.len() + 1];
     let close = |reached: &mut Vec<bool>| {
         for (at, atom) in word.iter().enumerate() {

@@ -3,7 +3,9 @@
 //! A walk over the subsets of positions that the patterns reach together. Letters are the characters
 //! that the positions reached ask for, and one for each class of all others.
 
-use crate::atom::{Atom, Class, Variable, Word, is_lower_of, plainly_covers, stands_for_value};
+use crate::atom::{
+    Atom, Class, Variable, Word, is_lower_of, matches, plainly_covers, stands_for_value,
+};
 use crate::budget::{Budget, Exhausted};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -40,6 +42,9 @@ pub(crate) fn shortest(groups: &[Group], budget: &Budget) -> Result<Option<Strin
     if is_plainly_empty(groups) {
         return budget.pay(groups.len()).map(|()| None);
     }
+    if let Some(listed) = listed(groups) {
+        return first_in_all(&listed, groups, budget);
+    }
     let Some(found) = Machine::new(groups).search(budget)? else { return Ok(None) };
     let text = found.iter().map(|letter| match letter {
         Letter::Char(character) => *character,
@@ -52,6 +57,53 @@ pub(crate) fn shortest(groups: &[Group], budget: &Budget) -> Result<Option<Strin
 /// Whether no text is in every group.
 pub(crate) fn is_empty(groups: &[Group], budget: &Budget) -> Result<bool, Exhausted> {
     shortest(groups, budget).map(|found| found.is_none())
+}
+
+/// The texts that every match has to be one of, if they can be listed; with variables nothing can.
+fn listed(groups: &[Group]) -> Option<Vec<String>> {
+    let is_plain = |group: &&Group| {
+        let is_char = |atom: &Atom| matches!(atom, Atom::Char(_));
+        group.positive && group.words.iter().all(|word| word.iter().all(is_char))
+    };
+    let shortest = groups.iter().filter(is_plain).min_by_key(|group| group.words.len())?;
+    let has_value = |group: &Group| {
+        group.words.iter().any(|word| word.iter().any(|it| matches!(it, Atom::Value(_))))
+    };
+    if groups.iter().any(has_value) {
+        return None;
+    }
+    let spelled = |word: &Word| {
+        word.iter()
+            .filter_map(|atom| match atom {
+                Atom::Char(character) => Some(*character),
+                _ => None,
+            })
+            .collect()
+    };
+    Some(shortest.words.iter().map(spelled).collect())
+}
+
+/// The first of the texts that is in every group.
+fn first_in_all(
+    texts: &[String],
+    groups: &[Group],
+    budget: &Budget,
+) -> Result<Option<String>, Exhausted> {
+    for text in texts {
+        let mut is_in_all = true;
+        for group in groups {
+            budget.pay(1 + group.words.len())?;
+            let is_in = group.words.iter().any(|word| matches(word, text));
+            if is_in != group.positive {
+                is_in_all = false;
+                break;
+            }
+        }
+        if is_in_all {
+            return Ok(Some(text.clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether some group asks for no more than another excludes.

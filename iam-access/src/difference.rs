@@ -12,7 +12,7 @@ use crate::search::{Answers, Outcome, search};
 use crate::test::literal;
 use crate::universe::Universe;
 use crate::witness::{Accounts, Witness, build};
-use crate::world::World;
+use crate::world::{Proved, World, carries};
 use iam_core::arn::{ArnPattern, is_account};
 use iam_core::policy::Effect;
 use iam_core::registry::Action;
@@ -65,10 +65,11 @@ struct Setting {
 
 impl Difference<'_> {
     pub(crate) fn answer(&self) -> Answer {
+        let proved = Proved::default();
         let mut answer = Answer { reasons: Vec::new(), unknown: Vec::new() };
         for rule in &self.new.allows {
             let unknown = |why| Unknown { statement: rule.place, sid: rule.sid(), why };
-            match self.of_rule(rule) {
+            match self.of_rule(rule, &proved) {
                 Ok(Outcome::Nothing) => {}
                 Ok(Outcome::Found(witness)) => {
                     let (statement, sid) = (rule.place, rule.sid());
@@ -82,7 +83,7 @@ impl Difference<'_> {
     }
 
     /// What one statement grants.
-    fn of_rule(&self, rule: &Rule<'_>) -> Result<Outcome<Witness>, Exhausted> {
+    fn of_rule(&self, rule: &Rule<'_>, proved: &Proved) -> Result<Outcome<Witness>, Exhausted> {
         if self.is_kept(rule) {
             return Ok(Outcome::Nothing);
         }
@@ -90,7 +91,7 @@ impl Difference<'_> {
         let mut outcome = Outcome::Nothing;
         for setting in self.settings(rule) {
             for group in self.by_signature(rule) {
-                match self.of_group(rule, &group, &setting, &budget)? {
+                match self.of_group(rule, &group, &setting, (&budget, proved))? {
                     Outcome::Nothing => {}
                     Outcome::Unknown => outcome = Outcome::Unknown,
                     found @ Outcome::Found(_) => return Ok(found),
@@ -143,7 +144,7 @@ impl Difference<'_> {
         rule: &Rule<'_>,
         group: &[ActionId],
         setting: &Setting,
-        budget: &Budget,
+        (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Witness>, Exhausted> {
         let Some(first) = group.first() else { return Ok(Outcome::Nothing) };
         let literals = |rule: &'_ Rule<'_>| -> Option<Vec<Literal>> {
@@ -170,7 +171,7 @@ impl Difference<'_> {
         cases.push((wanted, rest.collect()));
         let mut outcome = Outcome::Nothing;
         for (wanted, rules) in &cases {
-            match self.of_case(wanted, rules, group, setting, budget)? {
+            match self.of_case(wanted, rules, group, setting, (budget, proved))? {
                 Outcome::Nothing => {}
                 Outcome::Unknown => outcome = Outcome::Unknown,
                 found @ Outcome::Found(_) => return Ok(found),
@@ -185,15 +186,15 @@ impl Difference<'_> {
         rules: &[&[Literal]],
         group: &[ActionId],
         setting: &Setting,
-        budget: &Budget,
+        (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Witness>, Exhausted> {
         if rules.iter().any(|rule| rule.is_empty()) {
             return Ok(Outcome::Nothing);
         }
         let (class, bounds) = (&setting.class, setting.of_principal.as_slice());
         // Of any action on any resource, which is more than there is: one proof for all of them.
-        let any = World::new(self.facts, class, &Universe::Any, None, bounds, budget);
-        let star = World::new(self.facts, class, &Universe::Star, None, bounds, budget);
+        let any = World::new(self.facts, class, &Universe::Any, None, bounds, budget, proved);
+        let star = World::new(self.facts, class, &Universe::Star, None, bounds, budget, proved);
         let mut open = [false, false];
         for (world, open) in [&any, &star].into_iter().zip(&mut open) {
             *open = search(world, wanted, rules, &mut |_, _| Ok(Outcome::Found(())))?
@@ -209,7 +210,8 @@ impl Difference<'_> {
                     continue;
                 }
                 budget.pay(16)?;
-                let world = World::new(self.facts, class, &universe, Some(action), bounds, budget);
+                let world =
+                    World::new(self.facts, class, &universe, Some(action), bounds, budget, proved);
                 let mut build = |world: &World<'_>, answers: &Answers| {
                     if (self.is_out_of_question)(world, answers)? {
                         return Ok(Outcome::Nothing);
@@ -230,10 +232,7 @@ impl Difference<'_> {
 
     /// Which of the keys that the policies ask for come with the action.
     fn carried(&self, action: &'static Action) -> Vec<bool> {
-        let budget = Budget::new(0);
-        let class = PrincipalClass::Role;
-        let world = World::new(self.facts, &class, &Universe::Star, Some(action), &[], &budget);
-        self.facts.keys().map(|key| world.carries(key)).collect()
+        self.facts.keys().map(|key| carries(action, key)).collect()
     }
 
     /// The principals that a statement may grant something to.

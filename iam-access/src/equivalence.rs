@@ -7,7 +7,7 @@ use crate::fact::{Asked, Facts, Literal};
 use crate::principal::{Named, PrincipalClass};
 use crate::search::{Outcome, search};
 use crate::universe::Universe;
-use crate::world::World;
+use crate::world::{Proved, World};
 use iam_core::policy::{Effect, Kind, Policy, Statement, Version};
 use std::collections::HashSet;
 
@@ -78,14 +78,14 @@ fn grants(
     let kept: HashSet<&Vec<Literal>> = after.denies.iter().collect();
     let undone: Vec<&Vec<Literal>> = before.denies.iter().filter(|it| !kept.contains(it)).collect();
     let same: HashSet<&Vec<Literal>> = before.allows.iter().collect();
-    let groups: Vec<Group> = Vec::new();
+    let (groups, proved): (Vec<Group>, _) = (Vec::new(), Proved::default());
     let mut outcome = Outcome::Nothing;
     for allow in &after.allows {
         if undone.is_empty() && same.contains(allow) {
             continue;
         }
         let budget = Budget::new(STEPS);
-        let world = World::new(facts, class, &Universe::Free, None, &groups, &budget);
+        let world = World::new(facts, class, &Universe::Free, None, &groups, &budget, &proved);
         let denied = after.denies.iter().map(Vec::as_slice);
         let mut cases: Vec<(Vec<Literal>, Vec<&[Literal]>)> = Vec::new();
         for old in &undone {

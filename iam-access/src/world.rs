@@ -33,7 +33,24 @@ pub(crate) struct World<'a> {
     /// Groups that hold of the ARN of whoever asks, whatever policies say.
     pub(crate) of_principal: &'a [Group],
     pub(crate) budget: &'a Budget,
-    known: RefCell<HashMap<(Part, Vec<Literal>), bool>>,
+    proved: &'a Proved,
+}
+
+/// What was proved of answers before: it holds for all worlds that do not tell apart what the answers are
+/// about.
+#[derive(Debug, Default)]
+pub(crate) struct Proved {
+    answers: RefCell<HashMap<(Scope, Vec<Literal>), bool>>,
+}
+
+/// What tells worlds apart, as far as answers about a part go.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Scope {
+    Action,
+    Principal(PrincipalClass, Vec<Group>),
+    Resource(PrincipalClass, Universe),
+    /// Whether the key may be there.
+    Key(PrincipalClass, Box<str>, bool),
 }
 
 impl<'a> World<'a> {
@@ -44,9 +61,9 @@ impl<'a> World<'a> {
         action: Option<&'static Action>,
         of_principal: &'a [Group],
         budget: &'a Budget,
+        proved: &'a Proved,
     ) -> Self {
-        let known = RefCell::new(HashMap::new());
-        Self { facts, class, universe, action, of_principal, budget, known }
+        Self { facts, class, universe, action, of_principal, budget, proved }
     }
 
     pub(crate) fn part(&self, literal: Literal) -> Part {
@@ -67,10 +84,20 @@ impl<'a> World<'a> {
     /// Whether some request may answer all of these, which are about one part, as is asked for. A yes may
     /// be wrong, a no never is.
     pub(crate) fn may_be(&self, part: &Part, asked: &[Literal]) -> Result<bool, Exhausted> {
+        if asked.is_empty() {
+            return Ok(true);
+        }
+        let class = self.class.clone();
+        let scope = match part {
+            Part::Action => Scope::Action,
+            Part::Principal => Scope::Principal(class, self.of_principal.to_vec()),
+            Part::Resource => Scope::Resource(class, self.universe.clone()),
+            Part::Key(key) => Scope::Key(class, key.clone(), self.carries(key)),
+        };
         let mut place = asked.to_vec();
         place.sort_unstable();
-        let place = (part.clone(), place);
-        if let Some(known) = self.known.borrow().get(&place) {
+        let place = (scope, place);
+        if let Some(known) = self.proved.answers.borrow().get(&place) {
             return Ok(*known);
         }
         let answer = match part {
@@ -79,7 +106,7 @@ impl<'a> World<'a> {
             Part::Resource => self.resource_may_be(asked)?,
             Part::Key(key) => self.key_may_be(key, asked)?,
         };
-        self.known.borrow_mut().insert(place, answer);
+        self.proved.answers.borrow_mut().insert(place, answer);
         Ok(answer)
     }
 
@@ -245,7 +272,7 @@ impl<'a> World<'a> {
 }
 
 /// Whether AWS sends the key with the action: the simulator knows.
-fn carries(action: &'static Action, key: &str) -> bool {
+pub(crate) fn carries(action: &'static Action, key: &str) -> bool {
     // Many questions are about the same few keys.
     if registry::global_condition_key(key).is_some() && !registry::is_request_tag_key(key) {
         return true;
