@@ -113,9 +113,9 @@ fn of_service(place: usize, name: &str, listed: &mut Vec<ActionId>) {
         let all = actions.iter().enumerate();
         let matching = all.filter(|(_, it)| name == "*" || matches_ignoring_case(name, it.name()));
         listed.extend(matching.map(|(at, _)| ActionId::new(place, at)));
-    } else if let Some(action) = service.action(name)
-        && let Some(at) = actions.iter().position(|it| std::ptr::eq(it, action))
-    {
-        listed.push(ActionId::new(place, at));
+    } else if let Some(action) = service.action(name) {
+        // It is one of the slice.
+        let bytes = std::ptr::from_ref(action).addr() - actions.as_ptr().addr();
+        listed.push(ActionId::new(place, bytes / size_of::<Action>()));
     }
 }

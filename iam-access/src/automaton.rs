@@ -56,7 +56,87 @@ pub(crate) fn shortest(groups: &[Group], budget: &Budget) -> Result<Option<Strin
 
 /// Whether no text is in every group.
 pub(crate) fn is_empty(groups: &[Group], budget: &Budget) -> Result<bool, Exhausted> {
+    if has_sample(groups) {
+        return budget.pay(groups.len()).map(|()| false);
+    }
     shortest(groups, budget).map(|found| found.is_none())
+}
+
+/// Whether a text that is quickly made up is in every group.
+fn has_sample(groups: &[Group]) -> bool {
+    /// How many words are tried.
+    const TRIES: usize = 4;
+    let wanted = groups.iter().filter(|group| group.positive);
+    // The longer the shortest word, the more it asks for.
+    let length = |group: &&Group| group.words.iter().map(|word| word.len()).min().unwrap_or(0);
+    let Some(strictest) = wanted.max_by_key(length) else { return false };
+    let is_in_all = |text: &String| {
+        groups
+            .iter()
+            .all(|group| group.words.iter().any(|word| matches(word, text)) == group.positive)
+    };
+    let tries = strictest.words.iter().take(TRIES);
+    let texts = tries.flat_map(|word| [sample(word, "x"), sample(word, "")]);
+    texts.flatten().any(|text| is_in_all(&text))
+}
+
+/// A text that the word matches, with this in place of every `*`; none of one with variables.
+fn sample(word: &[Atom], star: &str) -> Option<String> {
+    let mut text = String::with_capacity(word.len());
+    for atom in word {
+        match atom {
+            Atom::Char(character) | Atom::Fold(character) => text.push(*character),
+            Atom::One(Class::Digit) => text.push('7'),
+            Atom::One(Class::Padding) => text.push('='),
+            Atom::One(_) => text.push('x'),
+            Atom::Any(Class::Digit | Class::Padding) => {}
+            Atom::Any(_) => text.push_str(star),
+            Atom::Value(_) => return None,
+        }
+    }
+    Some(text)
+}
+
+/// Whether no text matches both, as far as that is plain to see: field by field, as long as wildcards take no
+/// colons, and then at their ends.
+fn are_plainly_apart(one: &[Atom], other: &[Atom]) -> bool {
+    let (mut one, mut other) = (one, other);
+    loop {
+        match (first_field(one), first_field(other)) {
+            (Some((a, rest_of_one)), Some((b, rest_of_other))) => {
+                if differ_at_an_end(a, b) {
+                    return true;
+                }
+                (one, other) = (rest_of_one, rest_of_other);
+            }
+            _ => return differ_at_an_end(one, other),
+        }
+    }
+}
+
+/// What stands before the first colon and behind it, if no wildcard before it takes one.
+fn first_field(word: &[Atom]) -> Option<(&[Atom], &[Atom])> {
+    let is_limited = |atom: &Atom| match atom {
+        Atom::Char(character) => *character != ':',
+        Atom::One(class) | Atom::Any(class) => *class != Class::All,
+        Atom::Fold(_) | Atom::Value(_) => false,
+    };
+    let len = word.iter().take_while(|atom| is_limited(atom)).count();
+    let (field, rest) = word.split_at_checked(len)?;
+    match rest.split_first() {
+        Some((Atom::Char(':'), rest)) => Some((field, rest)),
+        _ => None,
+    }
+}
+
+/// Whether the words differ in what stands before their first wildcard, or behind their last one.
+fn differ_at_an_end(one: &[Atom], other: &[Atom]) -> bool {
+    let is_char = |atom: &&Atom| matches!(atom, Atom::Char(_));
+    let differ = |pair: (&Atom, &Atom)| pair.0 != pair.1;
+    let mut heads = one.iter().take_while(is_char).zip(other.iter().take_while(is_char));
+    let mut tails =
+        one.iter().rev().take_while(is_char).zip(other.iter().rev().take_while(is_char));
+    heads.any(differ) || tails.any(differ)
 }
 
 /// The texts that every match has to be one of, if they can be listed; with variables nothing can.
@@ -106,6 +186,9 @@ fn first_in_all(
     Ok(None)
 }
 
+/// How many words of two groups are held beside each other.
+const MOST: usize = 4096;
+
 /// Whether some group asks for no more than another excludes.
 fn is_plainly_empty(groups: &[Group]) -> bool {
     let (wanted, others): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.positive);
@@ -116,7 +199,14 @@ fn is_plainly_empty(groups: &[Group]) -> bool {
     let is_excluded = |inner: &Word| {
         same.contains(inner) || open.iter().any(|outer| plainly_covers(outer, inner))
     };
-    wanted.iter().any(|group| group.words.iter().all(is_excluded))
+    let are_apart = |(at, one): (usize, &&Group)| {
+        wanted.iter().skip(at + 1).any(|other| {
+            one.words.len() * other.words.len() <= MOST
+                && one.words.iter().all(|a| other.words.iter().all(|b| are_plainly_apart(a, b)))
+        })
+    };
+    wanted.iter().enumerate().any(are_apart)
+        || wanted.iter().any(|group| group.words.iter().all(is_excluded))
 }
 
 struct Machine<'g> {
@@ -394,8 +484,8 @@ fn cases(lower: char) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, shortest};
-    use crate::atom::{Grammar, Word, atoms, matches};
+    use super::{Group, Machine, are_plainly_apart, shortest};
+    use crate::atom::{Class, Grammar, Word, atoms, limited, matches};
     use crate::budget::Budget;
 
     fn word(text: &str) -> Word {
@@ -418,6 +508,29 @@ mod tests {
         assert_eq!(found(&["?*"], &["*a", "*x"]).as_deref(), Some("y"));
         assert_eq!(found(&["home/${aws:username}/x"], &["home/${aws:username}/*"]), None);
         assert!(found(&["home/${aws:username}/x"], &["home/?/*"]).is_some());
+    }
+
+    #[test]
+    fn what_is_plainly_apart_has_nothing_in_common() {
+        let letters = ["a", "b", ":", "*", "?"];
+        let mut words = vec![String::new()];
+        for at in 0..156 {
+            let longer: Vec<_> = letters.iter().map(|it| format!("{}{it}", words[at])).collect();
+            words.extend(longer);
+        }
+        let grammar = Grammar { wildcards: true, variables: false };
+        let limited = |text: &str| limited(atoms(text, grammar), Class::NoColon);
+        for a in &words {
+            for b in &words {
+                for (a, b) in [(atoms(a, grammar), limited(b)), (limited(a), limited(b))] {
+                    if are_plainly_apart(&a, &b) {
+                        let groups = [Group::some(vec![a.into()]), Group::some(vec![b.into()])];
+                        let found = Machine::new(&groups).search(&Budget::new(1_000_000));
+                        assert_eq!(found, Ok(None), "{groups:?}");
+                    }
+                }
+            }
+        }
     }
 
     /// Every pair of short patterns against every short text.

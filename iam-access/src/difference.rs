@@ -12,7 +12,7 @@ use crate::search::{Answers, Outcome, search};
 use crate::test::literal;
 use crate::universe::Universe;
 use crate::witness::{Accounts, Witness, build};
-use crate::world::{Proved, World, carries};
+use crate::world::{Proved, World};
 use iam_core::arn::{ArnPattern, is_account};
 use iam_core::policy::Effect;
 use iam_core::registry::Action;
@@ -206,7 +206,7 @@ impl Difference<'_> {
             let Some(action) = id.action() else { continue };
             for universe in Universe::of(action) {
                 let is_open = if universe == Universe::Star { open[1] } else { open[0] };
-                if !is_open || !seen.insert((universe.clone(), self.carried(action))) {
+                if !is_open || !seen.insert((universe.clone(), self.carried(action, proved))) {
                     continue;
                 }
                 budget.pay(16)?;
@@ -231,8 +231,8 @@ impl Difference<'_> {
     }
 
     /// Which of the keys that the policies ask for come with the action.
-    fn carried(&self, action: &'static Action) -> Vec<bool> {
-        self.facts.keys().map(|key| carries(action, key)).collect()
+    fn carried(&self, action: &'static Action, proved: &Proved) -> Vec<bool> {
+        self.facts.keys().map(|key| proved.carries(action, key)).collect()
     }
 
     /// The principals that a statement may grant something to.

@@ -41,6 +41,23 @@ pub(crate) struct World<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Proved {
     answers: RefCell<HashMap<(Scope, Vec<Literal>), bool>>,
+    /// Whether keys come with actions, by the place of the action in memory.
+    carried: RefCell<HashMap<usize, HashMap<Box<str>, bool>>>,
+}
+
+impl Proved {
+    /// Whether AWS sends the key with the action.
+    pub(crate) fn carries(&self, action: &'static Action, key: &str) -> bool {
+        let place = std::ptr::from_ref(action).addr();
+        let mut carried = self.carried.borrow_mut();
+        let of_action = carried.entry(place).or_default();
+        if let Some(known) = of_action.get(key) {
+            return *known;
+        }
+        let is_carried = carries(action, key);
+        of_action.insert(key.into(), is_carried);
+        is_carried
+    }
 }
 
 /// What tells worlds apart, as far as answers about a part go.
@@ -267,12 +284,12 @@ impl<'a> World<'a> {
     /// Whether AWS sends the key with the action.
     pub(crate) fn carries(&self, key: &str) -> bool {
         let Some(action) = self.action else { return true };
-        carries(action, key)
+        self.proved.carries(action, key)
     }
 }
 
 /// Whether AWS sends the key with the action: the simulator knows.
-pub(crate) fn carries(action: &'static Action, key: &str) -> bool {
+fn carries(action: &'static Action, key: &str) -> bool {
     // Many questions are about the same few keys.
     if registry::global_condition_key(key).is_some() && !registry::is_request_tag_key(key) {
         return true;
