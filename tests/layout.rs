@@ -25,7 +25,6 @@ const CRATES: [(&str, &[&str]); 5] = [
             "index",
             "principal",
             "typed_arn",
-            "text",
             "fields",
             "reserved",
             "request",

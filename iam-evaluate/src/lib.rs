@@ -20,7 +20,6 @@ mod reason;
 mod request;
 mod reserved;
 mod rules;
-mod text;
 #[cfg(feature = "aws-arn")]
 mod typed_arn;
 mod values;
