@@ -17,6 +17,7 @@ pub use iam_core::policy::{
     ServiceControl, ServiceControlPolicy, Session, SessionPolicy, SetQualifier, Statement, Text,
     Trust, TrustPolicy, Version, VpcEndpoint, VpcEndpointPolicy,
 };
+pub use iam_core::problem::{Problem, Problems};
 pub use interpolate::Interpolate;
 
 /// The checks, on any JSON: what `iam validate` says.

@@ -10,8 +10,8 @@ const CRATES: [(&str, &[&str]); 6] = [
     (
         "iam-language",
         &[
-            "visible", "document", "finding", "json", "pattern", "arn", "spelling", "policy",
-            "registry", "literal",
+            "visible", "problem", "document", "finding", "json", "pattern", "arn", "spelling",
+            "policy", "registry", "literal",
         ],
     ),
     ("iam-core", &["policy", "from_json", "findings", "serde"]),
@@ -25,7 +25,6 @@ const CRATES: [(&str, &[&str]); 6] = [
             "index",
             "principal",
             "typed_arn",
-            "text",
             "fields",
             "reserved",
             "request",

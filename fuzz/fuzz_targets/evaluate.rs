@@ -2,25 +2,24 @@
 
 #![no_main]
 
-#[path = "../../iam-core/tests/evaluate/case.rs"]
+#[path = "../../iam-evaluate/tests/evaluate/case.rs"]
 mod case;
-#[path = "../../iam-core/tests/evaluate/generate.rs"]
-mod generate;
-#[path = "../../iam-core/tests/evaluate/literal.rs"]
+#[path = "../../iam-evaluate/tests/evaluate/literal.rs"]
 mod literal;
 
+use iam_core::policy::{Effect, Policy, PolicyType, Statement};
+use iam_generate::{Dice, Vocabulary};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let mut dice = generate::Dice::new(0, bytes);
-    let mut case = generate::case(&mut dice);
+    let mut dice = Dice::new(0, bytes);
+    let mut case = case::Case::new(&mut dice);
     // Now and then one statement more of either effect.
-    for effect in [iam_core::policy::Effect::Allow, iam_core::policy::Effect::Deny] {
+    for effect in [Effect::Allow, Effect::Deny] {
         if let Some(policy) = case.identity.first_mut() {
-            let statement = generate::attached_statement(&mut dice, effect);
-            let statements = [policy.statements(), &[statement]].concat();
-            *policy =
-                iam_core::policy::Policy::already_read(policy.version(), None, statements.into());
+            let drawn = iam_generate::statement(&mut dice, &Vocabulary::ODD, PolicyType::Identity);
+            let statements = [policy.statements(), &[Statement { effect, ..drawn }]].concat();
+            *policy = Policy::already_read(policy.version(), None, statements.into());
         }
     }
     assert_eq!(case.decide(), literal::decide(&case), "{}", case.summary());

@@ -17,5 +17,5 @@ mod serde;
 
 pub use iam_checks as check;
 pub use iam_language::{
-    arn, document, finding, json, literal, pattern, registry, spelling, visible,
+    arn, document, finding, json, literal, pattern, problem, registry, spelling, visible,
 };

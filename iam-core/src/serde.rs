@@ -1,29 +1,18 @@
 //! Policies in any format of serde.
 
 use crate::from_json::why_not;
-use crate::policy::{
-    self, ActionElement, ConditionBlock, ConditionTest, ConditionValue, Kind, Policy,
-    PolicyTemplate, Principal, PrincipalElement, ResourceElement, Statement,
-};
+use crate::policy::{self, Kind, Policy, PolicyTemplate, Principal, Statement, document};
 use iam_language::document::{ByteSpan, Member, Node, Value};
 use iam_language::json;
 use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_core::ser::{Error as _, Serialize, SerializeMap, Serializer};
+use serde_core::ser::{Error as _, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 
 impl<K: Kind> Serialize for Policy<K> {
     /// The structure of [`Policy::to_json`].
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(version) = self.version() {
-            map.serialize_entry("Version", version.as_str())?;
-        }
-        if let Some(id) = self.id() {
-            map.serialize_entry("Id", id)?;
-        }
-        map.serialize_entry("Statement", self.statements())?;
-        map.end()
+        Tree(&self.to_document()).serialize(serializer)
     }
 }
 
@@ -36,122 +25,45 @@ impl<K: Kind> Serialize for PolicyTemplate<K> {
 
 impl Serialize for Statement {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(sid) = &self.sid {
-            map.serialize_entry("Sid", sid)?;
-        }
-        map.serialize_entry("Effect", self.effect.as_str())?;
-        if let Some(element) = &self.principal {
-            let name = match element {
-                PrincipalElement::Principal(_) => "Principal",
-                PrincipalElement::NotPrincipal(_) => "NotPrincipal",
-            };
-            map.serialize_entry(name, element.principal())?;
-        }
-        let action = match &self.action {
-            ActionElement::Action(_) => "Action",
-            ActionElement::NotAction(_) => "NotAction",
-        };
-        let patterns = self.action.patterns();
-        map.serialize_entry(
-            action,
-            &OneOrMany(patterns, |pattern| Scalar::Text(pattern.as_str())),
-        )?;
-        if let Some(element) = &self.resource {
-            let resource = match element {
-                ResourceElement::Resource(_) => "Resource",
-                ResourceElement::NotResource(_) => "NotResource",
-            };
-            let patterns = element.patterns();
-            map.serialize_entry(
-                resource,
-                &OneOrMany(patterns, |pattern| Scalar::Text(pattern.as_str())),
-            )?;
-        }
-        if !self.conditions.is_empty() {
-            map.serialize_entry("Condition", &Blocks(&self.conditions))?;
-        }
-        map.end()
+        Tree(&document::statement(self)).serialize(serializer)
     }
 }
 
 impl Serialize for Principal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self::Listed(groups) = self else { return serializer.serialize_str("*") };
-        let mut map = serializer.serialize_map(Some(groups.len()))?;
-        for group in groups.iter() {
-            let identifiers = OneOrMany(&group.identifiers, |text| Scalar::Text(text));
-            map.serialize_entry(group.principal_type.as_str(), &identifiers)?;
-        }
-        map.end()
+        Tree(&document::principal(self)).serialize(serializer)
     }
 }
 
-struct Blocks<'p>(&'p [ConditionBlock]);
+struct Tree<'d, 't>(&'d Node<'t>);
 
-impl Serialize for Blocks<'_> {
+impl Serialize for Tree<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for block in self.0 {
-            map.serialize_entry(&block.operator.to_string(), &Tests(&block.tests))?;
-        }
-        map.end()
-    }
-}
-
-struct Tests<'p>(&'p [ConditionTest]);
-
-impl Serialize for Tests<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for test in self.0 {
-            let values = OneOrMany(&test.values, |value| match value {
-                ConditionValue::Bool(value) => Scalar::Bool(*value),
-                ConditionValue::Number(text) => Scalar::Number(text),
-                ConditionValue::String(text) => Scalar::Text(text),
-            });
-            map.serialize_entry(test.key.as_str(), &values)?;
-        }
-        map.end()
-    }
-}
-
-/// A list of one is written as that one.
-struct OneOrMany<'p, T>(&'p [T], fn(&'p T) -> Scalar<'p>);
-
-impl<T> Serialize for OneOrMany<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            [item] => (self.1)(item).serialize(serializer),
-            items => serializer.collect_seq(items.iter().map(self.1)),
-        }
-    }
-}
-
-enum Scalar<'p> {
-    Text(&'p str),
-    Bool(bool),
-    Number(&'p str),
-}
-
-impl Serialize for Scalar<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(text) => {
-                if let Ok(integer) = text.parse::<i64>() {
-                    return serializer.serialize_i64(integer);
-                }
-                if let Ok(integer) = text.parse::<u64>() {
-                    return serializer.serialize_u64(integer);
-                }
-                match text.parse::<f64>() {
-                    Ok(number) if number.is_finite() => serializer.serialize_f64(number),
-                    _ => Err(S::Error::custom(format!("`{text}` is beyond the numbers of serde"))),
-                }
+        match &self.0.value {
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Number(text) => number(text, serializer),
+            Value::Array(items) => serializer.collect_seq(items.iter().map(Tree)),
+            Value::Object(members) => {
+                let members = members.iter().map(|member| (&*member.key, Tree(&member.node)));
+                serializer.collect_map(members)
             }
+            // Not in policies.
+            Value::Null | Value::Interpolated(_) => serializer.serialize_unit(),
         }
+    }
+}
+
+fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(integer) = text.parse::<i64>() {
+        return serializer.serialize_i64(integer);
+    }
+    if let Ok(integer) = text.parse::<u64>() {
+        return serializer.serialize_u64(integer);
+    }
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => serializer.serialize_f64(number),
+        _ => Err(S::Error::custom(format!("`{text}` is beyond the numbers of serde"))),
     }
 }
 

@@ -1,7 +1,6 @@
 //! JSON around policies.
 
 use iam_core::document::{Node, Value};
-use iam_core::json;
 use iam_core::policy::{Kind, Policy};
 use serde::{Serialize, Serializer};
 
@@ -40,9 +39,7 @@ impl Json {
         policy: &Policy<K>,
         map: &mut dyn FnMut(&str) -> Self,
     ) -> Self {
-        let text = policy.to_json();
-        // A policy writes JSON.
-        json::read(&text).map_or(Self::Null, |document| Self::of_node(&document, map))
+        Self::of_node(&policy.to_document(), map)
     }
 
     fn of_node(node: &Node<'_>, map: &mut dyn FnMut(&str) -> Self) -> Self {

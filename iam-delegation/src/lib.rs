@@ -51,6 +51,7 @@ pub use declaration::{
 pub use deployment::{
     AccountId, Deployment, ExternalId, IamPath, Partition, Region, StackName, ValueError,
 };
+pub use iam_core::problem::{Problem, Problems};
 pub use set::{
     AddedStatement, PolicyEntry, PolicySet, ProfileEntry, ResolveError, ResolveProblem, Resolved,
     RoleEntry, RuleEntry, SsmDocumentEntry, Stage, StatementEntry, StatementPresence, TopicEntry,

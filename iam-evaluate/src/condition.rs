@@ -1,10 +1,11 @@
 //! The tests of a `Condition`, ready to be put to requests.
 
 use crate::context::{Context, ContextValue};
-use crate::fields::{ArnTest, colons};
-use crate::text::{Grammar, Pattern, boolean};
+use crate::fields::{ArnTest, needed_key};
 use crate::values::{self, Arns, CaselessTexts, Order, Texts};
+use iam_core::arn::colons;
 use iam_core::literal::{Decimal, Instant, Network, Networks};
+use iam_core::pattern::{Grammar, Pattern};
 use iam_core::policy::{
     Comparison, ComparisonFamily, ConditionBlock, ConditionOperator, ConditionTest, ConditionValue,
     SetQualifier, Version,
@@ -99,7 +100,7 @@ impl Test {
             }
             // The page on operators lets `Bool` have variables, that on variables does not.
             ComparisonFamily::Bool => {
-                let patterns: Vec<_> = patterns(false).filter(Pattern::may_be_boolean).collect();
+                let patterns: Vec<_> = patterns(false).filter(may_be_boolean).collect();
                 understood = patterns.len();
                 Values::Bool(CaselessTexts::new(patterns.into_iter()))
             }
@@ -188,7 +189,7 @@ impl Test {
             }
             Values::Binary(wanted) => values::has(wanted, unpadded(value)),
             Values::Network(networks) => networks.contain(Network::parse(value)?),
-            Values::Arn(arns) => arns.matches(value, colons(value)?, context),
+            Values::Arn(arns) => arns.matches(value, colons::<false>(value)?, context),
             Values::Null(_) => return None,
         })
     }
@@ -201,7 +202,7 @@ impl Test {
             _ => &[],
         };
         let arns = if let Values::Arn(arns) = &self.values { arns.patterns() } else { &[] };
-        let variables = patterns.iter().flat_map(Pattern::needed_keys);
+        let variables = patterns.iter().flat_map(Pattern::variables).filter_map(needed_key);
         let mut variables: Vec<_> =
             variables.chain(arns.iter().flat_map(ArnTest::needed_keys)).collect();
         // Thousands of values may have the same variable.
@@ -221,4 +222,15 @@ impl Test {
 /// Text of base 64 without its padding, which may be left out.
 fn unpadded(text: &str) -> &str {
     text.trim_end_matches('=')
+}
+
+/// `true` or `false`, whatever the case.
+fn boolean(text: &str) -> Option<bool> {
+    let is = |word| text.eq_ignore_ascii_case(word);
+    if is("true") { Some(true) } else { is("false").then_some(false) }
+}
+
+/// Whether some value of its variables makes it `true` or `false`.
+fn may_be_boolean(pattern: &Pattern) -> bool {
+    pattern.literal().is_none_or(|text| boolean(text).is_some())
 }

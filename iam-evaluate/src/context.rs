@@ -1,5 +1,6 @@
 //! What a request says beside who, what and where: condition keys and their values.
 
+use iam_core::pattern::Variable;
 use std::fmt;
 
 /// The condition keys of a request, each with its value or values.
@@ -97,6 +98,18 @@ impl Context {
     pub(crate) fn get(&self, lower: &str) -> Option<&ContextValue> {
         let at = self.entries.binary_search_by(|entry| entry.lower.as_str().cmp(lower)).ok()?;
         self.entries.get(at).map(|entry| &entry.value)
+    }
+
+    /// The value of a variable of a policy.
+    ///
+    /// Source: [policy variables](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html):
+    /// only keys with one value can be variables; a key that is missing has none.
+    pub(crate) fn value_of<'v>(&'v self, variable: &'v Variable) -> Option<&'v str> {
+        match self.get(variable.key()) {
+            Some(ContextValue::One(value)) => Some(value),
+            Some(ContextValue::Many(_)) => None,
+            None => variable.default(),
+        }
     }
 
     /// Makes lists of one a single value, where `is_single` says so of the key.

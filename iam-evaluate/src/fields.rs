@@ -1,10 +1,8 @@
 //! ARNs, field by field.
 
 use crate::context::Context;
-use crate::text::{Grammar, Pattern, glob_crossing};
-use iam_core::arn::is_account;
-use iam_core::pattern;
-use std::borrow::Cow;
+use iam_core::arn::{colons, fields, is_account};
+use iam_core::pattern::{self, Grammar, Pattern, Variable};
 
 /// Text of a request that may be an ARN, and where its fields are.
 #[derive(Clone, Debug)]
@@ -18,7 +16,7 @@ pub(crate) struct Fields {
 
 impl Fields {
     pub(crate) fn new(text: &str) -> Self {
-        let colons = text.starts_with("arn:").then(|| colons(text)).flatten();
+        let colons = text.starts_with("arn:").then(|| colons::<false>(text)).flatten();
         Self { text: text.to_owned(), colons, colon_count: colon_count(text) }
     }
 
@@ -55,24 +53,8 @@ impl Fields {
     }
 }
 
-/// The first five colons.
-pub(crate) fn colons(text: &str) -> Option<[usize; 5]> {
-    let mut found = text.bytes().enumerate().filter(|(_, byte)| *byte == b':').map(|(at, _)| at);
-    Some([found.next()?, found.next()?, found.next()?, found.next()?, found.next()?])
-}
-
 fn colon_count(text: &str) -> usize {
     text.bytes().filter(|byte| *byte == b':').count()
-}
-
-fn fields(text: &str, colons: [usize; 5]) -> [&str; 6] {
-    let mut fields = [""; 6];
-    let mut from = 0;
-    for (field, to) in fields.iter_mut().zip(colons.into_iter().chain([text.len()])) {
-        *field = text.get(from..to).unwrap_or_default();
-        from = to + 1;
-    }
-    fields
 }
 
 /// An ARN of a policy, as `Resource` and the `Arn` operators write it.
@@ -86,7 +68,11 @@ pub(crate) enum ArnTest {
         spans_beyond: SpansBeyond,
     },
     /// All six fields, some with variables or escapes.
-    Fields(Box<[Pattern; 6]>, SpansBeyond),
+    Fields {
+        patterns: Box<[Pattern; 6]>,
+        whole: Pattern,
+        spans_beyond: SpansBeyond,
+    },
     /// Fewer: the text as a whole.
     Text(Pattern),
     /// `/prod/GET/pets` of `execute-api:/prod/GET/pets`, which goes on from the API that the policy
@@ -108,24 +94,25 @@ impl ArnTest {
         if !text.is_empty() && text.bytes().all(|byte| byte == b'*') {
             return Self::Any;
         }
-        if !(grammar.variables && text.contains("${")) {
-            return match colons(text) {
-                Some(colons) => Self::Plain {
-                    text: text.into(),
-                    colons,
-                    spans_beyond: spans_beyond(&fields(text, colons), colon_count(text)),
-                },
-                None => Self::Text(Pattern::new(text, grammar)),
-            };
-        }
-        match split(text, grammar.variables) {
-            Some(fields) => {
-                // Values of variables may have colons.
-                let spans_beyond = spans_beyond(&fields, 5);
-                let patterns = fields.map(|field| Pattern::new(field, grammar));
-                Self::Fields(Box::new(patterns), spans_beyond)
+        let has_variables = grammar.variables && text.contains("${");
+        let whole = || Pattern::new(text, grammar);
+        let colons = if has_variables { colons::<true>(text) } else { colons::<false>(text) };
+        match colons {
+            None => Self::Text(whole()),
+            Some(colons) if has_variables => {
+                let fields = fields(text, colons);
+                Self::Fields {
+                    // Values of variables may have colons.
+                    spans_beyond: spans_beyond(&fields, 5),
+                    patterns: Box::new(fields.map(|field| Pattern::new(field, grammar))),
+                    whole: whole(),
+                }
             }
-            None => Self::Text(Pattern::new(text, grammar)),
+            Some(colons) => Self::Plain {
+                text: text.into(),
+                colons,
+                spans_beyond: spans_beyond(&fields(text, colons), colon_count(text)),
+            },
         }
     }
 
@@ -143,16 +130,15 @@ impl ArnTest {
     ///
     /// Source: [`Resource`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
     pub(crate) fn matches_resource(&self, resource: &Fields, context: &Context) -> bool {
+        let value = |variable| context.value_of(variable);
         match self {
             Self::Any => true,
-            Self::Plain { .. } | Self::Fields(..) => resource.colons.is_some_and(|colons| {
+            Self::Plain { .. } | Self::Fields { .. } => resource.colons.is_some_and(|colons| {
                 self.fits(&resource.text, colons, context) || self.spans(resource, context)
             }),
-            Self::Text(pattern) => pattern
-                .bytes(context)
-                .is_some_and(|bytes| glob_crossing(&bytes, resource.text.as_bytes())),
+            Self::Text(pattern) => pattern.matches_across_fields(&resource.text, value),
             Self::OfApi(pattern) => {
-                resource.path_in_api().is_some_and(|path| pattern.matches(path, context))
+                resource.path_in_api().is_some_and(|path| pattern.matches(path, value))
             }
         }
     }
@@ -173,9 +159,9 @@ impl ArnTest {
                 let mut pairs = fields(text, *colons).into_iter().rev().zip(values);
                 pairs.all(|(pattern, value)| pattern == "*" || pattern::matches(pattern, value))
             }
-            Self::Fields(patterns, _) => {
+            Self::Fields { patterns, .. } => {
                 let mut pairs = patterns.iter().rev().zip(values);
-                pairs.all(|(pattern, value)| pattern.matches(value, context))
+                pairs.all(|(pattern, value)| pattern.matches(value, |it| context.value_of(it)))
             }
             Self::Any | Self::Text(_) | Self::OfApi(_) => false,
         }
@@ -183,24 +169,21 @@ impl ArnTest {
 
     /// Whether a `*` that stands for more than its own field makes it match.
     fn spans(&self, resource: &Fields, context: &Context) -> bool {
-        let (Self::Plain { spans_beyond, .. } | Self::Fields(_, spans_beyond)) = self else {
+        let (Self::Plain { spans_beyond, .. } | Self::Fields { spans_beyond, .. }) = self else {
             return false;
         };
         if resource.colon_count <= *spans_beyond {
             return false;
         }
-        let bytes = match self {
+        let value = |variable| context.value_of(variable);
+        match self {
             Self::Plain { text, .. } => {
                 let grammar = Grammar { wildcards: true, variables: false };
-                Pattern::new(text, grammar).bytes(context).map(Cow::into_owned)
+                Pattern::new(text, grammar).matches_across_fields(&resource.text, value)
             }
-            Self::Fields(patterns, _) => {
-                let fields = patterns.iter().map(|pattern| pattern.bytes(context));
-                fields.collect::<Option<Vec<_>>>().map(|fields| fields.join(&b':'))
-            }
-            Self::Any | Self::Text(_) | Self::OfApi(_) => None,
-        };
-        bytes.is_some_and(|bytes| glob_crossing(&bytes, resource.text.as_bytes()))
+            Self::Fields { whole, .. } => whole.matches_across_fields(&resource.text, value),
+            Self::Any | Self::Text(_) | Self::OfApi(_) => false,
+        }
     }
 
     /// The ARN, if it stands for itself alone.
@@ -212,46 +195,21 @@ impl ArnTest {
     }
 
     pub(crate) fn has_six_fields(&self) -> bool {
-        matches!(self, Self::Plain { .. } | Self::Fields(..))
+        matches!(self, Self::Plain { .. } | Self::Fields { .. })
     }
 
     /// The keys of its variables that have no default, in lower case.
     pub(crate) fn needed_keys(&self) -> impl Iterator<Item = &str> {
         let patterns = match self {
             Self::Any | Self::Plain { .. } => &[],
-            Self::Fields(patterns, _) => patterns.as_slice(),
+            Self::Fields { patterns, .. } => patterns.as_slice(),
             Self::Text(pattern) | Self::OfApi(pattern) => std::slice::from_ref(pattern),
         };
-        patterns.iter().flat_map(Pattern::needed_keys)
+        patterns.iter().flat_map(Pattern::variables).filter_map(needed_key)
     }
 }
 
-/// The six fields of a pattern; colons of variables part none.
-fn split(text: &str, variables: bool) -> Option<[&str; 6]> {
-    let mut fields = [""; 6];
-    let mut rest = text;
-    let mut slots = fields.iter_mut();
-    for slot in slots.by_ref().take(5) {
-        let mut from = 0;
-        let colon = loop {
-            let colon = from + rest.get(from..)?.find(':')?;
-            let before = rest.get(from..colon)?;
-            // Inside `${ … }`: go on after its end.
-            match before.rfind("${").filter(|_| variables) {
-                Some(open) if !before.get(open..)?.contains('}') => {
-                    match rest.get(colon..)?.find('}') {
-                        Some(close) => from = colon + close,
-                        None => break colon,
-                    }
-                }
-                _ => break colon,
-            }
-        };
-        *slot = rest.get(..colon)?;
-        rest = rest.get(colon + 1..)?;
-    }
-    if let Some(last) = slots.next() {
-        *last = rest;
-    }
-    Some(fields)
+/// The key without which the variable has no value.
+pub(crate) fn needed_key(variable: &Variable) -> Option<&str> {
+    variable.default().is_none().then(|| variable.key())
 }

@@ -21,7 +21,6 @@ mod request;
 mod reserved;
 mod resource_grant;
 mod rules;
-mod text;
 #[cfg(feature = "aws-arn")]
 mod typed_arn;
 mod values;

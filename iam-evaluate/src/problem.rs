@@ -1,5 +1,6 @@
 //! Why a question cannot be asked.
 
+use iam_core::problem::{Problem, Problems};
 use std::fmt;
 
 /// One thing that is wrong with a request.
@@ -75,30 +76,6 @@ const SHOWN: usize = 4;
 impl std::error::Error for RequestProblem {}
 
 /// Everything that is wrong with a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequestError {
-    // INVARIANT: not empty.
-    pub(crate) problems: Vec<RequestProblem>,
-}
+pub type RequestError = Problems<RequestProblem>;
 
-impl RequestError {
-    /// Each problem.
-    #[must_use]
-    pub fn problems(&self) -> &[RequestProblem] {
-        &self.problems
-    }
-}
-
-impl fmt::Display for RequestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for RequestError {}
+impl Problem for RequestProblem {}

@@ -69,7 +69,7 @@ impl Request {
             problems.extend(unfit(action, resource));
         }
         let (Ok(principal), Ok(action), []) = (principal, action, problems.as_slice()) else {
-            return Err(RequestError { problems });
+            return Err(RequestError::new(problems));
         };
         let resource = Fields::new(resource);
         let action_name = ActionName::of(action);
@@ -114,7 +114,7 @@ impl Request {
     pub fn with_resource_account(mut self, account: &str) -> Result<Self, RequestError> {
         if !is_account(account) {
             let problem = RequestProblem::ResourceAccount { text: account.to_owned() };
-            return Err(RequestError { problems: vec![problem] });
+            return Err(RequestError::new(vec![problem]));
         }
         self.resource_account = Some(account.to_owned());
         Ok(self)

@@ -6,7 +6,7 @@ use crate::fields::{ArnTest, Fields};
 use crate::index::{Index, matches_action};
 use crate::principal::{Grant, PrincipalTest};
 use crate::request::Request;
-use crate::text::Grammar;
+use iam_core::pattern::Grammar;
 use iam_core::policy::{ActionElement, Effect, ResourceElement, Statement, Version};
 
 /// The statements of one policy, borrowed until they are compiled.

@@ -3,8 +3,8 @@
 
 use crate::context::Context;
 use crate::fields::ArnTest;
-use crate::text::Pattern;
 use iam_core::literal::Decimal;
+use iam_core::pattern::Pattern;
 use std::cmp::Ordering;
 
 /// What a value of the request is to be beside one of the policy.
@@ -55,9 +55,9 @@ impl Texts {
         let mut literals = Vec::new();
         let mut others = Vec::new();
         for pattern in patterns {
-            match pattern {
-                Pattern::Literal(text) => literals.push(text),
-                pattern => others.push(pattern),
+            match pattern.into_literal() {
+                Ok(text) => literals.push(text),
+                Err(pattern) => others.push(pattern),
             }
         }
         Self { literals: sorted(literals), patterns: others.into() }
@@ -65,7 +65,7 @@ impl Texts {
 
     pub(crate) fn matches(&self, value: &str, context: &Context) -> bool {
         has(&self.literals, value)
-            || self.patterns.iter().any(|pattern| pattern.matches(value, context))
+            || self.patterns.iter().any(|it| it.matches(value, |it| context.value_of(it)))
     }
 
     pub(crate) fn patterns(&self) -> &[Pattern] {
@@ -93,7 +93,10 @@ impl CaselessTexts {
         let lower = || value.chars().flat_map(char::to_lowercase);
         let place = self.folded.binary_search_by(|folded| folded.chars().cmp(lower()));
         place.is_ok()
-            || self.patterns.iter().any(|pattern| pattern.equals_ignoring_case(value, context))
+            || self.patterns.iter().any(|pattern| {
+                let text = pattern.text(|variable| context.value_of(variable));
+                text.is_some_and(|text| text.chars().flat_map(char::to_lowercase).eq(lower()))
+            })
     }
 
     pub(crate) fn patterns(&self) -> &[Pattern] {

@@ -89,7 +89,7 @@ impl<'t> ArnPattern<'t> {
     ///
     /// Fewer than six fields, or a first field other than `arn`.
     pub fn parse(text: &'t str) -> Result<Self, ArnPatternError> {
-        match fields(text).map_err(ArnPatternError::MissingField)? {
+        match split::<true>(text).map_err(ArnPatternError::MissingField)? {
             ["arn", partition, service, region, account, resource] => {
                 Ok(Self { partition, service, region, account, resource })
             }
@@ -148,7 +148,7 @@ pub fn covers(outer: &str, inner: &str) -> bool {
     if outer == inner || (!outer.is_empty() && outer.bytes().all(|byte| byte == b'*')) {
         return true;
     }
-    match (fields(outer), fields(inner)) {
+    match (split::<true>(outer), split::<true>(inner)) {
         (Ok(outer), Ok(inner)) => {
             // The resource tells most apart.
             let mut pairs = outer.into_iter().zip(inner).rev();
@@ -165,24 +165,51 @@ pub fn covers(outer: &str, inner: &str) -> bool {
     }
 }
 
+/// Where the colons stand that part the six fields of an ARN; none if there are fewer fields. Those inside
+/// `${ … }` part nothing if there are variables.
+#[doc(hidden)]
+#[must_use]
+pub fn colons<const VARIABLES: bool>(text: &str) -> Option<[usize; 5]> {
+    let [arn, partition, service, region, account, _] = split::<VARIABLES>(text).ok()?;
+    let mut end = 0;
+    let ends = [arn, partition, service, region, account].map(|field| {
+        end += field.len() + 1;
+        end - 1
+    });
+    Some(ends)
+}
+
+/// The six fields that these colons part.
+#[doc(hidden)]
+#[must_use]
+pub fn fields(text: &str, colons: [usize; 5]) -> [&str; 6] {
+    let mut fields = [""; 6];
+    let mut from = 0;
+    for (field, to) in fields.iter_mut().zip(colons.into_iter().chain([text.len()])) {
+        *field = text.get(from..to).unwrap_or_default();
+        from = to + 1;
+    }
+    fields
+}
+
 /// The six fields, or how many there are.
-fn fields(text: &str) -> Result<[&str; 6], usize> {
+fn split<const VARIABLES: bool>(text: &str) -> Result<[&str; 6], usize> {
     let mut rest = Some(text);
     let mut fields = [""; 6];
     for (count, field) in fields.iter_mut().enumerate() {
         let text = rest.ok_or(count)?;
-        (*field, rest) = if count == 5 { (text, None) } else { split_field(text) };
+        (*field, rest) = if count == 5 { (text, None) } else { split_field::<VARIABLES>(text) };
     }
     Ok(fields)
 }
 
 /// Up to the first colon outside `${ … }`, and what follows it.
-fn split_field(text: &str) -> (&str, Option<&str>) {
+fn split_field<const VARIABLES: bool>(text: &str) -> (&str, Option<&str>) {
     let bytes = text.as_bytes();
     let mut braces = false;
     for (at, &byte) in bytes.iter().enumerate() {
         match byte {
-            b'{' if at > 0 && bytes.get(at - 1) == Some(&b'$') => braces = true,
+            b'{' if at > 0 && bytes.get(at - 1) == Some(&b'$') => braces = VARIABLES,
             b'}' => braces = false,
             b':' if !braces => {
                 return (text.get(..at).unwrap_or_default(), text.get(at + 1..));

@@ -21,6 +21,7 @@ pub mod json;
 pub mod literal;
 pub mod pattern;
 pub mod policy;
+pub mod problem;
 pub mod registry;
 pub mod spelling;
 pub mod visible;

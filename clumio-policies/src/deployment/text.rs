@@ -2,7 +2,9 @@
 
 use super::{Deployment, Token};
 use crate::parameters::DEFAULT_PATH;
-use iam_delegation::{AccountId, ExternalId, IamPath, Partition, Region, StackName, ValueError};
+use iam_delegation::{
+    AccountId, ExternalId, IamPath, Partition, Problem, Problems, Region, StackName, ValueError,
+};
 use std::fmt;
 use std::str::FromStr;
 
@@ -54,7 +56,7 @@ impl DeploymentText<'_> {
     /// Every value that is missing or does not fit.
     pub fn read(&self) -> Result<Deployment, DeploymentError> {
         use DeploymentField as Field;
-        let mut problems = Problems(Vec::new());
+        let mut problems = Faults(Vec::new());
         let partition = problems.optional::<Partition>(Field::Partition, self.partition);
         let region = problems.required::<Region>(Field::Region, self.region);
         let account = problems.required::<AccountId>(Field::Account, self.account);
@@ -87,15 +89,15 @@ impl DeploymentText<'_> {
                 path,
                 stack_name,
             }),
-            _ => Err(DeploymentError { problems: problems.0 }),
+            _ => Err(DeploymentError::new(problems.0)),
         }
     }
 }
 
 /// What was wrong so far.
-struct Problems(Vec<DeploymentProblem>);
+struct Faults(Vec<DeploymentProblem>);
 
-impl Problems {
+impl Faults {
     fn required<T>(&mut self, field: DeploymentField, text: Option<&str>) -> Option<T>
     where
         T: FromStr<Err = ValueError>,
@@ -162,19 +164,7 @@ impl DeploymentField {
 }
 
 /// Why text is no [`Deployment`]: everything that is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeploymentError {
-    // INVARIANT: not empty.
-    problems: Vec<DeploymentProblem>,
-}
-
-impl DeploymentError {
-    /// What is wrong, in the order of the fields.
-    #[must_use]
-    pub fn problems(&self) -> &[DeploymentProblem] {
-        &self.problems
-    }
-}
+pub type DeploymentError = Problems<DeploymentProblem>;
 
 /// What is wrong with one field of a [`DeploymentText`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,16 +204,6 @@ impl fmt::Display for DeploymentProblem {
     }
 }
 
-impl fmt::Display for DeploymentError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("; ")?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
+impl Problem for DeploymentProblem {
+    const BETWEEN: &'static str = "; ";
 }
-
-impl std::error::Error for DeploymentError {}

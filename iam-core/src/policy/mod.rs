@@ -6,6 +6,7 @@
 mod action;
 mod condition;
 mod constant;
+pub(crate) mod document;
 mod kind;
 mod parameters;
 mod principal;

@@ -2,6 +2,7 @@
 
 use iam_language::arn::{ArnPattern, is_account};
 use iam_language::pattern::{Piece, parameters, pieces};
+use iam_language::problem::{Problem, Problems};
 use iam_language::visible::hides;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -160,12 +161,8 @@ fn is_word(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
-/// Parameters without a fitting value: all of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResolveError {
-    // INVARIANT: not empty; sorted, each parameter's problem once.
-    problems: Vec<ParameterProblem>,
-}
+/// Parameters without a fitting value: all of them, sorted, each parameter's problem once.
+pub type ResolveError = Problems<ParameterProblem>;
 
 /// One parameter without a fitting value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -178,22 +175,6 @@ pub struct ParameterProblem {
 enum Reason {
     Missing,
     Malformed { value: String, why: &'static str },
-}
-
-impl ResolveError {
-    pub(super) fn unless_empty(problems: BTreeSet<ParameterProblem>) -> Result<(), Self> {
-        if problems.is_empty() {
-            Ok(())
-        } else {
-            Err(Self { problems: problems.into_iter().collect() })
-        }
-    }
-
-    /// Each parameter that is at fault.
-    #[must_use]
-    pub fn problems(&self) -> &[ParameterProblem] {
-        &self.problems
-    }
 }
 
 impl ParameterProblem {
@@ -215,19 +196,9 @@ impl fmt::Display for ParameterProblem {
     }
 }
 
-impl fmt::Display for ResolveError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("; ")?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
+impl Problem for ParameterProblem {
+    const BETWEEN: &'static str = "; ";
 }
-
-impl std::error::Error for ResolveError {}
 
 #[cfg(test)]
 mod tests {
@@ -238,7 +209,7 @@ mod tests {
         let set = |all: Parameters, (name, value): &(&str, &str)| all.set(*name, *value);
         let mut problems = BTreeSet::new();
         values.iter().fold(Parameters::new(), set).fill(text, &mut problems);
-        ResolveError::unless_empty(problems).expect_err(text).to_string()
+        ResolveError::unless_none(problems).expect_err(text).to_string()
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl<K: Kind> PolicyTemplate<K> {
     pub fn resolve(&self, parameters: &Parameters) -> Result<Policy<K>, ResolveError> {
         let mut problems = BTreeSet::new();
         let policy = self.policy.map_texts(&mut |text| parameters.fill(text, &mut problems));
-        ResolveError::unless_empty(problems).map(|()| policy)
+        ResolveError::unless_none(problems).map(|()| policy)
     }
 
     /// The same template with only the statements that `keep` wants.

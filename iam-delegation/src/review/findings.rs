@@ -31,30 +31,27 @@ pub(super) fn of<K: Kind>(
     presences: &[StatementPresence],
     is_template: bool,
 ) -> Vec<FindingView> {
-    let text = policy.to_json();
-    // A policy writes JSON.
-    let Ok(document) = json::read(&text) else { return Vec::new() };
+    let document = policy.to_document();
     let options = Options::new(K::TYPE).canonical();
     let options = if is_template { options.template() } else { options };
-    let findings =
-        check::run(&Subject::as_written(&document, &text), options).into_iter().map(|finding| {
-            let about = resource_at(&document, finding.span, presences);
-            let related = finding.related.iter().flat_map(|&span| {
-                let statement = statement_at(&document, span);
-                let elsewhere = statement.filter(|index| Some(*index) != finding.statement);
-                let whole = elsewhere.and_then(|index| presences.get(index)).map(|it| it.statement);
-                whole.into_iter().chain(resource_at(&document, span, presences))
-            });
-            FindingView {
-                code: finding.code,
-                finding_type: finding.finding_type,
-                presence: All::of(about.into_iter().chain(related)),
-                message: Phrase::of_text(&finding.message),
-                why: sentence(finding.why),
-                fix: finding.fix.as_deref().map(Phrase::of_text),
-                statement: finding.statement,
-            }
+    let findings = check::run(&Subject::of_tree(&document), options).into_iter().map(|finding| {
+        let about = resource_at(&document, finding.span, presences);
+        let related = finding.related.iter().flat_map(|&span| {
+            let statement = statement_at(&document, span);
+            let elsewhere = statement.filter(|index| Some(*index) != finding.statement);
+            let whole = elsewhere.and_then(|index| presences.get(index)).map(|it| it.statement);
+            whole.into_iter().chain(resource_at(&document, span, presences))
         });
+        FindingView {
+            code: finding.code,
+            finding_type: finding.finding_type,
+            presence: All::of(about.into_iter().chain(related)),
+            message: Phrase::of_text(&finding.message),
+            why: sentence(finding.why),
+            fix: finding.fix.as_deref().map(Phrase::of_text),
+            statement: finding.statement,
+        }
+    });
     findings.collect()
 }
 

@@ -10,6 +10,7 @@ use crate::declaration::{ParameterSource, Product};
 use crate::deployment::{Deployment, Partition, Region};
 use iam_core::pattern;
 use iam_core::policy::{Kind, ParameterProblem, Parameters, Policy, PolicyTemplate};
+use iam_core::problem::{Problem, Problems};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
@@ -33,7 +34,7 @@ impl<P: Product> PolicySet<P> {
         let is_too_large =
             |problem: &ResolveProblem| matches!(problem, ResolveProblem::TooLarge { .. });
         match outcome {
-            Err(error) if error.problems.iter().all(is_too_large) => {
+            Err(error) if error.problems().iter().all(is_too_large) => {
                 let shorter = self.without_retired_actions();
                 if shorter.left_out == self.left_out {
                     Err(error)
@@ -64,13 +65,9 @@ impl<P: Product> PolicySet<P> {
                 .collect(),
         };
         let missing = resolver.missing.into_iter().map(|name| ResolveProblem::Missing { name });
-        let problems: Vec<_> = missing.chain(resolver.problems).collect();
-        if problems.is_empty() {
-            let left_out = self.left_out.clone();
-            Ok(PolicySet { assets: self.assets, contents, left_out, product: PhantomData })
-        } else {
-            Err(ResolveError { problems })
-        }
+        Problems::unless_none(missing.chain(resolver.problems))?;
+        let left_out = self.left_out.clone();
+        Ok(PolicySet { assets: self.assets, contents, left_out, product: PhantomData })
     }
 }
 
@@ -236,19 +233,7 @@ fn values<P: Product>(deployment: &P::Deployment) -> BTreeMap<&'static str, Stri
 }
 
 /// Why a set cannot take the values of a [`Deployment`]: every reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResolveError {
-    // INVARIANT: not empty.
-    problems: Vec<ResolveProblem>,
-}
-
-impl ResolveError {
-    /// What stands in the way.
-    #[must_use]
-    pub fn problems(&self) -> &[ResolveProblem] {
-        &self.problems
-    }
-}
+pub type ResolveError = Problems<ResolveProblem>;
 
 /// One reason why a set cannot take the values of a [`Deployment`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -295,19 +280,9 @@ impl fmt::Display for ResolveProblem {
     }
 }
 
-impl fmt::Display for ResolveError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("; ")?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
+impl Problem for ResolveProblem {
+    const BETWEEN: &'static str = "; ";
 }
-
-impl std::error::Error for ResolveError {}
 
 #[cfg(test)]
 mod tests {

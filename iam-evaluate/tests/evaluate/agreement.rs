@@ -1,8 +1,9 @@
 //! Both evaluators, on generated requests.
 
-use crate::generate::{self, Dice};
+use crate::case::Case;
 use crate::literal;
 use iam_evaluate::Decision;
+use iam_generate::Dice;
 
 /// So many cases, the same each time. They are cheap to make and slow to judge literally.
 const CASES: u64 = 10_000;
@@ -11,7 +12,7 @@ const CASES: u64 = 10_000;
 fn the_compiled_evaluator_agrees_with_the_literal_one() {
     let mut decisions = [0_u64; 3];
     for number in 0..CASES {
-        let case = generate::case(&mut Dice::new(number, &[]));
+        let case = Case::new(&mut Dice::new(number, &[]));
         let (evaluator, request) = (case.evaluator(), case.request());
         let ours = evaluator.decide(&request);
         assert_eq!(ours, literal::decide(&case), "case {number}: {}", case.summary());

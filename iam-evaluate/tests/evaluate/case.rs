@@ -1,29 +1,50 @@
 //! What both evaluators are asked.
 
-use iam_core::policy::{Identity, Policy, Resource, ResourceControl, ServiceControl};
+use iam_core::policy::{Identity, Policy};
 use iam_evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request};
+use iam_generate::{Dice, Given, Question, Vocabulary};
+use std::ops::{Deref, DerefMut};
 
 /// A request and every policy that has a say in it.
-#[derive(Clone, Debug)]
 pub(crate) struct Case {
-    pub(crate) principal: String,
-    pub(crate) action: String,
-    pub(crate) resource: String,
-    pub(crate) resource_account: Option<String>,
-    pub(crate) context: Vec<(String, ContextValue)>,
-    pub(crate) identity: Vec<Policy<Identity>>,
-    pub(crate) on_resource: Option<Policy<Resource>>,
-    pub(crate) boundaries: Vec<Policy<Identity>>,
-    pub(crate) sessions: Vec<Policy<Identity>>,
-    pub(crate) service_control: Option<Vec<Vec<Policy<ServiceControl>>>>,
-    pub(crate) resource_control: Vec<Vec<Policy<ResourceControl>>>,
-    pub(crate) endpoint: Vec<Policy<Resource>>,
+    pub(crate) principal: &'static str,
+    pub(crate) action: &'static str,
+    pub(crate) resource: &'static str,
+    pub(crate) resource_account: Option<&'static str>,
+    pub(crate) context: Vec<(&'static str, ContextValue)>,
+    policies: iam_generate::Case,
+}
+
+impl Deref for Case {
+    type Target = iam_generate::Case;
+
+    fn deref(&self) -> &Self::Target {
+        &self.policies
+    }
+}
+
+impl DerefMut for Case {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.policies
+    }
 }
 
 impl Case {
+    pub(crate) fn new(dice: &mut Dice<'_>) -> Self {
+        let policies = iam_generate::case(dice, &Vocabulary::ODD);
+        let Question { principal, action, resource, resource_account, context } =
+            policies.question.clone();
+        let value = |given| match given {
+            Given::One(value) => ContextValue::from(value),
+            Given::Many(values) => ContextValue::from(values.as_slice()),
+        };
+        let context = context.into_iter().map(|(key, given)| (key, value(given))).collect();
+        Self { principal, action, resource, resource_account, context, policies }
+    }
+
     pub(crate) fn request(&self) -> Request {
-        let request = Request::new(&self.principal, &self.action, &self.resource).unwrap();
-        let request = match &self.resource_account {
+        let request = Request::new(self.principal, self.action, self.resource).unwrap();
+        let request = match self.resource_account {
             Some(account) => request.with_resource_account(account).unwrap(),
             None => request,
         };
@@ -55,7 +76,6 @@ impl Case {
 
     /// What it is, to be read.
     pub(crate) fn summary(&self) -> String {
-        let Self { principal, action, resource, resource_account, context, .. } = self;
         let json = |policies: &[Policy<Identity>]| -> Vec<_> {
             policies.iter().map(Policy::to_json).collect()
         };
@@ -65,9 +85,9 @@ impl Case {
         let guards: Vec<_> = self.resource_control.iter().flatten().map(Policy::to_json).collect();
         let endpoint: Vec<_> = self.endpoint.iter().map(Policy::to_json).collect();
         format!(
-            "{principal} {action} {resource} {resource_account:?} {context:?}\n\
-             identity {:?}\nresource {on_resource:?}\nboundaries {:?}\nsessions {:?}\n\
+            "{:?}\nidentity {:?}\nresource {on_resource:?}\nboundaries {:?}\nsessions {:?}\n\
              service control {limits:?}\nresource control {guards:?}\nendpoint {endpoint:?}",
+            self.question,
             json(&self.identity),
             json(&self.boundaries),
             json(&self.sessions),

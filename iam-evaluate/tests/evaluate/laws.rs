@@ -1,8 +1,9 @@
 //! What holds for any policies and any request.
 
-use crate::generate::{self, Dice};
-use iam_core::policy::{Effect, Identity, Policy, Statement};
+use crate::case::Case;
+use iam_core::policy::{Effect, Identity, Policy, PolicyType, Statement};
 use iam_evaluate::Decision;
+use iam_generate::{Dice, Vocabulary};
 use std::borrow::Cow;
 
 const CASES: u64 = 3_000;
@@ -14,9 +15,10 @@ fn with(policy: &Policy<Identity>, statements: Vec<Statement>) -> Policy<Identit
 /// The same policies with one more statement of this effect in the first.
 fn added(number: u64, effect: Effect) -> Option<(Decision, Decision)> {
     let mut dice = Dice::new(number, &[]);
-    let mut case = generate::case(&mut dice);
+    let mut case = Case::new(&mut dice);
     let before = case.decide();
-    let statement = generate::attached_statement(&mut dice, effect);
+    let drawn = iam_generate::statement(&mut dice, &Vocabulary::ODD, PolicyType::Identity);
+    let statement = Statement { effect, ..drawn };
     let first = case.identity.first_mut()?;
     *first = with(first, [first.statements(), &[statement]].concat());
     Some((before, case.decide()))
@@ -42,7 +44,7 @@ fn an_allow_more_never_denies_more() {
 #[test]
 fn order_does_not_matter() {
     for number in 0..CASES {
-        let mut case = generate::case(&mut Dice::new(number, &[]));
+        let mut case = Case::new(&mut Dice::new(number, &[]));
         let before = case.decide();
         case.identity.reverse();
         for policy in &mut case.identity {
@@ -61,7 +63,7 @@ fn an_explicit_deny_beats_every_allow() {
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
     let nothing = everything.replace("Allow", "Deny");
     for number in 0..CASES {
-        let mut case = generate::case(&mut Dice::new(number, &[]));
+        let mut case = Case::new(&mut Dice::new(number, &[]));
         // Who has no policies of its own.
         if !case.principal.contains('/') || case.principal.contains(":saml-provider/") {
             continue;

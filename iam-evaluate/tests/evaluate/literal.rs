@@ -40,7 +40,7 @@ pub(crate) fn decide(case: &Case) -> Decision {
     let boundary = statements(&case.boundaries);
     let session = statements(&case.sessions);
     let endpoint = statements(&case.endpoint);
-    let is_identity = is_identity(&case.principal);
+    let is_identity = is_identity(case.principal);
     let service_linked = case.principal.contains(":role/aws-service-role/")
         || case.principal.contains(":assumed-role/AWSServiceRoleFor");
     let is_root = case.principal.ends_with(":root");
@@ -65,7 +65,6 @@ pub(crate) fn decide(case: &Case) -> Decision {
     let own_account = case.principal.split(':').nth(4);
     let resource_account = case
         .resource_account
-        .as_deref()
         .or_else(|| case.resource.split(':').nth(4).filter(|it| it.starts_with(char::is_numeric)))
         .or(own_account);
     let same_account = resource_account == own_account;
@@ -264,7 +263,7 @@ fn resource_matches(pattern: &str, version: Option<Version>, case: &Case) -> boo
         filled(field, version, WITHIN_A_FIELD, case).map(|body| body + end)
     });
     let fields: Option<Vec<_>> = fields.collect();
-    fields.is_some_and(|fields| regex(&fields.join(":")).is_match(&case.resource))
+    fields.is_some_and(|fields| regex(&fields.join(":")).is_match(case.resource))
 }
 
 /// What colons part, save those in variables.
@@ -307,7 +306,7 @@ fn listed(case: &Case, principal: &Principal) -> Named {
 }
 
 fn named_by(case: &Case, principal_type: PrincipalType, text: &str) -> Named {
-    let who = case.principal.as_str();
+    let who = case.principal;
     if principal_type == PrincipalType::Aws && text == "*" {
         return Named::Itself;
     }

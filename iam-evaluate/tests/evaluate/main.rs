@@ -1,11 +1,10 @@
 //! The compiled evaluator beside a literal one, and the laws that both obey.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod agreement;
 mod case;
 mod documented;
 mod examples;
-mod generate;
 mod laws;
 mod literal;

@@ -64,10 +64,26 @@ impl Writer {
     }
 
     #[inline(never)]
-    /// The name of a member, which must need no escapes.
+    /// The name of a member.
     pub fn key(&mut self, name: &str) {
         self.item();
         self.string(name);
+        self.colon();
+    }
+
+    #[inline(never)]
+    /// The name of a member, of parts that must need no escapes.
+    pub fn key_of(&mut self, parts: &[&str]) {
+        self.item();
+        self.raw("\"");
+        for part in parts {
+            self.raw(part);
+        }
+        self.raw("\"");
+        self.colon();
+    }
+
+    fn colon(&mut self) {
         self.raw(if self.layout == Layout::Pretty { ": " } else { ":" });
     }
 

@@ -3,17 +3,27 @@
 //! A pattern may also hold IAM policy variables (`${aws:username}`) and template parameters
 //! (`${AWS::Region}`, `${Token}`); see [`pieces`].
 
+mod atom;
 mod case;
 mod cover;
 mod find;
+mod greedy;
 mod overlap;
+mod parsed;
+#[cfg(test)]
+mod testing;
 
 #[doc(hidden)]
 pub use case::{cmp_ignoring_case, hash_ignoring_case, lower_case};
 pub use cover::{covers, covers_ignoring_case};
 #[doc(hidden)]
 pub use find::{find_any, has_any, has_wildcard, wildcard};
-pub use overlap::overlap;
+#[doc(hidden)]
+pub use greedy::{Step, greedy};
+pub use overlap::{common, overlap};
+pub use parsed::{Grammar, Pattern, Variable};
+
+use greedy::char_len;
 
 /// Whether `pattern` matches the whole of `text`, ignoring ASCII case.
 ///
@@ -48,55 +58,14 @@ pub fn matches(pattern: &str, text: &str) -> bool {
     glob(pattern.as_bytes(), text.as_bytes(), |p, t| p == t)
 }
 
-/// Greedy matching that only ever returns to the last `*`.
-///
-/// `?` takes one *character*, so that it steps over the continuation bytes of UTF-8.
+/// Wildcards in the text itself; `?` takes one *character*.
 fn glob(pattern: &[u8], text: &[u8], same: impl Fn(u8, u8) -> bool) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut retry: Option<(usize, usize)> = None;
-    while let Some(&byte) = text.get(t) {
-        match pattern.get(p) {
-            Some(b'*') => {
-                p += 1;
-                if p == pattern.len() {
-                    return true;
-                }
-                retry = Some((p, t));
-                continue;
-            }
-            Some(b'?') => {
-                p += 1;
-                t = next_char(text, t);
-                continue;
-            }
-            Some(&wanted) if same(wanted, byte) => {
-                p += 1;
-                t += 1;
-                continue;
-            }
-            _ => {}
-        }
-        let Some((after_star, from)) = retry else { return false };
-        let mut from = next_char(text, from);
-        // On to where what follows the star may begin, if that is not another wildcard.
-        if let Some(&wanted) = pattern.get(after_star)
-            && !matches!(wanted, b'*' | b'?')
-        {
-            let rest = text.get(from..).unwrap_or_default();
-            let Some(skipped) = rest.iter().position(|byte| same(wanted, *byte)) else {
-                return false;
-            };
-            from += skipped;
-        }
-        retry = Some((after_star, from));
-        (p, t) = (after_star, from);
-    }
-    pattern.get(p..).unwrap_or_default().iter().all(|&byte| byte == b'*')
-}
-
-fn next_char(text: &[u8], at: usize) -> usize {
-    let is_continuation = |&&byte: &&u8| byte & 0b1100_0000 == 0b1000_0000;
-    at + 1 + text.get(at + 1..).unwrap_or_default().iter().take_while(is_continuation).count()
+    greedy(pattern, text.len(), |wanted, at| match wanted {
+        b'*' => Step::Star,
+        b'?' => Step::Takes(char_len(text, at)),
+        _ if text.get(at).is_some_and(|byte| same(*wanted, *byte)) => Step::Takes(1),
+        _ => Step::Fails,
+    })
 }
 
 /// A part of a pattern, as [`pieces`] cuts it.
@@ -235,7 +204,7 @@ pub fn parameters(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether `text` holds a wildcard, a variable or a parameter: anything but itself.
+/// Whether `text` stands for itself: without wildcards, variables and parameters.
 #[must_use]
 pub fn is_literal(text: &str) -> bool {
     match find_any(text, [b'*', b'?', b'$']) {
@@ -262,6 +231,7 @@ pub fn references(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::testing::words;
     use super::*;
 
     #[test]
@@ -292,21 +262,11 @@ mod tests {
                 _ => false,
             }
         }
-        let words = |letters: &[char], most: usize| -> Vec<Vec<char>> {
-            let mut all = vec![Vec::new()];
-            for at in 0.. {
-                let Some(word) = all.get(at).filter(|word| word.len() < most).cloned() else {
-                    break;
-                };
-                all.extend(letters.iter().map(|letter| [word.as_slice(), &[*letter]].concat()));
-            }
-            all
-        };
-        let texts = words(&['a', 'b', 'é'], 5);
-        for pattern in words(&['a', 'b', 'é', '?', '*'], 4) {
-            for text in &texts {
-                let (p, t) = (String::from_iter(&pattern), String::from_iter(text));
-                assert_eq!(matches(&p, &t), defined(&pattern, text), "{p} {t}");
+        let texts = words(&["a", "b", "é"], 5);
+        for p in words(&["a", "b", "é", "?", "*"], 4) {
+            for t in &texts {
+                let [pattern, text] = [&p, t].map(|it| it.chars().collect::<Vec<_>>());
+                assert_eq!(matches(&p, t), defined(&pattern, &text), "{p} {t}");
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Patterns that have a text in common.
 
-use super::{Piece, find_any, pieces};
+use super::atom::{Atom, atoms};
+use super::{Step, find_any, greedy};
 
 /// Whether some text matches both `a` and `b`, case and all.
 ///
@@ -28,6 +29,22 @@ pub fn overlap(a: &str, b: &str) -> bool {
         }
         _ => meet(a, b),
     }
+}
+
+/// A text that both `a` and `b` match, if there is one.
+///
+/// There is one if they [`overlap`]: variables and parameters may stand for any text.
+///
+/// # Examples
+///
+/// ```
+/// use iam_language::pattern::common;
+/// assert_eq!(common("logs/*.txt", "*2026?.txt").as_deref(), Some("logs/2026x.txt"));
+/// assert_eq!(common("logs/*", "data/*"), None);
+/// ```
+#[must_use]
+pub fn common(a: &str, b: &str) -> Option<String> {
+    common_of_atoms(&atoms(a), &atoms(b))
 }
 
 /// Where a variable or a parameter ends that the pattern starts with; none if its name is odd.
@@ -83,73 +100,87 @@ fn without_common_start<'t>(a: &'t str, b: &'t str) -> Option<(&'t str, &'t str)
     Some((a.get(len..)?, b.get(len..)?))
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Atom {
-    Char(char),
-    One,
-    Any,
-}
-
-fn atoms(text: &str) -> Vec<Atom> {
-    let mut atoms = Vec::with_capacity(text.len());
-    for piece in pieces(text) {
-        match piece {
-            Piece::Text(text) | Piece::Escaped(text) => atoms.extend(text.chars().map(Atom::Char)),
-            Piece::Wildcard { one: true } => atoms.push(Atom::One),
-            _ => atoms.push(Atom::Any),
-        }
-    }
-    atoms
-}
-
 /// As [`overlap`], for patterns of any sort.
 fn meet(a: &str, b: &str) -> bool {
-    let (a, b) = (atoms(a), atoms(b));
-    match (a.contains(&Atom::Any), b.contains(&Atom::Any)) {
-        (true, true) => {
-            starts_alike(a.iter(), b.iter()) && starts_alike(a.iter().rev(), b.iter().rev())
+    common(a, b).is_some()
+}
+
+/// As [`common`], of atoms.
+pub(super) fn common_of_atoms(a: &[Atom<'_>], b: &[Atom<'_>]) -> Option<String> {
+    let open = |atoms: &[Atom<'_>]| atoms.iter().position(|atom| atom.is_open());
+    match (open(a), open(b)) {
+        (Some(_), Some(b_open)) => {
+            let start = start_of_both(a.iter(), b.iter())?;
+            let end = start_of_both(a.iter().rev(), b.iter().rev())?;
+            let a = a.get(start.len()..a.len() - end.len())?;
+            let b = b.get(start.len()..b.len() - end.len())?;
+            // Both are open in what is left, and at either end one is: what stands between there.
+            let is_open = |atom: Option<&Atom<'_>>| atom.is_some_and(|atom| atom.is_open());
+            let (inner, outer, at) = match (is_open(a.first()), is_open(a.last())) {
+                (true, true) => (a, b, b_open - start.len()),
+                (true, false) => (a, b, b.len()),
+                (false, true) => (a, b, 0),
+                (false, false) => (b, a, open(a)?),
+            };
+            let (before, after) = outer.split_at_checked(at)?;
+            let middle = before.iter().chain(inner).chain(after);
+            Some(text_of(start.iter().chain(middle).chain(end.iter().rev())))
         }
-        (true, false) => fits(&a, &b),
-        _ => fits(&b, &a),
+        (Some(_), None) => fitted(a, b),
+        _ => fitted(b, a),
     }
 }
 
-/// Whether the same characters fit both, as far as neither is open.
-fn starts_alike<'a>(a: impl Iterator<Item = &'a Atom>, b: impl Iterator<Item = &'a Atom>) -> bool {
-    let mut pairs = a.zip(b).take_while(|(x, y)| **x != Atom::Any && **y != Atom::Any);
-    pairs.all(|(x, y)| is_same(*x, *y))
+/// What fits both, as far as neither is open; none if they differ.
+fn start_of_both<'a, 't: 'a>(
+    a: impl Iterator<Item = &'a Atom<'t>>,
+    b: impl Iterator<Item = &'a Atom<'t>>,
+) -> Option<Vec<Atom<'t>>> {
+    let pairs = a.zip(b).take_while(|(x, y)| !x.is_open() && !y.is_open());
+    pairs.map(|(x, y)| both(*x, *y)).collect()
 }
 
-/// Whether some character fits both.
-fn is_same(a: Atom, b: Atom) -> bool {
-    a == b || a == Atom::One || b == Atom::One
-}
-
-/// Whether `text`, which is nowhere open, has something in common with `pattern`.
-fn fits(pattern: &[Atom], text: &[Atom]) -> bool {
-    let (mut p, mut t) = (0, 0);
-    let mut retry: Option<(usize, usize)> = None;
-    while let Some(&atom) = text.get(t) {
-        match pattern.get(p) {
-            Some(Atom::Any) => {
-                p += 1;
-                retry = Some((p, t));
-            }
-            Some(&wanted) if is_same(wanted, atom) => (p, t) = (p + 1, t + 1),
-            _ => {
-                let Some((after, from)) = retry else { return false };
-                retry = Some((after, from + 1));
-                (p, t) = (after, from + 1);
-            }
-        }
+/// The character of both; none if they differ.
+fn both<'t>(a: Atom<'t>, b: Atom<'t>) -> Option<Atom<'t>> {
+    match (a, b) {
+        (Atom::One, other) | (other, Atom::One) => Some(other),
+        _ => (a == b).then_some(a),
     }
-    pattern.get(p..).unwrap_or_default().iter().all(|atom| *atom == Atom::Any)
+}
+
+/// A text that `pattern` matches, and `text`, which is nowhere open.
+fn fitted(pattern: &[Atom<'_>], text: &[Atom<'_>]) -> Option<String> {
+    // What was tried in vain stays where a star takes it: that may be anything.
+    let mut fitted = text.to_vec();
+    let fits = greedy(pattern, text.len(), |atom, at| match text.get(at) {
+        _ if atom.is_open() => Step::Star,
+        Some(other) => match (both(*atom, *other), fitted.get_mut(at)) {
+            (Some(character), Some(place)) => {
+                *place = character;
+                Step::Takes(1)
+            }
+            _ => Step::Fails,
+        },
+        None => Step::Fails,
+    });
+    fits.then(|| text_of(fitted.iter()))
+}
+
+/// A text of the atoms, as short as can be.
+fn text_of<'a, 't: 'a>(atoms: impl Iterator<Item = &'a Atom<'t>>) -> String {
+    let character = |atom: &Atom<'_>| match atom {
+        Atom::Char(character) => Some(*character),
+        Atom::One => Some('x'),
+        Atom::Any | Atom::Named(..) | Atom::Unknown => None,
+    };
+    atoms.filter_map(character).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::words;
     use super::super::{Piece, matches, pieces};
-    use super::overlap;
+    use super::{common, overlap};
 
     #[test]
     fn overlap_knows_wildcards_on_both_sides() {
@@ -175,29 +206,20 @@ mod tests {
     /// Every pair of short patterns on a small alphabet, against every short text.
     #[test]
     fn patterns_overlap_if_some_text_matches_both() {
-        let words = |letters: &[&str], most: usize| -> Vec<String> {
-            let mut all = vec![String::new()];
-            let mut last = all.clone();
-            for _ in 0..most {
-                let longer = last
-                    .iter()
-                    .flat_map(|word| letters.iter().map(move |it| format!("{word}{it}")));
-                last = longer.collect();
-                all.extend_from_slice(&last);
-            }
-            all
-        };
         // No pair needs a longer text; `!` is there for the character `?` itself.
         let texts = words(&["a", "é", "!", "$"], 4);
         let patterns = words(&["a", "é", "?", "*", "$", "${x}", "${?}", "${"], 3);
-        let matched = |pattern: &String| -> Vec<bool> {
+        let plain = |pattern: &String| -> String {
             let plain = |piece: Piece<'_>| match piece {
                 Piece::Text(text) => text.to_owned(),
                 Piece::Escaped(_) => "!".to_owned(),
                 Piece::Wildcard { one: true } => "?".to_owned(),
                 _ => "*".to_owned(),
             };
-            let pattern: String = pieces(pattern).map(plain).collect();
+            pieces(pattern).map(plain).collect()
+        };
+        let matched = |pattern: &String| -> Vec<bool> {
+            let pattern = plain(pattern);
             texts.iter().map(|text| matches(&pattern, text)).collect()
         };
         let matched: Vec<_> = patterns.iter().map(matched).collect();
@@ -205,6 +227,14 @@ mod tests {
             for (b, by_b) in patterns.iter().zip(&matched) {
                 let expected = by_a.iter().zip(by_b).any(|(a, b)| *a && *b);
                 assert_eq!(overlap(a, b), expected, "{a} {b}");
+                let common = common(a, b);
+                assert_eq!(common.is_some(), expected, "{a} {b}");
+                if let Some(text) = common.map(|text| text.replace('?', "!")) {
+                    assert!(
+                        matches(&plain(a), &text) && matches(&plain(b), &text),
+                        "{a} {b} {text}"
+                    );
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The `Version` element.
 
+use crate::pattern::Grammar;
 use std::fmt;
 
 /// The version of the policy language.
@@ -32,6 +33,17 @@ impl Version {
             "2012-10-17" => Some(Self::V2012_10_17),
             _ => None,
         }
+    }
+}
+
+impl Grammar {
+    /// What patterns of a policy of this version may have.
+    ///
+    /// Source: [`Version`](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html):
+    /// version 2008-10-17, and a policy without a version, takes variables as literal text.
+    #[must_use]
+    pub fn of(version: Option<Version>, wildcards: bool) -> Self {
+        Self { wildcards, variables: version == Some(Version::V2012_10_17) }
     }
 }
 

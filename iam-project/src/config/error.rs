@@ -1,30 +1,19 @@
 //! Why text is no `iam.toml`.
 
 use iam_core::json::Position;
+use iam_core::problem::{Problem, Problems};
 use std::fmt;
 
 /// Everything that is wrong with an `iam.toml`.
 ///
 /// Shown as `line:column: what is wrong`, both counted from 1, one problem a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError {
-    // INVARIANT: not empty.
-    pub(super) problems: Vec<ConfigProblem>,
-}
+pub type ConfigError = Problems<ConfigProblem>;
 
 /// One thing that is wrong with an `iam.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
     pub(super) position: Position,
     pub(super) message: String,
-}
-
-impl ConfigError {
-    /// Each problem, in the order of the text.
-    #[must_use]
-    pub fn problems(&self) -> &[ConfigProblem] {
-        &self.problems
-    }
 }
 
 impl ConfigProblem {
@@ -48,16 +37,4 @@ impl fmt::Display for ConfigProblem {
     }
 }
 
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ConfigError {}
+impl Problem for ConfigProblem {}

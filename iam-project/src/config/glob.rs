@@ -1,36 +1,18 @@
 //! Patterns over paths: `roles/*-trust.json`, `legacy/**`.
 
-use iam_core::pattern;
+use iam_core::pattern::{self, Step, greedy};
 
 /// Whether `pattern` matches the whole of `path`; both are parted by `/`.
 ///
-/// `**` is any number of folders, none among them. As with `*` in a name, it is enough to go back
-/// to the last one.
+/// `**` is any number of folders, none among them.
 pub(super) fn matches(pattern: &str, path: &str) -> bool {
     let pattern: Vec<&str> = segments(pattern).collect();
     let path: Vec<&str> = segments(path).collect();
-    let (mut p, mut t) = (0, 0);
-    let mut retry: Option<(usize, usize)> = None;
-    while let Some(name) = path.get(t) {
-        match pattern.get(p) {
-            Some(&"**") => {
-                p += 1;
-                retry = Some((p, t));
-            }
-            Some(wanted) if pattern::matches(wanted, name) => {
-                p += 1;
-                t += 1;
-            }
-            _ => match &mut retry {
-                Some((after, from)) => {
-                    *from += 1;
-                    (p, t) = (*after, *from);
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern.iter().skip(p).all(|rest| *rest == "**")
+    greedy(&pattern, path.len(), |wanted, at| match path.get(at) {
+        _ if *wanted == "**" => Step::Star,
+        Some(name) if pattern::matches(wanted, name) => Step::Takes(1),
+        _ => Step::Fails,
+    })
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {

@@ -22,11 +22,8 @@ pub(super) fn config(text: &str) -> Result<Config, ConfigError> {
         }
     };
     let mut problems = reader.problems;
-    if problems.is_empty() {
-        return Ok(config);
-    }
     problems.sort_by_key(|problem| problem.position.offset);
-    Err(ConfigError { problems })
+    ConfigError::unless_none(problems).map(|()| config)
 }
 
 struct Reader<'t> {

@@ -1,7 +1,7 @@
 //! Every AWS managed policy, each asked about the same requests.
 
 use super::Case;
-use super::vocabulary::HOME;
+use super::random::HOME;
 use crate::Result;
 use crate::npm::MANAGED_POLICIES;
 use serde_json::{Value, json};

@@ -5,7 +5,6 @@
 mod known;
 mod matrix;
 mod random;
-mod vocabulary;
 
 use crate::Result;
 use crate::npm;
@@ -37,7 +36,7 @@ pub(crate) fn run() -> Result {
     let iam = build()?;
     let mut unexplained = 0;
     for (name, cases) in
-        [("generated requests", random::cases(GENERATED)), ("managed policies", matrix::cases()?)]
+        [("generated requests", random::cases(GENERATED)?), ("managed policies", matrix::cases()?)]
     {
         unexplained += compare(name, &cases, &iam, &peer_folder)?;
     }

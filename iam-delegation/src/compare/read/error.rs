@@ -3,6 +3,7 @@
 use super::super::render::Shown;
 use iam_core::document::ByteSpan;
 use iam_core::json::LineIndex;
+use iam_core::problem::{Problem, Problems};
 use std::fmt;
 
 /// A message, and the bytes that it is about.
@@ -24,11 +25,7 @@ pub(super) struct Found {
 ///     "2:12: roles: expected an object, found an array\n3:12: rules: expected an object, found a number",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PermissionsError {
-    // INVARIANT: not empty.
-    problems: Vec<PermissionsProblem>,
-}
+pub type PermissionsError = Problems<PermissionsProblem>;
 
 /// One reason why text is not a permissions file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,17 +41,10 @@ pub struct PermissionsProblem {
     pub message: String,
 }
 
-impl PermissionsError {
-    pub(super) fn new(text: &str, mut found: Vec<Found>) -> Self {
-        found.sort_by_key(|it| it.span);
-        Self { problems: problems(text, found) }
-    }
-
-    /// Each reason, in the order of the text.
-    #[must_use]
-    pub fn problems(&self) -> &[PermissionsProblem] {
-        &self.problems
-    }
+/// The error of these, of which there is one at least.
+pub(super) fn error(text: &str, mut found: Vec<Found>) -> PermissionsError {
+    found.sort_by_key(|it| it.span);
+    Problems::new(problems(text, found))
 }
 
 /// One line for each.
@@ -83,17 +73,4 @@ impl fmt::Display for PermissionsProblem {
     }
 }
 
-impl fmt::Display for PermissionsError {
-    /// One reason a line.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.problems.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n")?;
-            }
-            problem.fmt(f)?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for PermissionsError {}
+impl Problem for PermissionsProblem {}

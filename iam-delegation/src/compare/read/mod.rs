@@ -32,7 +32,7 @@ impl Permissions {
             Err(error) => {
                 let message = format!("this is not JSON: {}", error.message());
                 let found = Found { span: error.span(), path: String::new(), message };
-                return Err(PermissionsError::new(text, vec![found]));
+                return Err(error::error(text, vec![found]));
             }
         };
         let mut reader = Reader { text, found: Vec::new(), unknown: Vec::new() };
@@ -41,7 +41,7 @@ impl Permissions {
             let notes = error::places(text, reader.unknown);
             Ok(Self { origin: Origin::File, entities, fields, notes })
         } else {
-            Err(PermissionsError::new(text, reader.found))
+            Err(error::error(text, reader.found))
         }
     }
 }

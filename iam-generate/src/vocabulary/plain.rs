@@ -1,26 +1,43 @@
-//! The words of generated requests and policies: few, so that they meet.
+//! Words that every simulator understands.
 
-/// The account that the principals are in, and another.
-pub(super) const HOME: &str = "111122223333";
-pub(super) const AWAY: &str = "444455556666";
+use super::{ADDRESS, ARN, DATE, Key, NUMBER, TEXT, Target, Vocabulary};
+use iam_core::policy::{PrincipalType, Version};
 
-/// An action, resources it takes (at home and away), and patterns that match some of them.
-pub(super) struct Target {
-    pub(super) action: &'static str,
-    pub(super) patterns: &'static [&'static str],
-    pub(super) resources: &'static [(&'static str, &'static str)],
-    pub(super) resource_patterns: &'static [&'static str],
+impl Vocabulary {
+    /// Valid policies of every type, on words that every simulator understands.
+    pub const PLAIN: Self = Self {
+        targets: TARGETS,
+        any_action: &[],
+        any_resource: &[],
+        principals: PRINCIPALS,
+        named: NAMED,
+        keys: KEYS,
+        versions: VERSIONS,
+        more: 1,
+        is_valid: true,
+    };
 }
 
-pub(super) const TARGETS: &[Target] = &[
+/// Seldom the old one.
+const VERSIONS: &[Option<Version>] = &{
+    let mut versions = [Some(Version::V2012_10_17); 25];
+    versions[0] = Some(Version::V2008_10_17);
+    versions
+};
+
+/// The account that the principals are in, and another.
+const HOME: &str = "111122223333";
+const AWAY: &str = "444455556666";
+
+const TARGETS: &[Target] = &[
     Target {
         action: "s3:GetObject",
         patterns: &["s3:GetObject", "s3:Get*", "s3:*", "S3:getobject", "s3:Get?bject", "*"],
         resources: &[
-            ("arn:aws:s3:::reports/2026/q1.pdf", HOME),
-            ("arn:aws:s3:::reports/home/ann/notes", HOME),
-            ("arn:aws:s3:::reports/home/blue/plan", HOME),
-            ("arn:aws:s3:::elsewhere/a", AWAY),
+            ("arn:aws:s3:::reports/2026/q1.pdf", Some(HOME)),
+            ("arn:aws:s3:::reports/home/ann/notes", Some(HOME)),
+            ("arn:aws:s3:::reports/home/blue/plan", Some(HOME)),
+            ("arn:aws:s3:::elsewhere/a", Some(AWAY)),
         ],
         resource_patterns: &[
             "arn:aws:s3:::reports/*",
@@ -36,21 +53,21 @@ pub(super) const TARGETS: &[Target] = &[
     Target {
         action: "s3:ListBucket",
         patterns: &["s3:ListBucket", "s3:List*", "s3:*", "*"],
-        resources: &[("arn:aws:s3:::reports", HOME), ("arn:aws:s3:::elsewhere", AWAY)],
+        resources: &[("arn:aws:s3:::reports", Some(HOME)), ("arn:aws:s3:::elsewhere", Some(AWAY))],
         resource_patterns: &["arn:aws:s3:::reports", "arn:aws:s3:::*", "arn:aws:s3:::else*"],
     },
     Target {
         action: "s3:ListAllMyBuckets",
         patterns: &["s3:ListAllMyBuckets", "s3:List*", "*"],
-        resources: &[("*", HOME)],
+        resources: &[("*", Some(HOME))],
         resource_patterns: &["arn:aws:s3:::*"],
     },
     Target {
         action: "sqs:SendMessage",
         patterns: &["sqs:SendMessage", "sqs:*Message", "sqs:*"],
         resources: &[
-            ("arn:aws:sqs:eu-west-1:111122223333:inbox", HOME),
-            ("arn:aws:sqs:us-east-1:444455556666:inbox", AWAY),
+            ("arn:aws:sqs:eu-west-1:111122223333:inbox", Some(HOME)),
+            ("arn:aws:sqs:us-east-1:444455556666:inbox", Some(AWAY)),
         ],
         resource_patterns: &[
             "arn:aws:sqs:*:*:inbox",
@@ -63,8 +80,8 @@ pub(super) const TARGETS: &[Target] = &[
         action: "kms:Decrypt",
         patterns: &["kms:Decrypt", "kms:*"],
         resources: &[
-            ("arn:aws:kms:eu-west-1:111122223333:key/1234abcd", HOME),
-            ("arn:aws:kms:eu-west-1:444455556666:key/1234abcd", AWAY),
+            ("arn:aws:kms:eu-west-1:111122223333:key/1234abcd", Some(HOME)),
+            ("arn:aws:kms:eu-west-1:444455556666:key/1234abcd", Some(AWAY)),
         ],
         resource_patterns: &[
             "arn:aws:kms:*:*:key/*",
@@ -75,15 +92,18 @@ pub(super) const TARGETS: &[Target] = &[
         action: "sts:AssumeRole",
         patterns: &["sts:AssumeRole", "sts:Assume*"],
         resources: &[
-            ("arn:aws:iam::111122223333:role/backup", HOME),
-            ("arn:aws:iam::444455556666:role/backup", AWAY),
+            ("arn:aws:iam::111122223333:role/backup", Some(HOME)),
+            ("arn:aws:iam::444455556666:role/backup", Some(AWAY)),
         ],
         resource_patterns: &["arn:aws:iam::*:role/backup", "arn:aws:iam::111122223333:role/*"],
     },
     Target {
         action: "ec2:StartInstances",
         patterns: &["ec2:StartInstances", "ec2:Start*", "ec2:*"],
-        resources: &[("arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0", HOME)],
+        resources: &[(
+            "arn:aws:ec2:eu-west-1:111122223333:instance/i-0123456789abcdef0",
+            Some(HOME),
+        )],
         resource_patterns: &[
             "arn:aws:ec2:*:*:instance/*",
             "arn:aws:ec2:eu-west-1:111122223333:volume/*",
@@ -92,13 +112,15 @@ pub(super) const TARGETS: &[Target] = &[
     Target {
         action: "secretsmanager:GetSecretValue",
         patterns: &["secretsmanager:GetSecretValue", "secretsmanager:*"],
-        resources: &[("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf", HOME)],
+        resources: &[(
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf",
+            Some(HOME),
+        )],
         resource_patterns: &["arn:aws:secretsmanager:*:*:secret:db-*"],
     },
 ];
 
-/// Who asks.
-pub(super) const PRINCIPALS: &[&str] = &[
+const PRINCIPALS: &[&str] = &[
     "arn:aws:iam::111122223333:user/ann",
     "arn:aws:iam::111122223333:user/ann",
     "arn:aws:iam::111122223333:user/team/ben",
@@ -111,39 +133,20 @@ pub(super) const PRINCIPALS: &[&str] = &[
     "*",
 ];
 
-/// Whom policies name, by type.
-pub(super) const NAMED: &[(&str, &str)] = &[
-    ("AWS", "*"),
-    ("AWS", "111122223333"),
-    ("AWS", "arn:aws:iam::111122223333:root"),
-    ("AWS", "arn:aws:iam::444455556666:root"),
-    ("AWS", "arn:aws:iam::111122223333:user/ann"),
-    ("AWS", "arn:aws:iam::111122223333:user/team/ben"),
-    ("AWS", "arn:aws:iam::111122223333:role/backup"),
-    ("AWS", "arn:aws:sts::111122223333:assumed-role/backup/night"),
-    ("Service", "backup.amazonaws.com"),
-    ("Service", "lambda.amazonaws.com"),
+const NAMED: &[(PrincipalType, &str)] = &[
+    (PrincipalType::Aws, "*"),
+    (PrincipalType::Aws, "111122223333"),
+    (PrincipalType::Aws, "arn:aws:iam::111122223333:root"),
+    (PrincipalType::Aws, "arn:aws:iam::444455556666:root"),
+    (PrincipalType::Aws, "arn:aws:iam::111122223333:user/ann"),
+    (PrincipalType::Aws, "arn:aws:iam::111122223333:user/team/ben"),
+    (PrincipalType::Aws, "arn:aws:iam::111122223333:role/backup"),
+    (PrincipalType::Aws, "arn:aws:sts::111122223333:assumed-role/backup/night"),
+    (PrincipalType::Service, "backup.amazonaws.com"),
+    (PrincipalType::Service, "lambda.amazonaws.com"),
 ];
 
-/// A condition key that every request may carry: operators for it, values, patterns.
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) operators: &'static [&'static str],
-    pub(super) values: &'static [&'static str],
-    pub(super) patterns: &'static [&'static str],
-    pub(super) is_set: bool,
-}
-
-const TEXT: &[&str] = &[
-    "StringEquals",
-    "StringNotEquals",
-    "StringLike",
-    "StringNotLike",
-    "StringEqualsIgnoreCase",
-    "StringNotEqualsIgnoreCase",
-];
-
-pub(super) const KEYS: &[Key] = &[
+const KEYS: &[Key] = &[
     Key {
         name: "aws:username",
         operators: TEXT,
@@ -181,42 +184,28 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "aws:MultiFactorAuthAge",
-        operators: &[
-            "NumericEquals",
-            "NumericNotEquals",
-            "NumericLessThan",
-            "NumericLessThanEquals",
-            "NumericGreaterThan",
-            "NumericGreaterThanEquals",
-        ],
+        operators: NUMBER,
         values: &["60", "3600", "3600.5", "0"],
         patterns: &["60", "3600", "3600.0", "100"],
         is_set: false,
     },
     Key {
         name: "aws:CurrentTime",
-        operators: &[
-            "DateEquals",
-            "DateNotEquals",
-            "DateLessThan",
-            "DateLessThanEquals",
-            "DateGreaterThan",
-            "DateGreaterThanEquals",
-        ],
+        operators: DATE,
         values: &["2026-07-01T00:00:00Z", "2026-07-01T12:30:00Z", "2027-01-01T00:00:00Z"],
         patterns: &["2026-07-01T00:00:00Z", "2026-07-01T02:00:00+02:00", "2026-12-31T23:59:59Z"],
         is_set: false,
     },
     Key {
         name: "aws:SourceIp",
-        operators: &["IpAddress", "NotIpAddress"],
+        operators: ADDRESS,
         values: &["203.0.113.7", "198.51.100.1", "2001:db8::7"],
         patterns: &["203.0.113.0/24", "203.0.113.7", "2001:db8::/32", "0.0.0.0/0"],
         is_set: false,
     },
     Key {
         name: "aws:SourceArn",
-        operators: &["ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
+        operators: ARN,
         values: &[
             "arn:aws:sns:eu-west-1:111122223333:news",
             "arn:aws:s3:::reports",
