@@ -62,6 +62,7 @@ const CRATES: [(&str, &[&str]); 6] = [
             "simulator",
             "trusted",
             "no_new_access",
+            "comparison",
             "access_not_granted",
             "no_public_access",
         ],

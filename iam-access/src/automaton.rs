@@ -37,10 +37,14 @@ enum Letter {
 
 type Bits = Box<[u64]>;
 
-/// The shortest text that is in every group, or the proof that there is none.
-pub(crate) fn shortest(groups: &[Group], budget: &Budget) -> Result<Option<String>, Exhausted> {
+/// A text that is in every group, or the proof that there is none. Where none comes to mind, it is the shortest.
+pub(crate) fn example(groups: &[Group], budget: &Budget) -> Result<Option<String>, Exhausted> {
     if is_plainly_empty(groups) {
         return budget.pay(groups.len()).map(|()| None);
+    }
+    budget.pay(groups.iter().map(|group| group.words.len()).sum())?;
+    if let Some(found) = sampled(groups) {
+        return Ok(Some(found));
     }
     if let Some(listed) = listed(groups) {
         return first_in_all(&listed, groups, budget);
@@ -56,28 +60,57 @@ pub(crate) fn shortest(groups: &[Group], budget: &Budget) -> Result<Option<Strin
 
 /// Whether no text is in every group.
 pub(crate) fn is_empty(groups: &[Group], budget: &Budget) -> Result<bool, Exhausted> {
-    if has_sample(groups) {
-        return budget.pay(groups.len()).map(|()| false);
+    // Whatever the values of its variables are, a pattern matches something.
+    if let [only] = groups
+        && only.positive
+    {
+        return Ok(only.words.is_empty());
     }
-    shortest(groups, budget).map(|found| found.is_none())
+    example(groups, budget).map(|found| found.is_none())
 }
 
-/// Whether a text that is quickly made up is in every group.
-fn has_sample(groups: &[Group]) -> bool {
+/// A text that is quickly made up and is in every group, if one of those tried is.
+fn sampled(groups: &[Group]) -> Option<String> {
     /// How many words are tried.
     const TRIES: usize = 4;
-    let wanted = groups.iter().filter(|group| group.positive);
+    let wanted: Vec<&Group> = groups.iter().filter(|group| group.positive).collect();
     // The longer the shortest word, the more it asks for.
-    let length = |group: &&Group| group.words.iter().map(|word| word.len()).min().unwrap_or(0);
-    let Some(strictest) = wanted.max_by_key(length) else { return false };
+    let length = |group: &&&Group| group.words.iter().map(|word| word.len()).min().unwrap_or(0);
+    let strictest = wanted.iter().max_by_key(length)?;
     let is_in_all = |text: &String| {
         groups
             .iter()
             .all(|group| group.words.iter().any(|word| matches(word, text)) == group.positive)
     };
-    let tries = strictest.words.iter().take(TRIES);
-    let texts = tries.flat_map(|word| [sample(word, "x"), sample(word, "")]);
-    texts.flatten().any(|text| is_in_all(&text))
+    for word in strictest.words.iter().take(TRIES) {
+        let others = wanted.iter().filter(|group| !std::ptr::eq(**group, *strictest));
+        let others = others.filter_map(|group| group.words.first());
+        let joined = others.fold(word.to_vec(), |word, other| closer(&word, other));
+        let texts =
+            [sample(&joined, "x"), sample(&joined, ""), sample(word, "x"), sample(word, "")];
+        if let Some(found) = texts.into_iter().flatten().find(is_in_all) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Field by field the one of two words that leaves less open.
+fn closer(one: &[Atom], other: &[Atom]) -> Vec<Atom> {
+    let (mut one, mut other) = (one, other);
+    let mut word = Vec::with_capacity(one.len());
+    let is_open = |field: &[Atom]| field.iter().any(|it| !matches!(it, Atom::Char(_)));
+    let pick = |word: &mut Vec<Atom>, a: &[Atom], b: &[Atom]| {
+        let other_is_closer = is_open(a) && (!is_open(b) || b.len() > a.len());
+        word.extend_from_slice(if other_is_closer { b } else { a });
+    };
+    while let (Some((a, rest)), Some((b, rest_of_other))) = (first_field(one), first_field(other)) {
+        pick(&mut word, a, b);
+        word.push(Atom::Char(':'));
+        (one, other) = (rest, rest_of_other);
+    }
+    pick(&mut word, one, other);
+    word
 }
 
 /// A text that the word matches, with this in place of every `*`; none of one with variables.
@@ -484,7 +517,7 @@ fn cases(lower: char) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, Machine, are_plainly_apart, shortest};
+    use super::{Group, Machine, are_plainly_apart, example};
     use crate::atom::{Class, Grammar, Word, atoms, limited, matches};
     use crate::budget::Budget;
 
@@ -496,11 +529,11 @@ mod tests {
         let wanted = wanted.iter().map(|text| Group::some(vec![word(text)]));
         let excluded = excluded.iter().map(|text| Group::none(vec![word(text)]));
         let groups: Vec<_> = wanted.chain(excluded).collect();
-        shortest(&groups, &Budget::new(1_000_000)).expect("within the budget")
+        example(&groups, &Budget::new(1_000_000)).expect("within the budget")
     }
 
     #[test]
-    fn the_shortest_text_is_found() {
+    fn a_text_is_found() {
         assert_eq!(found(&["a*", "*b"], &[]).as_deref(), Some("ab"));
         assert_eq!(found(&["a*"], &["a", "ab*"]).as_deref(), Some("ax"));
         assert_eq!(found(&["a?"], &["a*"]), None);

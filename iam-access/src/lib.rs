@@ -11,6 +11,7 @@ mod answer;
 mod atom;
 mod automaton;
 mod budget;
+mod comparison;
 mod difference;
 mod equivalence;
 mod fact;
@@ -33,6 +34,7 @@ pub use access_not_granted::{
     Access, AccessError, access_not_granted, access_not_granted_to_resource,
 };
 pub use answer::{Answer, Reason, Unknown, Verdict, Why};
+pub use comparison::{Comparison, Relation, compare, compare_of_resource};
 pub use equivalence::equivalent;
 pub use no_new_access::{no_new_access, no_new_access_to_resource};
 pub use no_public_access::{PublicResourceType, PublicResourceTypeError, no_public_access};

@@ -1,7 +1,7 @@
 //! Values of one condition key that pass some tests and fail others.
 
 use crate::atom::{Atom, Class, Word, matches};
-use crate::automaton::{Group, is_empty, shortest};
+use crate::automaton::{Group, example, is_empty};
 use crate::budget::{Budget, Exhausted};
 use crate::test::{
     Compiled, Kind, Known, Like, Values, booleans, filled, for_any_value, has_values, literal,
@@ -312,10 +312,10 @@ fn text(key: KeyType, asked: &[(&Values, bool)], budget: &Budget) -> Result<Soug
         // First something that can be read, that is not empty, and is no number or date.
         let some = Group::some(vec![Word::from([Atom::One(Class::All), Atom::Any(Class::All)])]);
         widened.push(some);
-        let mut found = shortest(&widened, budget)?;
+        let mut found = example(&widened, budget)?;
         if found.is_none() {
             widened.pop();
-            found = shortest(&widened, budget)?;
+            found = example(&widened, budget)?;
         }
         match found {
             None => {}

@@ -1,7 +1,7 @@
 //! From answers to a request that gives them, which the simulator has to confirm.
 
 use crate::atom::Atom;
-use crate::automaton::{Group, shortest};
+use crate::automaton::{Group, example};
 use crate::budget::Exhausted;
 use crate::fact::Fact;
 use crate::principal::{self, PrincipalClass, TiedKey};
@@ -117,7 +117,7 @@ fn linked_role(
     let path = "role/aws-service-role/ec2.amazonaws.com/AWSServiceRoleForEC2";
     let mut groups = widened(&groups);
     groups.push(Group::some(vec![literal(&format!("arn:aws:iam::{account}:{path}"))]));
-    shortest(&groups, world.budget)
+    example(&groups, world.budget)
 }
 
 /// Resources that would do.
@@ -231,7 +231,7 @@ impl Resources {
     fn chosen(&self, world: &World<'_>, chosen: Chosen<'_>) -> Result<Option<String>, Exhausted> {
         let mut groups = vec![Group::some(vec![world.universe.word(chosen)])];
         groups.extend(self.groups.iter().cloned());
-        shortest(&groups, world.budget)
+        example(&groups, world.budget)
     }
 }
 
@@ -269,7 +269,7 @@ fn who(
         for word in std::iter::once(plain).chain(any) {
             let mut all = vec![Group::some(vec![word])];
             all.extend(groups.iter().cloned());
-            if let Some(text) = shortest(&all, world.budget)? {
+            if let Some(text) = example(&all, world.budget)? {
                 return Ok(Some(text));
             }
         }
@@ -278,7 +278,7 @@ fn who(
         let any = principal::universe(world.class, partition, None);
         let mut all = vec![Group::some(any.into_iter().collect())];
         all.extend(groups.iter().cloned());
-        if let Some(text) = shortest(&all, world.budget)? {
+        if let Some(text) = example(&all, world.budget)? {
             return Ok(Some(text));
         }
     }
