@@ -300,7 +300,10 @@ impl Candidate<'_> {
         let principal: RequestPrincipal = self.principal.parse().ok()?;
         let of_resource = self.resource.split(':').nth(4).filter(|it| it.len() == 12);
         let resource_account = match self.accounts {
-            Accounts::Own => principal.account().filter(|own| Some(*own) != of_resource),
+            // Of its own account, if the ARN does not say another.
+            Accounts::Own => {
+                principal.account().filter(|own| of_resource.is_some_and(|it| it != *own))
+            }
             Accounts::Other if of_resource.is_some() => None,
             Accounts::Other => Some(match single(self.values, RESOURCE_ACCOUNT) {
                 Some(_) => "",

@@ -7,6 +7,7 @@
 mod access;
 mod args;
 mod config;
+mod diff;
 mod expand;
 mod explain;
 mod import;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Verb::Expand(expand) => expand::run(expand),
         Verb::Import(import) => import::run(import, args.color),
         Verb::Simulate(simulate) => simulate::run(simulate),
+        Verb::Diff(args) => diff::run(args),
         Verb::CheckNoNewAccess(check) => access::no_new_access(check),
         Verb::CheckAccessNotGranted(check) => access::access_not_granted(check),
         Verb::CheckNoPublicAccess(check) => access::no_public_access(check),

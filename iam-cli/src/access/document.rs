@@ -1,7 +1,7 @@
 //! The policies that a question is about.
 
 use super::args::Type;
-use iam_access::{Access, Answer, PublicResourceType};
+use iam_access::{Access, Answer, Comparison, PublicResourceType};
 use iam_core::document::Node;
 use iam_core::from_json::PolicyError;
 use iam_core::json;
@@ -17,18 +17,18 @@ pub(super) enum Document {
 
 /// The policies of a pair, which are of one kind.
 #[derive(Debug)]
-pub(super) enum Pair {
+pub(crate) enum Pair {
     Identity(Policy, Policy),
     Resource(ResourcePolicy, ResourcePolicy),
     Trust(TrustPolicy, TrustPolicy),
 }
 
 /// Why a text is no policy of the type asked for.
-pub(super) type Unread = Box<PolicyError>;
+pub(crate) type Unread = Box<PolicyError>;
 
 impl Type {
     /// The one given, or what the texts look like.
-    pub(super) fn of(given: Option<Self>, texts: &[&str]) -> Self {
+    pub(crate) fn of(given: Option<Self>, texts: &[&str]) -> Self {
         given.unwrap_or_else(|| {
             let has = texts.iter().any(|text| has_principal(text));
             if has { Self::Resource } else { Self::Identity }
@@ -80,7 +80,7 @@ impl Document {
 
 impl Pair {
     /// The existing and the new policy; otherwise what is wrong with each.
-    pub(super) fn read(
+    pub(crate) fn read(
         [existing, new]: [&str; 2],
         kind: Type,
     ) -> Result<Self, [Option<Unread>; 2]> {
@@ -94,6 +94,14 @@ impl Pair {
                 (a, b) => Err([a.err(), b.err()]),
             },
             (a, b) => Err([a.err(), b.err()]),
+        }
+    }
+
+    pub(crate) fn compare(&self) -> Comparison {
+        match self {
+            Self::Identity(existing, new) => iam_access::compare(existing, new),
+            Self::Resource(existing, new) => iam_access::compare_of_resource(existing, new),
+            Self::Trust(existing, new) => iam_access::compare_of_resource(existing, new),
         }
     }
 
