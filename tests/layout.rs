@@ -43,6 +43,8 @@ const CRATES: [(&str, &[&str]); 6] = [
         &[
             "atom",
             "budget",
+            "group",
+            "plain",
             "automaton",
             "test",
             "principal",

@@ -1,9 +1,10 @@
 //! Values of policy variables to try.
 
 use crate::atom::{Atom, is_lower_of};
-use crate::automaton::{Group, example};
+use crate::automaton::example;
 use crate::budget::Exhausted;
 use crate::fact::Fact;
+use crate::group::Group;
 use crate::principal::TiedKey;
 use crate::search::Answers;
 use crate::test::widened;

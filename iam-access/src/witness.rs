@@ -1,9 +1,10 @@
 //! From answers to a request that gives them, which the simulator has to confirm.
 
 use crate::atom::Atom;
-use crate::automaton::{Group, example};
+use crate::automaton::example;
 use crate::budget::Exhausted;
 use crate::fact::Fact;
+use crate::group::Group;
 use crate::principal::{self, PrincipalClass, TiedKey};
 use crate::search::{Answers, Outcome};
 use crate::test::{Known, filled, literal, widened};
