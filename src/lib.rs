@@ -5,6 +5,7 @@ mod build;
 mod include;
 mod interpolate;
 mod macros;
+mod stand_in;
 
 pub use iam_core::from_json::PolicyError;
 pub use iam_core::policy::{
@@ -83,6 +84,7 @@ pub mod __private {
     pub use crate::assertion::assert_decision;
     pub use crate::build::a_policy_with_rust_values_cannot_be_a_constant_build_it_in_a_function;
     pub use crate::interpolate::append;
+    pub use crate::stand_in::{stand_in, template_stand_in};
     pub use iam_core::policy::{
         ActionElement, ActionPattern, Comparison, ConditionBlock, ConditionKeyName,
         ConditionOperator, ConditionTest, ConditionValue, Effect, Identity, Kind,
@@ -95,16 +97,4 @@ pub mod __private {
     pub use std::borrow::Cow;
     pub use std::vec;
     pub use std::vec::Vec;
-
-    /// What a policy that was refused stands for.
-    #[must_use]
-    pub const fn stand_in<K: Kind>() -> Policy<K> {
-        Policy::already_read(Some(Version::V2012_10_17), None, Cow::Borrowed(&[]))
-    }
-
-    /// What a template that was refused stands for.
-    #[must_use]
-    pub const fn template_stand_in<K: Kind>() -> PolicyTemplate<K> {
-        PolicyTemplate::new(stand_in())
-    }
 }
