@@ -84,7 +84,9 @@ impl Folder {
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(&root).unwrap();
         let folder = Self(root);
-        files.iter().for_each(|(path, text)| folder.write(path, text));
+        for (path, text) in files {
+            folder.write(path, text);
+        }
         folder
     }
 
