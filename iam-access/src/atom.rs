@@ -43,6 +43,10 @@ impl Class {
 pub(crate) struct Variable {
     pub(crate) key: Box<str>,
     pub(crate) default: Option<Box<str>>,
+    /// Whether the case of its value does not count.
+    pub(crate) folds: bool,
+    /// Whether it stands in a field that takes no colon.
+    pub(crate) in_field: bool,
 }
 
 /// A part of a pattern.
@@ -116,13 +120,22 @@ fn variable(name: &str) -> Variable {
         let quoted = default.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
         quoted.unwrap_or(default).into()
     };
-    Variable { key: key.trim().to_ascii_lowercase().into(), default: default.map(unquoted) }
+    let key = key.trim().to_ascii_lowercase().into();
+    Variable { key, default: default.map(unquoted), folds: false, in_field: false }
 }
 
 /// The same text in any case.
 pub(crate) fn folded(atoms: Vec<Atom>) -> Vec<Atom> {
     let fold = |atom| match atom {
+        // It alone has a lower case of two characters, which others have, too: nothing is known of it.
+        Atom::Char('\u{130}' | '\u{307}') => {
+            let (key, default) = (Box::from(""), None);
+            vec![Atom::Value(Arc::new(Variable { key, default, folds: true, in_field: false }))]
+        }
         Atom::Char(character) => character.to_lowercase().map(Atom::Fold).collect::<Vec<_>>(),
+        Atom::Value(variable) => {
+            vec![Atom::Value(Arc::new(Variable { folds: true, ..(*variable).clone() }))]
+        }
         other => vec![other],
     };
     atoms.into_iter().flat_map(fold).collect()
@@ -175,6 +188,9 @@ pub(crate) fn limited(atoms: Vec<Atom>, class: Class) -> Vec<Atom> {
     let each = atoms.into_iter().map(|atom| match atom {
         Atom::One(own) => Atom::One(limit(own)),
         Atom::Any(own) => Atom::Any(limit(own)),
+        Atom::Value(variable) => {
+            Atom::Value(Arc::new(Variable { in_field: true, ..(*variable).clone() }))
+        }
         other => other,
     });
     each.collect()
@@ -182,10 +198,8 @@ pub(crate) fn limited(atoms: Vec<Atom>, class: Class) -> Vec<Atom> {
 
 /// Wildcards that take no colon, but for a `*` that ends its field.
 fn crossing(atoms: &[Atom]) -> Vec<Atom> {
-    let ends_field = |at: usize| {
-        // The value of a variable may begin with a colon.
-        matches!(atoms.get(at + 1), None | Some(Atom::Char(':') | Atom::Any(_) | Atom::Value(_)))
-    };
+    let ends_field =
+        |at: usize| matches!(atoms.get(at + 1), None | Some(Atom::Char(':') | Atom::Any(_)));
     let each = atoms.iter().enumerate().map(|(at, atom)| match atom {
         Atom::Any(_) if ends_field(at) => Atom::Any(Class::All),
         Atom::Any(_) => Atom::Any(Class::NoColon),
@@ -273,7 +287,10 @@ fn stands_for(outer: &Atom, inner: &Atom) -> bool {
 
 /// Whether a variable has the value of another one, wherever that has any.
 pub(crate) fn stands_for_value(outer: &Variable, inner: &Variable) -> bool {
-    outer.key == inner.key && (inner.default.is_none() || outer.default == inner.default)
+    outer.key == inner.key
+        && (inner.default.is_none() || outer.default == inner.default)
+        && (outer.folds || !inner.folds)
+        && (inner.in_field || !outer.in_field)
 }
 
 /// Whether `lower` alone is the lower case of the character.

@@ -9,8 +9,9 @@ use crate::group::Group;
 use crate::principal::{self, Named, PrincipalClass, TiedKey};
 use crate::rule::{Rule, Rules};
 use crate::search::{Answers, Outcome, search};
-use crate::test::literal;
+use crate::test::{Compiled, literal};
 use crate::universe::Universe;
+use crate::value::spelled;
 use crate::witness::{Accounts, Witness, build};
 use crate::world::{Proved, World};
 use iam_core::arn::{ArnPattern, is_account};
@@ -21,6 +22,22 @@ use std::collections::{HashMap, HashSet};
 
 /// How many steps a question may take: no more than a second's.
 const STEPS: u64 = 16_000_000;
+
+/// Services and providers, of which one that nobody names stands for all others.
+const SERVICES: [&str; 6] = [
+    "events.amazonaws.com",
+    "sns.amazonaws.com",
+    "lambda.amazonaws.com",
+    "s3.amazonaws.com",
+    "config.amazonaws.com",
+    "backup.amazonaws.com",
+];
+const PROVIDERS: [&str; 4] = [
+    "accounts.google.com",
+    "www.amazon.com",
+    "graph.facebook.com",
+    "cognito-identity.amazonaws.com",
+];
 
 /// Whose policies they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +87,9 @@ impl Difference<'_> {
         for rule in &self.new.allows {
             let unknown = |why| Unknown { statement: rule.place, sid: rule.sid(), why };
             match self.of_rule(rule, (&budget, &proved)) {
+                Ok(Outcome::Nothing) if self.names_new_canonical_user(rule) => {
+                    answer.unknown.push(unknown(Why::CanonicalUser));
+                }
                 Ok(Outcome::Nothing) => {}
                 Ok(Outcome::Found(witness)) => {
                     let (statement, sid) = (rule.place, rule.sid());
@@ -102,6 +122,16 @@ impl Difference<'_> {
             }
         }
         Ok(outcome)
+    }
+
+    /// Whether it names a canonical user whom the old policy does not name.
+    fn names_new_canonical_user(&self, rule: &Rule<'_>) -> bool {
+        let users = |rule: &Rule<'_>| {
+            let named = rule.statement.principal.as_ref().map(Named::of).unwrap_or_default();
+            named.into_iter().filter(|it| matches!(it, Named::Canonical(_))).collect::<HashSet<_>>()
+        };
+        let before: HashSet<Named> = self.old.allows.iter().flat_map(users).collect();
+        self.strangers.is_none() && !users(rule).is_subset(&before)
     }
 
     /// Whether the old policy has the same statement, and nothing that it denied is denied no more.
@@ -300,7 +330,7 @@ impl Difference<'_> {
             is_open |= of_rule.contains(&Named::Everyone)
                 || matches!(element, iam_core::policy::PrincipalElement::NotPrincipal(_));
             if of_rule.contains(&Named::EveryProvider) {
-                named.push("accounts.google.com".to_owned());
+                named.push(self.nobodys(&PROVIDERS));
             }
         }
         let all = if is_open {
@@ -328,12 +358,36 @@ impl Difference<'_> {
         }
         if is_open {
             named.push("*".to_owned());
-            named.push("events.amazonaws.com".to_owned());
-            named.push("accounts.google.com".to_owned());
+            named.push(self.nobodys(&SERVICES));
+            named.push(self.nobodys(&PROVIDERS));
+            named.extend(self.services_of_keys());
         }
         let mut seen = HashSet::new();
         named.retain(|text| seen.insert(text.clone()));
         named
+    }
+
+    /// One that no statement names, and no test asks for.
+    fn nobodys(&self, known: &[&str]) -> String {
+        let asked = self.services_of_keys();
+        let rules = [&self.new.allows, &self.new.denies, &self.old.allows, &self.old.denies];
+        let elements = rules.into_iter().flatten().filter_map(|it| it.statement.principal.as_ref());
+        let named: HashSet<Named> = elements.flat_map(Named::of).collect();
+        let is_free = |text: &&&str| {
+            !named.contains(&Named::Outside((**text).into()))
+                && !asked.iter().any(|it| it == **text)
+        };
+        known.iter().find(is_free).or(known.first()).copied().unwrap_or_default().to_owned()
+    }
+
+    /// The services that tests ask for by name.
+    fn services_of_keys(&self) -> Vec<String> {
+        let tests = self.facts.tests_of("aws:principalservicename");
+        let named = tests.flat_map(Compiled::words).filter_map(spelled);
+        let is_service = |text: &String| {
+            text.parse().is_ok_and(|it: RequestPrincipal| it.kind() == PrincipalKind::Service)
+        };
+        named.filter(is_service).collect()
     }
 }
 

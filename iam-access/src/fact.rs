@@ -154,6 +154,14 @@ impl Facts {
         }
     }
 
+    /// The tests of a key in lower case.
+    pub(crate) fn tests_of(&self, asked: &str) -> impl Iterator<Item = &Compiled> {
+        self.all.iter().filter_map(move |fact| match fact {
+            Fact::Test { key, test } if **key == *asked => Some(test),
+            _ => None,
+        })
+    }
+
     /// The keys of all tests, in lower case.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.all.iter().filter_map(|fact| match fact {

@@ -54,11 +54,12 @@ fn between(low: &str, high: &str) -> Vec<String> {
             all.push(middle.to_string());
         }
     }
-    // A little more than the lower one, or a little less than the higher one if that is negative.
+    // A little more than the lower one, or a little less than the higher one if that is not above zero.
+    let fraction = |text: &str| text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let zeros = "0".repeat(fraction(low).max(fraction(high)));
     let dotted = |text: &str| if text.contains('.') { text.to_owned() } else { format!("{text}.") };
-    let more = |text: &str, digit: &str| format!("{}{}{digit}", dotted(text), "0".repeat(20));
-    all.push(more(low, "1"));
-    all.push(more(high, "1"));
+    all.extend([low, high].map(|text| format!("{}{zeros}5", dotted(text))));
+    all.push(format!("-0.{zeros}5"));
     let (Some(a), Some(b)) = (Decimal::parse(low), Decimal::parse(high)) else { return Vec::new() };
     all.retain(|text| Decimal::parse(text).is_some_and(|it| a < it && it < b));
     all.truncate(1);
@@ -76,16 +77,36 @@ pub(crate) fn dates(bounds: &[Instant]) -> Vec<String> {
     seconds.sort_unstable();
     seconds.dedup();
     let mut all: Vec<String> = seconds.into_iter().filter_map(iso).collect();
-    // One that was written with a fraction of a second.
+    // A little before and after each, and it itself, be it written with a fraction of a second.
     for bound in bounds {
-        let own = second_of(*bound);
-        if let Some(text) = iso(own)
-            && Instant::parse(&text) != Some(*bound)
-        {
-            all.push(text.replace('Z', ".999999999Z"));
+        let (second, nanosecond) = (second_of(*bound), nanosecond_of(*bound));
+        let near = [Some(nanosecond), nanosecond.checked_add(1), nanosecond.checked_sub(1)];
+        let near = near.into_iter().flatten().filter(|it| *it < 1_000_000_000);
+        all.extend(near.filter_map(|it| with_fraction(second, it)));
+    }
+    // Beyond what a year of four digits tells.
+    all.extend(["999999999999", "0000-01-01"].map(str::to_owned));
+    all
+}
+
+fn with_fraction(second: i64, nanosecond: u32) -> Option<String> {
+    iso(second).map(|text| text.replace('Z', &format!(".{nanosecond:09}Z")))
+}
+
+/// The nanosecond of its second.
+fn nanosecond_of(instant: Instant) -> u32 {
+    let second = second_of(instant);
+    let (mut low, mut high) = (0_u32, 999_999_999_u32);
+    while low < high {
+        let middle = low + (high - low).div_ceil(2);
+        let text = with_fraction(second, middle);
+        if text.and_then(|text| Instant::parse(&text)).is_some_and(|it| it <= instant) {
+            low = middle;
+        } else {
+            high = middle - 1;
         }
     }
-    all
+    low
 }
 
 /// The second in which it lies.

@@ -315,6 +315,16 @@ impl Values {
         })
     }
 
+    /// How many numbers, dates or ranges it has.
+    pub(crate) fn bounds(&self) -> usize {
+        match &self.like {
+            Like::Text { .. } => 0,
+            Like::Number(_, numbers) => numbers.len(),
+            Like::Date(_, dates) => dates.len(),
+            Like::Network(networks) => networks.len(),
+        }
+    }
+
     pub(crate) fn is_text(&self) -> bool {
         matches!(self.like, Like::Text { .. })
     }
@@ -335,8 +345,21 @@ pub(crate) fn for_any_value(groups: &[Group]) -> Vec<Vec<Group>> {
     let with_values = groups.iter().filter(|it| it.positive && has_values(&it.words));
     let excluded: Vec<_> = groups.iter().filter(|group| !group.positive).cloned().collect();
     with_values
-        .map(|group| std::iter::once(group.clone()).chain(excluded.iter().cloned()).collect())
+        .map(|group| {
+            let words = group.words.iter().map(before_values).collect();
+            std::iter::once(Group::some(words)).chain(excluded.iter().cloned()).collect()
+        })
         .collect()
+}
+
+/// The word with every `*` before a variable taken for any text: its value may begin with a colon.
+fn before_values(word: &Word) -> Word {
+    let is_value = |at: usize| matches!(word.get(at), Some(Atom::Value(_)));
+    let widen = |(at, atom): (usize, &Atom)| match atom {
+        Atom::Any(_) if is_value(at + 1) => Atom::Any(Class::All),
+        other => other.clone(),
+    };
+    word.iter().enumerate().map(widen).collect()
 }
 
 /// What is known of the value of a variable.
@@ -354,7 +377,6 @@ pub(crate) fn filled(words: &[Word], known: &impl Fn(&str) -> Known) -> Vec<Word
         if !has_value(word) {
             return Some(word.clone());
         }
-        let folds = word.iter().any(|atom| matches!(atom, Atom::Fold(_)));
         let mut atoms = Vec::new();
         for atom in word.iter() {
             let Atom::Value(variable) = atom else {
@@ -369,8 +391,11 @@ pub(crate) fn filled(words: &[Word], known: &impl Fn(&str) -> Known) -> Vec<Word
                 Known::Absent => variable.default.as_deref().map(str::to_owned)?,
                 Known::Value(text) => text,
             };
+            if variable.in_field && text.contains(':') {
+                return None;
+            }
             let own: Vec<_> = plain(&text).collect();
-            atoms.extend(if folds { folded(own) } else { own });
+            atoms.extend(if variable.folds { folded(own) } else { own });
         }
         Some(atoms.into())
     };

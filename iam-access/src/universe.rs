@@ -42,9 +42,17 @@ const WITH_COLONS: &[&str] = &[
     "AlarmName",
     "ApiSpecificResourcePath",
     "ClientId",
+    "ClusterSnapshotName",
+    "FunctionName",
+    "IdentityId",
+    "IdentityPoolId",
+    "LogGroupName",
+    "LogStreamName",
     "ObjectName",
     "ObjectPath",
     "ResourcePath",
+    "SnapshotName",
+    "StateMachineName",
     "ThingName",
     "TopicFilter",
     "TopicName",
@@ -73,6 +81,15 @@ impl Universe {
                 ArnPattern::parse(format).is_ok_and(|arn| arn.account.starts_with("${"))
             }
         }
+    }
+
+    /// All of them: of an account, of AWS itself, or of nobody.
+    pub(crate) fn words(&self) -> Vec<Word> {
+        if !self.has_account() {
+            return vec![self.word(Chosen::default())];
+        }
+        let of = |account| self.word(Chosen { account, ..Chosen::default() });
+        [None, Some("aws"), Some("")].map(of).into()
     }
 
     pub(crate) fn word(&self, chosen: Chosen<'_>) -> Word {

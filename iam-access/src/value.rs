@@ -57,6 +57,12 @@ impl KeyType {
     }
 }
 
+impl KeyType {
+    fn takes_empty_text(self) -> bool {
+        matches!(self.value_type, None | Some(ValueType::String | ValueType::Binary))
+    }
+}
+
 /// What a request may have for the key. `may_be_absent` and `may_be_there` say what the rest of the
 /// request leaves open.
 pub(crate) fn find(
@@ -94,7 +100,10 @@ pub(crate) fn find(
     }
     // The empty text passes `ForAllValues` and fails `ForAnyValue`, whatever they compare.
     let has_sets = each.iter().any(|(.., qualifier)| qualifier.is_some());
-    if has_sets && asked.iter().all(|(test, passes)| test.passes_one("") == *passes) {
+    if has_sets
+        && key.takes_empty_text()
+        && asked.iter().all(|(test, passes)| test.passes_one("") == *passes)
+    {
         return Ok(Sought::Found(Held::One(String::new())));
     }
     // A key that the registry does not know may have a set of values.
@@ -132,7 +141,8 @@ fn many(key: KeyType, asked: &[Asked<'_>], budget: &Budget) -> Result<Sought, Ex
         match one(KeyType { multivalued: false, ..key }, &all, budget)? {
             Sought::Found(Held::One(value)) if !value.is_empty() => set.push(value),
             Sought::Nothing => {
-                return Ok(empty_set(asked));
+                let is_open = key.takes_empty_text();
+                return Ok(if is_open { empty_set(asked) } else { Sought::Nothing });
             }
             _ => unknown = true,
         }
@@ -162,7 +172,8 @@ fn one(key: KeyType, asked: &[(&Values, bool)], budget: &Budget) -> Result<Sough
     if asked.iter().any(|(values, passes)| *passes && values.negated && values.misfits) {
         return Ok(Sought::Nothing);
     }
-    budget.pay(asked.len() + 1)?;
+    let bounds: usize = asked.iter().map(|(values, _)| values.bounds()).sum();
+    budget.pay(asked.len() + 1 + bounds.saturating_mul(bounds))?;
     let is_open = asked.iter().any(|(values, _)| match &values.like {
         Like::Text { words, .. } => has_values(words),
         _ => false,
@@ -243,6 +254,10 @@ fn candidates(value_type: Option<ValueType>, asked: &[(&Values, bool)]) -> Vec<S
     if !dates.is_empty() || value_type == Some(ValueType::Date) {
         all.extend(crate::scale::dates(&dates));
     }
+    if value_type != Some(ValueType::IpAddress) {
+        // A text may be a range, which lies in one of the policy's or in none.
+        all.extend(networks.iter().map(ToString::to_string));
+    }
     if !networks.is_empty() || value_type == Some(ValueType::IpAddress) {
         all.extend(crate::scale::addresses(&networks));
     }
@@ -261,7 +276,7 @@ fn is_in(group: &Group, value: &str) -> bool {
 }
 
 /// The text that a word of nothing but characters is.
-fn spelled(word: &Word) -> Option<String> {
+pub(crate) fn spelled(word: &Word) -> Option<String> {
     let each = word.iter().filter(|atom| **atom != Atom::Any(Class::Padding));
     each.map(|atom| match atom {
         Atom::Char(it) | Atom::Fold(it) => Some(*it),

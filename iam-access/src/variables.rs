@@ -8,7 +8,6 @@ use crate::group::Group;
 use crate::principal::TiedKey;
 use crate::search::Answers;
 use crate::test::widened;
-use crate::universe::Chosen;
 use crate::value::{Held, KeyType, Sought, find};
 use crate::world::{Part, World};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +33,7 @@ pub(crate) struct Variables {
 }
 
 impl Variables {
-    pub(crate) const ROUNDS: usize = 4;
+    pub(crate) const ROUNDS: usize = 5;
 
     pub(crate) fn of(world: &World<'_>, answers: &Answers) -> Self {
         let (mut needed, mut all) = (BTreeSet::new(), BTreeSet::new());
@@ -84,6 +83,8 @@ impl Variables {
                 1 => own.unwrap_or(Held::One("example".to_owned())),
                 2 => Held::One(String::new()),
                 3 => Held::Absent,
+                // Which no field of an ARN can be.
+                4 => Held::One("example:x".to_owned()),
                 _ => {
                     let part = Part::Key(key.as_str().into());
                     let tests = world.tests(answers.of(&part));
@@ -108,7 +109,7 @@ fn captured(world: &World<'_>, answers: &Answers) -> Result<Values, Exhausted> {
         return Ok(values);
     };
     let mut open = widened(&groups);
-    open.push(Group::some(vec![world.universe.word(Chosen::default())]));
+    open.push(Group::some(world.universe.words()));
     let Some(text) = example(&open, world.budget)? else { return Ok(values) };
     let letters: Vec<char> = text.chars().collect();
     for word in groups.iter().filter(|it| it.positive).flat_map(|group| &group.words) {

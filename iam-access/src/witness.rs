@@ -75,8 +75,14 @@ pub(crate) fn build(
         let Some((resource, values)) = choose(world, answers, &variables, &guess)? else {
             continue;
         };
-        let accounts_of_resource =
-            [Some(ACCOUNT), Some(OTHER_ACCOUNTS[0]), Some(OTHER_ACCOUNTS[1]), None];
+        let accounts_of_resource = [
+            Some(ACCOUNT),
+            Some(OTHER_ACCOUNTS[0]),
+            Some(OTHER_ACCOUNTS[1]),
+            None,
+            Some("aws"),
+            Some(""),
+        ];
         for account in accounts_of_resource {
             let Some(resource) = resource.of_account(world, account)? else { continue };
             let who = if variables.of_principal.is_empty() {
@@ -212,7 +218,7 @@ impl Resources {
                 [_, partition, _, _, account, _] => (*partition, *account),
                 _ => return Ok(Some(text)),
             };
-            let account = Some(account).filter(|it| !it.is_empty());
+            let account = Some(account);
             for region in regions(partition) {
                 let there = Chosen {
                     partition: Some(partition),

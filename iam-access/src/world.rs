@@ -8,7 +8,7 @@ use crate::fact::{Fact, Facts, Literal};
 use crate::group::Group;
 use crate::principal::{self, Constant, PrincipalClass, TiedKey};
 use crate::test::{Compiled, Kind, Known, filled, for_any_value, has_values, widened};
-use crate::universe::{self, Chosen, Universe};
+use crate::universe::{self, Universe};
 use crate::value::{KeyType, RESOURCE_ACCOUNT, Sought, find, with_values};
 use iam_core::registry::{self, Action};
 use iam_evaluate::Request;
@@ -125,6 +125,7 @@ impl<'a> World<'a> {
             Part::Resource => self.resource_may_be(asked)?,
             Part::Key(key) => self.key_may_be(key, asked)?,
         };
+        self.budget.pay(64)?;
         self.proved.answers.borrow_mut().insert(place, answer);
         Ok(answer)
     }
@@ -157,7 +158,7 @@ impl<'a> World<'a> {
             }
         }
         groups = widened(&groups);
-        groups.insert(0, Group::some(vec![self.universe.word(Chosen::default())]));
+        groups.insert(0, Group::some(self.universe.words()));
         Ok(!is_empty(&groups, self.budget)?)
     }
 
@@ -292,6 +293,10 @@ impl<'a> World<'a> {
 
 /// Whether AWS sends the key with the action: the simulator knows.
 fn carries(action: &'static Action, key: &str) -> bool {
+    // Of what has no service nothing is known: no request has it.
+    if !key.contains(':') {
+        return false;
+    }
     // Many questions are about the same few keys.
     if registry::global_condition_key(key).is_some() && !registry::is_request_tag_key(key) {
         return true;

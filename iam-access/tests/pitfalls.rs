@@ -360,3 +360,72 @@ fn absent_keys() {
     identity(&guarded, &when(one), Verdict::Pass);
     identity(&guarded, &absent, Verdict::Fail);
 }
+
+#[test]
+fn variables_beside_wildcards_case_and_fields() {
+    identity(
+        &s3("*${aws:PrincipalTag/t}"),
+        &s3("arn:aws:s3:::bbb/${aws:PrincipalTag/t}"),
+        Verdict::Fail,
+    );
+    let same = |operator: &str, key: &str, value: &str| {
+        when(&format!(r#"{{"{operator}":{{"{key}":"{value}"}}}}"#))
+    };
+    let (a, b) = ("aws:PrincipalTag/a", "${aws:PrincipalTag/b}");
+    identity(&same("StringEquals", a, b), &same("StringEqualsIgnoreCase", a, b), Verdict::Fail);
+    identity(&same("StringEqualsIgnoreCase", a, b), &same("StringEquals", a, b), Verdict::Pass);
+    let arn = "arn:aws:${aws:PrincipalTag/b}:x:y:z";
+    identity(
+        &same("ArnLike", "aws:SourceArn", arn),
+        &same("StringLike", "aws:SourceArn", arn),
+        Verdict::Fail,
+    );
+}
+
+#[test]
+fn numbers_and_dates_between_bounds() {
+    let none = r#"{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}"#;
+    let number = r#"{"NumericLessThan":{"aws:PrincipalTag/n":"0"},"NumericGreaterThan":{"aws:PrincipalTag/n":"-1"}}"#;
+    identity(none, &when(number), Verdict::Fail);
+    let date = r#"{"DateEquals":{"aws:CurrentTime":"2026-01-01T00:00:00.5Z"}}"#;
+    identity(none, &when(date), Verdict::Fail);
+    let between = r#"{"DateGreaterThan":{"aws:CurrentTime":"2026-01-01T00:00:00Z"},"DateLessThan":{"aws:CurrentTime":"2026-01-01T00:00:01Z"}}"#;
+    identity(none, &when(between), Verdict::Fail);
+}
+
+#[test]
+fn services_that_only_a_key_names() {
+    let everybody = |condition: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*","Condition":{condition}}}"#
+        )
+    };
+    let named = r#"{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*"}"#;
+    let sns = everybody(r#"{"StringEquals":{"aws:PrincipalServiceName":"sns.amazonaws.com"}}"#);
+    of_resource(named, &sns, Verdict::Fail);
+    of_resource(
+        named,
+        &everybody(r#"{"Bool":{"aws:PrincipalIsAWSService":"true"}}"#),
+        Verdict::Fail,
+    );
+}
+
+#[test]
+fn resources_of_aws_and_names_with_colons() {
+    let none = r#"{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}"#;
+    for (action, resource) in [
+        ("iam:GetPolicy", "arn:aws:iam::aws:policy/*"),
+        ("ssm:SendCommand", "arn:aws:ssm:us-east-1::document/AWS-RunShellScript"),
+        ("lambda:InvokeFunction", "arn:aws:lambda:us-east-1:111122223333:function:f:*"),
+        ("logs:CreateLogGroup", "arn:aws:logs:us-east-1:111122223333:log-group:/aws/x:*"),
+        ("states:StartExecution", "arn:aws:states:us-east-1:111122223333:stateMachine:f:*"),
+        ("rds:DeleteDBSnapshot", "arn:aws:rds:us-east-1:111122223333:snapshot:rds:*"),
+        (
+            "cognito-identity:DescribeIdentityPool",
+            "arn:aws:cognito-identity:us-east-1:111122223333:identitypool/us-east-1:*",
+        ),
+    ] {
+        let new = format!(r#"{{"Effect":"Allow","Action":"{action}","Resource":"{resource}"}}"#);
+        identity(none, &new, Verdict::Fail);
+    }
+}
