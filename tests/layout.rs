@@ -65,6 +65,7 @@ const CRATES: [(&str, &[&str]); 6] = [
             "no_new_access",
             "access_not_granted",
             "no_public_access",
+            "minimise",
         ],
     ),
     ("iam-project", &["path", "foreign", "policy_type", "config", "find", "project", "reading"]),

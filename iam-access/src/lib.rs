@@ -14,6 +14,7 @@ mod budget;
 mod difference;
 mod equivalence;
 mod fact;
+mod minimise;
 mod no_new_access;
 mod no_public_access;
 mod principal;
@@ -34,6 +35,7 @@ pub use access_not_granted::{
 };
 pub use answer::{Answer, Reason, Unknown, Verdict, Why};
 pub use equivalence::equivalent;
+pub use minimise::{Cut, MinimiseError, MinimiseOptions, Minimised, Step, minimise};
 pub use no_new_access::{no_new_access, no_new_access_to_resource};
 pub use no_public_access::{PublicResourceType, PublicResourceTypeError, no_public_access};
 pub use witness::Witness;
