@@ -146,13 +146,13 @@ impl Names {
             if self.others.iter().any(|other| matches(&pattern, other)) {
                 continue;
             }
+            let full = format!("{prefix}:{text}").parse::<ActionPattern>();
             let covers = |at: &usize| {
                 let (Some((_, entry)), Some(lower)) = (entries.get(*at), lower.get(*at)) else {
                     return false;
                 };
                 if entry.as_str().contains(['*', '?']) {
-                    let full = format!("{prefix}:{text}").parse::<ActionPattern>();
-                    full.is_ok_and(|full| cover::action(&full, entry))
+                    full.as_ref().is_ok_and(|full| cover::action(full, entry))
                 } else {
                     matches(&pattern, lower)
                 }

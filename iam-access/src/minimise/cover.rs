@@ -9,8 +9,24 @@ use iam_core::policy::{
     ResourceElement, Statement,
 };
 
+/// Whether an entry may cover another one by what comes before its wildcards: most do not.
+fn starts_alike(outer: &str, inner: &str) -> bool {
+    for (outer, inner) in outer.bytes().zip(inner.bytes()) {
+        if matches!(outer, b'*' | b'?') {
+            return true;
+        }
+        if !outer.eq_ignore_ascii_case(&inner) {
+            return false;
+        }
+    }
+    true
+}
+
 /// Whether an entry of `Action` matches all that another one does.
 pub(super) fn action(outer: &ActionPattern, inner: &ActionPattern) -> bool {
+    if !starts_alike(outer.as_str(), inner.as_str()) {
+        return false;
+    }
     let (Some((outer_prefix, outer_name)), Some((prefix, name))) = (outer.split(), inner.split())
     else {
         return outer.as_str() == "*";

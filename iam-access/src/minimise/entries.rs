@@ -8,6 +8,7 @@ use iam_core::policy::{
     ActionElement, ConditionTest, ConditionValue, List, Principal, PrincipalElement,
     ResourceElement, Statement,
 };
+use std::collections::{HashMap, HashSet};
 
 /// Drops, in each list, what another entry of it covers; of equal ones the first stays.
 pub(super) fn within(drafts: &mut [Draft], journal: &mut Journal) {
@@ -16,14 +17,14 @@ pub(super) fn within(drafts: &mut [Draft], journal: &mut Journal) {
         match &mut statement.action {
             // Of what is left out, too, one entry says what the other does.
             ActionElement::Action(list) | ActionElement::NotAction(list) => {
-                shorten(list, place, journal, cover::action, |it| it.as_str());
+                shorten(list, place, journal, cover::action, |it| it.as_str(), true);
             }
         }
         if let Some(ResourceElement::Resource(list) | ResourceElement::NotResource(list)) =
             &mut statement.resource
         {
             let covers = |a: &_, b: &_| resource(a, b);
-            shorten(list, place, journal, covers, |it| it.as_str());
+            shorten(list, place, journal, covers, |it| it.as_str(), false);
         }
         if let Some(
             PrincipalElement::Principal(Principal::Listed(groups))
@@ -32,7 +33,7 @@ pub(super) fn within(drafts: &mut [Draft], journal: &mut Journal) {
             && groups.iter().any(|group| group.identifiers.len() > 1)
         {
             for group in groups.to_mut() {
-                shorten(&mut group.identifiers, place, journal, |a, b| a == b, |it| it);
+                shorten(&mut group.identifiers, place, journal, |_, _| false, |it| it, false);
             }
         }
         let is_long = |test: &ConditionTest| test.values.len() > 1;
@@ -43,7 +44,14 @@ pub(super) fn within(drafts: &mut [Draft], journal: &mut Journal) {
                     let covers = |a: &ConditionValue, b: &ConditionValue| {
                         cover::value(comparison, a.as_str(), b.as_str())
                     };
-                    shorten(&mut test.values, place, journal, covers, ConditionValue::as_str);
+                    shorten(
+                        &mut test.values,
+                        place,
+                        journal,
+                        covers,
+                        ConditionValue::as_str,
+                        false,
+                    );
                 }
             }
         }
@@ -57,24 +65,40 @@ fn resource(
     cover::resource(outer.as_str(), inner.as_str())
 }
 
+/// Drops what others cover: what is the same text, perhaps but for case, or has wildcards.
 fn shorten<T: Clone>(
     list: &mut List<T>,
     place: usize,
     journal: &mut Journal,
     covers: impl Fn(&T, &T) -> bool,
     text: impl Fn(&T) -> &str,
+    ignore_case: bool,
 ) {
-    let all = list.len();
-    if all < 2 || !journal.may_compare(all * all) {
+    let key = |entry: &T| {
+        let text = text(entry);
+        if ignore_case { text.to_ascii_lowercase() } else { text.to_owned() }
+    };
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut wild: Vec<usize> = Vec::new();
+    for (at, entry) in list.iter().enumerate() {
+        first.entry(key(entry)).or_insert(at);
+        if text(entry).contains(['*', '?']) {
+            wild.push(at);
+        }
+    }
+    let is_short = wild.is_empty() && first.len() == list.len();
+    if list.len() < 2 || is_short || !journal.may_compare(list.len() * wild.len()) {
         return;
     }
-    let mut gone = vec![false; all];
-    let is_gone = |gone: &[bool], at: usize| gone.get(at).copied().unwrap_or(false);
+    let mut gone = HashSet::new();
     // From the end, so that of those that cover each other the first stays.
     for (at, entry) in list.iter().enumerate().rev() {
-        let others = list.iter().enumerate();
-        let mut others = others.filter(|(other, _)| *other != at && !is_gone(&gone, *other));
-        let Some((_, by)) = others.find(|(_, other)| covers(other, entry)) else { continue };
+        let equal = first.get(&key(entry)).copied().filter(|other| *other != at);
+        let by = equal.or_else(|| {
+            let mut others = wild.iter().copied().filter(|it| *it != at && !gone.contains(it));
+            others.find(|it| list.get(*it).is_some_and(|other| covers(other, entry)))
+        });
+        let Some(by) = by.and_then(|by| list.get(by)) else { continue };
         let step = || Step::Entry {
             statement: place,
             entry: text(entry).to_owned(),
@@ -84,16 +108,11 @@ fn shorten<T: Clone>(
         if !journal.take(step) {
             break;
         }
-        if let Some(gone) = gone.get_mut(at) {
-            *gone = true;
-        }
+        gone.insert(at);
     }
-    if gone.contains(&true) {
-        let mut at = 0;
-        list.to_mut().retain(|_| {
-            at += 1;
-            !is_gone(&gone, at - 1)
-        });
+    if !gone.is_empty() {
+        let mut places = 0..;
+        list.to_mut().retain(|_| places.next().is_some_and(|at| !gone.contains(&at)));
     }
 }
 
