@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::access::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess};
+use crate::minimize::args::Minimize;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -43,6 +44,7 @@ pub(crate) enum Verb {
     CheckNoNewAccess(CheckNoNewAccess),
     CheckAccessNotGranted(CheckAccessNotGranted),
     CheckNoPublicAccess(CheckNoPublicAccess),
+    Minimize(Minimize),
     Completions(Completions),
     Man(Man),
 }
@@ -481,7 +483,7 @@ pub(crate) enum Color {
 }
 
 /// Our short names, and AWS's names beside them.
-fn policy_types() -> impl TypedValueParser<Value = PolicyType> {
+pub(crate) fn policy_types() -> impl TypedValueParser<Value = PolicyType> {
     let value = |policy_type: PolicyType| {
         let value = PossibleValue::new(policy_type.as_str());
         match policy_type {

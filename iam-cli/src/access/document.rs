@@ -28,7 +28,7 @@ pub(super) type Unread = Box<PolicyError>;
 
 impl Type {
     /// The one given, or what the texts look like.
-    pub(super) fn of(given: Option<Self>, texts: &[&str]) -> Self {
+    pub(crate) fn of(given: Option<Self>, texts: &[&str]) -> Self {
         given.unwrap_or_else(|| {
             let has = texts.iter().any(|text| has_principal(text));
             if has { Self::Resource } else { Self::Identity }
