@@ -129,12 +129,12 @@ impl std::error::Error for MinimiseError {}
 /// let policy: Policy = r#"{ "Version": "2012-10-17", "Statement": [
 ///     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" },
 ///     { "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "arn:aws:s3:::reports/*" },
-///     { "Effect": "Allow", "Action": "s3:GetBucketAcl", "Resource": "*" }] }"#.parse()?;
+///     { "Effect": "Allow", "Action": "ec2:DescribeVpcs", "Resource": "*" }] }"#.parse()?;
 /// let shorter = minimise(&policy, MinimiseOptions::default())?;
 /// assert_eq!(shorter.policies[0].statements().len(), 2);
 /// assert_eq!(shorter.steps[0].to_string(), "statement 1 goes: statement 2 covers it");
 /// let shortest = minimise(&policy, MinimiseOptions::default().compress(Cut::Words))?;
-/// assert_eq!(shortest.steps[1].to_string(), "statement 3: `s3:*BucketAcl` stands for `s3:GetBucketAcl`");
+/// assert_eq!(shortest.steps[1].to_string(), "statement 3: `ec2:*Vpcs` stands for `ec2:DescribeVpcs`");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn minimise<K: Kind>(
