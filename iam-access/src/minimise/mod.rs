@@ -23,7 +23,8 @@ use draft::{Draft, Frame, statements};
 use entries::Share;
 use iam_core::policy::{Kind, Policy, Statement};
 use merge::Order;
-use pieces::{Room, TooLarge};
+use pieces::{MOST, Room, Unfit};
+use proof::Prover;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
@@ -88,6 +89,12 @@ pub enum MinimiseError {
         /// How many there may be.
         quota: usize,
     },
+    /// It would take more policies than anything can have.
+    #[non_exhaustive]
+    TooMany {
+        /// How many characters each may have.
+        quota: usize,
+    },
     /// That the pieces say together what the policy says could not be proved.
     Unproved,
 }
@@ -99,6 +106,10 @@ impl fmt::Display for MinimiseError {
                 f,
                 "statement {} does not fit: with one entry in each list that can be split it makes a policy of {characters} characters, and the quota is {quota}",
                 statement + 1
+            ),
+            Self::TooMany { quota } => write!(
+                f,
+                "it takes more than {MOST} policies of {quota} characters, and nothing can have so many"
             ),
             Self::Unproved => f.write_str(
                 "the policy does not fit as it is, and that its parts together say the same could not be proved",
@@ -171,7 +182,8 @@ impl Frame {
         options: MinimiseOptions,
     ) -> Result<Made, MinimiseError> {
         let drafts = self.drafts(given, options.merge_sids);
-        let (mut drafts, mut steps) = self.lossless(&drafts);
+        let prover = Prover::new(self);
+        let (mut drafts, mut steps) = lossless_proved(&prover, &drafts);
         if let Some(cut) = options.compress {
             let given = statements(&drafts);
             let unknown = compress::unknown(&drafts);
@@ -183,7 +195,7 @@ impl Frame {
             };
             let result = compressed(&drafts, usize::MAX);
             let (after, more) = proved(&drafts, result, compressed, |before, after| {
-                self.are_equal_today(before, after, &given)
+                prover.are_equal_today(before, after, &given)
             });
             drafts = after;
             steps.extend(more);
@@ -192,13 +204,16 @@ impl Frame {
             return Ok(Made { pieces: vec![statements(&drafts)], steps, at_least: 1 });
         };
         let room = Room { empty, quota };
-        let pieces = room.pieces(&drafts).map_err(|TooLarge { statement, characters }| {
-            MinimiseError::TooLarge { statement, characters, quota }
+        let pieces = room.pieces(&drafts).map_err(|unfit| match unfit {
+            Unfit::TooLarge { statement, characters } => {
+                MinimiseError::TooLarge { statement, characters, quota }
+            }
+            Unfit::TooMany => MinimiseError::TooMany { quota },
         })?;
         let together: Vec<Draft> = pieces.iter().flatten().cloned().collect();
         let is_whole = by_component(&drafts, &together, &[])
             .iter()
-            .all(|it| self.are_equal(&statements(&it.before), &statements(&it.after)));
+            .all(|it| prover.are_equal(&statements(&it.before), &statements(&it.after)));
         if !is_whole {
             return Err(MinimiseError::Unproved);
         }
@@ -213,18 +228,18 @@ impl Frame {
         let pieces = pieces.iter().map(|piece| statements(piece)).collect();
         Ok(Made { pieces, steps, at_least })
     }
+}
 
-    /// What is equal for all texts: of two orders of merging the one that ends shorter.
-    fn lossless(self, drafts: &[Draft]) -> (Vec<Draft>, Vec<Step>) {
-        let [best, written] =
-            [Order::Best, Order::Written].map(|order| (order, lossless(drafts, order, usize::MAX)));
-        let size = |(drafts, _): &(Vec<Draft>, Vec<Step>)| -> usize {
-            drafts.iter().map(|it| size::of(&it.statement) + 1).sum()
-        };
-        let (order, result) = if size(&written.1) < size(&best.1) { written } else { best };
-        let run = |drafts: &[Draft], limit| lossless(drafts, order, limit);
-        proved(drafts, result, run, |before, after| self.are_equal(before, after))
-    }
+/// What is equal for all texts: of two orders of merging the one that ends shorter.
+fn lossless_proved(prover: &Prover, drafts: &[Draft]) -> (Vec<Draft>, Vec<Step>) {
+    let [best, written] =
+        [Order::Best, Order::Written].map(|order| (order, lossless(drafts, order, usize::MAX)));
+    let size = |(drafts, _): &(Vec<Draft>, Vec<Step>)| -> usize {
+        drafts.iter().map(|it| size::of(&it.statement) + 1).sum()
+    };
+    let (order, result) = if size(&written.1) < size(&best.1) { written } else { best };
+    let run = |drafts: &[Draft], limit| lossless(drafts, order, limit);
+    proved(drafts, result, run, |before, after| prover.are_equal(before, after))
 }
 
 fn lossless(drafts: &[Draft], order: Order, limit: usize) -> (Vec<Draft>, Vec<Step>) {

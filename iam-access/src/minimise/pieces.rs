@@ -10,11 +10,16 @@ use std::collections::{HashSet, VecDeque};
 /// The statements of one of the policies.
 pub(super) type Piece = Vec<Draft>;
 
-/// One entry of each list of a statement, which is still too much.
+/// More policies than this nothing can have: a role may have 20, and inline ones.
+pub(super) const MOST: usize = 100;
+
+/// Why there are no pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TooLarge {
-    pub(super) statement: usize,
-    pub(super) characters: usize,
+pub(super) enum Unfit {
+    /// One entry of each list of a statement is still too much.
+    TooLarge { statement: usize, characters: usize },
+    /// There would be more than [`MOST`].
+    TooMany,
 }
 
 /// What there is room for.
@@ -38,17 +43,32 @@ impl Room {
     }
 
     /// As few pieces as two ways of packing find.
-    pub(super) fn pieces(self, drafts: &[Draft]) -> Result<Vec<Piece>, TooLarge> {
-        if self.lower_bound(drafts) == 1 {
-            return Ok(vec![drafts.to_vec()]);
+    pub(super) fn pieces(self, drafts: &[Draft]) -> Result<Vec<Piece>, Unfit> {
+        match self.lower_bound(drafts) {
+            1 => return Ok(vec![drafts.to_vec()]),
+            2..=MOST => {}
+            _ => {
+                let too_large = drafts.iter().find_map(|it| self.too_large(it));
+                return Err(too_large.unwrap_or(Unfit::TooMany));
+            }
         }
         let decreasing = self.first_fit_decreasing(drafts)?;
         let filled = self.filled(drafts)?;
-        Ok(if filled.len() < decreasing.len() { filled } else { decreasing })
+        let fewer = if filled.len() < decreasing.len() { filled } else { decreasing };
+        if fewer.len() > MOST { Err(Unfit::TooMany) } else { Ok(fewer) }
+    }
+
+    /// Whether the first entry of each list is too much already.
+    fn too_large(self, draft: &Draft) -> Option<Unfit> {
+        let all = Dimension::of(&draft.statement).into_iter();
+        let first = all.fold(draft.statement.clone(), |it, list| list.part(&it, |at| at == 0));
+        let characters = self.empty + size::of(&first);
+        let statement = draft.place;
+        (characters > self.quota).then_some(Unfit::TooLarge { statement, characters })
     }
 
     /// The largest statement first, each into the first piece that has room.
-    fn first_fit_decreasing(self, drafts: &[Draft]) -> Result<Vec<Piece>, TooLarge> {
+    fn first_fit_decreasing(self, drafts: &[Draft]) -> Result<Vec<Piece>, Unfit> {
         let mut sids = Sids::new(drafts);
         let mut parts = Vec::new();
         for draft in drafts {
@@ -78,7 +98,7 @@ impl Room {
     }
 
     /// In the order written, each piece filled to the brim with a part of the next statement.
-    fn filled(self, drafts: &[Draft]) -> Result<Vec<Piece>, TooLarge> {
+    fn filled(self, drafts: &[Draft]) -> Result<Vec<Piece>, Unfit> {
         let mut sids = Sids::new(drafts);
         let mut row: VecDeque<Draft> = drafts.iter().cloned().collect();
         let mut pieces = Vec::new();
@@ -106,6 +126,9 @@ impl Room {
                 None => row.push_front(draft),
             }
             pieces.push(std::mem::take(&mut piece));
+            if pieces.len() > MOST {
+                return Err(Unfit::TooMany);
+            }
             left = self.capacity();
         }
         if !piece.is_empty() {
@@ -115,7 +138,7 @@ impl Room {
     }
 
     /// Parts of a statement that fit, each as large as can be.
-    fn split(self, draft: &Draft, sids: &mut Sids) -> Result<Vec<Draft>, TooLarge> {
+    fn split(self, draft: &Draft, sids: &mut Sids) -> Result<Vec<Draft>, Unfit> {
         let mut parts = Vec::new();
         let mut rest = Some(draft.statement.clone());
         while let Some(statement) = rest.take() {
@@ -126,6 +149,10 @@ impl Room {
             if let Some((head, mut tail)) = head(&statement, self.capacity()) {
                 tail.sid = sids.another(tail.sid.as_deref());
                 parts.push(Draft { statement: head, ..draft.clone() });
+                // Each fills a policy nearly.
+                if parts.len() > MOST {
+                    return Err(Unfit::TooMany);
+                }
                 rest = Some(tail);
                 continue;
             }
@@ -136,7 +163,7 @@ impl Room {
             });
             let Some(dimension) = longest else {
                 let characters = self.empty + size::of(&statement);
-                return Err(TooLarge { statement: draft.place, characters });
+                return Err(Unfit::TooLarge { statement: draft.place, characters });
             };
             for at in 0..dimension.len(&statement) {
                 let mut one = dimension.part(&statement, |place| place == at);
@@ -144,6 +171,9 @@ impl Room {
                     one.sid = sids.another(one.sid.as_deref());
                 }
                 parts.extend(self.split(&Draft { statement: one, ..draft.clone() }, sids)?);
+                if parts.len() > 2 * MOST {
+                    return Err(Unfit::TooMany);
+                }
             }
         }
         Ok(parts)
@@ -162,7 +192,8 @@ fn head(statement: &Statement, left: usize) -> Option<(Statement, Statement)> {
         let all = dimension.len(statement);
         let fits = |count: &usize| cost(&dimension.part(statement, |at| at < *count)) <= left;
         // The largest count that fits.
-        let (mut low, mut high) = (0, all);
+        // Each entry has quotes and a comma.
+        let (mut low, mut high) = (0, all.min(left / r#""","#.len() + 1));
         while high - low > 1 {
             let middle = usize::midpoint(low, high);
             if fits(&middle) {

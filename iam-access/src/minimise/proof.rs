@@ -10,14 +10,30 @@ use iam_core::policy::{
     ActionElement, ActionPattern, Effect, Principal, PrincipalElement, ResourceElement,
     ResourcePattern, Statement,
 };
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
-impl Frame {
+/// How many proofs may fail before nothing more is tried: few do, and each may take all steps of its budget.
+const FAILURES: usize = 3;
+
+/// Proves results about one policy.
+#[derive(Debug)]
+pub(super) struct Prover {
+    frame: Frame,
+    /// How many proofs may still fail.
+    left: Cell<usize>,
+}
+
+impl Prover {
+    pub(super) fn new(frame: Frame) -> Self {
+        Self { frame, left: Cell::new(FAILURES) }
+    }
+
     /// Whether both allow and both deny the same, whatever actions, resources and keys there may be.
     ///
     /// A statement says of each of its entries of `Action` what it says: so each entry is asked about by itself,
     /// those together of which the same statements speak.
-    pub(super) fn are_equal(self, before: &[Statement], after: &[Statement]) -> bool {
+    pub(super) fn are_equal(&self, before: &[Statement], after: &[Statement]) -> bool {
         [Effect::Allow, Effect::Deny].into_iter().all(|effect| {
             let [before, after] = [of_effect(before, effect), of_effect(after, effect)];
             if before == after {
@@ -45,7 +61,7 @@ impl Frame {
     }
 
     /// Whether what one side says of an entry, the other side says by those of its entries that seem to cover it.
-    fn is_within(self, entry: &Entry, one: &Spoken<'_>, other: &Spoken<'_>) -> bool {
+    fn is_within(&self, entry: &Entry, one: &Spoken<'_>, other: &Spoken<'_>) -> bool {
         let Some(places) = one.of.get(entry) else { return true };
         let mut wider = Vec::new();
         for (own, places) in &other.of {
@@ -58,38 +74,42 @@ impl Frame {
     }
 
     /// Whether statements of one effect say the same.
-    fn is_equal(self, before: &[Statement], after: &[Statement]) -> bool {
+    fn is_equal(&self, before: &[Statement], after: &[Statement]) -> bool {
+        let Some(left) = self.left.get().checked_sub(1) else { return false };
         let denies = before.iter().chain(after).any(|it| it.effect == Effect::Deny);
         let of = |statements: &[Statement]| {
             let everything = denies.then(|| self.everything(before));
             everything.into_iter().chain(statements.iter().cloned()).collect::<Vec<_>>()
         };
         let (before, after) = (of(before), of(after));
-        let verdict = if self.policy_type.has_principal() {
-            equivalent(&self.resource(before), &self.resource(after))
+        let verdict = if self.frame.policy_type.has_principal() {
+            equivalent(&self.frame.resource(before), &self.frame.resource(after))
         } else {
-            equivalent(&self.identity(before), &self.identity(after))
+            equivalent(&self.frame.identity(before), &self.frame.identity(after))
         };
+        if verdict != Verdict::Pass {
+            self.left.set(left);
+        }
         verdict == Verdict::Pass
     }
 
     /// Whether both allow and both deny the same requests for actions of the registry, and for those that the
     /// whole policy writes out: said twice, by counting out the actions and by the proof about requests.
     pub(super) fn are_equal_today(
-        self,
+        &self,
         before: &[Statement],
         after: &[Statement],
         whole: &[Statement],
     ) -> bool {
-        expansion::are_equal(before, after, whole, self.version)
+        expansion::are_equal(before, after, whole, self.frame.version)
             && self.parts(before, after).into_iter().all(|[before, after]| {
-                if self.policy_type.has_principal() {
-                    let (before, after) = (self.resource(before), self.resource(after));
+                if self.frame.policy_type.has_principal() {
+                    let (before, after) = (self.frame.resource(before), self.frame.resource(after));
                     [(&before, &after), (&after, &before)].into_iter().all(|(old, new)| {
                         no_new_access_to_resource(old, new).verdict() == Verdict::Pass
                     })
                 } else {
-                    let (before, after) = (self.identity(before), self.identity(after));
+                    let (before, after) = (self.frame.identity(before), self.frame.identity(after));
                     [(&before, &after), (&after, &before)]
                         .into_iter()
                         .all(|(old, new)| no_new_access(old, new).verdict() == Verdict::Pass)
@@ -98,7 +118,7 @@ impl Frame {
     }
 
     /// What is allowed, and what is denied of everything: a policy may have to deny what it does not allow.
-    fn parts(self, before: &[Statement], after: &[Statement]) -> Vec<[Vec<Statement>; 2]> {
+    fn parts(&self, before: &[Statement], after: &[Statement]) -> Vec<[Vec<Statement>; 2]> {
         let of = |effect| [of_effect(before, effect), of_effect(after, effect)];
         let (allows, mut denies) = (of(Effect::Allow), of(Effect::Deny));
         let mut parts = Vec::new();
@@ -115,10 +135,10 @@ impl Frame {
     }
 
     /// Allows everything to everyone.
-    fn everything(self, like: &[Statement]) -> Statement {
+    fn everything(&self, like: &[Statement]) -> Statement {
         let star = const { &[ActionPattern::already_read("*")] };
         let mut statement = Statement::new(Effect::Allow, ActionElement::Action(star.into()));
-        if self.policy_type.has_principal() {
+        if self.frame.policy_type.has_principal() {
             statement.principal = Some(PrincipalElement::Principal(Principal::Everyone));
         }
         if like.iter().any(|it| it.resource.is_some()) {
@@ -143,7 +163,7 @@ enum Entry {
 impl Entry {
     /// Whether it may be worth while to ask.
     fn seems_to_cover(&self, other: &Self) -> bool {
-        match (self, other) {
+        match (&self, other) {
             (Self::Action(own), Self::Action(other)) => covers_ignoring_case(own, other),
             (Self::Action(own), Self::NotAction(_)) => own == "*",
             (Self::NotAction(_), _) => true,
@@ -200,13 +220,13 @@ mod tests {
         Policy::<K>::from_json(&text).expect("a policy").statements().to_vec()
     }
 
-    fn frame(policy_type: PolicyType) -> Frame {
-        Frame { version: Some(Version::V2012_10_17), policy_type }
+    fn prover(policy_type: PolicyType) -> Prover {
+        Prover::new(Frame { version: Some(Version::V2012_10_17), policy_type })
     }
 
     fn are_equal(before: &str, after: &str) -> bool {
         let (before, after) = (statements::<Identity>(before), statements::<Identity>(after));
-        frame(PolicyType::Identity).are_equal(&before, &after)
+        prover(PolicyType::Identity).are_equal(&before, &after)
     }
 
     fn when(effect: &str, condition: &str) -> String {
@@ -289,7 +309,7 @@ mod tests {
         let both = [statement(account, "kms:*"), statement(role, "kms:Decrypt")].join(",");
         let (before, after) =
             (statements::<Resource>(&both), statements::<Resource>(&statement(account, "kms:*")));
-        assert!(!frame(PolicyType::Resource).are_equal(&before, &after));
+        assert!(!prover(PolicyType::Resource).are_equal(&before, &after));
         let denies = |principal: &str| statement(principal, "kms:*").replace("Allow", "Deny");
         let not = |roles: &str| denies(roles).replace("Principal", "NotPrincipal");
         let one = r#"{"AWS":"arn:aws:iam::111122223333:role/a"}"#;
@@ -297,7 +317,7 @@ mod tests {
             r#"{"AWS":["arn:aws:iam::111122223333:role/a","arn:aws:iam::111122223333:role/app"]}"#;
         let before = statements::<Resource>(&[not(one), not(role)].join(","));
         let after = statements::<Resource>(&not(both));
-        assert!(!frame(PolicyType::Resource).are_equal(&before, &after));
+        assert!(!prover(PolicyType::Resource).are_equal(&before, &after));
     }
 
     #[test]
@@ -307,9 +327,9 @@ mod tests {
                 r#"{{"Effect":"Allow","Action":[{actions}],"Resource":"*"}}"#
             ))
         };
-        let frame = frame(PolicyType::Identity);
+        let prover = prover(PolicyType::Identity);
         let before = actions(r#""s3:GetObjectTagging","s3:PutObjectTagging","foo:Bar""#);
-        let are_equal = |after: &str| frame.are_equal_today(&before, &actions(after), &before);
+        let are_equal = |after: &str| prover.are_equal_today(&before, &actions(after), &before);
         assert!(are_equal(r#""s3:GetObjectTagging","s3:*tObjectTagging","foo:Bar""#));
         assert!(!are_equal(r#""s3:*ObjectTagging","foo:Bar""#));
         assert!(!are_equal(r#""s3:GetObjectTagging","foo:Bar""#));
@@ -318,6 +338,6 @@ mod tests {
         // Nor reached, be it of another statement.
         let whole = [before.clone(), actions(r#""s3:SetObjectTagging""#)].concat();
         let after = actions(r#""s3:*tObjectTagging","foo:Bar""#);
-        assert!(!frame.are_equal_today(&before, &after, &whole));
+        assert!(!prover.are_equal_today(&before, &after, &whole));
     }
 }
