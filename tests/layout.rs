@@ -67,6 +67,7 @@ const CRATES: [(&str, &[&str]); 6] = [
             "comparison",
             "access_not_granted",
             "no_public_access",
+            "minimise",
         ],
     ),
     ("iam-project", &["path", "foreign", "policy_type", "config", "find", "project", "reading"]),

@@ -16,6 +16,7 @@ mod difference;
 mod equivalence;
 mod fact;
 mod group;
+mod minimise;
 mod no_new_access;
 mod no_public_access;
 mod plain;
@@ -38,6 +39,7 @@ pub use access_not_granted::{
 pub use answer::{Answer, Reason, Unknown, Verdict, Why};
 pub use comparison::{Comparison, Relation, compare, compare_of_resource};
 pub use equivalence::equivalent;
+pub use minimise::{Cut, MinimiseError, MinimiseOptions, Minimised, Step, minimise};
 pub use no_new_access::{no_new_access, no_new_access_to_resource};
 pub use no_public_access::{PublicResourceType, PublicResourceTypeError, no_public_access};
 pub use witness::Witness;

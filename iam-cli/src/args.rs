@@ -2,6 +2,7 @@
 
 use crate::access::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess};
 use crate::diff::args::Diff;
+use crate::minimize::args::Minimize;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -45,6 +46,7 @@ pub(crate) enum Verb {
     CheckAccessNotGranted(CheckAccessNotGranted),
     CheckNoPublicAccess(CheckNoPublicAccess),
     Diff(Diff),
+    Minimize(Minimize),
     Completions(Completions),
     Man(Man),
 }
@@ -483,7 +485,7 @@ pub(crate) enum Color {
 }
 
 /// Our short names, and AWS's names beside them.
-fn policy_types() -> impl TypedValueParser<Value = PolicyType> {
+pub(crate) fn policy_types() -> impl TypedValueParser<Value = PolicyType> {
     let value = |policy_type: PolicyType| {
         let value = PossibleValue::new(policy_type.as_str());
         match policy_type {

@@ -41,6 +41,13 @@ impl Members {
         self
     }
 
+    /// These and one more, which is JSON already.
+    pub(crate) fn with_json(mut self, name: &str, json: &str) -> Self {
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, ",\"{name}\":{json}");
+        self
+    }
+
     /// These and those of an object.
     pub(crate) fn with_all(mut self, object: &impl Serialize) -> Self {
         let object = serde_json::to_string(object).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The command `iam`: checks, explains and imports AWS IAM policies, offline.
 //!
 //! One module a verb (`validate`, `explain`, `expand`, `import`, `simulate`), `access` for those about what
-//! policies grant; `jsonl` is the form that each of
+//! policies grant, `minimize` for smaller ones; `jsonl` is the form that each of
 //! them has for programs, `input` and `walk` find the text, `render` prints findings.
 
 mod access;
@@ -17,6 +17,7 @@ mod input;
 mod jsonl;
 mod manual;
 mod members;
+mod minimize;
 mod outcome;
 mod output;
 mod policy_type;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Verb::CheckNoNewAccess(check) => access::no_new_access(check),
         Verb::CheckAccessNotGranted(check) => access::access_not_granted(check),
         Verb::CheckNoPublicAccess(check) => access::no_public_access(check),
+        Verb::Minimize(minimize) => minimize::run(minimize),
         Verb::Completions(completions) => completions::run(completions),
         Verb::Man(man) => manual::run(man),
     };

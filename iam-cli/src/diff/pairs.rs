@@ -42,6 +42,9 @@ pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
     if old.is_dir() {
         pairs.folder(old, |sides, text| sides.old = Some(text))?;
         pairs.folder(new, |sides, text| sides.new = Some(text))?;
+        if pairs.all.is_empty() && pairs.unchecked.is_empty() {
+            return Err("neither folder has a policy: they are looked for in `*.json`".to_owned());
+        }
     } else {
         let sides = Sides { old: Some(read(old)?), new: Some(read(new)?) };
         pairs.all.insert(input::name(new), sides);
@@ -68,6 +71,10 @@ impl Pairs {
         let mut paths: Vec<PathBuf> =
             if path.is_dir() { files(path)? } else { vec![path.to_owned()] };
         paths.extend(git::files(path, revision)?);
+        let was_there = git::text(path, revision)?.is_some();
+        if !path.exists() && !was_there {
+            return Err(format!("{}: neither here nor at the base", input::name(path)));
+        }
         paths.sort();
         paths.dedup();
         for path in paths {

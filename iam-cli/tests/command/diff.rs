@@ -68,4 +68,6 @@ fn a_branch_is_compared_with_its_base() {
     let ran = run_in(&folder.0, &["diff", "--base", "no-such", "policies"]);
     assert_eq!(ran.assert(2).err, "error: --base: git knows no revision `no-such` here\n");
     run_in(&folder.0, &["diff", "policies"]).assert(2);
+    let ran = run_in(&folder.0, &["diff", "--base", "HEAD", "polices"]);
+    assert_eq!(ran.assert(2).err, "error: polices: neither here nor at the base\n");
 }

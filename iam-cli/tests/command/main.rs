@@ -10,6 +10,7 @@ mod expand;
 mod explain;
 mod fix;
 mod import;
+mod minimize;
 mod output;
 mod program;
 mod project;
