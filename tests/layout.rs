@@ -54,6 +54,7 @@ const CRATES: [(&str, &[&str]); 6] = [
             "search",
             "variables",
             "witness",
+            "sentence",
             "answer",
             "actions",
             "rule",

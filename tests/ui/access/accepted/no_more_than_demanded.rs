@@ -1,0 +1,34 @@
+use typed_iam::{Policy, ResourcePolicy, TrustPolicy, include_policy, policy, resource_policy, trust_policy};
+
+// An action less than the baseline, spelled otherwise, and a denial.
+const REPORTS: Policy = policy! {
+    #[baseline("../files/reports.baseline.json")]
+    #[never_grants(iam:*, "organizations:*")]
+    #[never_grants(s3:GetObject, "arn:aws:s3:::audit/*")]
+    Version: "2012-10-17",
+    Statement: [
+        { Effect: Allow, Action: s3:getobject, Resource: "arn:aws:s3:::reports/2026/*" },
+        { Effect: Deny, Action: "s3:*", Resource: "arn:aws:s3:::reports/2026/drafts/*" },
+    ],
+};
+
+const INCLUDED: Policy =
+    include_policy!(#[never_grants("s3:Delete*", "arn:aws:s3:::audit/*")] "../files/reports.json");
+
+const TOPIC: ResourcePolicy = resource_policy! {
+    #[not_public]
+    #[never_grants(sns:DeleteTopic)]
+    Version: "2012-10-17",
+    Statement: [{ Effect: Allow, Principal: { AWS: "111122223333" }, Action: sns:Publish, Resource: "*" }],
+};
+
+const BACKUP: TrustPolicy = trust_policy! {
+    #[not_public]
+    Version: "2012-10-17",
+    Statement: [{ Effect: Allow, Principal: { Service: "backup.amazonaws.com" }, Action: sts:AssumeRole }],
+};
+
+fn main() {
+    let all = [REPORTS.to_json(), INCLUDED.to_json(), TOPIC.to_json(), BACKUP.to_json()];
+    assert!(all.iter().all(|text| text.contains("Statement")));
+}
