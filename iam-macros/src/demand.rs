@@ -4,6 +4,7 @@ use crate::entries::entries;
 use crate::place::Place;
 use crate::word::{string_literal, word};
 use iam_core::document::ByteSpan;
+use iam_project::project::Project;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The attributes, each as it is written.
@@ -14,6 +15,8 @@ pub(crate) const WRITTEN: [&str; 3] =
 pub(crate) struct Demand {
     pub(crate) what: What,
     pub(crate) place: Place,
+    /// Whether `iam.toml` says so, of all policies that grant.
+    pub(crate) by_project: bool,
 }
 
 /// What a policy must not grant.
@@ -65,10 +68,17 @@ impl Demand {
             _ => return None,
         };
         Some(match what {
-            Ok(Some(what)) => Ok(Self { what, place }),
+            Ok(Some(what)) => Ok(Self { what, place, by_project: false }),
             Ok(None) => Err((place, how(&name))),
             Err(error) => Err(error),
         })
+    }
+
+    /// What `iam.toml` demands of the policy at this place.
+    pub(crate) fn of_project(project: &Project, place: Place) -> Option<Self> {
+        let actions = project.config().never_grants();
+        let what = What::NeverGrants { actions: actions.to_vec(), resources: Vec::new() };
+        (!actions.is_empty()).then_some(Self { what, place, by_project: true })
     }
 
     /// The name of the attribute.

@@ -107,12 +107,15 @@ impl Call {
         Self::advise_in_own_words::<K>(&mut findings, true);
         let problems = problems.iter().map(|it| Told::at_tokens(&input.places, it));
         let mut told: Vec<_> = findings.iter().map(tell).chain(problems).collect();
+        let of_project = Demand::of_project(&project, input.place);
+        let demands: Vec<_> = input.demands.iter().chain(&of_project).collect();
         let proof = match reading.document() {
             Some(document) if !told.iter().any(Told::refuses) => access::prove(&Asked {
                 policy_type: K::TYPE,
                 document,
                 is_open: self.template,
-                demands: &input.demands,
+                is_template: self.template,
+                demands: &demands,
             }),
             _ => Proof::default(),
         };

@@ -29,6 +29,7 @@ mod rust_value;
 mod source;
 mod word;
 
+use demand::Demand;
 use diagnose::Told;
 use iam_core::check::{self, Options, Subject};
 use iam_core::finding::FindingType;
@@ -128,6 +129,8 @@ impl Call {
         self.advise_other_kind::<K>(&reading.document, &mut findings, false);
         Self::advise_in_own_words::<K>(&mut findings, false);
         let mut told: Vec<_> = findings.iter().map(|it| Told::at_tokens(places, it)).collect();
+        let of_project = Demand::of_project(&project, reading.start);
+        let demands: Vec<_> = reading.demands.iter().chain(&of_project).collect();
         let proof = if told.iter().any(Told::refuses) {
             Proof::default()
         } else {
@@ -135,7 +138,8 @@ impl Call {
                 policy_type: K::TYPE,
                 document: &reading.document,
                 is_open: self.template || !reading.beside.expressions.is_empty(),
-                demands: &reading.demands,
+                is_template: self.template,
+                demands: &demands,
             })
         };
         told.extend(proof.refusals.into_iter().map(|it| it.at_tokens(places)));

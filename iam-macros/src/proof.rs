@@ -14,7 +14,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) document: &'a Node<'a>,
     /// Whether it is a template or holds Rust values, which are not known yet.
     pub(crate) is_open: bool,
-    pub(crate) demands: &'a [Demand],
+    pub(crate) is_template: bool,
+    pub(crate) demands: &'a [&'a Demand],
 }
 
 /// What came of it.

@@ -82,7 +82,7 @@ pub(super) fn prove(
         proof.refusals.push(demand.refusal(unreadable(&name, &why)));
         return;
     };
-    proof.refusals.extend(told(asked, demand, &answer, &WORDS));
+    proof.refusals.extend(told(asked.document, &[], demand, &answer, &WORDS));
 }
 
 const WORDS: Words = Words {

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod granting;
+mod widest;
 
 use crate::demand::{Demand, Refusal, What};
 use crate::proof::{Asked, Proof};
@@ -11,6 +12,7 @@ use iam_core::document::{ByteSpan, Node};
 use iam_core::policy::PolicyType;
 use iam_core::registry;
 use iam_core::visible::visible;
+use std::borrow::Cow;
 
 /// What somebody else's crate grants is not for the crates to judge that depend on it: they could not
 /// mend it, and a newer registry must not break them.
@@ -20,18 +22,33 @@ fn is_enforced() -> bool {
 
 pub(crate) fn prove(asked: &Asked<'_>) -> Proof {
     let mut proof = Proof::default();
-    if !is_enforced() || asked.demands.is_empty() {
+    if !is_enforced() {
         return proof;
     }
     for demand in asked.demands {
-        if asked.is_open {
+        if asked.is_open && !matches!(demand.what, What::NeverGrants { .. }) {
             proof.refusals.push(open(demand));
             continue;
         }
-        let policy = match Granting::read(asked.policy_type, asked.document) {
+        let (document, kept) = if asked.is_open {
+            let Some((document, kept)) = widest::widest(asked.document, asked.is_template) else {
+                proof.refusals.push(open(demand));
+                continue;
+            };
+            (Cow::Owned(document), kept)
+        } else {
+            (Cow::Borrowed(asked.document), Vec::new())
+        };
+        let policy = match Granting::read(asked.policy_type, &document) {
             Some(Ok(policy)) => policy,
             Some(Err(what)) => {
-                proof.refusals.push(demand.refusal(limits(demand, what)));
+                if !demand.by_project {
+                    proof.refusals.push(demand.refusal(limits(demand, what)));
+                }
+                continue;
+            }
+            None if asked.is_open => {
+                proof.refusals.push(open(demand));
                 continue;
             }
             // What was silenced keeps it from being a policy, which is told.
@@ -39,14 +56,17 @@ pub(crate) fn prove(asked: &Asked<'_>) -> Proof {
         };
         match &demand.what {
             What::NeverGrants { actions, resources } => {
-                let access = Access::new(
-                    actions.iter().map(String::as_str),
-                    resources.iter().map(String::as_str),
-                );
-                match access {
+                let texts = |list| <[String]>::iter(list).map(String::as_str);
+                match Access::new(texts(actions), texts(resources)) {
                     Ok(access) => {
                         let answer = policy.access_not_granted(&access);
-                        proof.refusals.extend(told(asked, demand, &answer, &NEVER_GRANTS));
+                        let words = match (asked.is_open, demand.by_project) {
+                            (true, _) => &MAY_GRANT,
+                            (false, true) => &NEVER_GRANTS_HERE,
+                            (false, false) => &NEVER_GRANTS,
+                        };
+                        let refusals = told(asked.document, &kept, demand, &answer, words);
+                        proof.refusals.extend(refusals);
                     }
                     Err(error) => proof.refusals.push(demand.refusal(error.to_string())),
                 }
@@ -55,7 +75,8 @@ pub(crate) fn prove(asked: &Asked<'_>) -> Proof {
                 match resource_type_of(asked.policy_type, resource_type.as_deref()) {
                     Ok(resource_type) => {
                         if let Some(answer) = policy.no_public_access(resource_type) {
-                            proof.refusals.extend(told(asked, demand, &answer, &NOT_PUBLIC));
+                            let refusals = told(asked.document, &[], demand, &answer, &NOT_PUBLIC);
+                            proof.refusals.extend(refusals);
                         }
                     }
                     Err(message) => proof.refusals.push(demand.refusal(message)),
@@ -88,6 +109,20 @@ const NEVER_GRANTS: Words = Words {
     element: "Action",
 };
 
+const NEVER_GRANTS_HERE: Words = Words {
+    fix: "narrow the statement, or what `never-grants` lists in `iam.toml`",
+    ..NEVER_GRANTS
+};
+
+/// Of a policy of which a part is not known yet: the witness has it as the worst value would make it.
+const MAY_GRANT: Words = Words {
+    does: |action| format!("this policy may grant `{action}`, which it must never grant"),
+    whether: "this policy may grant what it must never grant",
+    by: ": some value of what is known only when the program runs allows that by this statement",
+    fix: "write the values out, or ask of the finished policy in a test, with `assert_never_grants!`",
+    ..NEVER_GRANTS
+};
+
 const NOT_PUBLIC: Words = Words {
     does: |_| "this policy lets in strangers".to_owned(),
     whether: "this policy lets in strangers",
@@ -96,8 +131,16 @@ const NOT_PUBLIC: Words = Words {
     element: "Principal",
 };
 
-/// The refusals for what an answer says, each at its statement.
-fn told(asked: &Asked<'_>, demand: &Demand, answer: &Answer, words: &Words) -> Vec<Refusal> {
+/// The refusals for what an answer says, each at its statement: that of the same index, or of the index
+/// that `kept` has for it.
+fn told(
+    document: &Node<'_>,
+    kept: &[usize],
+    demand: &Demand,
+    answer: &Answer,
+    words: &Words,
+) -> Vec<Refusal> {
+    let of = |statement: usize| kept.get(statement).copied().unwrap_or(statement);
     let reasons = answer.reasons().iter().map(|reason| {
         let Reason { statement, witness, .. } = reason;
         let action = witness.request().action().to_string();
@@ -109,7 +152,7 @@ fn told(asked: &Asked<'_>, demand: &Demand, answer: &Answer, words: &Words) -> V
             demand.name(),
         );
         Refusal {
-            at: blamed(asked.document, *statement, words.element, &action),
+            at: blamed(document, of(*statement), words.element, &action),
             ..demand.refusal(text)
         }
     });
@@ -120,7 +163,7 @@ fn told(asked: &Asked<'_>, demand: &Demand, answer: &Answer, words: &Words) -> V
             words.whether,
             demand.name(),
         );
-        Refusal { at: blamed(asked.document, *statement, words.element, ""), ..demand.refusal(text) }
+        Refusal { at: blamed(document, of(*statement), words.element, ""), ..demand.refusal(text) }
     });
     reasons.chain(unknown).collect()
 }

@@ -22,6 +22,10 @@
 //!     { path = "buckets/**", type = "resource", resource-type = "AWS::S3::Bucket" },
 //!     { path = "templates/**", type = "identity", template = true },
 //! ]
+//!
+//! [access]
+//! # Actions that no policy of the project may grant; the macros prove it.
+//! never-grants = ["iam:*", "organizations:*"]
 //! ```
 //!
 //! Paths are relative to the folder of the file; `*` and `?` stay within a name, `**` is any number
@@ -77,6 +81,7 @@ pub struct Config {
     fail_on: Option<FindingType>,
     actions: Vec<String>,
     policy_types: Vec<PolicyTypeOf>,
+    never_grants: Vec<String>,
 }
 
 /// One entry of `allow`: a check to silence.
@@ -120,6 +125,12 @@ impl Config {
     pub fn options_for(&self, path: &str) -> Option<Options> {
         let mut rules = self.policy_types.iter();
         rules.find(|rule| glob::matches(&rule.path, path)).map(|rule| rule.options)
+    }
+
+    /// The actions that no policy may grant, with wildcards; each matches some of AWS's.
+    #[must_use]
+    pub fn never_grants(&self) -> &[String] {
+        &self.never_grants
     }
 
     /// The entries of `allow`.

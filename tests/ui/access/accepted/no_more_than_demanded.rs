@@ -1,4 +1,7 @@
-use typed_iam::{Policy, ResourcePolicy, TrustPolicy, include_policy, policy, resource_policy, trust_policy};
+use typed_iam::{
+    Policy, PolicyTemplate, ResourcePolicy, TrustPolicy, include_policy, policy, policy_template,
+    resource_policy, trust_policy,
+};
 
 // An action less than the baseline, spelled otherwise, and a denial.
 const REPORTS: Policy = policy! {
@@ -28,7 +31,24 @@ const BACKUP: TrustPolicy = trust_policy! {
     Statement: [{ Effect: Allow, Principal: { Service: "backup.amazonaws.com" }, Action: sts:AssumeRole }],
 };
 
+// Whatever the values are.
+fn read(bucket: &str) -> Policy {
+    policy! {
+        #[never_grants(iam:*)]
+        Version: "2012-10-17",
+        Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: (format!("arn:aws:s3:::{bucket}/*")) }],
+    }
+}
+
+const PUBLISH: PolicyTemplate = policy_template! {
+    #[never_grants(sns:DeleteTopic)]
+    Version: "2012-10-17",
+    Statement: [{ Effect: Allow, Action: sns:Publish, Resource: "arn:aws:sns:${AWS::Region}:${AWS::AccountId}:news" }],
+};
+
 fn main() {
+    assert!(PUBLISH.parameters().contains("AWS::Region"));
+    assert!(read("reports").to_json().contains("reports"));
     let all = [REPORTS.to_json(), INCLUDED.to_json(), TOPIC.to_json(), BACKUP.to_json()];
     assert!(all.iter().all(|text| text.contains("Statement")));
 }

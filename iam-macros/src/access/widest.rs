@@ -1,0 +1,145 @@
+//! The most that a policy may grant of which a part is not known yet.
+
+use iam_core::document::{Member, Node, Value};
+use std::borrow::Cow;
+
+/// A policy that grants whatever this one may grant, whatever its unknown values will be, and which
+/// statements of this one its statements are; none if even that cannot be said.
+///
+/// What is not known allows everything in an `Allow`, and nothing can be said to be denied by it.
+pub(super) fn widest<'t>(document: &Node<'t>, is_template: bool) -> Option<(Node<'t>, Vec<usize>)> {
+    let known = Known { is_template };
+    let (mut statements, mut kept) = (Vec::new(), Vec::new());
+    for (index, statement) in document.member("Statement")?.node.items().iter().enumerate() {
+        let statement = match statement.member("Effect")?.node.text()? {
+            "Allow" => known.allow(statement),
+            "Deny" if known.is_known(statement) => statement.clone(),
+            "Deny" => continue,
+            _ => return None,
+        };
+        statements.push(statement);
+        kept.push(index);
+    }
+    let members = document.members().iter().filter(|member| member.key != "Id");
+    let members = members.map(|member| {
+        let mut member = member.clone();
+        if member.key == "Statement" {
+            member.node.value = Value::Array(std::mem::take(&mut statements));
+        }
+        member
+    });
+    Some((Node { value: Value::Object(members.collect()), ..document.clone() }, kept))
+}
+
+struct Known {
+    is_template: bool,
+}
+
+impl Known {
+    /// Whether all of it is text that is written out.
+    fn is_known(&self, node: &Node<'_>) -> bool {
+        match &node.value {
+            Value::Interpolated(_) => false,
+            // A variable of IAM looks like a parameter: at most too much is taken for unknown.
+            Value::String(text) => self.is_written_out(text),
+            Value::Array(items) => items.iter().all(|item| self.is_known(item)),
+            Value::Object(members) => members.iter().all(|member| self.is_known_member(member)),
+            _ => true,
+        }
+    }
+
+    fn is_known_member(&self, member: &Member<'_>) -> bool {
+        self.is_written_out(&member.key) && self.is_known(&member.node)
+    }
+
+    fn is_written_out(&self, text: &str) -> bool {
+        !self.is_template || !text.contains("${")
+    }
+
+    fn allow<'t>(&self, statement: &Node<'t>) -> Node<'t> {
+        let members = statement.members().iter().filter_map(|member| self.of_allow(member));
+        Node { value: Value::Object(members.collect()), ..statement.clone() }
+    }
+
+    fn of_allow<'t>(&self, member: &Member<'t>) -> Option<Member<'t>> {
+        if self.is_known(&member.node) {
+            return Some(member.clone());
+        }
+        let named = |key: &'static str, value| Member {
+            key: Cow::Borrowed(key),
+            key_span: member.key_span,
+            node: Node { span: member.node.span, value },
+        };
+        let everything = || Value::String(Cow::Borrowed("*"));
+        let known = || -> Vec<_> {
+            let items = member.node.items().iter().filter(|item| self.is_known(item));
+            items.cloned().collect()
+        };
+        let but_known = |negated, plain| match known() {
+            excepted if excepted.is_empty() => named(plain, everything()),
+            excepted => named(negated, Value::Array(excepted)),
+        };
+        Some(match &*member.key {
+            "Action" => named("Action", everything()),
+            "Resource" => named("Resource", everything()),
+            "Principal" | "NotPrincipal" => named("Principal", everything()),
+            "NotAction" => but_known("NotAction", "Action"),
+            "NotResource" => but_known("NotResource", "Resource"),
+            "Condition" => named("Condition", Value::Object(self.tests(&member.node))),
+            // A name, which decides nothing.
+            _ => return None,
+        })
+    }
+
+    /// The tests that are known: each further one would allow less.
+    fn tests<'t>(&self, condition: &Node<'t>) -> Vec<Member<'t>> {
+        let blocks = condition.members().iter().filter_map(|block| {
+            let tests = block.node.members().iter().filter(|test| self.is_known_member(test));
+            let tests: Vec<_> = tests.cloned().collect();
+            let node = Node { span: block.node.span, value: Value::Object(tests) };
+            (!node.members().is_empty()).then(|| Member { node, ..block.clone() })
+        });
+        blocks.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use iam_core::json;
+    use iam_core::policy::{self, Policy};
+
+    fn widest_of(statements: &str) -> (String, Vec<usize>) {
+        let text =
+            format!(r#"{{ "Version": "2012-10-17", "Id": "${{X}}", "Statement": {statements} }}"#);
+        let document = json::read(&text).expect("JSON");
+        let (document, kept) = widest(&document, true).expect("effects");
+        let policy: Policy = policy::read(&document).expect("a policy");
+        let json = policy.to_json();
+        let start = r#"{"Version":"2012-10-17","Statement":"#;
+        let json = json.strip_prefix(start).and_then(|json| json.strip_suffix('}'));
+        (json.expect("no id").to_owned(), kept)
+    }
+
+    #[test]
+    fn what_is_not_known_allows_all_and_denies_nothing() {
+        let (json, kept) = widest_of(
+            r#"[{ "Effect": "Deny", "Action": "s3:*", "Resource": "${X}" },
+                { "Effect": "Deny", "Action": "iam:*", "Resource": "*" },
+                { "Sid": "${X}", "Effect": "Allow", "Action": ["s3:GetObject", "${X}"], "Resource": "a:${X}",
+                  "Condition": { "StringEquals": { "a:b": "${X}", "c:d": "e", "a:${X}": "e" }, "Bool": { "f:g": "${X}" } } },
+                { "Effect": "Allow", "NotAction": ["iam:*", "${X}"], "NotResource": "${X}" }]"#,
+        );
+        assert_eq!(kept, [1, 2, 3]);
+        assert_eq!(
+            json,
+            r#"[{"Effect":"Deny","Action":"iam:*","Resource":"*"},{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"c:d":"e"}}},{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}]"#
+        );
+    }
+
+    #[test]
+    fn an_effect_that_is_not_known_may_be_anything() {
+        let text = r#"{ "Statement": [{ "Effect": "${X}", "Action": "s3:*", "Resource": "*" }] }"#;
+        assert_eq!(widest(&json::read(text).expect("JSON"), true), None);
+    }
+}
