@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::access::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess};
+use crate::baseline::args::Baseline;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -43,6 +44,7 @@ pub(crate) enum Verb {
     CheckNoNewAccess(CheckNoNewAccess),
     CheckAccessNotGranted(CheckAccessNotGranted),
     CheckNoPublicAccess(CheckNoPublicAccess),
+    Baseline(Baseline),
     Completions(Completions),
     Man(Man),
 }

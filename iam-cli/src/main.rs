@@ -1,11 +1,12 @@
 //! The command `iam`: checks, explains and imports AWS IAM policies, offline.
 //!
 //! One module a verb (`validate`, `explain`, `expand`, `import`, `simulate`), `access` for those about what
-//! policies grant; `jsonl` is the form that each of
+//! policies grant, `baseline` for what those of a workspace may; `jsonl` is the form that each of
 //! them has for programs, `input` and `walk` find the text, `render` prints findings.
 
 mod access;
 mod args;
+mod baseline;
 mod config;
 mod expand;
 mod explain;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Verb::CheckNoNewAccess(check) => access::no_new_access(check),
         Verb::CheckAccessNotGranted(check) => access::access_not_granted(check),
         Verb::CheckNoPublicAccess(check) => access::no_public_access(check),
+        Verb::Baseline(args) => baseline::run(args),
         Verb::Completions(completions) => complete(completions),
         Verb::Man(man) => manual::run(man),
     };

@@ -167,7 +167,7 @@ fn sentence(question: Question, reason: &Reason) -> String {
     }
 }
 
-fn statement(place: usize, sid: Option<&str>) -> String {
+pub(crate) fn statement(place: usize, sid: Option<&str>) -> String {
     match sid {
         Some(sid) => format!("statement {} (`{}`)", place + 1, visible(sid)),
         None => format!("statement {}", place + 1),

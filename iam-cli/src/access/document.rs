@@ -17,14 +17,14 @@ pub(super) enum Document {
 
 /// The policies of a pair, which are of one kind.
 #[derive(Debug)]
-pub(super) enum Pair {
+pub(crate) enum Pair {
     Identity(Policy, Policy),
     Resource(ResourcePolicy, ResourcePolicy),
     Trust(TrustPolicy, TrustPolicy),
 }
 
 /// Why a text is no policy of the type asked for.
-pub(super) type Unread = Box<PolicyError>;
+pub(crate) type Unread = Box<PolicyError>;
 
 impl Type {
     /// The one given, or what the texts look like.
@@ -80,7 +80,7 @@ impl Document {
 
 impl Pair {
     /// The existing and the new policy; otherwise what is wrong with each.
-    pub(super) fn read(
+    pub(crate) fn read(
         [existing, new]: [&str; 2],
         kind: Type,
     ) -> Result<Self, [Option<Unread>; 2]> {
@@ -97,7 +97,7 @@ impl Pair {
         }
     }
 
-    pub(super) fn no_new_access(&self) -> Answer {
+    pub(crate) fn no_new_access(&self) -> Answer {
         match self {
             Self::Identity(existing, new) => iam_access::no_new_access(existing, new),
             Self::Resource(existing, new) => iam_access::no_new_access_to_resource(existing, new),

@@ -1,8 +1,8 @@
 //! `iam check-no-new-access`, `check-access-not-granted`, `check-no-public-access`: what policies grant.
 
-mod answer;
+pub(crate) mod answer;
 pub(crate) mod args;
-mod document;
+pub(crate) mod document;
 mod lines;
 
 use crate::args::Plain;

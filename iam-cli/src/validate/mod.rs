@@ -4,7 +4,7 @@ mod fixing;
 mod lines;
 mod output;
 mod progress;
-mod replace;
+pub(crate) mod replace;
 
 use crate::args::{Color, Validate};
 use crate::config::Projects;

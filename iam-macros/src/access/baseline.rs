@@ -13,6 +13,7 @@ use crate::source;
 use iam_core::json;
 use iam_core::visible::visible;
 use iam_project::path::shown;
+use proc_macro2::TokenStream;
 use quote::quote;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,13 @@ const HEADER: &str = "iam-baseline 1";
 
 const ACCEPT: &str = "cargo iam baseline --accept";
 
+/// Tokens that make cargo expand again once the variable changes.
+pub(super) fn watch_folder() -> TokenStream {
+    quote!(
+        const _: ::core::option::Option<&str> = ::core::option_env!(#FOLDER);
+    )
+}
+
 pub(super) fn prove(
     asked: &Asked<'_>,
     demand: &Demand,
@@ -35,11 +43,6 @@ pub(super) fn prove(
     policy: &Granting,
     proof: &mut Proof,
 ) {
-    // Cargo expands again once the variable changes.
-    let tracked = quote!(
-        const _: ::core::option::Option<&str> = ::core::option_env!(#FOLDER);
-    );
-    proof.watch.extend(tracked);
     let file = match source::beside(demand.place, path) {
         Ok(file) => file,
         Err(message) => {
