@@ -5,6 +5,8 @@ mod build;
 mod include;
 mod interpolate;
 mod macros;
+#[cfg(feature = "access")]
+mod proof;
 
 pub use iam_core::from_json::PolicyError;
 pub use iam_core::policy::{
@@ -19,6 +21,17 @@ pub use iam_core::policy::{
 };
 pub use iam_core::problem::{Problem, Problems};
 pub use interpolate::Interpolate;
+
+/// What a policy grants, proved: no new access, access not granted, no public access. With the feature
+/// `access`.
+#[cfg(feature = "access")]
+pub mod access {
+    pub use iam_access::{
+        Access, AccessError, Answer, PublicResourceType, PublicResourceTypeError, Reason, Unknown,
+        Verdict, Why, Witness, access_not_granted, access_not_granted_to_resource, equivalent,
+        no_new_access, no_new_access_to_resource, no_public_access,
+    };
+}
 
 /// The checks, on any JSON: what `iam validate` says.
 ///
@@ -83,6 +96,10 @@ pub mod __private {
     pub use crate::assertion::assert_decision;
     pub use crate::build::a_policy_with_rust_values_cannot_be_a_constant_build_it_in_a_function;
     pub use crate::interpolate::append;
+    #[cfg(feature = "access")]
+    pub use crate::proof::{
+        assert_equivalent, assert_never_grants, assert_no_new_access, assert_not_public,
+    };
     pub use iam_core::policy::{
         ActionElement, ActionPattern, Comparison, ConditionBlock, ConditionKeyName,
         ConditionOperator, ConditionTest, ConditionValue, Effect, Identity, Kind,
@@ -91,6 +108,8 @@ pub mod __private {
         ServiceControl, Session, SetQualifier, Statement, Text, Trust, Version, VpcEndpoint,
         constant_actions, constant_resources, constant_texts, constant_values,
     };
+    #[cfg(feature = "access")]
+    pub use iam_macros::demanded;
     pub use iam_macros::{checked, included};
     pub use std::borrow::Cow;
     pub use std::vec;

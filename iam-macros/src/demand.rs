@@ -56,7 +56,9 @@ impl Demand {
             _ => None,
         };
         let what = match (name.as_str(), list) {
-            ("never_grants", Some(list)) => never_grants(list),
+            ("never_grants", Some(list)) => never_grants(list).map(|listed| {
+                listed.map(|(actions, resources)| What::NeverGrants { actions, resources })
+            }),
             ("not_public", None) if rest.is_empty() => {
                 Ok(Some(What::NotPublic { resource_type: None }))
             }
@@ -97,7 +99,7 @@ impl Demand {
 }
 
 /// How to write the attribute of this name.
-fn how(name: &str) -> String {
+pub(crate) fn how(name: &str) -> String {
     match name {
         "never_grants" => "list what must never be granted, actions and, in quotes, resources: `#[never_grants(s3:DeleteObject, \"arn:aws:s3:::audit/*\")]`",
         "not_public" => "write `#[not_public]`, or with what the policy is of: `#[not_public(\"AWS::S3::Bucket\")]`",
@@ -106,7 +108,11 @@ fn how(name: &str) -> String {
     .to_owned()
 }
 
-fn never_grants(list: TokenStream) -> Result<Option<What>, (Place, String)> {
+/// Actions, and resources.
+type Listed = (Vec<String>, Vec<String>);
+
+/// The actions and resources that are listed, if any are.
+pub(crate) fn never_grants(list: TokenStream) -> Result<Option<Listed>, (Place, String)> {
     let (mut actions, mut resources) = (Vec::new(), Vec::new());
     for entry in entries(list) {
         let quoted = match entry.as_slice() {
@@ -120,7 +126,7 @@ fn never_grants(list: TokenStream) -> Result<Option<What>, (Place, String)> {
         }
     }
     let some = !actions.is_empty() || !resources.is_empty();
-    Ok(some.then_some(What::NeverGrants { actions, resources }))
+    Ok(some.then_some((actions, resources)))
 }
 
 /// The one string in `list`.

@@ -39,6 +39,8 @@ use iam_core::policy::{
 };
 use iam_project::project::Project;
 use place::Place;
+#[cfg(feature = "access")]
+use proc_macro2::Span;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use proof::{Asked, Proof};
 use quote::quote;
@@ -58,6 +60,19 @@ pub fn checked(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro]
 pub fn included(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expansion(tokens, true).into()
+}
+
+/// `demanded!(iam:*, "arn:…")`: the texts of the actions, and of the resources.
+#[cfg(feature = "access")]
+#[doc(hidden)]
+#[proc_macro]
+pub fn demanded(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let expansion = match demand::never_grants(tokens.into()) {
+        Ok(Some((actions, resources))) => quote!((&[#(#actions),*][..], &[#(#resources),*][..])),
+        Ok(None) => diagnose::error(Place::of(Span::call_site()), demand::how("never_grants")),
+        Err((place, message)) => diagnose::error(place, message),
+    };
+    expansion.into()
 }
 
 fn expansion(tokens: proc_macro::TokenStream, file: bool) -> TokenStream {
