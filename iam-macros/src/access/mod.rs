@@ -13,6 +13,7 @@ use iam_core::policy::PolicyType;
 use iam_core::registry;
 use iam_core::visible::visible;
 use std::borrow::Cow;
+use widest::Kept;
 
 /// What somebody else's crate grants is not for the crates to judge that depend on it: they could not
 /// mend it, and a newer registry must not break them.
@@ -63,11 +64,8 @@ pub(crate) fn prove(asked: &Asked<'_>) -> Proof {
                 match Access::new(texts(actions), texts(resources)) {
                     Ok(access) => {
                         let answer = policy.access_not_granted(&access);
-                        let words = match (asked.is_open, demand.by_project) {
-                            (true, _) => &MAY_GRANT,
-                            (false, true) => &NEVER_GRANTS_HERE,
-                            (false, false) => &NEVER_GRANTS,
-                        };
+                        let words =
+                            if demand.by_project { &NEVER_GRANTS_HERE } else { &NEVER_GRANTS };
                         let refusals = told(asked.document, &kept, demand, &answer, words);
                         proof.refusals.extend(refusals);
                     }
@@ -138,14 +136,16 @@ const NOT_PUBLIC: Words = Words {
 /// that `kept` has for it.
 fn told(
     document: &Node<'_>,
-    kept: &[usize],
+    kept: &[Kept],
     demand: &Demand,
     answer: &Answer,
     words: &Words,
 ) -> Vec<Refusal> {
-    let of = |statement: usize| kept.get(statement).copied().unwrap_or(statement);
+    let of = |index: usize| kept.get(index).copied().unwrap_or(Kept { index, is_certain: true });
     let reasons = answer.reasons().iter().map(|reason| {
         let Reason { statement, witness, .. } = reason;
+        let statement = of(*statement);
+        let words = if statement.is_certain { words } else { &MAY_GRANT };
         let action = witness.request().action().to_string();
         let text = format!(
             "{}\n  why: {witness}{}\n  fix: {}\n  [{}]",
@@ -155,7 +155,7 @@ fn told(
             demand.name(),
         );
         Refusal {
-            at: blamed(document, of(*statement), words.element, &action),
+            at: blamed(document, statement.index, words.element, &action),
             ..demand.refusal(text)
         }
     });
@@ -166,7 +166,7 @@ fn told(
             words.whether,
             demand.name(),
         );
-        Refusal { at: blamed(document, of(*statement), words.element, ""), ..demand.refusal(text) }
+        Refusal { at: blamed(document, of(*statement).index, words.element, ""), ..demand.refusal(text) }
     });
     reasons.chain(unknown).collect()
 }

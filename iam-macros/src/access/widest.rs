@@ -3,22 +3,39 @@
 use iam_core::document::{Member, Node, Value};
 use std::borrow::Cow;
 
+/// A statement of the widest policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// Which statement of the policy it is.
+    pub(super) index: usize,
+    /// Whether what it allows is allowed whatever the values will be.
+    pub(super) is_certain: bool,
+}
+
 /// A policy that grants whatever this one may grant, whatever its unknown values will be, and which
 /// statements of this one its statements are; none if even that cannot be said.
 ///
 /// What is not known allows everything in an `Allow`, and nothing can be said to be denied by it.
-pub(super) fn widest<'t>(document: &Node<'t>, is_template: bool) -> Option<(Node<'t>, Vec<usize>)> {
+pub(super) fn widest<'t>(document: &Node<'t>, is_template: bool) -> Option<(Node<'t>, Vec<Kept>)> {
     let known = Known { is_template };
     let (mut statements, mut kept) = (Vec::new(), Vec::new());
+    let mut denies_unknown = false;
     for (index, statement) in document.member("Statement")?.node.items().iter().enumerate() {
+        let is_certain = known.is_known(statement);
         let statement = match statement.member("Effect")?.node.text()? {
             "Allow" => known.allow(statement),
-            "Deny" if known.is_known(statement) => statement.clone(),
-            "Deny" => continue,
+            "Deny" if is_certain => statement.clone(),
+            "Deny" => {
+                denies_unknown = true;
+                continue;
+            }
             _ => return None,
         };
         statements.push(statement);
-        kept.push(index);
+        kept.push(Kept { index, is_certain });
+    }
+    for statement in &mut kept {
+        statement.is_certain &= !denies_unknown;
     }
     let members = document.members().iter().filter(|member| member.key != "Id");
     let members = members.map(|member| {
@@ -109,7 +126,7 @@ mod tests {
     use iam_core::json;
     use iam_core::policy::{self, Policy};
 
-    fn widest_of(statements: &str) -> (String, Vec<usize>) {
+    fn widest_of(statements: &str) -> (String, Vec<(usize, bool)>) {
         let text =
             format!(r#"{{ "Version": "2012-10-17", "Id": "${{X}}", "Statement": {statements} }}"#);
         let document = json::read(&text).expect("JSON");
@@ -118,6 +135,7 @@ mod tests {
         let json = policy.to_json();
         let start = r#"{"Version":"2012-10-17","Statement":"#;
         let json = json.strip_prefix(start).and_then(|json| json.strip_suffix('}'));
+        let kept = kept.iter().map(|it| (it.index, it.is_certain)).collect();
         (json.expect("no id").to_owned(), kept)
     }
 
@@ -130,11 +148,20 @@ mod tests {
                   "Condition": { "StringEquals": { "a:b": "${X}", "c:d": "e", "a:${X}": "e" }, "Bool": { "f:g": "${X}" } } },
                 { "Effect": "Allow", "NotAction": ["iam:*", "${X}"], "NotResource": "${X}" }]"#,
         );
-        assert_eq!(kept, [1, 2, 3]);
+        assert_eq!(kept, [(1, false), (2, false), (3, false)]);
         assert_eq!(
             json,
             r#"[{"Effect":"Deny","Action":"iam:*","Resource":"*"},{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"c:d":"e"}}},{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}]"#
         );
+    }
+
+    #[test]
+    fn what_is_written_out_is_certain() {
+        let (_, kept) = widest_of(
+            r#"[{ "Effect": "Allow", "Action": "iam:*", "Resource": "*" },
+                { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "${X}" }]"#,
+        );
+        assert_eq!(kept, [(0, true), (1, false)]);
     }
 
     #[test]
