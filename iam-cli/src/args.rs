@@ -172,7 +172,9 @@ iam.toml:
   warn = [{ code = "x-full-admin", path = "admin/**" }]
   allow = [{ code = "missing-version", path = "legacy/**", reason = "generated elsewhere" }]
   policy-type = [{ path = "roles/*-trust.json", type = "trust" },
-                 { path = "templates/**", type = "identity", template = true }]"#;
+                 { path = "templates/**", type = "identity", template = true }]
+  [access]                               what the macros prove, with the feature `access`
+  never-grants = ["iam:*"]"#;
 
 /// Tell what a check, an action, a condition key or a service is
 #[derive(Debug, Parser)]
