@@ -67,7 +67,10 @@ const CRATES: [(&str, &[&str]); 6] = [
             "no_public_access",
         ],
     ),
-    ("iam-project", &["path", "foreign", "policy_type", "config", "find", "project", "reading"]),
+    (
+        "iam-project",
+        &["baseline", "path", "foreign", "policy_type", "config", "find", "project", "reading"],
+    ),
     (
         "iam-delegation",
         &[

@@ -1,17 +1,12 @@
 //! A build in which macros drop their policies.
 
-use super::dropped::Dropped;
 use crate::outcome::Failure;
+use iam_project::baseline::{Dropped, EXTENSION, FOLDER, MARKER};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// Tells the macros where to drop policies. The macros have the same names.
-const FOLDER: &str = "IAM_BASELINE_DIR";
-/// The file that makes a folder one for that.
-const MARKER: &str = "iam-baseline-marker";
 
 /// The policies with baselines of the workspace around the working folder.
 ///
@@ -25,7 +20,7 @@ pub(super) fn dropped(arguments: &[OsString]) -> Result<Vec<Dropped>, Failure> {
     fs::write(folder.path().join(MARKER), "").map_err(told)?;
 
     let mut check = cargo();
-    check.args(["check", "--all-targets", "--quiet", "--target-dir"]).arg(&target);
+    check.args(["check", "--all-targets", "--target-dir"]).arg(&target);
     if !arguments.iter().any(is_package) {
         check.arg("--workspace");
     }
@@ -75,7 +70,7 @@ fn read(folder: &Path) -> Result<Vec<Dropped>, Failure> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).map_err(told)? {
         let path = entry.map_err(told)?.path();
-        if path.extension().is_none_or(|extension| extension != "policy") {
+        if path.extension().is_none_or(|extension| extension != EXTENSION) {
             continue;
         }
         let text = fs::read_to_string(&path).map_err(told)?;

@@ -1,9 +1,10 @@
 //! A policy beside its baseline.
 
-use super::dropped::Dropped;
+use super::dropped::policy_type;
 use crate::access::answer::statement;
 use crate::access::document::Pair;
 use iam_access::{Answer, Verdict};
+use iam_project::baseline::Dropped;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
@@ -25,7 +26,7 @@ impl Comparison {
             Err(error) if error.kind() == ErrorKind::NotFound => return Self::Missing,
             Err(error) => return Self::Unreadable(error.to_string()),
         };
-        let kind = policy.policy_type();
+        let kind = policy_type(policy);
         let pair = |existing, new| Pair::read([existing, new], kind);
         match (pair(&text, &policy.text), pair(&policy.text, &text)) {
             (Ok(new), Ok(old)) => {

@@ -14,7 +14,7 @@ use crate::output::{note, print_text};
 use crate::validate::replace::replace;
 use args::Baseline;
 use compare::Comparison;
-use dropped::Dropped;
+use iam_project::baseline::Dropped;
 use std::fs;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Baseline) -> Result {
     let mut outcome = Outcome::Clean;
     for policy in &policies {
         let comparison = Comparison::of(policy);
-        let name = input::name(shown(&policy.baseline));
+        let name = input::name(shown(Path::new(&policy.baseline)));
         text += &comparison.text(&name, &shown_text(&policy.place));
         if args.check && comparison.fails() {
             outcome = Outcome::Findings;
@@ -62,11 +62,12 @@ fn shown(path: &Path) -> &Path {
 }
 
 fn write(policy: &Dropped) -> std::io::Result<()> {
-    if policy.baseline.exists() {
-        return replace(&policy.baseline, &policy.text);
+    let file = Path::new(&policy.baseline);
+    if file.exists() {
+        return replace(file, &policy.text);
     }
-    if let Some(folder) = policy.baseline.parent() {
+    if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(&policy.baseline, &policy.text)
+    fs::write(file, &policy.text)
 }

@@ -12,6 +12,7 @@ use crate::proof::{Asked, Proof};
 use crate::source;
 use iam_core::json;
 use iam_core::visible::visible;
+use iam_project::baseline::{Dropped, EXTENSION, FOLDER, MARKER};
 use iam_project::path::shown;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,13 +20,6 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, io};
-
-/// The variable that names the folder where policies are dropped.
-const FOLDER: &str = "IAM_BASELINE_DIR";
-/// The file that is in that folder: without it, the variable means nothing.
-const MARKER: &str = "iam-baseline-marker";
-/// The first line of what is dropped.
-const HEADER: &str = "iam-baseline 1";
 
 const ACCEPT: &str = "cargo iam baseline --accept";
 
@@ -51,7 +45,7 @@ pub(super) fn prove(
         }
     };
     if let Some(folder) = marked_folder() {
-        if let Err(error) = drop_into(&folder, &file, demand, policy) {
+        if let Err(error) = drop_into(&folder, &file, asked, demand, policy) {
             let text = format!("cannot write into `{FOLDER}`: {error}");
             proof.refusals.push(demand.refusal(text));
         }
@@ -128,24 +122,27 @@ fn marked_folder() -> Option<PathBuf> {
     folder.join(MARKER).is_file().then_some(folder)
 }
 
-/// Writes where the baseline is, what kind of policy it is of, where that stands, and the policy.
+/// Drops the policy there.
 ///
 /// The name says what is in the file, so that the targets of a crate, which expand the same call side by
 /// side, write the same file; and it has that name only once it is whole.
 fn drop_into(
     folder: &Path,
     baseline: &Path,
+    asked: &Asked<'_>,
     demand: &Demand,
     policy: &Granting,
 ) -> Result<(), String> {
     static DROPPED: AtomicUsize = AtomicUsize::new(0);
-    let baseline = baseline.to_str().filter(|path| !path.contains(['\n', '\r']));
-    let baseline = baseline.ok_or("the path of the baseline is no text of one line")?;
     let source = source::file(demand.place).unwrap_or_default();
     let place = format!("{}:{}", source.display(), demand.place.first.start().line);
-    let place = visible(&place).into_owned();
-    let text =
-        format!("{HEADER}\n{}\n{baseline}\n{place}\n{}\n", policy.kind(), policy.to_json_pretty());
+    let dropped = Dropped {
+        policy_type: asked.policy_type,
+        baseline: baseline.to_str().ok_or("the path of the baseline is not UTF-8")?.to_owned(),
+        place: visible(&place).into_owned(),
+        text: policy.to_json_pretty() + "\n",
+    };
+    let text = dropped.to_text().ok_or("the path of the baseline has several lines")?;
     let mut hash = DefaultHasher::new();
     text.hash(&mut hash);
     let name = format!("{:016x}", hash.finish());
@@ -153,7 +150,7 @@ fn drop_into(
     let temporary = folder.join(format!("{name}-{}-{number}.tmp", std::process::id()));
     let write = || {
         fs::write(&temporary, text)?;
-        fs::rename(&temporary, folder.join(format!("{name}.policy")))
+        fs::rename(&temporary, folder.join(format!("{name}.{EXTENSION}")))
     };
     write().map_err(|error| error.to_string())
 }

@@ -72,15 +72,6 @@ impl Granting {
             Self::Trust(policy) => json(policy),
         }
     }
-
-    /// What is to tell its kind from others, in the folder of baselines.
-    pub(super) fn kind(&self) -> &'static str {
-        match self {
-            Self::Identity(_) => "identity",
-            Self::Resource(_) => "resource",
-            Self::Trust(_) => "trust",
-        }
-    }
 }
 
 fn json<K: Kind>(policy: &Policy<K>) -> String {
