@@ -30,15 +30,20 @@ pub(crate) fn prove(asked: &Asked<'_>) -> Proof {
         return proof;
     }
     for demand in asked.demands {
-        if asked.is_open && !matches!(demand.what, What::NeverGrants { .. }) {
-            proof.refusals.push(open(demand));
-            continue;
-        }
         let (document, kept) = if asked.is_open {
-            let Some((document, kept)) = widest::widest(asked.document, asked.is_template) else {
+            let widest = match &demand.what {
+                What::NeverGrants { actions, .. } => {
+                    widest::widest(asked.document, asked.is_template, actions)
+                }
+                _ => None,
+            };
+            let Some((document, kept)) = widest else {
                 proof.refusals.push(open(demand));
                 continue;
             };
+            if kept.is_empty() {
+                continue;
+            }
             (Cow::Owned(document), kept)
         } else {
             (Cow::Borrowed(asked.document), Vec::new())

@@ -1,7 +1,9 @@
 //! The most that a policy may grant of which a part is not known yet.
 
 use iam_core::document::{Member, Node, Value};
+use iam_core::registry;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// A statement of the widest policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,15 +17,22 @@ pub(super) struct Kept {
 /// A policy that grants whatever this one may grant, whatever its unknown values will be, and which
 /// statements of this one its statements are; none if even that cannot be said.
 ///
-/// What is not known allows everything in an `Allow`, and nothing can be said to be denied by it.
-pub(super) fn widest<'t>(document: &Node<'t>, is_template: bool) -> Option<(Node<'t>, Vec<Kept>)> {
+/// What is not known allows everything in an `Allow`, and nothing can be said to be denied by it. There is
+/// no widest principal: `*` is not granted all that a role is which is named. Statements of which nobody
+/// knows whom they are about are left out if they allow none of these actions; if they may, nothing is said.
+pub(super) fn widest<'t>(
+    document: &Node<'t>,
+    is_template: bool,
+    actions: &[String],
+) -> Option<(Node<'t>, Vec<Kept>)> {
     let known = Known { is_template };
     let (mut statements, mut kept) = (Vec::new(), Vec::new());
     let mut denies_unknown = false;
     for (index, statement) in document.member("Statement")?.node.items().iter().enumerate() {
         let is_certain = known.is_known(statement);
         let statement = match statement.member("Effect")?.node.text()? {
-            "Allow" => known.allow(statement),
+            "Allow" if known.knows_principal(statement) => known.allow(statement),
+            "Allow" if known.allows_none(statement, actions) => continue,
             "Deny" if is_certain => statement.clone(),
             "Deny" => {
                 denies_unknown = true;
@@ -73,6 +82,27 @@ impl Known {
         !self.is_template || !text.contains("${")
     }
 
+    fn knows_principal(&self, statement: &Node<'_>) -> bool {
+        let members = ["Principal", "NotPrincipal"].map(|name| statement.member(name));
+        members.into_iter().flatten().all(|member| self.is_known_member(member))
+    }
+
+    /// Whether the actions of a statement are known, and none of them is one of `actions`.
+    fn allows_none(&self, statement: &Node<'_>, actions: &[String]) -> bool {
+        let Some(member) = statement.member("Action") else { return false };
+        let patterns = actions.iter().flat_map(|pattern| registry::actions_matching(pattern));
+        let sought: HashSet<String> = patterns.map(ToString::to_string).collect();
+        let is_none = |entry: &Node<'_>| {
+            entry.text().is_some_and(|pattern| {
+                pattern.contains(':')
+                    && !registry::actions_matching(pattern)
+                        .any(|action| sought.contains(&action.to_string()))
+            })
+        };
+        let are_listed = !actions.is_empty() && actions.iter().all(|it| it.contains(':'));
+        are_listed && self.is_known(&member.node) && member.node.items().iter().all(is_none)
+    }
+
     fn allow<'t>(&self, statement: &Node<'t>) -> Node<'t> {
         let members = statement.members().iter().filter_map(|member| self.of_allow(member));
         Node { value: Value::Object(members.collect()), ..statement.clone() }
@@ -99,7 +129,6 @@ impl Known {
         Some(match &*member.key {
             "Action" => named("Action", everything()),
             "Resource" => named("Resource", everything()),
-            "Principal" | "NotPrincipal" => named("Principal", everything()),
             "NotAction" => but_known("NotAction", "Action"),
             "NotResource" => but_known("NotResource", "Resource"),
             "Condition" => named("Condition", Value::Object(self.tests(&member.node))),
@@ -130,7 +159,7 @@ mod tests {
         let text =
             format!(r#"{{ "Version": "2012-10-17", "Id": "${{X}}", "Statement": {statements} }}"#);
         let document = json::read(&text).expect("JSON");
-        let (document, kept) = widest(&document, true).expect("effects");
+        let (document, kept) = widest(&document, true, &[]).expect("effects");
         let policy: Policy = policy::read(&document).expect("a policy");
         let json = policy.to_json();
         let start = r#"{"Version":"2012-10-17","Statement":"#;
@@ -165,8 +194,24 @@ mod tests {
     }
 
     #[test]
+    fn whom_nobody_knows_may_be_allowed_what_is_written() {
+        let text = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
+            "Principal": { "AWS": "${X}" }, "Action": ["sts:AssumeRole", "sts:Tag*"] }] }"#;
+        let document = json::read(text).expect("JSON");
+        let kept = |actions: &[&str]| {
+            let actions: Vec<_> = actions.iter().map(ToString::to_string).collect();
+            widest(&document, true, &actions).map(|(_, kept)| kept.len())
+        };
+        assert_eq!(kept(&["iam:*", "sts:AssumeRoleWithSAML"]), Some(0));
+        assert_eq!(kept(&["sts:tagsession"]), None);
+        assert_eq!(kept(&["*"]), None);
+        // Resources alone: any action counts.
+        assert_eq!(kept(&[]), None);
+    }
+
+    #[test]
     fn an_effect_that_is_not_known_may_be_anything() {
         let text = r#"{ "Statement": [{ "Effect": "${X}", "Action": "s3:*", "Resource": "*" }] }"#;
-        assert_eq!(widest(&json::read(text).expect("JSON"), true), None);
+        assert_eq!(widest(&json::read(text).expect("JSON"), true, &[]), None);
     }
 }

@@ -1,6 +1,6 @@
 use typed_iam::{
-    Policy, PolicyTemplate, ResourcePolicy, TrustPolicy, include_policy, policy, policy_template,
-    resource_policy, trust_policy,
+    Policy, PolicyTemplate, ResourcePolicy, Trust, TrustPolicy, include_policy, policy, policy_template,
+    resource_policy, trust_policy, trust_policy_template,
 };
 
 // An action less than the baseline, spelled otherwise, and a denial.
@@ -40,6 +40,12 @@ fn read(bucket: &str) -> Policy {
     }
 }
 
+const VENDOR: PolicyTemplate<Trust> = trust_policy_template! {
+    #[never_grants(iam:*, sts:TagSession)]
+    Version: "2012-10-17",
+    Statement: [{ Effect: Allow, Principal: { AWS: "arn:${AWS::Partition}:iam::${Vendor}:root" }, Action: sts:AssumeRole, Condition: { StringEquals: { sts:ExternalId: "${ExternalId}" } } }],
+};
+
 const PUBLISH: PolicyTemplate = policy_template! {
     #[never_grants(sns:DeleteTopic)]
     Version: "2012-10-17",
@@ -47,6 +53,7 @@ const PUBLISH: PolicyTemplate = policy_template! {
 };
 
 fn main() {
+    assert!(VENDOR.parameters().contains("Vendor"));
     assert!(PUBLISH.parameters().contains("AWS::Region"));
     assert!(read("reports").to_json().contains("reports"));
     let all = [REPORTS.to_json(), INCLUDED.to_json(), TOPIC.to_json(), BACKUP.to_json()];
