@@ -7,6 +7,7 @@ mod interpolate;
 mod macros;
 #[cfg(feature = "access")]
 mod proof;
+mod stand_in;
 
 pub use iam_core::from_json::PolicyError;
 pub use iam_core::policy::{
@@ -27,9 +28,10 @@ pub use interpolate::Interpolate;
 #[cfg(feature = "access")]
 pub mod access {
     pub use iam_access::{
-        Access, AccessError, Answer, PublicResourceType, PublicResourceTypeError, Reason, Unknown,
-        Verdict, Why, Witness, access_not_granted, access_not_granted_to_resource, equivalent,
-        no_new_access, no_new_access_to_resource, no_public_access,
+        Access, AccessError, Answer, Comparison, PublicResourceType, PublicResourceTypeError,
+        Reason, Relation, Unknown, Verdict, Why, Witness, access_not_granted,
+        access_not_granted_to_resource, compare, compare_of_resource, equivalent, no_new_access,
+        no_new_access_to_resource, no_public_access,
     };
 }
 
@@ -100,6 +102,7 @@ pub mod __private {
     pub use crate::proof::{
         assert_equivalent, assert_never_grants, assert_no_new_access, assert_not_public,
     };
+    pub use crate::stand_in::{stand_in, template_stand_in};
     pub use iam_core::policy::{
         ActionElement, ActionPattern, Comparison, ConditionBlock, ConditionKeyName,
         ConditionOperator, ConditionTest, ConditionValue, Effect, Identity, Kind,
@@ -114,16 +117,4 @@ pub mod __private {
     pub use std::borrow::Cow;
     pub use std::vec;
     pub use std::vec::Vec;
-
-    /// What a policy that was refused stands for.
-    #[must_use]
-    pub const fn stand_in<K: Kind>() -> Policy<K> {
-        Policy::already_read(Some(Version::V2012_10_17), None, Cow::Borrowed(&[]))
-    }
-
-    /// What a template that was refused stands for.
-    #[must_use]
-    pub const fn template_stand_in<K: Kind>() -> PolicyTemplate<K> {
-        PolicyTemplate::new(stand_in())
-    }
 }

@@ -43,6 +43,8 @@ const CRATES: [(&str, &[&str]); 6] = [
         &[
             "atom",
             "budget",
+            "group",
+            "plain",
             "automaton",
             "test",
             "principal",
@@ -63,6 +65,7 @@ const CRATES: [(&str, &[&str]); 6] = [
             "simulator",
             "trusted",
             "no_new_access",
+            "comparison",
             "access_not_granted",
             "no_public_access",
         ],
@@ -140,6 +143,58 @@ fn no_file_outgrows_its_room() {
         let lines = fs::read_to_string(&file).unwrap().lines().count();
         assert!(lines <= 500, "{}: {lines} lines; split it", file.display());
     }
+}
+
+/// Of a face one reads what there is. What it is stands in files whose names say so.
+#[test]
+fn faces_define_nothing() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path().join("src"));
+    let crates = folders.chain([root.join("src")]).filter(|sources| sources.is_dir());
+    // A procedural macro has to stand at the root of its crate, and what it expands to stands with it.
+    let macros = root.join("iam-macros/src/lib.rs");
+    let files = crates.flat_map(|sources| walk(&sources)).filter(|file| *file != macros);
+    let (mut faces, mut defining) = (0, Vec::new());
+    for file in files {
+        let name = file.file_name().unwrap();
+        if ["mod.rs", "lib.rs", "main.rs"].iter().any(|face| name == *face) {
+            faces += 1;
+            let source = fs::read_to_string(&file).unwrap();
+            let found = defined_in(&source, name == "main.rs");
+            defining.extend(found.map(|line| format!("{}: {line}", file.display())));
+        }
+    }
+    assert!(faces > 50, "{faces}");
+    assert!(defining.is_empty(), "a face only lists:\n{}", defining.join("\n"));
+}
+
+/// The first line that neither declares a module nor re-exports something, attributes and `main` apart.
+fn defined_in(source: &str, may_have_main: bool) -> Option<String> {
+    let is_code = |line: &&str| !line.trim_start().starts_with("//");
+    let code = source.lines().filter(is_code).collect::<Vec<_>>().join("\n");
+    let mut rest = code.trim_start();
+    while !rest.is_empty() {
+        let item = match rest.strip_prefix("pub") {
+            Some(to) if to.starts_with('(') => to.split_once(')').unwrap().1.trim_start(),
+            Some(everywhere) => everywhere.trim_start(),
+            None => rest,
+        };
+        let end = if item.starts_with("use ") {
+            ";"
+        } else if item.starts_with("mod ") {
+            item.find(['{', ';']).map_or("", |at| &item[at..=at])
+        } else if item.starts_with("#[") || item.starts_with("#![") {
+            "]\n"
+        } else if item.starts_with("fn main()") && may_have_main {
+            "\n}"
+        } else if item.starts_with('}') {
+            "}"
+        } else {
+            return item.lines().next().map(ToOwned::to_owned);
+        };
+        rest = item.split_once(end).map_or("", |(_, rest)| rest).trim_start();
+    }
+    None
 }
 
 /// Language, checks, model and evaluator never see tokens: they must work on JSON text and on macros

@@ -1,6 +1,6 @@
 //! What Clumio can protect.
 
-use crate::Assets;
+use crate::for_clumio::Assets;
 use iam_delegation::UnknownAsset;
 use std::fmt;
 use std::ops::BitOr;

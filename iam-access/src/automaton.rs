@@ -3,29 +3,12 @@
 //! A walk over the subsets of positions that the patterns reach together. Letters are the characters
 //! that the positions reached ask for, and one for each class of all others.
 
-use crate::atom::{
-    Atom, Class, Variable, Word, is_lower_of, matches, plainly_covers, stands_for_value,
-};
+use crate::atom::{Atom, Class, Variable, Word, is_lower_of, stands_for_value};
 use crate::budget::{Budget, Exhausted};
+use crate::group::Group;
+use crate::plain::{are_plainly_apart, first_in_all, is_plainly_empty, listed, sampled};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-
-/// Texts that match some of the words, or none of them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Group {
-    pub(crate) positive: bool,
-    pub(crate) words: Vec<Word>,
-}
-
-impl Group {
-    pub(crate) fn some(words: Vec<Word>) -> Self {
-        Self { positive: true, words }
-    }
-
-    pub(crate) fn none(words: Vec<Word>) -> Self {
-        Self { positive: false, words }
-    }
-}
 
 /// A step of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -37,13 +20,23 @@ enum Letter {
 
 type Bits = Box<[u64]>;
 
-/// The shortest text that is in every group, or the proof that there is none.
-pub(crate) fn shortest(groups: &[Group], budget: &Budget) -> Result<Option<String>, Exhausted> {
+/// A text that is in every group, or the proof that there is none. Where none comes to mind, it is the shortest.
+pub(crate) fn example(groups: &[Group], budget: &Budget) -> Result<Option<String>, Exhausted> {
+    budget.pay(cost(groups))?;
     if is_plainly_empty(groups) {
-        return budget.pay(groups.len()).map(|()| None);
+        return Ok(None);
+    }
+    if let Some(found) = sampled(groups) {
+        return Ok(Some(found));
     }
     if let Some(listed) = listed(groups) {
         return first_in_all(&listed, groups, budget);
+    }
+    let wanted = groups.iter().enumerate().filter(|(_, group)| group.positive);
+    if let Some((place, group)) = wanted.max_by_key(|(_, group)| group.words.len())
+        && group.words.len() > MANY
+    {
+        return word_by_word(groups, place, budget);
     }
     let Some(found) = Machine::new(groups).search(budget)? else { return Ok(None) };
     let text = found.iter().map(|letter| match letter {
@@ -54,159 +47,55 @@ pub(crate) fn shortest(groups: &[Group], budget: &Budget) -> Result<Option<Strin
     Ok(Some(text.collect()))
 }
 
-/// Whether no text is in every group.
-pub(crate) fn is_empty(groups: &[Group], budget: &Budget) -> Result<bool, Exhausted> {
-    if has_sample(groups) {
-        return budget.pay(groups.len()).map(|()| false);
-    }
-    shortest(groups, budget).map(|found| found.is_none())
-}
+/// From how many words on a group is looked at word by word.
+const MANY: usize = 8;
 
-/// Whether a text that is quickly made up is in every group.
-fn has_sample(groups: &[Group]) -> bool {
-    /// How many words are tried.
-    const TRIES: usize = 4;
-    let wanted = groups.iter().filter(|group| group.positive);
-    // The longer the shortest word, the more it asks for.
-    let length = |group: &&Group| group.words.iter().map(|word| word.len()).min().unwrap_or(0);
-    let Some(strictest) = wanted.max_by_key(length) else { return false };
-    let is_in_all = |text: &String| {
-        groups
-            .iter()
-            .all(|group| group.words.iter().any(|word| matches(word, text)) == group.positive)
-    };
-    let tries = strictest.words.iter().take(TRIES);
-    let texts = tries.flat_map(|word| [sample(word, "x"), sample(word, "")]);
-    texts.flatten().any(|text| is_in_all(&text))
-}
-
-/// A text that the word matches, with this in place of every `*`; none of one with variables.
-fn sample(word: &[Atom], star: &str) -> Option<String> {
-    let mut text = String::with_capacity(word.len());
-    for atom in word {
-        match atom {
-            Atom::Char(character) | Atom::Fold(character) => text.push(*character),
-            Atom::One(Class::Digit) => text.push('7'),
-            Atom::One(Class::Padding) => text.push('='),
-            Atom::One(_) => text.push('x'),
-            Atom::Any(Class::Digit | Class::Padding) => {}
-            Atom::Any(_) => text.push_str(star),
-            Atom::Value(_) => return None,
-        }
-    }
-    Some(text)
-}
-
-/// Whether no text matches both, as far as that is plain to see: field by field, as long as wildcards take no
-/// colons, and then at their ends.
-fn are_plainly_apart(one: &[Atom], other: &[Atom]) -> bool {
-    let (mut one, mut other) = (one, other);
-    loop {
-        match (first_field(one), first_field(other)) {
-            (Some((a, rest_of_one)), Some((b, rest_of_other))) => {
-                if differ_at_an_end(a, b) {
-                    return true;
-                }
-                (one, other) = (rest_of_one, rest_of_other);
-            }
-            _ => return differ_at_an_end(one, other),
-        }
-    }
-}
-
-/// What stands before the first colon and behind it, if no wildcard before it takes one.
-fn first_field(word: &[Atom]) -> Option<(&[Atom], &[Atom])> {
-    let is_limited = |atom: &Atom| match atom {
-        Atom::Char(character) => *character != ':',
-        Atom::One(class) | Atom::Any(class) => *class != Class::All,
-        Atom::Fold(_) | Atom::Value(_) => false,
-    };
-    let len = word.iter().take_while(|atom| is_limited(atom)).count();
-    let (field, rest) = word.split_at_checked(len)?;
-    match rest.split_first() {
-        Some((Atom::Char(':'), rest)) => Some((field, rest)),
-        _ => None,
-    }
-}
-
-/// Whether the words differ in what stands before their first wildcard, or behind their last one.
-fn differ_at_an_end(one: &[Atom], other: &[Atom]) -> bool {
-    let is_char = |atom: &&Atom| matches!(atom, Atom::Char(_));
-    let differ = |pair: (&Atom, &Atom)| pair.0 != pair.1;
-    let mut heads = one.iter().take_while(is_char).zip(other.iter().take_while(is_char));
-    let mut tails =
-        one.iter().rev().take_while(is_char).zip(other.iter().rev().take_while(is_char));
-    heads.any(differ) || tails.any(differ)
-}
-
-/// The texts that every match has to be one of, if they can be listed; with variables nothing can.
-fn listed(groups: &[Group]) -> Option<Vec<String>> {
-    let is_plain = |group: &&Group| {
-        let is_char = |atom: &Atom| matches!(atom, Atom::Char(_));
-        group.positive && group.words.iter().all(|word| word.iter().all(is_char))
-    };
-    let shortest = groups.iter().filter(is_plain).min_by_key(|group| group.words.len())?;
-    let has_value = |group: &Group| {
-        group.words.iter().any(|word| word.iter().any(|it| matches!(it, Atom::Value(_))))
-    };
-    if groups.iter().any(has_value) {
-        return None;
-    }
-    let spelled = |word: &Word| {
-        word.iter()
-            .filter_map(|atom| match atom {
-                Atom::Char(character) => Some(*character),
-                _ => None,
-            })
-            .collect()
-    };
-    Some(shortest.words.iter().map(spelled).collect())
-}
-
-/// The first of the texts that is in every group.
-fn first_in_all(
-    texts: &[String],
+/// A text that one word of a group matches, word by word: each meets few words of the others.
+fn word_by_word(
     groups: &[Group],
+    place: usize,
     budget: &Budget,
 ) -> Result<Option<String>, Exhausted> {
-    for text in texts {
-        let mut is_in_all = true;
-        for group in groups {
-            budget.pay(1 + group.words.len())?;
-            let is_in = group.words.iter().any(|word| matches(word, text));
-            if is_in != group.positive {
-                is_in_all = false;
-                break;
-            }
-        }
-        if is_in_all {
-            return Ok(Some(text.clone()));
+    let Some(own) = groups.get(place) else { return Ok(None) };
+    let others = || groups.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, it)| it);
+    for word in &own.words {
+        let meets = |other: &&Word| !are_plainly_apart(word, other);
+        let near = |group: &Group| Group {
+            positive: group.positive,
+            words: group.words.iter().filter(meets).cloned().collect(),
+        };
+        let mut near: Vec<Group> = others().map(near).collect();
+        near.retain(|group| group.positive || !group.words.is_empty());
+        near.insert(0, Group::some(vec![word.clone()]));
+        budget.pay(groups.iter().map(|group| group.words.len()).sum())?;
+        if near.iter().all(|group| !group.words.is_empty())
+            && let Some(found) = example(&near, budget)?
+        {
+            return Ok(Some(found));
         }
     }
     Ok(None)
 }
 
-/// How many words of two groups are held beside each other.
-const MOST: usize = 4096;
+/// What a look at the words beside each other costs.
+fn cost(groups: &[Group]) -> usize {
+    let atoms = |positive| -> usize {
+        let words = groups.iter().filter(|it| it.positive == positive).flat_map(|it| &it.words);
+        words.map(|word| word.len() / 16 + 1).sum()
+    };
+    let wanted = groups.iter().filter(|it| it.positive).map(|it| it.words.len()).max();
+    atoms(true) + atoms(false) * wanted.unwrap_or(0).clamp(1, 64)
+}
 
-/// Whether some group asks for no more than another excludes.
-fn is_plainly_empty(groups: &[Group]) -> bool {
-    let (wanted, others): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.positive);
-    let excluded = || others.iter().flat_map(|group| group.words.iter());
-    let same: HashSet<&Word> = excluded().collect();
-    let open: Vec<&Word> =
-        excluded().filter(|word| word.iter().any(|it| matches!(it, Atom::Any(_)))).collect();
-    let is_excluded = |inner: &Word| {
-        same.contains(inner) || open.iter().any(|outer| plainly_covers(outer, inner))
-    };
-    let are_apart = |(at, one): (usize, &&Group)| {
-        wanted.iter().skip(at + 1).any(|other| {
-            one.words.len() * other.words.len() <= MOST
-                && one.words.iter().all(|a| other.words.iter().all(|b| are_plainly_apart(a, b)))
-        })
-    };
-    wanted.iter().enumerate().any(are_apart)
-        || wanted.iter().any(|group| group.words.iter().all(is_excluded))
+/// Whether no text is in every group.
+pub(crate) fn is_empty(groups: &[Group], budget: &Budget) -> Result<bool, Exhausted> {
+    // Whatever the values of its variables are, a pattern matches something.
+    if let [only] = groups
+        && only.positive
+    {
+        return Ok(only.words.is_empty());
+    }
+    example(groups, budget).map(|found| found.is_none())
 }
 
 struct Machine<'g> {
@@ -295,10 +184,10 @@ impl<'g> Machine<'g> {
                 return Ok(Some(path(&states, at)));
             }
             for letter in self.letters(&state) {
-                budget.pay(self.blocks + 4)?;
+                budget.pay(2 * self.blocks + 8)?;
                 let next = self.step(&state, &letter);
                 if !self.is_dead(&next) && seen.insert(next.clone()) {
-                    budget.pay(self.blocks * 4)?;
+                    budget.pay(self.blocks * 8)?;
                     states.push((next, at, Some(letter)));
                 }
             }
@@ -484,7 +373,7 @@ fn cases(lower: char) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, Machine, are_plainly_apart, shortest};
+    use super::{Group, Machine, are_plainly_apart, example};
     use crate::atom::{Class, Grammar, Word, atoms, limited, matches};
     use crate::budget::Budget;
 
@@ -496,11 +385,11 @@ mod tests {
         let wanted = wanted.iter().map(|text| Group::some(vec![word(text)]));
         let excluded = excluded.iter().map(|text| Group::none(vec![word(text)]));
         let groups: Vec<_> = wanted.chain(excluded).collect();
-        shortest(&groups, &Budget::new(1_000_000)).expect("within the budget")
+        example(&groups, &Budget::new(1_000_000)).expect("within the budget")
     }
 
     #[test]
-    fn the_shortest_text_is_found() {
+    fn a_text_is_found() {
         assert_eq!(found(&["a*", "*b"], &[]).as_deref(), Some("ab"));
         assert_eq!(found(&["a*"], &["a", "ab*"]).as_deref(), Some("ax"));
         assert_eq!(found(&["a?"], &["a*"]), None);

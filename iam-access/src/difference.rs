@@ -3,9 +3,9 @@
 use crate::actions::{ActionId, ActionSet};
 use crate::answer::{Answer, Reason, Unknown, Why};
 use crate::atom::Word;
-use crate::automaton::Group;
 use crate::budget::{Budget, Exhausted};
 use crate::fact::{Facts, Literal};
+use crate::group::Group;
 use crate::principal::{self, Named, PrincipalClass, TiedKey};
 use crate::rule::{Rule, Rules};
 use crate::search::{Answers, Outcome, search};
@@ -19,8 +19,8 @@ use iam_core::registry::Action;
 use iam_evaluate::{PrincipalKind, Request, RequestPrincipal};
 use std::collections::{HashMap, HashSet};
 
-/// How many steps the proof about one statement may take.
-const STEPS: u64 = 8_000_000;
+/// How many steps a question may take: no more than a second's.
+const STEPS: u64 = 16_000_000;
 
 /// Whose policies they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,11 +65,11 @@ struct Setting {
 
 impl Difference<'_> {
     pub(crate) fn answer(&self) -> Answer {
-        let proved = Proved::default();
+        let (budget, proved) = (Budget::new(STEPS), Proved::default());
         let mut answer = Answer { reasons: Vec::new(), unknown: Vec::new() };
         for rule in &self.new.allows {
             let unknown = |why| Unknown { statement: rule.place, sid: rule.sid(), why };
-            match self.of_rule(rule, &proved) {
+            match self.of_rule(rule, (&budget, &proved)) {
                 Ok(Outcome::Nothing) => {}
                 Ok(Outcome::Found(witness)) => {
                     let (statement, sid) = (rule.place, rule.sid());
@@ -83,15 +83,18 @@ impl Difference<'_> {
     }
 
     /// What one statement grants.
-    fn of_rule(&self, rule: &Rule<'_>, proved: &Proved) -> Result<Outcome<Witness>, Exhausted> {
+    fn of_rule(
+        &self,
+        rule: &Rule<'_>,
+        (budget, proved): (&Budget, &Proved),
+    ) -> Result<Outcome<Witness>, Exhausted> {
         if self.is_kept(rule) {
             return Ok(Outcome::Nothing);
         }
-        let budget = Budget::new(STEPS);
         let mut outcome = Outcome::Nothing;
         for setting in self.settings(rule) {
-            for group in self.by_signature(rule) {
-                match self.of_group(rule, &group, &setting, (&budget, proved))? {
+            for group in self.by_signature(rule, budget)? {
+                match self.of_group(rule, &group, &setting, (budget, proved))? {
                     Outcome::Nothing => {}
                     Outcome::Unknown => outcome = Outcome::Unknown,
                     found @ Outcome::Found(_) => return Ok(found),
@@ -112,7 +115,11 @@ impl Difference<'_> {
     }
 
     /// The actions of a statement, those together that the same other statements are about.
-    fn by_signature(&self, rule: &Rule<'_>) -> Vec<Vec<ActionId>> {
+    fn by_signature(
+        &self,
+        rule: &Rule<'_>,
+        budget: &Budget,
+    ) -> Result<Vec<Vec<ActionId>>, Exhausted> {
         let others: Vec<&Rule<'_>> =
             self.new.denies.iter().chain(&self.old.allows).chain(&self.old.denies).collect();
         let mut groups: Vec<Vec<ActionId>> = Vec::new();
@@ -121,6 +128,7 @@ impl Difference<'_> {
             if self.among.is_some_and(|among| !among.has(action)) {
                 continue;
             }
+            budget.pay(others.len() / 16 + 1)?;
             let mut signature = vec![0_u64; others.len().div_ceil(64)];
             for (at, other) in others.iter().enumerate() {
                 if other.actions.has(action)
@@ -136,7 +144,7 @@ impl Difference<'_> {
                 None => groups.push(vec![action]),
             }
         }
-        groups
+        Ok(groups)
     }
 
     fn of_group(

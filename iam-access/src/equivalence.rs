@@ -1,9 +1,9 @@
 //! Do two policies grant the same, whatever actions, resources and keys AWS may have some day?
 
 use crate::answer::Verdict;
-use crate::automaton::Group;
 use crate::budget::{Budget, Exhausted};
 use crate::fact::{Asked, Facts, Literal};
+use crate::group::Group;
 use crate::principal::{Named, PrincipalClass};
 use crate::search::{Outcome, search};
 use crate::universe::Universe;
@@ -11,8 +11,8 @@ use crate::world::{Proved, World};
 use iam_core::policy::{Effect, Kind, Policy, Statement, Version};
 use std::collections::HashSet;
 
-/// How many steps the proof about one statement may take.
-const STEPS: u64 = 8_000_000;
+/// How many steps the proof of one way may take for each sort of principal.
+const STEPS: u64 = 16_000_000;
 
 /// The rules of a policy, of any action: those that allow, and those that deny.
 struct Rules {
@@ -79,12 +79,12 @@ fn grants(
     let undone: Vec<&Vec<Literal>> = before.denies.iter().filter(|it| !kept.contains(it)).collect();
     let same: HashSet<&Vec<Literal>> = before.allows.iter().collect();
     let (groups, proved): (Vec<Group>, _) = (Vec::new(), Proved::default());
+    let budget = Budget::new(STEPS);
     let mut outcome = Outcome::Nothing;
     for allow in &after.allows {
         if undone.is_empty() && same.contains(allow) {
             continue;
         }
-        let budget = Budget::new(STEPS);
         let world = World::new(facts, class, &Universe::Free, None, &groups, &budget, &proved);
         let denied = after.denies.iter().map(Vec::as_slice);
         let mut cases: Vec<(Vec<Literal>, Vec<&[Literal]>)> = Vec::new();

@@ -11,11 +11,14 @@ mod answer;
 mod atom;
 mod automaton;
 mod budget;
+mod comparison;
 mod difference;
 mod equivalence;
 mod fact;
+mod group;
 mod no_new_access;
 mod no_public_access;
+mod plain;
 mod principal;
 mod rule;
 mod scale;
@@ -34,6 +37,7 @@ pub use access_not_granted::{
     Access, AccessError, access_not_granted, access_not_granted_to_resource,
 };
 pub use answer::{Answer, Reason, Unknown, Verdict, Why};
+pub use comparison::{Comparison, Relation, compare, compare_of_resource};
 pub use equivalence::equivalent;
 pub use no_new_access::{no_new_access, no_new_access_to_resource};
 pub use no_public_access::{PublicResourceType, PublicResourceTypeError, no_public_access};

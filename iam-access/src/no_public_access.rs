@@ -44,7 +44,7 @@ const TYPES: [&str; 26] = [
     "AWS::Kinesis::StreamConsumer",
     "AWS::Lambda::Function",
     "AWS::OpenSearchService::Domain",
-    "AWS::S3::AccessPoint",
+    ACCESS_POINT,
     "AWS::S3::Bucket",
     "AWS::S3::Glacier",
     "AWS::S3Express::AccessPoint",
@@ -59,6 +59,7 @@ const TYPES: [&str; 26] = [
 ];
 
 const TRUST_POLICY: &str = "AWS::IAM::AssumeRolePolicyDocument";
+const ACCESS_POINT: &str = "AWS::S3::AccessPoint";
 
 impl PublicResourceType {
     /// All of them.
@@ -149,6 +150,7 @@ pub fn no_public_access<K: ResourceBased>(
     let rules = Rules::new(policy, &mut facts);
     let simulator = OnResource::new(policy);
     let confirms = |request: &Request, _: &Accounts| simulator.allows(request);
+    let of_access_point = resource_type.0 == ACCESS_POINT;
     let strangers =
         Strangers { named: named(policy), trust_providers: resource_type.is_trust_policy() };
     Difference {
@@ -159,7 +161,7 @@ pub fn no_public_access<K: ResourceBased>(
         wanted: &[],
         among: None,
         strangers: Some(&strangers),
-        is_out_of_question: &are_trusted,
+        is_out_of_question: &|world, answers| are_trusted(world, answers, of_access_point),
         confirms: &confirms,
     }
     .answer()

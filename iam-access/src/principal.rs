@@ -1,7 +1,7 @@
 //! Who asks, and whom a statement names.
 
 use crate::atom::{Atom, Class, Word, limited, plain};
-use crate::automaton::Group;
+use crate::group::Group;
 use crate::test::literal;
 use iam_core::arn::{account_of_root, is_account};
 use iam_core::policy::{Principal, PrincipalElement, PrincipalType};

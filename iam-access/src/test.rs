@@ -1,7 +1,7 @@
 //! One key of a `Condition` and what it is compared with, as sets of values.
 
 use crate::atom::{Atom, Class, Grammar, Word, arn_word, atoms, folded, matches, plain};
-use crate::automaton::Group;
+use crate::group::Group;
 use iam_core::literal::{Decimal, Instant, Network};
 use iam_core::policy::{
     Comparison, ComparisonFamily, ConditionOperator, ConditionTest, SetQualifier, Version,

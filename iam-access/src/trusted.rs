@@ -36,9 +36,18 @@ const KEYS: &[&str] = &[
 /// The broadest ranges of addresses that count as fixed.
 const BROADEST: [&str; 2] = ["/8", "/32"];
 
-/// Whether requests with these answers come from a fixed set of callers or places.
-pub(crate) fn are_trusted(world: &World<'_>, answers: &Answers) -> Result<bool, Exhausted> {
+/// A key that fixes an access point: in the policy of one, it has to be one in particular.
+const ACCESS_POINT: &str = "s3:dataaccesspointarn";
+
+/// Whether requests with these answers come from a fixed set of callers or places, as the policy of an access
+/// point or of another resource has it.
+pub(crate) fn are_trusted(
+    world: &World<'_>,
+    answers: &Answers,
+    of_access_point: bool,
+) -> Result<bool, Exhausted> {
     for (part, literals) in &answers.parts {
+        let whole = of_access_point && matches!(part, Part::Key(key) if **key == *ACCESS_POINT);
         let is_of_caller = matches!(part, Part::Principal);
         if let Part::Key(key) = part
             && !KEYS.contains(&&**key)
@@ -50,7 +59,7 @@ pub(crate) fn are_trusted(world: &World<'_>, answers: &Answers) -> Result<bool, 
         }
         for (test, holds) in world.tests(literals) {
             world.budget.pay(1)?;
-            if test.passes_absent() != holds && is_fixed(test, holds) {
+            if test.passes_absent() != holds && is_fixed(test, holds, whole) {
                 return Ok(true);
             }
         }
@@ -58,16 +67,18 @@ pub(crate) fn are_trusted(world: &World<'_>, answers: &Answers) -> Result<bool, 
     Ok(false)
 }
 
-/// Whether only fixed values answer so.
-fn is_fixed(test: &Compiled, holds: bool) -> bool {
+/// Whether only fixed values answer so; `whole`, if a wildcard behind an account does not count as fixed.
+fn is_fixed(test: &Compiled, holds: bool, whole: bool) -> bool {
     let Kind::Values(values) = &test.kind else { return false };
     if let Like::Network(networks) = &values.like {
         return holds != values.negated && !networks.is_empty() && networks.iter().all(is_narrow);
     }
     let Some(groups) = values.groups(holds) else { return false };
-    groups
-        .iter()
-        .any(|group| group.positive && !group.words.is_empty() && group.words.iter().all(is_owned))
+    groups.iter().any(|group| {
+        group.positive
+            && !group.words.is_empty()
+            && group.words.iter().all(|word| if whole { is_plain(word) } else { is_owned(word) })
+    })
 }
 
 fn is_narrow(network: &Network) -> bool {
@@ -85,8 +96,7 @@ fn is_narrow(network: &Network) -> bool {
 /// Whether all texts that the word matches belong to one owner: it has no wildcard, or it fixes the account
 /// of an ARN, or the organization of a path.
 fn is_owned(word: &Word) -> bool {
-    let is_char = |atom: &Atom| matches!(atom, Atom::Char(_) | Atom::Fold(_));
-    if word.iter().all(is_char) {
+    if is_plain(word) {
         return true;
     }
     let fields: Vec<&[Atom]> = word.splitn(6, |atom| *atom == Atom::Char(':')).collect();
@@ -104,5 +114,9 @@ fn is_owned(word: &Word) -> bool {
     organization.len() < word.len()
         && organization.len() > 2
         && organization.starts_with(&[Atom::Char('o'), Atom::Char('-')])
-        && organization.iter().all(is_char)
+        && is_plain(organization)
+}
+
+fn is_plain(atoms: &[Atom]) -> bool {
+    atoms.iter().all(|atom| matches!(atom, Atom::Char(_) | Atom::Fold(_)))
 }

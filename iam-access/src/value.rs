@@ -1,8 +1,9 @@
 //! Values of one condition key that pass some tests and fail others.
 
 use crate::atom::{Atom, Class, Word, matches};
-use crate::automaton::{Group, is_empty, shortest};
+use crate::automaton::{example, is_empty};
 use crate::budget::{Budget, Exhausted};
+use crate::group::Group;
 use crate::test::{
     Compiled, Kind, Known, Like, Values, booleans, filled, for_any_value, has_values, literal,
     six_fields, widened,
@@ -296,6 +297,8 @@ fn text(key: KeyType, asked: &[(&Values, bool)], budget: &Budget) -> Result<Soug
     }
     let has_other_types = asked.iter().any(|(values, _)| !values.is_text());
     if let Some(all) = groups.iter().skip(1).find_map(texts) {
+        let others: usize = groups.iter().map(|group| group.words.len()).sum();
+        budget.pay(all.len().saturating_mul(others) / 4)?;
         let is_one = |value: &String| groups.first().is_some_and(|it| is_in(it, value));
         let mut all = all.into_iter().filter(is_one);
         let found = all.find(|value| passes_all(asked, value));
@@ -312,10 +315,10 @@ fn text(key: KeyType, asked: &[(&Values, bool)], budget: &Budget) -> Result<Soug
         // First something that can be read, that is not empty, and is no number or date.
         let some = Group::some(vec![Word::from([Atom::One(Class::All), Atom::Any(Class::All)])]);
         widened.push(some);
-        let mut found = shortest(&widened, budget)?;
+        let mut found = example(&widened, budget)?;
         if found.is_none() {
             widened.pop();
-            found = shortest(&widened, budget)?;
+            found = example(&widened, budget)?;
         }
         match found {
             None => {}

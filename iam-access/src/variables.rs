@@ -1,9 +1,10 @@
 //! Values of policy variables to try.
 
 use crate::atom::{Atom, is_lower_of};
-use crate::automaton::{Group, shortest};
+use crate::automaton::example;
 use crate::budget::Exhausted;
 use crate::fact::Fact;
+use crate::group::Group;
 use crate::principal::TiedKey;
 use crate::search::Answers;
 use crate::test::widened;
@@ -108,7 +109,7 @@ fn captured(world: &World<'_>, answers: &Answers) -> Result<Values, Exhausted> {
     };
     let mut open = widened(&groups);
     open.push(Group::some(vec![world.universe.word(Chosen::default())]));
-    let Some(text) = shortest(&open, world.budget)? else { return Ok(values) };
+    let Some(text) = example(&open, world.budget)? else { return Ok(values) };
     let letters: Vec<char> = text.chars().collect();
     for word in groups.iter().filter(|it| it.positive).flat_map(|group| &group.words) {
         let mut steps = 100_000;

@@ -1,9 +1,10 @@
 //! From answers to a request that gives them, which the simulator has to confirm.
 
 use crate::atom::Atom;
-use crate::automaton::{Group, shortest};
+use crate::automaton::example;
 use crate::budget::Exhausted;
 use crate::fact::Fact;
+use crate::group::Group;
 use crate::principal::{self, PrincipalClass, TiedKey};
 use crate::search::{Answers, Outcome};
 use crate::test::{Known, filled, literal, widened};
@@ -117,7 +118,7 @@ fn linked_role(
     let path = "role/aws-service-role/ec2.amazonaws.com/AWSServiceRoleForEC2";
     let mut groups = widened(&groups);
     groups.push(Group::some(vec![literal(&format!("arn:aws:iam::{account}:{path}"))]));
-    shortest(&groups, world.budget)
+    example(&groups, world.budget)
 }
 
 /// Resources that would do.
@@ -231,7 +232,7 @@ impl Resources {
     fn chosen(&self, world: &World<'_>, chosen: Chosen<'_>) -> Result<Option<String>, Exhausted> {
         let mut groups = vec![Group::some(vec![world.universe.word(chosen)])];
         groups.extend(self.groups.iter().cloned());
-        shortest(&groups, world.budget)
+        example(&groups, world.budget)
     }
 }
 
@@ -269,7 +270,7 @@ fn who(
         for word in std::iter::once(plain).chain(any) {
             let mut all = vec![Group::some(vec![word])];
             all.extend(groups.iter().cloned());
-            if let Some(text) = shortest(&all, world.budget)? {
+            if let Some(text) = example(&all, world.budget)? {
                 return Ok(Some(text));
             }
         }
@@ -278,7 +279,7 @@ fn who(
         let any = principal::universe(world.class, partition, None);
         let mut all = vec![Group::some(any.into_iter().collect())];
         all.extend(groups.iter().cloned());
-        if let Some(text) = shortest(&all, world.budget)? {
+        if let Some(text) = example(&all, world.budget)? {
             return Ok(Some(text));
         }
     }
@@ -300,7 +301,10 @@ impl Candidate<'_> {
         let principal: RequestPrincipal = self.principal.parse().ok()?;
         let of_resource = self.resource.split(':').nth(4).filter(|it| it.len() == 12);
         let resource_account = match self.accounts {
-            Accounts::Own => principal.account().filter(|own| Some(*own) != of_resource),
+            // Of its own account, if the ARN does not say another.
+            Accounts::Own => {
+                principal.account().filter(|own| of_resource.is_some_and(|it| it != *own))
+            }
             Accounts::Other if of_resource.is_some() => None,
             Accounts::Other => Some(match single(self.values, RESOURCE_ACCOUNT) {
                 Some(_) => "",

@@ -2,9 +2,10 @@
 //! keys that the action carries.
 
 use crate::atom::{Atom, Class, Word};
-use crate::automaton::{Group, is_empty};
+use crate::automaton::is_empty;
 use crate::budget::{Budget, Exhausted};
 use crate::fact::{Fact, Facts, Literal};
+use crate::group::Group;
 use crate::principal::{self, Constant, PrincipalClass, TiedKey};
 use crate::test::{Compiled, Kind, Known, filled, for_any_value, has_values, widened};
 use crate::universe::{self, Chosen, Universe};
@@ -104,6 +105,7 @@ impl<'a> World<'a> {
         if asked.is_empty() {
             return Ok(true);
         }
+        self.budget.pay(asked.len() + 4)?;
         let class = self.class.clone();
         let scope = match part {
             Part::Action => Scope::Action,

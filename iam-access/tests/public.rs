@@ -53,6 +53,24 @@ fn everybody_is_public_unless_a_condition_fixes_who() {
 }
 
 #[test]
+fn access_points_are_told_apart() {
+    let text = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{}]}}"#,
+        to(
+            r#""*""#,
+            r#"{"ArnLike":{"s3:DataAccessPointArn":"arn:aws:s3:us-east-1:111122223333:accesspoint/*"}}"#
+        )
+    );
+    let policy: ResourcePolicy = text.parse().expect("a policy");
+    for (kind, expected) in
+        [("AWS::S3::Bucket", Verdict::Pass), ("AWS::S3::AccessPoint", Verdict::Fail)]
+    {
+        let kind: PublicResourceType = kind.parse().expect("a type");
+        assert_eq!(no_public_access(&policy, kind).verdict(), expected, "{kind}");
+    }
+}
+
+#[test]
 fn whoever_is_named_is_not_public() {
     bucket(&to(r#"{"AWS":"111122223333"}"#, "{}"), Verdict::Pass);
     bucket(&to(r#"{"AWS":"arn:aws:iam::111122223333:role/app"}"#, "{}"), Verdict::Pass);

@@ -1,6 +1,7 @@
 //! Checks by their codes.
 
-use super::{About, CATALOGUE};
+use super::catalogue::CATALOGUE;
+use super::declare::About;
 use iam_language::spelling::nearest;
 use std::fmt;
 

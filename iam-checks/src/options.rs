@@ -1,6 +1,7 @@
 //! What a document is checked as, and by which checks.
 
-use super::{PolicyResourceType, Selection};
+use super::attached::PolicyResourceType;
+use super::selection::Selection;
 use iam_language::policy::PolicyType;
 
 /// What a document is checked as.

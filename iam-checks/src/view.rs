@@ -1,6 +1,6 @@
 //! A document as the checks look at it: elements found once, texts parsed once.
 
-use super::Options;
+use super::options::Options;
 pub(super) use super::resource::ResourceView;
 use super::source::Source;
 use iam_language::document::{ByteSpan, Member, Node, Value};

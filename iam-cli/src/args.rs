@@ -2,6 +2,7 @@
 
 use crate::access::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess};
 use crate::baseline::args::Baseline;
+use crate::diff::args::Diff;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -45,6 +46,7 @@ pub(crate) enum Verb {
     CheckAccessNotGranted(CheckAccessNotGranted),
     CheckNoPublicAccess(CheckNoPublicAccess),
     Baseline(Baseline),
+    Diff(Diff),
     Completions(Completions),
     Man(Man),
 }

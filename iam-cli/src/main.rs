@@ -7,7 +7,9 @@
 mod access;
 mod args;
 mod baseline;
+mod completions;
 mod config;
+mod diff;
 mod expand;
 mod explain;
 mod import;
@@ -22,15 +24,17 @@ mod policy_type;
 mod render;
 mod report;
 mod simulate;
+mod usage;
 mod validate;
 mod visible;
 mod walk;
 
 use args::{Args, Verb};
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 use outcome::{Failure, Outcome};
-use output::{note, print, print_to_stderr};
+use output::note;
 use std::process::ExitCode;
+use usage::usage;
 
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
@@ -43,11 +47,12 @@ fn main() -> ExitCode {
         Verb::Expand(expand) => expand::run(expand),
         Verb::Import(import) => import::run(import, args.color),
         Verb::Simulate(simulate) => simulate::run(simulate),
+        Verb::Diff(args) => diff::run(args),
         Verb::CheckNoNewAccess(check) => access::no_new_access(check),
         Verb::CheckAccessNotGranted(check) => access::access_not_granted(check),
         Verb::CheckNoPublicAccess(check) => access::no_public_access(check),
         Verb::Baseline(args) => baseline::run(args),
-        Verb::Completions(completions) => complete(completions),
+        Verb::Completions(completions) => completions::run(completions),
         Verb::Man(man) => manual::run(man),
     };
     match result {
@@ -59,24 +64,4 @@ fn main() -> ExitCode {
             Outcome::Unreadable.into()
         }
     }
-}
-
-/// What `clap` says: help, or what is wrong with the arguments, which may hold anything.
-fn usage(error: &clap::Error) -> ExitCode {
-    let text = error.to_string();
-    let shown = visible::visible_lines(&text);
-    if shown == text {
-        // With its colours. A closed output changes nothing.
-        let _ = error.print();
-    } else {
-        print_to_stderr(&shown);
-    }
-    ExitCode::from(u8::from(error.use_stderr()) * 2)
-}
-
-fn complete(completions: &args::Completions) -> outcome::Result {
-    let mut script = Vec::new();
-    clap_complete::generate(completions.shell, &mut Args::command(), "iam", &mut script);
-    print(&script)?;
-    Ok(Outcome::Clean)
 }

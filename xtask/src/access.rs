@@ -1,7 +1,7 @@
 //! Every pair of consecutive versions of AWS's managed policies, compared.
 
-use crate::Result;
 use crate::npm::MANAGED_POLICIES;
+use crate::outcome::Result;
 use iam_access::{Verdict, no_new_access};
 use iam_core::policy::Policy;
 use serde_json::Value;

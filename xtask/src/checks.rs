@@ -1,6 +1,7 @@
 //! `docs/checks.md`: every check, from the explanation it carries.
 
-use crate::{Result, peers};
+use crate::outcome::Result;
+use crate::peers;
 use iam_core::check::{About, CATALOGUE};
 use std::fmt::Write as _;
 use std::fs;

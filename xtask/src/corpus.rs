@@ -1,7 +1,7 @@
 //! Every version of every AWS managed policy: reads, writes, reads again, is checked.
 
-use crate::Result;
 use crate::npm::MANAGED_POLICIES;
+use crate::outcome::Result;
 use iam_core::check::{self, Options, Selection, Subject};
 use iam_core::finding::FindingType;
 use iam_core::json;

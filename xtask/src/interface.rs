@@ -1,7 +1,7 @@
 //! `docs/interface/*.txt`: every public item of the libraries, so that a change of what is promised reads as a
 //! diff.
 
-use crate::Result;
+use crate::outcome::Result;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};

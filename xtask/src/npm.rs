@@ -1,6 +1,6 @@
 //! Pinned packages: fetched once, verified each time, unpacked beside the build.
 
-use crate::Result;
+use crate::outcome::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha512};

@@ -1,6 +1,6 @@
 //! What other linters call our checks, for the end of `docs/checks.md`.
 
-use crate::Result;
+use crate::outcome::Result;
 use iam_core::check::CATALOGUE;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

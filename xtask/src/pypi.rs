@@ -1,7 +1,7 @@
 //! Pinned wheels: fetched once, verified each time.
 
-use crate::Result;
 use crate::npm::{cache_folder, output, run};
+use crate::outcome::Result;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::path::PathBuf;

@@ -1,6 +1,7 @@
 //! A deployment from text, with everything reported that is wrong.
 
-use super::{Deployment, Token};
+use super::token::Token;
+use super::values::Deployment;
 use crate::parameters::DEFAULT_PATH;
 use iam_delegation::{
     AccountId, ExternalId, IamPath, Partition, Problem, Problems, Region, StackName, ValueError,

@@ -1,7 +1,7 @@
 //! A limit of attributes that what the request returns walks around.
 
 use crate::catalogue::value::accepts;
-use crate::dynamodb::{READS, RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
+use crate::dynamodb::words::{READS, RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
 use crate::prelude::*;
 use iam_language::pattern::has_reference;
 

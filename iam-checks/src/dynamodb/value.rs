@@ -1,7 +1,7 @@
 //! Values that a parameter of a DynamoDB request never has.
 
 use crate::advice::Advice;
-use crate::dynamodb::{RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
+use crate::dynamodb::words::{RETURN_VALUES as RETURN_VALUES_KNOWN, SELECT as SELECT_KNOWN};
 use crate::prelude::*;
 use iam_language::pattern;
 use iam_language::pattern::has_reference;

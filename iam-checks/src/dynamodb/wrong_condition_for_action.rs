@@ -1,6 +1,6 @@
 //! Parameters of reads tested for writes, and the other way round.
 
-use crate::dynamodb::READS;
+use crate::dynamodb::words::READS;
 use crate::prelude::*;
 
 declare_check! {

@@ -1,7 +1,7 @@
 //! Keys of a caller's identity, tested for services.
 
 use crate::prelude::*;
-use crate::resource_policy::{named, services_let_in};
+use crate::resource_policy::let_in::{named, services_let_in};
 
 declare_check! {
     /// A statement lets a service in and tests a key that only users and roles have.

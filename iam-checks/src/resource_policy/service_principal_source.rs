@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use crate::questions::SOURCE_KEYS;
-use crate::resource_policy::{named, services_let_in};
+use crate::resource_policy::let_in::{named, services_let_in};
 use iam_language::policy::Comparison;
 
 declare_check! {

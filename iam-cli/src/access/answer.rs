@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 /// Which question was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Question {
+pub(crate) enum Question {
     NoNewAccess,
     AccessNotGranted,
     NoPublicAccess,
@@ -60,7 +60,7 @@ impl Question {
 
 /// The shape of AWS's answer, and what we add to it.
 #[derive(Serialize)]
-pub(super) struct Response<'a> {
+pub(crate) struct Response<'a> {
     result: &'static str,
     message: &'static str,
     reasons: Vec<Told>,
@@ -99,7 +99,7 @@ enum Value<'a> {
 }
 
 impl<'a> Response<'a> {
-    pub(super) fn new(question: Question, answer: &'a Answer) -> Self {
+    pub(crate) fn new(question: Question, answer: &'a Answer) -> Self {
         let verdict = answer.verdict();
         let reasons = answer.reasons().iter().map(|reason| Told {
             description: question.description(reason.statement),
@@ -156,15 +156,19 @@ pub(super) fn text(question: Question, answer: &Answer) -> String {
     text
 }
 
-/// `statement 2 (`Write`) allows `s3:DeleteObject` on `arn:…`, by …`
 fn sentence(question: Question, reason: &Reason) -> String {
-    let statement = statement(reason.statement, reason.sid.as_deref());
-    let text = format!("{statement} allows {}", reason.witness);
+    let text = grant(reason);
     match question {
         Question::NoNewAccess => text + "; the existing policy does not",
         Question::AccessNotGranted => text,
         Question::NoPublicAccess => text + ", whom nothing in the policy names",
     }
+}
+
+/// `statement 2 (`Write`) allows `s3:DeleteObject` on `arn:…`, by …`
+pub(crate) fn grant(reason: &Reason) -> String {
+    let statement = statement(reason.statement, reason.sid.as_deref());
+    format!("{statement} allows {}", reason.witness)
 }
 
 pub(crate) fn statement(place: usize, sid: Option<&str>) -> String {

@@ -1,7 +1,7 @@
 //! The policies that a question is about.
 
 use super::args::Type;
-use iam_access::{Access, Answer, PublicResourceType};
+use iam_access::{Access, Answer, Comparison, PublicResourceType};
 use iam_core::document::Node;
 use iam_core::from_json::PolicyError;
 use iam_core::json;
@@ -28,7 +28,7 @@ pub(crate) type Unread = Box<PolicyError>;
 
 impl Type {
     /// The one given, or what the texts look like.
-    pub(super) fn of(given: Option<Self>, texts: &[&str]) -> Self {
+    pub(crate) fn of(given: Option<Self>, texts: &[&str]) -> Self {
         given.unwrap_or_else(|| {
             let has = texts.iter().any(|text| has_principal(text));
             if has { Self::Resource } else { Self::Identity }
@@ -97,7 +97,15 @@ impl Pair {
         }
     }
 
-    pub(crate) fn no_new_access(&self) -> Answer {
+    pub(crate) fn compare(&self) -> Comparison {
+        match self {
+            Self::Identity(existing, new) => iam_access::compare(existing, new),
+            Self::Resource(existing, new) => iam_access::compare_of_resource(existing, new),
+            Self::Trust(existing, new) => iam_access::compare_of_resource(existing, new),
+        }
+    }
+
+    pub(super) fn no_new_access(&self) -> Answer {
         match self {
             Self::Identity(existing, new) => iam_access::no_new_access(existing, new),
             Self::Resource(existing, new) => iam_access::no_new_access_to_resource(existing, new),

@@ -3,7 +3,7 @@
 use super::answer::{Question, Response};
 use super::args::Type;
 use super::document::{Document, Pair, Unread};
-use super::outcome;
+use super::run::outcome;
 use crate::jsonl::{self, Line, Members};
 use crate::outcome::{Outcome, Result as RunResult};
 use clap::ValueEnum as _;

@@ -33,6 +33,16 @@ pub(super) fn is_keyword(text: &str) -> bool {
     KEYWORDS.contains(&text)
 }
 
+/// Whether a constant can have this name; otherwise why not.
+pub(super) fn check_name(name: &str) -> Result<(), String> {
+    let fits = |c: char| c == '_' || c.is_ascii_alphanumeric();
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    if starts && name != "_" && name.chars().all(fits) && !is_keyword(name) {
+        return Ok(());
+    }
+    Err(format!("`{name}` cannot be the name of a constant; write it like `READ_REPORTS`"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_plain_name, is_word};

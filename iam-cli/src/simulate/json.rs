@@ -1,7 +1,7 @@
 //! Decisions for programs.
 
 use super::files::Files;
-use super::{Answer, Row, Unfit};
+use super::row::{Answer, NOT_APPLICABLE, Row, Unfit};
 use iam_core::json::Position;
 use iam_evaluate::{Explanation, Mismatch, NearMiss, PolicyRole, Request, StatementAt};
 use serde::Serialize;
@@ -196,7 +196,7 @@ impl<'a> EvaluationResult<'a> {
         Self {
             eval_action_name: action.into(),
             eval_resource_name: resource,
-            eval_decision: super::NOT_APPLICABLE,
+            eval_decision: NOT_APPLICABLE,
             eval_decision_reason: Some(why.into()),
             matched_statements: Vec::new(),
             missing_context_values: &[],

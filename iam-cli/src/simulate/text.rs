@@ -1,7 +1,7 @@
 //! Decisions for people: a table, and why.
 
 use super::files::Files;
-use super::{Answer, NOT_APPLICABLE, Row, Unfit};
+use super::row::{Answer, NOT_APPLICABLE, Row, Unfit};
 use crate::visible::visible;
 use iam_core::policy::Effect;
 use iam_evaluate::{Decision, MissingPolicy, NearMiss, Reason, StatementAt};

@@ -1,6 +1,6 @@
 //! `iam validate --jsonl`: one policy a line.
 
-use super::Severities;
+use super::severities::Severities;
 use crate::config::Projects;
 use crate::input;
 use crate::jsonl::{self, Line, Members};

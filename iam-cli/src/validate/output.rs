@@ -1,6 +1,5 @@
 //! Findings of files, one after the other, to standard output.
 
-use super::is_one_file;
 use crate::args::{Format, Validate};
 use crate::in_parallel::{self, Emit};
 use crate::input;
@@ -285,4 +284,9 @@ fn notification(not: &NotChecked) -> Notification<'_> {
     let is_error = not.left_out.is_none();
     let text = if is_error { not.why.clone() } else { format!("not checked: {}", not.why) };
     Notification { is_error, text, path: &not.path }
+}
+
+/// Whether findings are printed as those of one file: it is the only path, and no folder.
+fn is_one_file(paths: &[PathBuf]) -> bool {
+    matches!(paths, [path] if path == Path::new(input::STDIN) || !path.is_dir())
 }

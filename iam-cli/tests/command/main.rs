@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+mod access;
 mod bad_input;
 mod config;
+mod diff;
 mod expand;
 mod explain;
 mod fix;

@@ -1,6 +1,6 @@
 //! The patterns of `Action` and `NotAction`.
 
-use super::{List, Text, text_of};
+use super::text::{List, Text, hash_ignoring_case, list_of, text_of};
 use iam_language::pattern;
 use std::borrow::Cow;
 use std::fmt;
@@ -110,7 +110,7 @@ impl Eq for ActionPattern {}
 
 impl Hash for ActionPattern {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        super::hash_ignoring_case(&self.text, state);
+        hash_ignoring_case(&self.text, state);
     }
 }
 
@@ -135,7 +135,7 @@ impl ActionElement {
     #[must_use]
     pub const fn patterns(&self) -> &[ActionPattern] {
         match self {
-            Self::Action(patterns) | Self::NotAction(patterns) => super::list_of(patterns),
+            Self::Action(patterns) | Self::NotAction(patterns) => list_of(patterns),
         }
     }
 }

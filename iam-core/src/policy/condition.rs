@@ -1,6 +1,7 @@
 //! The `Condition` element.
 
-use super::{ConditionOperator, List, Text, text_of};
+use super::text::{List, Text, hash_ignoring_case, text_of};
+use iam_language::policy::ConditionOperator;
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -67,7 +68,7 @@ impl Eq for ConditionKeyName {}
 
 impl Hash for ConditionKeyName {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        super::hash_ignoring_case(&self.text, state);
+        hash_ignoring_case(&self.text, state);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The kinds of policy, as types.
 
-use super::PolicyType;
+use iam_language::policy::PolicyType;
 use std::fmt;
 
 /// A type that stands for one [`PolicyType`]. Sealed: the kinds below are all there are.

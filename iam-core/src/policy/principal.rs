@@ -1,6 +1,7 @@
 //! The `Principal` and `NotPrincipal` elements.
 
-use super::{List, PrincipalType, Text};
+use super::text::{List, Text};
+use iam_language::policy::PrincipalType;
 
 /// Who a statement is about.
 ///

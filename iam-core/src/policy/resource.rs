@@ -1,6 +1,6 @@
 //! The patterns of `Resource` and `NotResource`.
 
-use super::{List, Text, text_of};
+use super::text::{List, Text, list_of, text_of};
 use iam_language::arn::{ArnPattern, ArnPatternError};
 use std::borrow::Cow;
 use std::fmt;
@@ -88,7 +88,7 @@ impl ResourceElement {
     #[must_use]
     pub const fn patterns(&self) -> &[ResourcePattern] {
         match self {
-            Self::Resource(patterns) | Self::NotResource(patterns) => super::list_of(patterns),
+            Self::Resource(patterns) | Self::NotResource(patterns) => list_of(patterns),
         }
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! All `const`, so that a role can be checked against its quotas while it compiles.
 
+use super::text::{Text, list_of, text_of};
 use super::write::{action_key, principal_key, resource_key};
 use super::{
     ConditionBlock, ConditionValue, Kind, ParameterLength, Policy, Principal, PrincipalGroup,
-    Statement, Text, list_of, longest_text_len, text_of,
+    Statement, longest_text_len,
 };
 
 impl<K: Kind> Policy<K> {

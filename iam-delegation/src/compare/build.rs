@@ -11,7 +11,17 @@ use super::matching::{How, Slot, pair_names, pair_statements};
 use super::scope;
 use super::totals::{Counter, Totals, services, services_beyond};
 use super::verdict::Verdict;
+use crate::declaration::Product;
+use crate::set::{PolicySet, Stage};
 use std::collections::HashMap;
+
+impl<P: Product, S: Stage> PolicySet<P, S> {
+    /// What differs in `after`, if this set is what is there before.
+    #[must_use]
+    pub fn compare(&self, after: &Self) -> Comparison {
+        self.permissions().compare(&after.permissions())
+    }
+}
 
 impl Permissions {
     /// What differs afterwards, if these are the permissions before.

@@ -22,8 +22,6 @@ mod tests;
 mod totals;
 mod verdict;
 
-use crate::declaration::Product;
-use crate::set::{PolicySet, Stage};
 pub use change::{
     Change, Comparison, Element, ElementChange, Elsewhere, EntityChange, FieldChange, PolicyChange,
     StatementChange,
@@ -32,11 +30,3 @@ pub use form::{EntityKind, Permissions, PolicyPlace};
 pub use read::{PermissionsError, PermissionsProblem};
 pub use totals::{AccessLevels, Totals};
 pub use verdict::Verdict;
-
-impl<P: Product, S: Stage> PolicySet<P, S> {
-    /// What differs in `after`, if this set is what is there before.
-    #[must_use]
-    pub fn compare(&self, after: &Self) -> Comparison {
-        self.permissions().compare(&after.permissions())
-    }
-}

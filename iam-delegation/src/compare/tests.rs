@@ -1,6 +1,9 @@
 //! The comparison as a whole, on permissions files.
 
-use super::*;
+use super::change::{Comparison, Element, StatementChange};
+use super::form::Permissions;
+use super::verdict::Verdict;
+use crate::set::PolicySet;
 use crate::testing::{Customer, Ledger, Source};
 
 const TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole"}]}"#;

@@ -1,7 +1,7 @@
 //! A choice of assets.
 
+use super::asset::{Asset, UnknownAsset};
 use super::asset::{bit, names};
-use super::{Asset, UnknownAsset};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::BitOr;

@@ -1,6 +1,6 @@
 //! Policies in parts, each of which some assets bring in.
 
-use super::Gate;
+use super::gate::Gate;
 use iam_core::policy::{ParameterLength, PolicyTemplate};
 
 /// Statements of a policy, and the choices of assets that bring them in.

@@ -1,6 +1,6 @@
 //! Partitions of AWS.
 
-use super::ValueError;
+use super::value::ValueError;
 use iam_core::registry;
 use std::fmt;
 use std::str::FromStr;

@@ -1,6 +1,6 @@
 //! Regions of AWS.
 
-use super::Partition;
+use super::partition::Partition;
 use crate::text_value;
 
 text_value! {

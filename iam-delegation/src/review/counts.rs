@@ -1,7 +1,7 @@
 //! How much there is.
 
-use super::Review;
 use super::level::Level;
+use super::model::Review;
 use iam_core::finding::FindingType;
 use iam_core::policy::Effect;
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +74,7 @@ impl Review {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Review;
+    use super::Review;
     use crate::testing::{Ledger, Source};
     use crate::{Assets, PolicySet};
 

@@ -1,7 +1,7 @@
 //! Names and values that try to be more than text, in everything that is rendered.
 
+use super::model::{AssetView, Review};
 use super::phrase::Phrase;
-use super::{AssetView, Review};
 use crate::declaration::{Assets, Parameter, ParameterSource};
 use crate::set::PolicySet;
 use crate::testing::Ledger;

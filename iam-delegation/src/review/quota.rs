@@ -1,7 +1,7 @@
 //! How near a role is to IAM's quotas.
 
-use super::Review;
 use super::entity::RoleView;
+use super::model::Review;
 use super::policy::PolicyView;
 use crate::declaration::quota::most;
 

@@ -1,7 +1,8 @@
 //! What one set has and another has not.
 
 use super::contents::Contents;
-use super::{AddedStatement, StatementEntry, WithParameters};
+use super::entry::{AddedStatement, StatementEntry};
+use super::stage::WithParameters;
 use iam_core::policy::{ResourceElement, Statement};
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
 //! Policies put together from their parts.
 
-use super::StatementPresence;
+use super::entry::StatementPresence;
 use crate::declaration::arns::Arns;
 use crate::declaration::{Part, Presence, Product};
 use iam_core::policy::{Policy, PolicyTemplate, ResourceElement, Statement, Version};

@@ -1,10 +1,10 @@
 //! Everything that some assets bring in.
 
 use super::compose::compose;
-use super::{
-    PolicyEntry, ProfileEntry, RoleEntry, RuleEntry, SsmDocumentEntry, Stage, StatementEntry,
-    TopicEntry, WithParameters,
+use super::entry::{
+    PolicyEntry, ProfileEntry, RoleEntry, RuleEntry, SsmDocumentEntry, StatementEntry, TopicEntry,
 };
+use super::stage::{Stage, WithParameters};
 use crate::declaration::arns::{self, Arns};
 use crate::declaration::{
     Asset, EventRule, Gate, InlinePolicy, ManagedPolicy, NamePattern, Product, Role, Topic,

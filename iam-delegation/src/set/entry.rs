@@ -1,6 +1,6 @@
 //! What a set is made of.
 
-use super::{Stage, WithParameters};
+use super::stage::{Stage, WithParameters};
 use crate::declaration::{DetailValues, Presence};
 use iam_core::policy::{Identity, Resource, Statement, Text, Trust};
 

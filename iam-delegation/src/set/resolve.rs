@@ -1,10 +1,9 @@
 //! Values in place of parameters.
 
 use super::contents::Contents;
-use super::{
-    PolicyEntry, PolicySet, ProfileEntry, Resolved, RoleEntry, RuleEntry, SsmDocumentEntry,
-    TopicEntry,
-};
+use super::entry::{PolicyEntry, ProfileEntry, RoleEntry, RuleEntry, SsmDocumentEntry, TopicEntry};
+use super::policy_set::PolicySet;
+use super::stage::Resolved;
 use crate::declaration::quota::most;
 use crate::declaration::{ParameterSource, Product};
 use crate::deployment::{Deployment, Partition, Region};

@@ -1,6 +1,8 @@
 //! Sets without the actions of services that AWS has shut down.
 
-use super::{PolicyEntry, PolicySet, Stage};
+use super::entry::PolicyEntry;
+use super::policy_set::PolicySet;
+use super::stage::Stage;
 use crate::declaration::Product;
 use iam_core::policy::{ActionElement, ActionPattern, Policy, PolicyTemplate, Statement};
 use iam_core::registry::{self, Service, Status};

@@ -1,6 +1,6 @@
 //! Whether a set still has parameters.
 
-use super::PolicySet;
+use super::policy_set::PolicySet;
 use crate::declaration::{Assets, Product};
 use iam_core::policy::{Kind, Policy, PolicyTemplate};
 use std::borrow::Cow;

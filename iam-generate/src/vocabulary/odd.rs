@@ -1,6 +1,7 @@
 //! Words that are at odds with each other.
 
-use super::{ADDRESS, ARN, DATE, Key, NUMBER, TEXT, Target, Vocabulary};
+use super::operators::{ADDRESS, ARN, DATE, NUMBER, TEXT};
+use super::words::{Key, Target, Vocabulary};
 use iam_core::policy::{PrincipalType, Version};
 
 impl Vocabulary {

@@ -3,7 +3,7 @@
 //! Any input ends in a tree or in one [`SyntaxError`]; depth is limited, so neither reading nor
 //! dropping the tree can exhaust the stack, and time and memory are linear in the text.
 
-use super::SyntaxError;
+use super::syntax_error::SyntaxError;
 use crate::document::{ByteSpan, Member, Node, Value};
 use std::borrow::Cow;
 

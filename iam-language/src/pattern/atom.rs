@@ -1,6 +1,6 @@
 //! What a pattern is made of, one character at a time.
 
-use super::{Piece, pieces};
+use super::piece::{Piece, pieces};
 
 /// A character of a pattern, or what stands in place of some.
 #[derive(Clone, Copy, Debug, PartialEq)]

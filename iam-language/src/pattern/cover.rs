@@ -1,7 +1,9 @@
 //! Patterns that match all that another one matches.
 
 use super::atom::{Atom, atoms};
-use super::{Step, glob, greedy, has_reference};
+use super::glob::glob;
+use super::greedy::{Step, greedy};
+use super::piece::has_reference;
 
 /// Whether `outer` matches every text that `inner` matches, case and all.
 ///
@@ -105,7 +107,7 @@ fn wants<'t>(atoms: &[Atom<'t>]) -> Vec<Want<'t>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::matches;
+    use super::super::glob::matches;
     use super::super::testing::words;
     use super::*;
 

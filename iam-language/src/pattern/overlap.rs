@@ -1,7 +1,8 @@
 //! Patterns that have a text in common.
 
 use super::atom::{Atom, atoms};
-use super::{Step, find_any, greedy};
+use super::find::find_any;
+use super::greedy::{Step, greedy};
 
 /// Whether some text matches both `a` and `b`, case and all.
 ///
@@ -178,8 +179,9 @@ fn text_of<'a, 't: 'a>(atoms: impl Iterator<Item = &'a Atom<'t>>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::glob::matches;
+    use super::super::piece::{Piece, pieces};
     use super::super::testing::words;
-    use super::super::{Piece, matches, pieces};
     use super::{common, overlap};
 
     #[test]

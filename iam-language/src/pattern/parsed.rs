@@ -2,9 +2,9 @@
 
 use super::atom::Atom;
 use super::cover::covers_atoms;
-use super::greedy::char_len;
+use super::greedy::{Step, char_len, greedy};
 use super::overlap::common_of_atoms;
-use super::{Piece, Step, greedy, pieces};
+use super::piece::{Piece, pieces};
 use std::borrow::Cow;
 
 /// How a pattern is written.

@@ -4,7 +4,8 @@
 //! side. `cargo iam baseline` writes it. It sets [`FOLDER`] to an empty folder with [`MARKER`] in it, and
 //! builds; the policies are dropped there.
 
-use super::{Granting, Words, told};
+use super::granting::Granting;
+use super::told::{Words, told};
 use crate::demand::Demand;
 use crate::limit;
 use crate::project::watch;

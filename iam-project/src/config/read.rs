@@ -1,7 +1,8 @@
 //! TOML to a [`Config`]. Reading goes on after a mistake, so that all of them are told at once.
 
 use super::level::{self, Level};
-use super::{Allow, Config, ConfigError, ConfigProblem, PolicyTypeOf};
+use super::settings::PolicyTypeOf;
+use super::{Allow, Config, ConfigError, ConfigProblem};
 use crate::policy_type::options;
 use iam_core::check::{self, CATALOGUE, PolicyResourceType};
 use iam_core::finding::FindingType;

@@ -1,9 +1,9 @@
 //! Every AWS managed policy, each asked about the same requests.
 
-use super::Case;
+use super::case::Case;
 use super::random::HOME;
-use crate::Result;
 use crate::npm::MANAGED_POLICIES;
+use crate::outcome::Result;
 use serde_json::{Value, json};
 
 /// Action, resource and context.

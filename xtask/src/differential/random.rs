@@ -1,7 +1,7 @@
 //! Generated requests: every part of a policy and every type of policy, on words that meet.
 
-use super::Case;
-use crate::Result;
+use super::case::Case;
+use crate::outcome::Result;
 use iam_core::policy::{Kind, Policy};
 use iam_generate::{Dice, Given, Question, Vocabulary};
 use serde_json::{Map, Value, json};

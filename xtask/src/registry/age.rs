@@ -1,8 +1,10 @@
 //! `cargo xtask registry --age`: how old the sources are, and what a refresh would change.
 
+use super::files::{Files, generate, iam_language};
 use super::names::Names;
-use super::{Files, Sources, generate, iam_language};
-use crate::{Result, npm, pypi};
+use super::packages::Sources;
+use crate::outcome::Result;
+use crate::{npm, pypi};
 use std::collections::BTreeSet;
 use std::fs;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -1,7 +1,8 @@
 //! The operations of AWS's APIs, from botocore.
 
 use super::model::{Action, Registry};
-use crate::{Result, pypi};
+use crate::outcome::Result;
+use crate::pypi;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;

@@ -1,7 +1,8 @@
 //! `cargo xtask registry --corpus`: does the registry know what AWS managed policies use?
 
 use super::source::{json, member, object};
-use crate::{Result, npm};
+use crate::npm;
+use crate::outcome::Result;
 use iam_core::registry;
 use serde_json::Value;
 use std::collections::BTreeMap;

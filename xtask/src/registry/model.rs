@@ -1,6 +1,6 @@
 //! The registry in memory, between its sources and its tables.
 
-use crate::Result;
+use crate::outcome::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything, sorted: maps go by the name in lower case.

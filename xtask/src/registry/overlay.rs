@@ -2,7 +2,7 @@
 
 use super::model::{Action, ConditionKey, Registry, ResourceType, Service};
 use super::tables::digest;
-use crate::Result;
+use crate::outcome::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

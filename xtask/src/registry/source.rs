@@ -1,7 +1,7 @@
 //! The pinned packages, read.
 
 use super::model::{Action, ConditionKey, Partition, Registry, ResourceType, Service};
-use crate::Result;
+use crate::outcome::Result;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

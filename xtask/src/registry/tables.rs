@@ -1,8 +1,9 @@
 //! The tables as text: sorted, tab-separated, one line an item.
 
-use super::Files;
+use super::files::Files;
 use super::model::{Action, ConditionKey, Registry, ResourceType, Service};
-use crate::{Result, npm, pypi};
+use crate::outcome::Result;
+use crate::{npm, pypi};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -216,7 +217,8 @@ fn status(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{iam_language, overlay};
+    use super::super::files::iam_language;
+    use super::super::overlay;
     use super::*;
     use std::fs;
 

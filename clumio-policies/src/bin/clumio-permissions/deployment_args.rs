@@ -1,6 +1,7 @@
 //! The values of a deployment, as the command line gives them.
 
-use clumio_policies::DeploymentText;
+use crate::complaint::{Complaint, complaint};
+use clumio_policies::{Deployment, DeploymentText};
 
 /// The values of a deployment.
 #[derive(Debug, clap::Args)]
@@ -61,4 +62,12 @@ impl DeploymentArgs {
     pub(crate) fn is_given(&self) -> bool {
         self.text() != DeploymentText::default()
     }
+}
+
+/// The deployment, if any value for one is given.
+pub(crate) fn deployment(args: &DeploymentArgs) -> Result<Option<Deployment>, Complaint> {
+    if !args.is_given() {
+        return Ok(None);
+    }
+    args.text().read().map(Some).map_err(|error| complaint(error.problems()))
 }

@@ -1,8 +1,9 @@
 //! What a change of assets, or of permissions files, grants.
 
-use crate::deployment_args::DeploymentArgs;
+use crate::complaint::{Complaint, resolve_complaint};
+use crate::deployment_args::{DeploymentArgs, deployment};
+use crate::notes::{note, note_gaps, note_left_out};
 use crate::output::write;
-use crate::{Complaint, deployment, note, note_gaps, note_left_out, resolve_complaint};
 use clap::{Args, ValueEnum};
 use clumio_policies::{Assets, ClumioPolicySet, Comparison, Deployment, Permissions};
 use std::io::Read as _;

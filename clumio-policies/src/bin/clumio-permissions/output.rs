@@ -1,6 +1,6 @@
 //! Where the text goes: standard output, or a file that is either the old one or the new one, whole.
 
-use crate::Complaint;
+use crate::complaint::Complaint;
 use std::fs::{self, Permissions};
 use std::io::{self, Write as _};
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Where a template, which is for every partition, is too large for IAM.
 
-use crate::note;
+use crate::notes::note;
 use clumio_policies::{ClumioPolicySet, Deployment, Partition};
 use typed_iam::registry;
 

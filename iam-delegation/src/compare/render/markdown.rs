@@ -5,7 +5,7 @@ use super::super::change::{
     StatementChange,
 };
 use super::super::totals::AccessLevels;
-use super::Shown;
+use super::shown::Shown;
 use super::statement::{name, parts, with_level};
 use super::summary::{judged, summary};
 use std::fmt::Write as _;

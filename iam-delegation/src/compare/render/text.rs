@@ -4,7 +4,7 @@ use super::super::change::{
     Change, Comparison, Element, ElementChange, EntityChange, FieldChange, PolicyChange,
     StatementChange,
 };
-use super::Shown;
+use super::shown::Shown;
 use super::statement::{name, parts, with_level};
 use super::summary::{judged, levels, summary};
 use std::fmt::Write as _;

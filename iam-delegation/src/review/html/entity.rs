@@ -3,8 +3,8 @@
 use super::policy::{bar, policy};
 use super::text::{breakable, brought_in_by, code, needs, visible_text};
 use crate::review::entity::{RoleView, TopicView};
+use crate::review::model::{OwnedPolicy, Review};
 use crate::review::presence::All;
-use crate::review::{OwnedPolicy, Review};
 use iam_core::finding::thousands;
 use maud::{Markup, html};
 

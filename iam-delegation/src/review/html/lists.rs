@@ -2,8 +2,8 @@
 
 use super::text::{code, needs, visible_text};
 use crate::declaration::{Parameter, ParameterSource};
-use crate::review::Review;
 use crate::review::entity::RuleView;
+use crate::review::model::Review;
 use crate::review::presence::All;
 use iam_core::finding::thousands;
 use maud::{Markup, html};

@@ -2,10 +2,10 @@
 
 use super::text::{needs, phrase, visible_text};
 use super::{policy, slug};
-use crate::review::Review;
 use crate::review::action::service_name;
 use crate::review::counts::COUNTED;
 use crate::review::level::Level;
+use crate::review::model::Review;
 use iam_core::finding::FindingType;
 use iam_core::finding::thousands;
 use maud::{Markup, html};

@@ -2,9 +2,9 @@
 
 use super::statement;
 use super::text::{breakable, brought_in_by, code, needs, numbers, visible_text};
+use crate::review::model::{OwnedPolicy, Review};
 use crate::review::policy::{PolicyRole, PolicyView};
 use crate::review::presence::All;
-use crate::review::{OwnedPolicy, Review};
 use iam_core::finding::thousands;
 use maud::{Markup, html};
 

@@ -3,9 +3,9 @@
 use super::slug;
 use super::text::{breakable, brought_in_by, code, needs, numbers, phrase, visible_text};
 use crate::declaration::Presence;
-use crate::review::Review;
 use crate::review::action::{ActionView, MatchedAction};
 use crate::review::findings::FindingView;
+use crate::review::model::Review;
 use crate::review::presence::All;
 use crate::review::principal::PrincipalView;
 use crate::review::statement::{ResourceView, StatementView};

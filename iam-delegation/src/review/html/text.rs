@@ -1,7 +1,7 @@
 //! The small parts that everything on the page is made of.
 
 use crate::declaration::Presence;
-use crate::review::Review;
+use crate::review::model::Review;
 use crate::review::phrase::{Phrase, Piece};
 use crate::review::presence::All;
 use iam_core::pattern::{self, Piece as PatternPiece};

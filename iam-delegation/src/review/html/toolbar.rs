@@ -1,9 +1,9 @@
 //! What reviewers steer the page with; of no use without its script.
 
 use super::text::visible_text;
-use crate::review::Review;
 use crate::review::action::service_name;
 use crate::review::level::Level;
+use crate::review::model::Review;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 

@@ -6,7 +6,8 @@ use crate::json::Json;
 use crate::permissions_file::event_pattern;
 use crate::set::is_retired;
 use crate::set::{PolicyEntry, PolicySet, RoleEntry, RuleEntry, Stage, TopicEntry};
-use crate::template::{Entity, EntityKind, arns_for_the_vendor};
+use crate::template::outputs::arns_for_the_vendor;
+use crate::template::references::{Entity, EntityKind};
 use iam_core::policy::{Kind, Policy};
 
 type Members = Vec<(String, Json)>;

@@ -2,7 +2,8 @@
 
 use crate::declaration::{Parameter, Product};
 use crate::json::Json;
-use crate::template::{Entity, EntityKind, References, Segment, Values, segments};
+use crate::template::references::{Entity, EntityKind, References};
+use crate::template::text::{Segment, Values, segments};
 use iam_core::pattern;
 use iam_core::policy::{Kind, Policy};
 

@@ -3,7 +3,7 @@
 use super::value::{Writer, identifier, interpolated, literal};
 use crate::declaration::{Parameter, ParameterSource, Product};
 use crate::json::Json;
-use crate::template::Values;
+use crate::template::text::Values;
 
 /// The blocks `variable`, `data` and `locals`, as far as a value needs them.
 pub(super) fn inputs<P: Product>(

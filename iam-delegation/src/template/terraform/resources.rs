@@ -5,7 +5,8 @@ use crate::declaration::Product;
 use crate::json::Json;
 use crate::permissions_file::event_pattern;
 use crate::set::{PolicySet, RoleEntry, Stage, TopicEntry};
-use crate::template::{Entity, EntityKind, arns_for_the_vendor};
+use crate::template::outputs::arns_for_the_vendor;
+use crate::template::references::{Entity, EntityKind};
 use iam_core::policy::{Kind, Policy};
 
 /// Resources by type and name, and the local values that hold their documents.

@@ -1,0 +1,52 @@
+//! The command line of `iam diff`.
+
+use clap::{Parser, ValueEnum};
+use std::path::PathBuf;
+
+/// Tell what policies grant more and less than they did, each with a request that shows it
+///
+/// Two files, or two folders whose `*.json` files are paired by their paths; or, with --base, files and
+/// folders beside what they were at a revision of git. A policy that is new is compared with none at all.
+#[derive(Debug, Parser)]
+#[command(after_help = HELP)]
+pub(crate) struct Diff {
+    /// How to print what differs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    /// The old side is what git has of the paths at this revision
+    #[arg(long, value_name = "REV")]
+    pub(crate) base: Option<String>,
+
+    /// The old and the new file or folder; with --base, files and folders of a checkout
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// How to print what differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Text,
+    /// For a comment on a pull request
+    Markdown,
+    /// For programs
+    Json,
+}
+
+const HELP: &str = r#"Examples:
+  iam diff old.json new.json
+  iam diff --base origin/main policies/
+  iam diff --base origin/main --format markdown policies/ > comment.md
+
+Formats:
+  text      each policy that differs, and requests that tell both sides apart
+  markdown  the same as a table, no longer than a comment on a pull request may be
+  json      {"policies": [{"file", "relation", "gained", "lost"}], "unchecked": [{"file", "reason"}]};
+            `relation` is equal, narrower, wider, neither or unknown; `gained` and `lost` are answers as
+            those of `iam check-no-new-access`
+
+Exit status:
+  0  every policy is equal or narrower
+  1  one is wider, neither, or unknown
+  2  wrong usage, or a policy that cannot be read"#;

@@ -1,0 +1,62 @@
+//! `iam diff`: pairs in, what differs out.
+
+use super::args::{Diff, Format};
+use super::pairs::{self, Sides};
+use super::{Compared, render};
+use crate::access::args::Type;
+use crate::access::document::{Pair, Unread};
+use crate::outcome::{Failure, Outcome, Result};
+use crate::output::{note, print_json, print_text};
+use iam_access::Relation;
+
+pub(crate) fn run(args: &Diff) -> Result {
+    let pairs = pairs::of(args).map_err(Failure::new)?;
+    let mut unchecked = pairs.unchecked;
+    let mut compared = Vec::new();
+    for (name, sides) in pairs.all {
+        match compare(&sides) {
+            Ok(pair) => compared.push(Compared { name, comparison: pair.compare() }),
+            Err(why) => unchecked.push((name, why)),
+        }
+    }
+    match args.format {
+        Format::Text => print_text(&render::text(&compared, &unchecked))?,
+        Format::Markdown => print_text(&render::markdown(&compared, &unchecked))?,
+        Format::Json => print_json(&render::json(&compared, &unchecked))?,
+    }
+    for (name, why) in &unchecked {
+        note("error", &format!("{name}: not compared: {why}"));
+    }
+    let is_fine =
+        |it: &Compared| matches!(it.comparison.relation(), Relation::Equal | Relation::Narrower);
+    Ok(match (unchecked.is_empty(), compared.iter().all(is_fine)) {
+        (false, _) => Outcome::Unreadable,
+        (true, true) => Outcome::Clean,
+        (true, false) => Outcome::Findings,
+    })
+}
+
+/// A policy that is there on one side only is compared with one that denies everything.
+fn compare(sides: &Sides) -> std::result::Result<Pair, String> {
+    let texts: Vec<&str> = sides.old.iter().chain(&sides.new).map(String::as_str).collect();
+    let kind = Type::of(None, &texts);
+    let nothing = match kind {
+        Type::Identity => {
+            r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#
+        }
+        Type::Resource => {
+            r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}"#
+        }
+    };
+    let old = sides.old.as_deref().unwrap_or(nothing);
+    let new = sides.new.as_deref().unwrap_or(nothing);
+    Pair::read([old, new], kind).map_err(|[old, new]| {
+        let told = |side: &str, error: Option<Unread>| {
+            let error = error?;
+            let each: Vec<_> = error.problems().map(|(_, it)| it.message.clone()).collect();
+            Some(format!("{side}: {}", each.join("; ")))
+        };
+        let both = [told("the old one", old), told("the new one", new)];
+        both.into_iter().flatten().collect::<Vec<_>>().join("; ")
+    })
+}

@@ -1,0 +1,59 @@
+//! What git has of files at a revision, by its own program.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The commit that a revision is.
+pub(super) fn revision(text: &str) -> Result<String, String> {
+    let spec = format!("{text}^{{commit}}");
+    let output =
+        git(Path::new("."), &["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])?;
+    if !output.status.success() {
+        return Err(format!("--base: git knows no revision `{text}` here"));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The JSON files that it had at or below a path.
+pub(super) fn files(path: &Path, revision: &str) -> Result<Vec<PathBuf>, String> {
+    let folder = if path.is_dir() { path } else { return Ok(Vec::new()) };
+    let output = git(folder, &["ls-tree", "-r", "-z", "--name-only", revision, "."])?;
+    if !output.status.success() {
+        return Err(told(&output));
+    }
+    let names = String::from_utf8_lossy(&output.stdout).into_owned();
+    let json = names.split('\0').filter(|name| name.to_ascii_lowercase().ends_with(".json"));
+    Ok(json.map(|name| folder.join(name)).collect())
+}
+
+/// The text of a file at a revision; none if it had none.
+pub(super) fn text(path: &Path, revision: &str) -> Result<Option<String>, String> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Ok(None) };
+    // A folder that is gone is looked up from the one above that is there.
+    let mut existing = folder;
+    while !existing.is_dir() {
+        existing = existing.parent().unwrap_or(Path::new("."));
+        if existing.as_os_str().is_empty() {
+            existing = Path::new(".");
+        }
+    }
+    let within = folder.strip_prefix(existing).unwrap_or(Path::new("")).join(name);
+    let spec = format!("{revision}:./{}", within.display());
+    let output = git(existing, &["show", "--end-of-options", &spec])?;
+    if !output.status.success() {
+        return Ok(None);
+    }
+    let text = String::from_utf8(output.stdout);
+    text.map(Some).map_err(|error| format!("{spec}: {}", error.utf8_error()))
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> Result<Output, String> {
+    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output();
+    output.map_err(|error| format!("--base: cannot run git: {error}"))
+}
+
+fn told(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    format!("--base: {}", text.trim().lines().next().unwrap_or("git failed"))
+}

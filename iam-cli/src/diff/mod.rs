@@ -1,0 +1,11 @@
+//! `iam diff`: what policies grant more and less than they did.
+
+pub(crate) mod args;
+mod compare;
+mod compared;
+mod git;
+mod pairs;
+mod render;
+
+pub(crate) use compare::run;
+use compared::Compared;

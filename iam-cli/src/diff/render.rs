@@ -1,0 +1,151 @@
+//! What differs, in words, as a table, and for programs.
+
+use super::Compared;
+use crate::access::answer::{Question, Response, grant};
+use iam_access::{Answer, Relation};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// How many characters a comment on a pull request may have.
+const COMMENT: usize = 65_536;
+
+/// How many statements of a policy are shown in a table.
+const SHOWN: usize = 5;
+
+pub(super) fn text(compared: &[Compared], unchecked: &[(String, String)]) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    for Compared { name, comparison } in compared {
+        let _ = writeln!(text, "{name}: {}", word(comparison.relation()));
+        lines(&mut text, "  +", &comparison.gained);
+        lines(&mut text, "  -", &comparison.lost);
+    }
+    for (name, why) in unchecked {
+        let _ = writeln!(text, "{name}: not compared: {why}");
+    }
+    let _ = writeln!(text, "{}", counts(compared, unchecked.len()));
+    text
+}
+
+fn lines(text: &mut String, mark: &str, answer: &Answer) {
+    for reason in answer.reasons() {
+        let _ = writeln!(text, "{mark} {}", grant(reason));
+    }
+    for unknown in answer.unknown() {
+        let _ = writeln!(
+            text,
+            "{mark} statement {}: not known: {}",
+            unknown.statement + 1,
+            unknown.why
+        );
+    }
+}
+
+fn word(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Equal => "grants the same",
+        Relation::Narrower => "grants less",
+        Relation::Wider => "grants more",
+        Relation::Neither => "grants more of some and less of other access",
+        Relation::Unknown => "is not known to grant no more",
+    }
+}
+
+fn counts(compared: &[Compared], unchecked: usize) -> String {
+    let count =
+        |relation| compared.iter().filter(|it| it.comparison.relation() == relation).count();
+    let mut text = format!("{} compared", compared.len());
+    for relation in
+        [Relation::Wider, Relation::Neither, Relation::Unknown, Relation::Narrower, Relation::Equal]
+    {
+        let count = count(relation);
+        if count > 0 {
+            let _ = write!(text, ", {count} {relation}");
+        }
+    }
+    if unchecked > 0 {
+        let _ = write!(text, "; {unchecked} not compared");
+    }
+    text
+}
+
+pub(super) fn markdown(compared: &[Compared], unchecked: &[(String, String)]) -> String {
+    let head = format!(
+        "### What the policies grant\n\n{}\n\n| policy | access | shown by |\n|---|---|---|\n",
+        counts(compared, unchecked.len())
+    );
+    let mut rows: Vec<String> = Vec::new();
+    for Compared { name, comparison } in compared {
+        let reasons = |sign: &str, answer: &Answer| -> Vec<String> {
+            let mut all: Vec<String> = answer
+                .reasons()
+                .iter()
+                .take(SHOWN)
+                .map(|reason| format!("{sign} {}", cell(&grant(reason))))
+                .collect();
+            if answer.reasons().len() > SHOWN {
+                all.push(format!("{sign} and {} more", answer.reasons().len() - SHOWN));
+            }
+            all
+        };
+        let mut shown = reasons("**+**", &comparison.gained);
+        shown.extend(reasons("**−**", &comparison.lost));
+        let relation = comparison.relation();
+        rows.push(format!("| `{}` | {} | {} |\n", cell(name), word(relation), shown.join("<br>")));
+    }
+    rows.extend(
+        unchecked
+            .iter()
+            .map(|(name, why)| format!("| `{}` | not compared | {} |\n", cell(name), cell(why))),
+    );
+    let mut text = head;
+    for (at, row) in rows.iter().enumerate() {
+        let left = rows.len() - at;
+        let note = format!("\n{left} more do not fit a comment: run `iam diff` for them.\n");
+        if text.chars().count() + row.chars().count() + note.chars().count() > COMMENT {
+            text.push_str(&note);
+            break;
+        }
+        text.push_str(row);
+    }
+    text
+}
+
+/// Text that cannot end its cell, nor be a tag.
+fn cell(text: &str) -> String {
+    let text = iam_core::visible::visible(text);
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('|', "\\|").replace('\n', " ")
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    policies: Vec<Policy<'a>>,
+    unchecked: Vec<Unchecked<'a>>,
+}
+
+#[derive(Serialize)]
+struct Policy<'a> {
+    file: &'a str,
+    relation: &'static str,
+    gained: Response<'a>,
+    lost: Response<'a>,
+}
+
+#[derive(Serialize)]
+struct Unchecked<'a> {
+    file: &'a str,
+    reason: &'a str,
+}
+
+pub(super) fn json(compared: &[Compared], unchecked: &[(String, String)]) -> String {
+    let policies = compared.iter().map(|Compared { name, comparison }| Policy {
+        file: name,
+        relation: comparison.relation().as_str(),
+        gained: Response::new(Question::NoNewAccess, &comparison.gained),
+        lost: Response::new(Question::NoNewAccess, &comparison.lost),
+    });
+    let unchecked = unchecked.iter().map(|(file, reason)| Unchecked { file, reason });
+    let json = Json { policies: policies.collect(), unchecked: unchecked.collect() };
+    // Strings and numbers always have JSON.
+    serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,76 @@
+//! The verb, from arguments to exit status.
+
+use super::imported::{Imported, Refusal, import};
+use super::word::check_name;
+use crate::args::{Color, Import};
+use crate::input;
+use crate::jsonl::{self, Answer, Error, Line, Members};
+use crate::outcome::{Failure, Outcome, Result};
+use crate::output::{note, print_text, print_to_stderr};
+use crate::policy_type::Wanted;
+use crate::render::{self, Counts, TextStyle};
+use crate::report::{decode, read};
+use crate::validate::wanted_of;
+use iam_project::reading::Reading;
+use std::io;
+use std::path::Path;
+
+pub(crate) fn run(args: &Import, color: Color) -> Result {
+    let wanted = Wanted::new(args.policy_type, None).map_err(Failure::new)?;
+    let wanted = wanted.template(args.template);
+    if args.jsonl {
+        return jsonl::run(|line| answer(wanted, line));
+    }
+    if let Some(name) = &args.name {
+        check_name(name).map_err(Failure::new)?;
+    }
+    let path = args.file.as_deref().unwrap_or(Path::new(input::STDIN));
+    let bytes = input::read(path).map_err(Failure::new)?;
+    let (text, broken) = decode(&bytes);
+    let name = input::name(path);
+    match import(read(&text, broken), wanted, args.name.as_deref(), &name) {
+        Ok(Imported { source, silenced }) => {
+            for code in silenced {
+                note("note", &format!("`{code}` is silenced by an `#[allow]`: review it"));
+            }
+            print_text(&source)?;
+            Ok(Outcome::Clean)
+        }
+        Err(Refusal::Findings(report)) => {
+            let style = TextStyle::new(color, &io::stderr());
+            let findings = style.findings(&name, &report);
+            let counts = Counts::of(&report);
+            print_to_stderr(&findings);
+            note("error", &format!("{counts}; nothing was imported"));
+            Ok(Outcome::Findings)
+        }
+        Err(Refusal::Text(why)) => {
+            note("error", &format!("{name}: {why}"));
+            Ok(Outcome::Findings)
+        }
+        Err(Refusal::Foreign(foreign)) => Err(Failure::new(format!("{name} {foreign}"))),
+    }
+}
+
+fn answer(wanted: Wanted, line: &Line<'_>) -> Answer {
+    line.only(&["name", "policy", "policy_type", "resource_type"])?;
+    let wanted = wanted_of(line)?.map_or(wanted, |own| own.in_run(wanted));
+    let text = line.policy()?;
+    let name = line.text("name")?;
+    if let Some(name) = name {
+        check_name(name)?;
+    }
+    match import(Reading::new(&text), wanted, name, "JSON") {
+        Ok(Imported { source, .. }) => {
+            Ok((Members::default().with("source", &source), Outcome::Clean))
+        }
+        Err(Refusal::Findings(report)) => {
+            let findings: Vec<_> = render::aws_findings(&report).collect();
+            let members = Members::default().with("findings", &findings);
+            let why = format!("the policy is not imported: {}", Counts::of(&report));
+            Err(Error::with_members(why, members))
+        }
+        Err(Refusal::Text(why)) => Err(why.into()),
+        Err(Refusal::Foreign(foreign)) => Err(format!("`policy` {foreign}").into()),
+    }
+}

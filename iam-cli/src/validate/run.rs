@@ -1,0 +1,39 @@
+//! The verb, from arguments to exit status.
+
+use super::files::files;
+use super::fixing::Fixing;
+use super::job::How;
+use super::lines;
+use super::severities::Severities;
+use crate::args::{Color, Validate};
+use crate::config::Projects;
+use crate::outcome::{Failure, Result};
+use crate::policy_type::Wanted;
+use iam_core::check::Selection;
+
+pub(crate) fn run(args: &Validate, color: Color) -> Result {
+    let wanted = Wanted::new(args.policy_type, args.resource_type).map_err(Failure::new)?;
+    let selection = selection(&args.enable).map_err(Failure::new)?;
+    let wanted = wanted.template(args.template).select(selection);
+    let projects = Projects::new(args.config.as_deref()).map_err(Failure)?;
+    let severities = Severities::new(args).map_err(Failure::new)?;
+    let fixing = Fixing::new(args).map_err(Failure::new)?;
+    if args.jsonl {
+        return lines::run(wanted, severities, &projects);
+    }
+    let how = How { wanted, severities, fixing };
+    files(args, color, &how, &projects)
+}
+
+/// The optional checks that the command line asks for.
+fn selection(enable: &[String]) -> std::result::Result<Selection, String> {
+    let mut selection = Selection::new();
+    for code in enable {
+        if code == "all" {
+            selection = Selection::all();
+        } else {
+            selection.enable(code).map_err(|unknown| format!("--enable: {unknown}"))?;
+        }
+    }
+    Ok(selection)
+}

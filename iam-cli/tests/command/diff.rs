@@ -1,0 +1,71 @@
+//! `iam diff`.
+
+use crate::program::{Folder, run_in};
+use std::process::Command;
+
+fn policy(actions: &str) -> String {
+    format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":{actions},"Resource":"*"}}]}}"#
+    )
+}
+
+fn git(folder: &Folder, args: &[&str]) {
+    let name = ["-c", "user.name=somebody", "-c", "user.email=somebody@example.com"];
+    let ran = Command::new("git").arg("-C").arg(&folder.0).args(name).args(args).output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+#[test]
+fn two_files_and_two_folders_compare() {
+    let folder = Folder::new("diff-two", &[]);
+    for side in ["old", "new"] {
+        folder.write(&format!("{side}/same.json"), &policy(r#""s3:Get*""#));
+        folder.write(&format!("{side}/none.json"), "{}");
+    }
+    folder.write("old/less.json", &policy(r#""s3:*""#));
+    folder.write("new/less.json", &policy(r#""s3:Get*""#));
+    let ran = run_in(&folder.0, &["diff", "old", "new"]);
+    let text = &ran.assert(0).out;
+    assert!(text.contains("less.json: grants less\n  - statement 1 allows `s3:"), "{text}");
+    assert!(text.ends_with("2 compared, 1 narrower, 1 equal\n"), "{text}");
+    run_in(&folder.0, &["diff", "new/less.json", "old/less.json"]).assert(1);
+    folder.write("new/added.json", &policy(r#""sqs:*""#));
+    let ran = run_in(&folder.0, &["diff", "--format", "json", "old", "new"]);
+    let json = ran.assert(1).json();
+    assert_eq!(json["policies"][0]["file"], "added.json");
+    assert_eq!(json["policies"][0]["relation"], "wider");
+    assert_eq!(json["policies"][0]["gained"]["reasons"][0]["statementIndex"], 0);
+    folder.write("new/broken.json", "{");
+    let ran = run_in(&folder.0, &["diff", "old", "new"]);
+    assert!(ran.assert(2).out.contains("broken.json: not compared: "), "{}", ran.out);
+}
+
+#[test]
+fn a_branch_is_compared_with_its_base() {
+    let folder = Folder::new("diff-git", &[]);
+    git(&folder, &["init", "--quiet"]);
+    for name in ["wider", "gone", "same"] {
+        folder.write(&format!("policies/{name}.json"), &policy(r#""s3:GetObject""#));
+    }
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "--message", "base"]);
+    folder.write("policies/wider.json", &policy(r#"["s3:GetObject","s3:PutObject"]"#));
+    std::fs::remove_file(folder.0.join("policies/gone.json")).unwrap();
+    let ran = run_in(&folder.0, &["diff", "--base", "HEAD", "policies"]);
+    let text = &ran.assert(1).out;
+    assert!(text.contains("policies/gone.json: grants less\n"), "{text}");
+    assert!(
+        text.contains("policies/wider.json: grants more\n  + statement 1 allows `s3:PutObject`"),
+        "{text}"
+    );
+    assert!(text.ends_with("2 compared, 1 wider, 1 narrower\n"), "{text}");
+    let ran = run_in(&folder.0, &["diff", "--base", "HEAD", "--format", "markdown", "policies"]);
+    assert!(
+        ran.assert(1).out.contains("| `policies/wider.json` | grants more | **+** "),
+        "{}",
+        ran.out
+    );
+    let ran = run_in(&folder.0, &["diff", "--base", "no-such", "policies"]);
+    assert_eq!(ran.assert(2).err, "error: --base: git knows no revision `no-such` here\n");
+    run_in(&folder.0, &["diff", "policies"]).assert(2);
+}
