@@ -5,6 +5,8 @@ mod build;
 mod include;
 mod interpolate;
 mod macros;
+#[cfg(feature = "access")]
+mod proof;
 mod stand_in;
 
 pub use iam_core::from_json::PolicyError;
@@ -20,6 +22,18 @@ pub use iam_core::policy::{
 };
 pub use iam_core::problem::{Problem, Problems};
 pub use interpolate::Interpolate;
+
+/// What a policy grants, proved: no new access, access not granted, no public access. With the feature
+/// `access`.
+#[cfg(feature = "access")]
+pub mod access {
+    pub use iam_access::{
+        Access, AccessError, Answer, Comparison, PublicResourceType, PublicResourceTypeError,
+        Reason, Relation, Unknown, Verdict, Why, Witness, access_not_granted,
+        access_not_granted_to_resource, compare, compare_of_resource, equivalent, no_new_access,
+        no_new_access_to_resource, no_public_access,
+    };
+}
 
 /// The checks, on any JSON: what `iam validate` says.
 ///
@@ -84,6 +98,10 @@ pub mod __private {
     pub use crate::assertion::assert_decision;
     pub use crate::build::a_policy_with_rust_values_cannot_be_a_constant_build_it_in_a_function;
     pub use crate::interpolate::append;
+    #[cfg(feature = "access")]
+    pub use crate::proof::{
+        assert_equivalent, assert_never_grants, assert_no_new_access, assert_not_public,
+    };
     pub use crate::stand_in::{stand_in, template_stand_in};
     pub use iam_core::policy::{
         ActionElement, ActionPattern, Comparison, ConditionBlock, ConditionKeyName,
@@ -93,6 +111,8 @@ pub mod __private {
         ServiceControl, Session, SetQualifier, Statement, Text, Trust, Version, VpcEndpoint,
         constant_actions, constant_resources, constant_texts, constant_values,
     };
+    #[cfg(feature = "access")]
+    pub use iam_macros::demanded;
     pub use iam_macros::{checked, included};
     pub use std::borrow::Cow;
     pub use std::vec;

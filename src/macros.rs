@@ -12,6 +12,8 @@
 ///   [`Interpolate`](crate::Interpolate). Such a policy is not a constant.
 /// - `#[allow(code, reason = "…")]` and `#[expect(code, reason = "…")]` before a statement, or before
 ///   the whole policy, silence a check.
+/// - With the feature `access`, `#[baseline("…")]`, `#[never_grants(…)]` and `#[not_public]` before the whole
+///   policy say what it must not grant; see the README.
 ///
 /// Errors and security warnings refuse the policy, each at its own tokens; warnings warn.
 ///

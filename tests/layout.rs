@@ -56,6 +56,7 @@ const CRATES: [(&str, &[&str]); 6] = [
             "search",
             "variables",
             "witness",
+            "sentence",
             "answer",
             "actions",
             "rule",
@@ -70,7 +71,10 @@ const CRATES: [(&str, &[&str]); 6] = [
             "minimise",
         ],
     ),
-    ("iam-project", &["path", "foreign", "policy_type", "config", "find", "project", "reading"]),
+    (
+        "iam-project",
+        &["baseline", "path", "foreign", "policy_type", "config", "find", "project", "reading"],
+    ),
     (
         "iam-delegation",
         &[

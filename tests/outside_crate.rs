@@ -232,3 +232,57 @@ fn a_policy_of_many_megabytes_is_refused_at_once() {
     assert!(errors.contains("`long.json`: this policy has more than 100,000 char"), "{errors}");
     assert!(!errors.contains("GetObjct`"), "{errors}");
 }
+
+/// `iam.toml` speaks for every policy that grants; without the feature, nothing passes for proved.
+#[test]
+fn what_no_policy_of_a_project_grants_is_proved_with_the_feature() {
+    let main = r#"
+        const READ: typed_iam::Policy = typed_iam::policy! {
+            Version: "2012-10-17",
+            Statement: [{ Effect: Allow, Action: [s3:GetObject, sqs:SendMessage], Resource: "*" }],
+        };
+        // What only limits is not asked.
+        const STAY: typed_iam::ServiceControlPolicy = typed_iam::service_control_policy! {
+            Version: "2012-10-17",
+            Statement: [{ Effect: Allow, Action: "*", Resource: "*" }],
+        };
+        fn read(bucket: &str) -> typed_iam::Policy {
+            typed_iam::policy! {
+                Version: "2012-10-17",
+                Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: (format!("arn:aws:s3:::{bucket}/*")) }],
+            }
+        }
+        fn main() {
+            println!("{}{}{}", READ.to_json(), STAY.to_json(), read("reports").to_json());
+        }
+    "#;
+    let dependency = "typed-iam = { path = PATH, features = [\"access\"] }";
+    let outside = Crate::new("demanding", dependency, main);
+    let write = |path: &str, text: &str| fs::write(outside.0.join(path), text).expect("a file");
+    let compile = || {
+        let build = outside.cargo(&["build", "--quiet"]);
+        (build.status.success(), String::from_utf8_lossy(&build.stderr).into_owned())
+    };
+    write("iam.toml", "[access]\nnever-grants = [\"iam:*\", \"sqs:DeleteQueue\"]\n");
+    let (succeeded, errors) = compile();
+    assert!(succeeded, "{errors}");
+    write("iam.toml", "[access]\nnever-grants = [\"iam:*\", \"sqs:*\"]\n");
+    let (succeeded, errors) = compile();
+    assert!(!succeeded, "{errors}");
+    assert!(errors.contains("this policy grants `sqs:SendMessage`, which it must"), "{errors}");
+    assert!(errors.contains("or what `never-grants` lists in `iam.toml`"), "{errors}");
+    assert_eq!(errors.matches("error: this").count(), 1, "{errors}");
+
+    let manifest = fs::read_to_string(outside.0.join("Cargo.toml")).expect("a manifest");
+    write("Cargo.toml", &manifest.replace(", features = [\"access\"]", ""));
+    let (succeeded, errors) = compile();
+    assert!(!succeeded, "{errors}");
+    let needs = "iam.toml: `never-grants` needs the feature `access` of `typed-iam`";
+    assert_eq!(errors.matches(needs).count(), 1, "{errors}");
+    fs::remove_file(outside.0.join("iam.toml")).expect("a file");
+    write("src/main.rs", &main.replacen("Version", "#[never_grants(iam:*)] Version", 1));
+    let (succeeded, errors) = compile();
+    assert!(!succeeded, "{errors}");
+    assert!(errors.contains("`#[never_grants]` needs the feature `access`"), "{errors}");
+    assert!(errors.contains("fix: `cargo add typed-iam --features access`"), "{errors}");
+}

@@ -7,3 +7,12 @@ fn ui() {
     cases.compile_fail("tests/ui/refused/*.rs");
     cases.pass("tests/ui/accepted/*.rs");
 }
+
+/// What a policy grants, proved while it compiles.
+#[cfg(feature = "access")]
+#[test]
+fn access() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/access/refused/*.rs");
+    cases.pass("tests/ui/access/accepted/*.rs");
+}

@@ -24,6 +24,7 @@ mod principal;
 mod rule;
 mod scale;
 mod search;
+mod sentence;
 mod simulator;
 mod test;
 mod trusted;

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::access::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess};
+use crate::baseline::args::Baseline;
 use crate::diff::args::Diff;
 use crate::minimize::args::Minimize;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -45,6 +46,7 @@ pub(crate) enum Verb {
     CheckNoNewAccess(CheckNoNewAccess),
     CheckAccessNotGranted(CheckAccessNotGranted),
     CheckNoPublicAccess(CheckNoPublicAccess),
+    Baseline(Baseline),
     Diff(Diff),
     Minimize(Minimize),
     Completions(Completions),
@@ -174,7 +176,9 @@ iam.toml:
   warn = [{ code = "x-full-admin", path = "admin/**" }]
   allow = [{ code = "missing-version", path = "legacy/**", reason = "generated elsewhere" }]
   policy-type = [{ path = "roles/*-trust.json", type = "trust" },
-                 { path = "templates/**", type = "identity", template = true }]"#;
+                 { path = "templates/**", type = "identity", template = true }]
+  [access]                               what the macros prove, with the feature `access`
+  never-grants = ["iam:*"]"#;
 
 /// Tell what a check, an action, a condition key or a service is
 #[derive(Debug, Parser)]

@@ -1,11 +1,13 @@
 //! The command `iam`: checks, explains and imports AWS IAM policies, offline.
 //!
 //! One module a verb (`validate`, `explain`, `expand`, `import`, `simulate`), `access` for those about what
-//! policies grant, `minimize` for smaller ones; `jsonl` is the form that each of
+//! policies grant, `minimize` for smaller ones, `baseline` for what those of a workspace may; `jsonl` is the form
+//! that each of
 //! them has for programs, `input` and `walk` find the text, `render` prints findings.
 
 mod access;
 mod args;
+mod baseline;
 mod completions;
 mod config;
 mod diff;
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Verb::CheckAccessNotGranted(check) => access::access_not_granted(check),
         Verb::CheckNoPublicAccess(check) => access::no_public_access(check),
         Verb::Minimize(minimize) => minimize::run(minimize),
+        Verb::Baseline(args) => baseline::run(args),
         Verb::Completions(completions) => completions::run(completions),
         Verb::Man(man) => manual::run(man),
     };

@@ -1,5 +1,6 @@
-//! `///`, `#[allow(…)]` and `#[expect(…)]` on a policy or a statement.
+//! `///`, `#[allow(…)]`, `#[expect(…)]` and demands, on a policy or a statement.
 
+use crate::demand::{Demand, WRITTEN};
 use crate::entries::entries;
 use crate::place::Place;
 use crate::word::{ATTRIBUTES, not_text, string_literal, word};
@@ -11,6 +12,8 @@ pub(crate) enum Attribute {
     Doc(String),
     /// The codes of an `allow` or, where `expected`, an `expect`.
     Silence { codes: Vec<(String, Place)>, expected: bool },
+    /// What the policy must not grant.
+    Demand(Demand),
 }
 
 /// Takes the attributes off the front of `tokens`. Mistakes go to `errors`.
@@ -52,10 +55,14 @@ fn attribute(group: &Group, place: Place) -> Result<Attribute, (Place, String)> 
         [TokenTree::Ident(name), TokenTree::Group(list)] if name == "allow" || name == "expect" => {
             silence(list.stream(), name == "expect", place)
         }
-        _ => {
-            let known = "expected `///`, `#[allow(code, reason = \"…\")]` or `#[expect(code, reason = \"…\")]`";
-            Err((place, known.to_owned()))
-        }
+        tokens => Demand::read(tokens, place).map_or_else(
+            || {
+                let known = "expected `///`, `#[allow(code, reason = \"…\")]` or `#[expect(code, reason = \"…\")]`";
+                let demands = WRITTEN.join("`, `");
+                Err((place, format!("{known}; of a whole policy also `{demands}`")))
+            },
+            |demand| demand.map(Attribute::Demand),
+        ),
     }
 }
 

@@ -1,19 +1,22 @@
 //! `include_policy!`: a JSON file, checked while the crate compiles.
 
 use crate::Call;
+use crate::access;
 use crate::attribute::{self, Attribute};
+use crate::demand::Demand;
 use crate::diagnose::{self, Told};
 use crate::excerpt::Excerpts;
 use crate::expand::{self, Beside};
 use crate::limit;
 use crate::place::{Place, Places};
 use crate::project;
+use crate::proof::{Asked, Proof};
 use crate::source;
 use crate::word::{is_number, not_text, string_literal};
 use iam_core::check::{self, Suppression};
 use iam_core::finding::Finding;
 use iam_core::policy::Kind;
-use iam_project::path::{absolute, shown};
+use iam_project::path::shown;
 use iam_project::project::Project;
 use iam_project::reading::Reading;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -27,6 +30,7 @@ struct Input {
     /// Where it is written, which is where everything about the file is told.
     place: Place,
     suppressions: Vec<Suppression>,
+    demands: Vec<Demand>,
     /// Where the suppressions stand in the call.
     places: Places,
 }
@@ -102,7 +106,21 @@ impl Call {
         }
         Self::advise_in_own_words::<K>(&mut findings, true);
         let problems = problems.iter().map(|it| Told::at_tokens(&input.places, it));
-        let told: Vec<_> = findings.iter().map(tell).chain(problems).collect();
+        let mut told: Vec<_> = findings.iter().map(tell).chain(problems).collect();
+        let of_project = Demand::of_project(&project, input.place);
+        let demands: Vec<_> = input.demands.iter().chain(&of_project).collect();
+        let proof = match reading.document() {
+            Some(document) if !told.iter().any(Told::refuses) => access::prove(&Asked {
+                policy_type: K::TYPE,
+                document,
+                is_open: self.template,
+                is_template: self.template,
+                demands: &demands,
+            }),
+            _ => Proof::default(),
+        };
+        let excerpt = |span| excerpts.at(span, std::iter::empty());
+        told.extend(proof.refusals.into_iter().map(|it| it.at_file(input.place, excerpt)));
         let unsilenced = || reading.check(&Project::default(), &file, options).findings;
         let policy = self.conclude(
             &told,
@@ -110,21 +128,15 @@ impl Call {
             || unsilenced().iter().map(tell).collect(),
         );
         let watch_project = project::watch_project(&project);
-        Ok(quote!({ #watch #watch_project #policy }))
+        let watch_proof = proof.watch;
+        Ok(quote!({ #watch #watch_project #watch_proof #policy }))
     }
 }
 
 impl Input {
     /// The file, from the root: the path is read as that of `include_str!`.
     fn file(&self) -> Result<PathBuf, String> {
-        let path = PathBuf::from(&self.path);
-        if path.is_absolute() {
-            return Ok(absolute(&path));
-        }
-        let here = source::file(self.place);
-        let folder = here.as_deref().and_then(std::path::Path::parent);
-        let folder = folder.ok_or("the compiler does not tell in which file this stands\n  fix: write the path from the root of the file system")?;
-        Ok(absolute(&folder.join(path)))
+        source::beside(self.place, &self.path)
     }
 }
 
@@ -134,13 +146,14 @@ fn read(input: TokenStream) -> Result<Input, Vec<(Place, String)>> {
     let tokens: Vec<_> = input.into_iter().collect();
     let mut mistakes = Vec::new();
     let (attributes, rest) = attribute::take(&tokens, &mut mistakes);
-    let mut suppressions = Vec::new();
+    let (mut suppressions, mut demands) = (Vec::new(), Vec::new());
     let mut places = Places::default();
     for (attribute, place) in attributes {
         match attribute {
             Attribute::Doc(_) => {
                 mistakes.push((place, "a file has no place for a doc comment".to_owned()));
             }
+            Attribute::Demand(demand) => demands.push(demand),
             Attribute::Silence { codes, expected } => {
                 suppressions.extend(codes.into_iter().map(|(code, place)| Suppression {
                     code,
@@ -168,7 +181,7 @@ fn read(input: TokenStream) -> Result<Input, Vec<(Place, String)>> {
         return Err(mistakes);
     };
     if mistakes.is_empty() {
-        Ok(Input { path, place, suppressions, places })
+        Ok(Input { path, place, suppressions, demands, places })
     } else {
         Err(mistakes)
     }

@@ -4,8 +4,12 @@
 //! Tokens become the same tree as JSON text (`read.rs`), or a file is read (`include.rs`); `iam-core`
 //! checks it, and the policy becomes a constant expression (`expand.rs`). No rule of IAM lives here.
 
+#[cfg_attr(not(feature = "access"), path = "without_access.rs")]
+mod access;
 mod attribute;
 mod concatenation;
+#[cfg_attr(not(feature = "access"), expect(dead_code, reason = "what is not proved is not asked"))]
+mod demand;
 mod depth;
 mod diagnose;
 mod entries;
@@ -18,11 +22,14 @@ mod macro_advice;
 mod other_kind;
 mod place;
 mod project;
+#[cfg_attr(not(feature = "access"), expect(dead_code, reason = "what is not proved is not asked"))]
+mod proof;
 mod read;
 mod rust_value;
 mod source;
 mod word;
 
+use demand::Demand;
 use diagnose::Told;
 use iam_core::check::{self, Options, Subject};
 use iam_core::finding::FindingType;
@@ -32,7 +39,10 @@ use iam_core::policy::{
 };
 use iam_project::project::Project;
 use place::Place;
+#[cfg(feature = "access")]
+use proc_macro2::Span;
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use proof::{Asked, Proof};
 use quote::quote;
 
 /// `checked!($crate Kind form { tokens })`, where `form` is `policy` or `template`.
@@ -50,6 +60,19 @@ pub fn checked(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro]
 pub fn included(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     expansion(tokens, true).into()
+}
+
+/// `demanded!(iam:*, "arn:…")`: the texts of the actions, and of the resources.
+#[cfg(feature = "access")]
+#[doc(hidden)]
+#[proc_macro]
+pub fn demanded(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let expansion = match demand::never_grants(tokens.into()) {
+        Ok(Some((actions, resources))) => quote!((&[#(#actions),*][..], &[#(#resources),*][..])),
+        Ok(None) => diagnose::error(Place::of(Span::call_site()), demand::how("never_grants")),
+        Err((place, message)) => diagnose::error(place, message),
+    };
+    expansion.into()
 }
 
 fn expansion(tokens: proc_macro::TokenStream, file: bool) -> TokenStream {
@@ -120,7 +143,21 @@ impl Call {
         findings.extend(problems);
         self.advise_other_kind::<K>(&reading.document, &mut findings, false);
         Self::advise_in_own_words::<K>(&mut findings, false);
-        let told: Vec<_> = findings.iter().map(|it| Told::at_tokens(places, it)).collect();
+        let mut told: Vec<_> = findings.iter().map(|it| Told::at_tokens(places, it)).collect();
+        let of_project = Demand::of_project(&project, reading.start);
+        let demands: Vec<_> = reading.demands.iter().chain(&of_project).collect();
+        let proof = if told.iter().any(Told::refuses) {
+            Proof::default()
+        } else {
+            access::prove(&Asked {
+                policy_type: K::TYPE,
+                document: &reading.document,
+                is_open: self.template || !reading.beside.expressions.is_empty(),
+                is_template: self.template,
+                demands: &demands,
+            })
+        };
+        told.extend(proof.refusals.into_iter().map(|it| it.at_tokens(places)));
         let policy = self.conclude(
             &told,
             || expand::policy::<K>(self, reading.document.clone(), &reading.beside),
@@ -131,7 +168,8 @@ impl Call {
         );
         let hover = hover::documentation(&reading.bare_actions);
         let watch = project::watch_project(&project);
-        quote!({ #watch #hover #policy })
+        let watch_proof = proof.watch;
+        quote!({ #watch #watch_proof #hover #policy })
     }
 
     fn options<K: Kind>(&self) -> Options {

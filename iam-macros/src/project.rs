@@ -15,10 +15,18 @@ use std::sync::Mutex;
 /// What is wrong with its `iam.toml`, once: the many policies of a crate need not all say it. It is all
 /// there is to tell, as the file may silence whatever a policy would be told.
 pub(crate) fn of(policy: &Path) -> Result<Project, Vec<String>> {
-    Project::of(policy).map_err(|error| {
+    let project = Project::of(policy).map_err(|error| {
         let name = shown(error.file()).display().to_string();
         once(error.lines(&name))
-    })
+    })?;
+    if cfg!(not(feature = "access")) && !project.config().never_grants().is_empty() {
+        let name = project.file().map(|file| shown(file).display().to_string());
+        let name = name.unwrap_or_default();
+        return Err(once(vec![format!(
+            "{name}: `never-grants` needs the feature `access` of `typed-iam`: nothing is proved without it\n  fix: `cargo add typed-iam --features access`"
+        )]));
+    }
+    Ok(project)
 }
 
 /// The macro says what kind of policy it is; the project may add what it is attached to.

@@ -3,6 +3,7 @@
 //! Reading goes on after a mistake, so that all of them are told at once.
 
 use crate::attribute::{self, Attribute};
+use crate::demand::Demand;
 use crate::entries::entries;
 use crate::expand::{Beside, PLACEHOLDER};
 use crate::place::{Place, Places};
@@ -28,6 +29,7 @@ pub(crate) struct Reading {
     pub(crate) errors: Vec<(Place, String)>,
     pub(crate) beside: Beside,
     pub(crate) suppressions: Vec<Suppression>,
+    pub(crate) demands: Vec<Demand>,
     /// The actions written without quotes, and the token of their name.
     pub(crate) bare_actions: Vec<(String, Ident)>,
 }
@@ -43,6 +45,7 @@ pub(crate) fn read(input: TokenStream) -> Reading {
         errors: Vec::new(),
         beside: Beside::default(),
         suppressions: Vec::new(),
+        demands: Vec::new(),
         bare_actions: Vec::new(),
     };
     reading.document = reading.root(input, start);
@@ -87,6 +90,11 @@ impl Reading {
                 (Attribute::Doc(_), None) => {
                     let message = "a doc comment tells the purpose of a statement: put it before a `{` in `Statement`";
                     self.error(place, message);
+                }
+                (Attribute::Demand(demand), None) => self.demands.push(demand),
+                (Attribute::Demand(demand), Some(_)) => {
+                    let name = demand.name();
+                    self.error(place, format!("`#[{name}]` is about the whole policy: put it at the top, before `Version`"));
                 }
                 (Attribute::Silence { codes, expected }, statement) => {
                     for (code, place) in codes {

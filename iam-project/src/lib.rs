@@ -3,6 +3,7 @@
 //! The command `iam` and the macros of `typed-iam` ask the same questions here, and so agree. Rooms, each
 //! of which uses only those before it:
 //!
+//! - [`baseline`]: what the macros hand to `cargo iam baseline`
 //! - [`path`]: paths from the root, and as they are shown
 //! - [`foreign`]: what a text is that is no policy, such as a template
 //! - [`policy_type`]: what a policy is checked as when nobody says
@@ -11,6 +12,7 @@
 //! - [`project`]: an `iam.toml` that was found, and the policies below its folder
 //! - [`reading`]: a text that is meant to be a policy
 
+pub mod baseline;
 pub mod config;
 pub mod find;
 pub mod foreign;

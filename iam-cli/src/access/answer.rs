@@ -2,7 +2,7 @@
 
 use iam_access::{Answer, Reason, Verdict, Witness};
 use iam_core::visible::visible;
-use iam_evaluate::{ContextValue, PrincipalKind, Request};
+use iam_evaluate::{ContextValue, Request};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -167,45 +167,13 @@ fn sentence(question: Question, reason: &Reason) -> String {
 
 /// `statement 2 (`Write`) allows `s3:DeleteObject` on `arn:…`, by …`
 pub(crate) fn grant(reason: &Reason) -> String {
-    let request = reason.witness.request();
-    let mut text = format!(
-        "{} allows `{}` on `{}`, by {}",
-        statement(reason.statement, reason.sid.as_deref()),
-        request.action(),
-        visible(request.resource()),
-        who(request),
-    );
-    if let Some(account) = reason.witness.resource_account() {
-        let _ = write!(text, ", where the resource belongs to account {account}");
-    }
-    for (at, (key, value)) in context(request).enumerate() {
-        let joint = if at == 0 { ", with" } else { " and" };
-        let value = match value {
-            Value::One(value) => format!("`{}`", visible(value)),
-            Value::Many(values) => {
-                let each: Vec<_> = values.iter().map(|it| format!("`{}`", visible(it))).collect();
-                format!("[{}]", each.join(", "))
-            }
-        };
-        let _ = write!(text, "{joint} `{}` = {value}", visible(key));
-    }
-    text
+    let statement = statement(reason.statement, reason.sid.as_deref());
+    format!("{statement} allows {}", reason.witness)
 }
 
-fn statement(place: usize, sid: Option<&str>) -> String {
+pub(crate) fn statement(place: usize, sid: Option<&str>) -> String {
     match sid {
         Some(sid) => format!("statement {} (`{}`)", place + 1, visible(sid)),
         None => format!("statement {}", place + 1),
-    }
-}
-
-fn who(request: &Request) -> String {
-    let principal = request.principal();
-    let text = visible(principal.as_str());
-    match principal.kind() {
-        PrincipalKind::Anonymous => "somebody who has signed nothing".to_owned(),
-        PrincipalKind::Service => format!("the service `{text}`"),
-        PrincipalKind::IdentityProvider => format!("somebody whom `{text}` vouches for"),
-        _ => format!("`{text}`"),
     }
 }

@@ -7,7 +7,7 @@ mod job;
 mod lines;
 mod output;
 mod progress;
-mod replace;
+pub(crate) mod replace;
 mod run;
 mod severities;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Writes beside the file and renames, so that a full disk leaves the old file as it was and nobody reads
 /// half of the new one. A link stays a link.
-pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     // The file that a link leads to, not the link.
     let path = fs::canonicalize(path)?;
     let old = fs::metadata(&path)?;

@@ -22,6 +22,10 @@
 //!     { path = "buckets/**", type = "resource", resource-type = "AWS::S3::Bucket" },
 //!     { path = "templates/**", type = "identity", template = true },
 //! ]
+//!
+//! [access]
+//! # Actions that no policy of the project may grant; the macros prove it.
+//! never-grants = ["iam:*", "organizations:*"]
 //! ```
 //!
 //! Paths are relative to the folder of the file; `*` and `?` stay within a name, `**` is any number

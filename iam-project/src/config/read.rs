@@ -8,6 +8,7 @@ use iam_core::check::{self, CATALOGUE, PolicyResourceType};
 use iam_core::finding::FindingType;
 use iam_core::json::LineIndex;
 use iam_core::policy::PolicyType;
+use iam_core::registry;
 use iam_core::spelling::nearest;
 use std::fmt::Display;
 use toml_span::Value;
@@ -35,9 +36,11 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn root(&mut self, root: Value<'_>) -> Config {
         let mut config = Config::default();
-        for (key, value) in self.table(root, "`iam.toml`", &["validate"]) {
-            if key.name == "validate" {
-                self.validate(value, &mut config);
+        for (key, value) in self.table(root, "`iam.toml`", &["validate", "access"]) {
+            match key.name.as_ref() {
+                "validate" => self.validate(value, &mut config),
+                "access" => self.access(value, &mut config),
+                _ => {}
             }
         }
         config
@@ -89,6 +92,16 @@ impl Reader<'_> {
         let asked = |code: &&str| config.levels.iter().any(|level| level.code == *code);
         let asked: Vec<_> = optional.filter(asked).collect();
         config.enabled.extend(asked);
+    }
+
+    fn access(&mut self, value: Value<'_>, config: &mut Config) {
+        for (key, value) in self.table(value, "`access`", &["never-grants"]) {
+            if key.name == "never-grants" {
+                let actions = self.array(value, "`never-grants`").into_iter();
+                let actions = actions.filter_map(|entry| self.known_action(entry));
+                config.never_grants = actions.collect();
+            }
+        }
     }
 
     /// The entries of `deny` or `warn`, each with its place.
@@ -242,6 +255,18 @@ impl Reader<'_> {
         Some(text)
     }
 
+    /// One that forbids nothing would go unnoticed.
+    fn known_action(&mut self, value: Value<'_>) -> Option<String> {
+        let at = value.span.start;
+        let text = self.action(value)?;
+        if registry::actions_matching(&text).next().is_some() {
+            return Some(text);
+        }
+        let near = registry::nearest_actions(&text).first().map(|near| format!("; write `{near}`"));
+        self.problem(at, format!("`{text}` matches no action{}", near.unwrap_or_default()));
+        None
+    }
+
     fn text(&mut self, mut value: Value<'_>, what: &str) -> Option<String> {
         match value.take() {
             ValueInner::String(text) => Some(text.into_owned()),
@@ -343,6 +368,19 @@ mod tests {
             "1:25: `AWS::S3::Bucket` has no service control policy"
         );
         assert!(problems("[validate\n").starts_with("1:10: "), "{}", problems("[validate\n"));
+    }
+
+    #[test]
+    fn what_is_never_granted_is_something() {
+        let text = "[access]\nnever-grants = [\"iam:*\", \"s3:DeleteObject\"]";
+        assert_eq!(config(text).expect("a config").never_grants(), ["iam:*", "s3:DeleteObject"]);
+        assert_eq!(
+            problems("[access]\nnever-grants = [\"iam:CreateUsr\", \"iam\", 1]\nnever = []"),
+            "2:18: `iam:CreateUsr` matches no action; write `iam:CreateUser`\n\
+             2:35: an action is written `service:Action`, `iam` is not\n\
+             2:41: an action is a string, found integer\n\
+             3:1: unknown name in `access`: `never`; it is one of `never-grants`"
+        );
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub struct Config {
     pub(super) fail_on: Option<FindingType>,
     pub(super) actions: Vec<String>,
     pub(super) policy_types: Vec<PolicyTypeOf>,
+    pub(super) never_grants: Vec<String>,
 }
 
 /// One entry of `allow`: a check to silence.
@@ -82,6 +83,12 @@ impl Config {
     pub fn options_for(&self, path: &str) -> Option<Options> {
         let mut rules = self.policy_types.iter();
         rules.find(|rule| glob::matches(&rule.path, path)).map(|rule| rule.options)
+    }
+
+    /// The actions that no policy may grant, with wildcards; each matches some of AWS's.
+    #[must_use]
+    pub fn never_grants(&self) -> &[String] {
+        &self.never_grants
     }
 
     /// The entries of `allow`.
