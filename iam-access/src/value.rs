@@ -215,8 +215,12 @@ fn ordered(value_type: Option<ValueType>, asked: &[(&Values, bool)]) -> Sought {
         Some(ValueType::IpAddress) => matches!(values.like, Like::Network(_)),
         _ => false,
     };
-    // Texts of numbers are not looked through.
-    let is_exact = asked.iter().all(|(values, _)| fits(values));
+    // Texts of numbers are not looked through, but where they are listed.
+    let is_listed = |(values, passes): &(&Values, bool)| {
+        let groups = values.groups(*passes).unwrap_or_default();
+        groups.iter().any(|group| texts(group).is_some())
+    };
+    let is_exact = asked.iter().all(|(values, _)| fits(values)) || asked.iter().any(is_listed);
     if is_exact { Sought::Nothing } else { Sought::Unknown }
 }
 

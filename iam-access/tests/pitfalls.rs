@@ -346,6 +346,15 @@ fn numbers_dates_and_networks() {
 }
 
 #[test]
+fn texts_of_numbers_that_are_listed() {
+    let key = |operator: &str| when(&format!(r#"{{"{operator}":{{"s3:max-keys":"10"}}}}"#));
+    let list = |text: String| text.replace("s3:GetObject", "s3:ListBucket");
+    let (number, text) = (list(key("NumericLessThanEquals")), list(key("StringEquals")));
+    identity(&number, &text, Verdict::Pass);
+    identity(&text, &number, Verdict::Fail);
+}
+
+#[test]
 fn absent_keys() {
     let one = r#"{"StringEquals":{"aws:PrincipalTag/t":"x"}}"#;
     let one_if = r#"{"StringEqualsIfExists":{"aws:PrincipalTag/t":"x"}}"#;
