@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The commit that a revision is.
-pub(super) fn revision(text: &str) -> Result<String, String> {
+/// The commit that a revision is in the repository of a path.
+pub(super) fn revision(text: &str, path: &Path) -> Result<String, String> {
     let spec = format!("{text}^{{commit}}");
-    let output =
-        git(Path::new("."), &["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])?;
+    let output = git(
+        existing_folder(path),
+        &["rev-parse", "--verify", "--quiet", "--end-of-options", &spec],
+    )?;
     if !output.status.success() {
-        return Err(format!("--base: git knows no revision `{text}` here"));
+        let path = path.display();
+        return Err(format!("--base: git knows no revision `{text}` where `{path}` is"));
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
@@ -30,14 +33,7 @@ pub(super) fn files(path: &Path, revision: &str) -> Result<Vec<PathBuf>, String>
 pub(super) fn text(path: &Path, revision: &str) -> Result<Option<String>, String> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Ok(None) };
-    // A folder that is gone is looked up from the one above that is there.
-    let mut existing = folder;
-    while !existing.is_dir() {
-        existing = existing.parent().unwrap_or(Path::new("."));
-        if existing.as_os_str().is_empty() {
-            existing = Path::new(".");
-        }
-    }
+    let existing = existing_folder(folder);
     let within = folder.strip_prefix(existing).unwrap_or(Path::new("")).join(name);
     let spec = format!("{revision}:./{}", within.display());
     let output = git(existing, &["show", "--end-of-options", &spec])?;
@@ -46,6 +42,12 @@ pub(super) fn text(path: &Path, revision: &str) -> Result<Option<String>, String
     }
     let text = String::from_utf8(output.stdout);
     text.map(Some).map_err(|error| format!("{spec}: {}", error.utf8_error()))
+}
+
+/// The folder, or the nearest above that is there.
+fn existing_folder(path: &Path) -> &Path {
+    let there = path.ancestors().find(|it| it.is_dir() && !it.as_os_str().is_empty());
+    there.unwrap_or(Path::new("."))
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<Output, String> {

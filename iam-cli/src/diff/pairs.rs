@@ -25,8 +25,8 @@ pub(super) struct Pairs {
 pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
     let mut pairs = Pairs::default();
     if let Some(base) = &args.base {
-        let revision = git::revision(base)?;
         for path in &args.paths {
+            let revision = git::revision(base, path)?;
             pairs.since(path, &revision)?;
         }
         return Ok(pairs);

@@ -1,7 +1,7 @@
 //! Policies in files, and where their statements stand.
 
+use super::args::Simulate;
 use super::owned::{self, Owned};
-use crate::args::Simulate;
 use crate::input;
 use iam_core::document::{ByteSpan, Node};
 use iam_core::from_json::PolicyError;

@@ -1,7 +1,7 @@
 //! `iam simulate --jsonl`: one request and its policies a line.
 
+use super::args::Simulate;
 use super::owned::{self, OnResource, Owned};
-use crate::args::Simulate;
 use crate::jsonl::{self, Line, Members};
 use crate::members::Problems;
 use crate::outcome::{Outcome, Result as RunResult};

@@ -1,5 +1,6 @@
 //! `iam simulate`: would these requests be allowed?
 
+pub(crate) mod args;
 mod context;
 mod evaluators;
 mod files;

@@ -1,8 +1,8 @@
 //! The questions of the command line.
 
+use super::args::Simulate;
 use super::row::Unfit;
 use super::{context, list};
-use crate::args::Simulate;
 use iam_core::arn::is_account;
 use iam_core::registry;
 use iam_evaluate::{Context, ContextValue, Request, RequestError, RequestProblem};

@@ -1,10 +1,11 @@
 //! The verb, from arguments to exit status.
 
+use super::args::Simulate;
 use super::evaluators::Evaluators;
 use super::question::{Question, questions};
 use super::row::{Answer, Row};
 use super::{files, json, lines, text};
-use crate::args::{Plain, Simulate};
+use crate::args::Plain;
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
 use iam_evaluate::Decision;

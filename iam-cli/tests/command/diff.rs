@@ -66,7 +66,10 @@ fn a_branch_is_compared_with_its_base() {
         ran.out
     );
     let ran = run_in(&folder.0, &["diff", "--base", "no-such", "policies"]);
-    assert_eq!(ran.assert(2).err, "error: --base: git knows no revision `no-such` here\n");
+    assert_eq!(
+        ran.assert(2).err,
+        "error: --base: git knows no revision `no-such` where `policies` is\n"
+    );
     run_in(&folder.0, &["diff", "policies"]).assert(2);
     let ran = run_in(&folder.0, &["diff", "--base", "HEAD", "polices"]);
     assert_eq!(ran.assert(2).err, "error: polices: neither here nor at the base\n");
