@@ -7,6 +7,7 @@ use crate::fact::{Facts, Literal};
 use crate::rule::Rules;
 use crate::simulator::{OnIdentity, OnResource};
 use crate::witness::Accounts;
+use iam_core::arn::{ArnPattern, is_account};
 use iam_core::policy::{Identity, Policy, Version};
 use iam_core::registry;
 use iam_evaluate::{Request, ResourceBased};
@@ -50,11 +51,22 @@ pub enum AccessError {
         /// What it may have meant.
         nearest: Option<String>,
     },
-    /// A resource that is neither `*` nor an ARN, or longer than AWS takes.
+    /// A resource that is neither `*` nor an ARN that can be, or longer than AWS takes.
     Resource {
         /// As it is written.
         text: String,
     },
+}
+
+/// Whether it is `*`, or an ARN of an account that there may be. A variable stands for nothing here.
+fn may_be_resource(text: &str) -> bool {
+    let has_wildcard = |field: &str| field.contains(['*', '?']);
+    let may_be_account = |field: &str| {
+        field.is_empty() || field == "aws" || is_account(field) || has_wildcard(field)
+    };
+    text == "*"
+        || !text.contains("${")
+            && ArnPattern::parse(text).is_ok_and(|arn| may_be_account(arn.account))
 }
 
 /// How many entries each list may have, and how long a resource may be.
@@ -77,7 +89,7 @@ impl fmt::Display for AccessError {
             }
             Self::Resource { text } => write!(
                 f,
-                "`{}` is not a resource: write `*` or an ARN of at most {LONGEST} characters, `arn:partition:service:region:account:resource`",
+                "`{}` is not a resource: write `*` or an ARN of at most {LONGEST} characters, `arn:partition:service:region:account:resource`, with an account of twelve digits and without variables",
                 iam_core::visible::visible(text)
             ),
         }
@@ -115,13 +127,17 @@ impl Access {
             }
         }
         for resource in &resources {
-            let is_arn = &**resource == "*" || resource.starts_with("arn:");
-            if !is_arn || resource.chars().count() > LONGEST {
+            if !may_be_resource(resource) || resource.chars().count() > LONGEST {
                 return Err(AccessError::Resource { text: resource.to_string() });
             }
         }
         let actions = (!actions.is_empty()).then(|| ActionSet::matching(actions.into_iter()));
         Ok(Self { actions, resources: (!resources.is_empty()).then_some(resources) })
+    }
+
+    /// What a policy grants of it.
+    fn of(&self, granted: Difference<'_>, wanted: &[Literal]) -> Answer {
+        Difference { wanted, among: self.actions.as_ref(), ..granted }.answer()
     }
 
     /// What it asks of the resource.
@@ -161,18 +177,10 @@ pub fn access_not_granted(policy: &Policy<Identity>, access: &Access) -> Answer 
     let wanted = access.literals(&mut facts);
     let simulator = OnIdentity::new(policy);
     let confirms = |request: &Request, _: &Accounts| simulator.allows(request);
-    Difference {
-        side: Side::Identity,
-        facts: &facts,
-        new: &rules,
-        old: &Rules::default(),
-        wanted: &wanted,
-        among: access.actions.as_ref(),
-        strangers: None,
-        is_out_of_question: &|_, _| Ok(false),
-        confirms: &confirms,
-    }
-    .answer()
+    access.of(
+        Difference::new(Side::Identity, &facts, [&Rules::default(), &rules], &confirms),
+        &wanted,
+    )
 }
 
 /// Whether the policy of a resource grants nobody any of some access.
@@ -202,16 +210,8 @@ pub fn access_not_granted_to_resource<K: ResourceBased>(
     let (simulator, nothing) = (OnResource::new(policy), OnResource::nothing());
     let confirms =
         |request: &Request, accounts: &Accounts| simulator.grants_more(&nothing, request, accounts);
-    Difference {
-        side: Side::Resource,
-        facts: &facts,
-        new: &rules,
-        old: &Rules::default(),
-        wanted: &wanted,
-        among: access.actions.as_ref(),
-        strangers: None,
-        is_out_of_question: &|_, _| Ok(false),
-        confirms: &confirms,
-    }
-    .answer()
+    access.of(
+        Difference::new(Side::Resource, &facts, [&Rules::default(), &rules], &confirms),
+        &wanted,
+    )
 }

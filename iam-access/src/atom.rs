@@ -128,8 +128,8 @@ fn variable(name: &str) -> Variable {
 pub(crate) fn folded(atoms: Vec<Atom>) -> Vec<Atom> {
     let fold = |atom| match atom {
         // It alone has a lower case of two characters, which others have, too: nothing is known of it.
-        Atom::Char('\u{130}' | '\u{307}') => {
-            let (key, default) = (Box::from(""), None);
+        Atom::Char(character @ ('\u{130}' | '\u{307}')) => {
+            let (key, default) = (format!("{character}:letter").into(), None);
             vec![Atom::Value(Arc::new(Variable { key, default, folds: true, in_field: false }))]
         }
         Atom::Char(character) => character.to_lowercase().map(Atom::Fold).collect::<Vec<_>>(),

@@ -47,6 +47,7 @@ pub(crate) enum Side {
 }
 
 /// A question: is there a request that `new` allows, `old` does not, and for which `wanted` holds?
+#[derive(Clone, Copy)]
 pub(crate) struct Difference<'q> {
     pub(crate) side: Side,
     pub(crate) facts: &'q Facts,
@@ -78,6 +79,28 @@ struct Setting {
     of_principal: Vec<Group>,
     /// Whether whom statements name by account only does not count.
     direct: bool,
+}
+
+impl<'q> Difference<'q> {
+    /// What one policy grants and another does not, and nothing else asked.
+    pub(crate) fn new(
+        side: Side,
+        facts: &'q Facts,
+        [old, new]: [&'q Rules<'q>; 2],
+        confirms: &'q dyn Fn(&Request, &Accounts) -> bool,
+    ) -> Self {
+        Self {
+            side,
+            facts,
+            new,
+            old,
+            wanted: &[],
+            among: None,
+            strangers: None,
+            is_out_of_question: &|_, _| Ok(false),
+            confirms,
+        }
+    }
 }
 
 impl Difference<'_> {

@@ -20,6 +20,13 @@ struct Rules {
     denies: Vec<Vec<Literal>>,
 }
 
+impl Rules {
+    /// The denials, beside a statement that allows everything.
+    fn beside_everything(&self) -> Self {
+        Self { allows: vec![Vec::new()], denies: self.denies.clone() }
+    }
+}
+
 /// Whether both policies allow and deny the same requests: of any action, on any resource, with any keys, and
 /// to each principal as directly. PASS if they do, FAIL if a request seems to tell them apart.
 ///
@@ -57,11 +64,15 @@ fn grants_no_more<K: Kind>(old: &Policy<K>, new: &Policy<K>) -> Result<Outcome<(
     let mut outcome = Outcome::Nothing;
     for direct in [false, true] {
         let (before, after) = (rules(old, &mut facts, direct), rules(new, &mut facts, direct));
+        // What is denied counts where nothing is allowed, too: other policies may allow it.
+        let (spared, denied) = (before.beside_everything(), after.beside_everything());
         for class in classes(old, new) {
-            match grants(&facts, &class, &before, &after)? {
-                Outcome::Nothing => {}
-                Outcome::Unknown => outcome = Outcome::Unknown,
-                found @ Outcome::Found(()) => return Ok(found),
+            for (before, after) in [(&before, &after), (&spared, &denied)] {
+                match grants(&facts, &class, before, after)? {
+                    Outcome::Nothing => {}
+                    Outcome::Unknown => outcome = Outcome::Unknown,
+                    found @ Outcome::Found(()) => return Ok(found),
+                }
             }
         }
     }

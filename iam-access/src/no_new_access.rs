@@ -40,18 +40,8 @@ pub fn no_new_access(existing: &Policy<Identity>, new: &Policy<Identity>) -> Ans
     let (before, after) = (OnIdentity::new(existing), OnIdentity::new(new));
     let confirms =
         |request: &Request, _: &Accounts| after.allows(request) && !before.allows(request);
-    let difference = Difference {
-        side: Side::Identity,
-        facts: &facts,
-        new: &new_rules,
-        old: &old_rules,
-        wanted: &[],
-        among: None,
-        strangers: None,
-        is_out_of_question: &|_, _| Ok(false),
-        confirms: &confirms,
-    };
-    difference.answer()
+    let rules = [&old_rules, &new_rules];
+    Difference::new(Side::Identity, &facts, rules, &confirms).answer()
 }
 
 /// Whether the new policy of a resource allows a request that the existing one does not. Trust policies are
@@ -88,16 +78,6 @@ pub fn no_new_access_to_resource<K: ResourceBased>(
     let (before, after) = (OnResource::new(existing), OnResource::new(new));
     let confirms =
         |request: &Request, accounts: &Accounts| after.grants_more(&before, request, accounts);
-    let difference = Difference {
-        side: Side::Resource,
-        facts: &facts,
-        new: &new_rules,
-        old: &old_rules,
-        wanted: &[],
-        among: None,
-        strangers: None,
-        is_out_of_question: &|_, _| Ok(false),
-        confirms: &confirms,
-    };
-    difference.answer()
+    let rules = [&old_rules, &new_rules];
+    Difference::new(Side::Resource, &facts, rules, &confirms).answer()
 }

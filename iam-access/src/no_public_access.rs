@@ -154,15 +154,9 @@ pub fn no_public_access<K: ResourceBased>(
     let strangers =
         Strangers { named: named(policy), trust_providers: resource_type.is_trust_policy() };
     Difference {
-        side: Side::Resource,
-        facts: &facts,
-        new: &rules,
-        old: &Rules::default(),
-        wanted: &[],
-        among: None,
         strangers: Some(&strangers),
         is_out_of_question: &|world, answers| are_trusted(world, answers, of_access_point),
-        confirms: &confirms,
+        ..Difference::new(Side::Resource, &facts, [&Rules::default(), &rules], &confirms)
     }
     .answer()
 }

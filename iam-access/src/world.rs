@@ -12,7 +12,7 @@ use crate::universe::{self, Universe};
 use crate::value::{KeyType, RESOURCE_ACCOUNT, Sought, find, with_values};
 use iam_core::registry::{self, Action};
 use iam_evaluate::Request;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 /// What a question is about.
@@ -42,11 +42,22 @@ pub(crate) struct World<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Proved {
     answers: RefCell<HashMap<(Scope, Vec<Literal>), bool>>,
+    /// The keys of all variables, once somebody has asked.
+    variables: OnceCell<Vec<Box<str>>>,
     /// Whether keys come with actions, by the place of the action in memory.
     carried: RefCell<HashMap<usize, HashMap<Box<str>, bool>>>,
 }
 
 impl Proved {
+    fn variables(&self, facts: &Facts) -> &[Box<str>] {
+        self.variables.get_or_init(|| {
+            let mut all: Vec<Box<str>> = facts.variables().map(Box::from).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        })
+    }
+
     /// Whether AWS sends the key with the action.
     pub(crate) fn carries(&self, action: &'static Action, key: &str) -> bool {
         let place = std::ptr::from_ref(action).addr();
@@ -66,9 +77,10 @@ impl Proved {
 enum Scope {
     Action,
     Principal(PrincipalClass, Vec<Group>),
-    Resource(PrincipalClass, Universe),
-    /// Whether the key may be there.
-    Key(PrincipalClass, Box<str>, bool),
+    /// With the keys of variables that the action carries.
+    Resource(PrincipalClass, Universe, Vec<bool>),
+    /// With whether the key may be there, and the keys of variables.
+    Key(PrincipalClass, Box<str>, bool, Vec<bool>),
 }
 
 impl<'a> World<'a> {
@@ -110,8 +122,13 @@ impl<'a> World<'a> {
         let scope = match part {
             Part::Action => Scope::Action,
             Part::Principal => Scope::Principal(class, self.of_principal.to_vec()),
-            Part::Resource => Scope::Resource(class, self.universe.clone()),
-            Part::Key(key) => Scope::Key(class, key.clone(), self.carries(key)),
+            Part::Resource => {
+                Scope::Resource(class, self.universe.clone(), self.carried_variables())
+            }
+            Part::Key(key) => {
+                let carries = self.carries(key);
+                Scope::Key(class, key.clone(), carries, self.carried_variables())
+            }
         };
         let mut place = asked.to_vec();
         place.sort_unstable();
@@ -194,9 +211,16 @@ impl<'a> World<'a> {
         }
     }
 
-    /// What a variable is for all principals of this sort.
+    /// Which keys of variables the action carries.
+    fn carried_variables(&self) -> Vec<bool> {
+        let keys = self.proved.variables(self.facts).iter();
+        keys.map(|key| self.carries(key)).collect()
+    }
+
+    /// What a variable is for all requests of this sort.
     fn of_class(&self, key: &str) -> Known {
         match TiedKey::of(key).map(|tied| tied.constant(self.class)) {
+            None if !self.carries(key) => Known::Absent,
             None | Some(Constant::None) => Known::Open,
             Some(Constant::Absent) => Known::Absent,
             Some(Constant::Value(value)) => Known::Value(value),
@@ -286,7 +310,8 @@ impl<'a> World<'a> {
 
     /// Whether AWS sends the key with the action.
     pub(crate) fn carries(&self, key: &str) -> bool {
-        let Some(action) = self.action else { return true };
+        // Of what has no service nothing is known: no request has it.
+        let Some(action) = self.action else { return key.contains(':') };
         self.proved.carries(action, key)
     }
 }

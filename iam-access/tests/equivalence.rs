@@ -106,3 +106,13 @@ fn merges_that_look_sound_and_are_not() {
     are::<Resource>(&account, &both, Fail);
     are::<Resource>(&grant(r#""*""#), &format!("{account},{}", grant(r#""*""#)), Verdict::Pass);
 }
+
+#[test]
+fn denials_alone_differ_from_none() {
+    let deny =
+        |actions: &str| format!(r#"{{"Effect":"Deny","Action":"{actions}","Resource":"*"}}"#);
+    let one = allow(r#""sqs:*""#, r#""*""#, "{}");
+    are::<Identity>(&one, &format!("{one},{}", deny("s3:*")), Verdict::Fail);
+    are::<Identity>(&deny("s3:*"), &deny("s3:Get*"), Verdict::Fail);
+    are::<Identity>(&deny("s3:*"), &format!("{},{}", deny("s3:Get*"), deny("S3:*")), Verdict::Pass);
+}

@@ -3,7 +3,7 @@
 #![expect(clippy::panic, reason = "a test may panic")]
 
 use iam_access::{Answer, Verdict, no_new_access, no_new_access_to_resource};
-use iam_core::policy::{Identity, Policy, ResourcePolicy};
+use iam_core::policy::{Identity, Policy, ResourcePolicy, TrustPolicy};
 
 fn policy(statements: &str) -> Policy<Identity> {
     let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
@@ -437,4 +437,37 @@ fn resources_of_aws_and_names_with_colons() {
         let new = format!(r#"{{"Effect":"Allow","Action":"{action}","Resource":"{resource}"}}"#);
         identity(none, &new, Verdict::Fail);
     }
+}
+
+#[test]
+fn letters_of_two_and_ranges_as_texts() {
+    let none = r#"{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}"#;
+    let both = "{\"StringEqualsIgnoreCase\":{\"aws:PrincipalTag/t\":\"\u{130}\"},\"StringEquals\":{\"aws:PrincipalTag/t\":\"\u{130}\"}}";
+    let answer = no_new_access(&policy(none), &policy(&when(both)));
+    assert_ne!(answer.verdict(), Verdict::Pass, "{answer:?}");
+    let range =
+        |values: &str| when(&format!(r#"{{"IpAddress":{{"aws:PrincipalTag/t":{values}}}}}"#));
+    identity(&range(r#"["10.0.0.0/9","10.128.0.0/9"]"#), &range(r#""10.0.0.0/8""#), Verdict::Fail);
+}
+
+#[test]
+fn providers_and_users_whom_nobody_else_is() {
+    let trust = |principal: &str| -> TrustPolicy {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{principal},"Action":"sts:AssumeRoleWithWebIdentity"}}]}}"#
+        );
+        Policy::from_json(&text).unwrap_or_else(|error| panic!("{text}: {error}"))
+    };
+    let google = trust(r#"{"Federated":"accounts.google.com"}"#);
+    is(&no_new_access_to_resource(&google, &trust(r#"{"Federated":"*"}"#)), Verdict::Fail);
+    let user = r#"{"Effect":"Allow","Principal":{"CanonicalUser":"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}"#;
+    let other = r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}"#;
+    of_resource(other, user, Verdict::Unknown);
+    of_resource(user, user, Verdict::Pass);
+}
+
+#[test]
+fn a_variable_that_no_request_has_is_no_value() {
+    let none = r#"{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}"#;
+    identity(none, &s3("arn:aws:s3:::bbb/${foo}"), Verdict::Pass);
 }
