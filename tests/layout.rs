@@ -216,6 +216,21 @@ fn crates_use_only_earlier_crates_and_no_tokens() {
     }
 }
 
+/// The README runs the command by its package: of two programs in it, one has to be the one that is meant.
+#[test]
+fn the_commands_of_the_readme_have_a_program() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    assert!(readme.contains("cargo run -p iam-cli -- validate"), "the README shows `iam validate`");
+    let metadata = std::process::Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    let metadata = String::from_utf8(metadata.stdout).unwrap();
+    assert!(metadata.contains(r#""default_run":"iam""#), "`cargo run -p iam-cli` runs nothing");
+}
+
 /// A check is one file: no file of checks outgrows its room, either.
 #[test]
 fn no_check_outgrows_its_file() {
