@@ -3,7 +3,7 @@
 use iam_language::arn::{ArnPattern, ArnPatternError};
 use iam_language::document::ByteSpan;
 use iam_language::pattern::{Piece, is_literal, pieces};
-use iam_language::registry::{self, ArnFormat, ArnService};
+use iam_registry::{self as registry, ArnFormat, ArnService};
 use std::cell::OnceCell;
 
 /// An entry of `Resource` or `NotResource`.

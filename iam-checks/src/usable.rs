@@ -6,8 +6,8 @@ use iam_language::arn::ArnPattern;
 use iam_language::document::Value;
 use iam_language::pattern::{is_literal, overlap};
 use iam_language::policy::Element;
-use iam_language::registry::{
-    self, Action, ActionResourceType, ArnFormat, ResourceType, Service, Status,
+use iam_registry::{
+    self as registry, Action, ActionResourceType, ArnFormat, ResourceType, Service, Status,
 };
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
@@ -258,7 +258,7 @@ mod tests {
     use crate::Options;
     use crate::tests::checked;
     use iam_language::policy::PolicyType;
-    use iam_language::registry;
+    use iam_registry as registry;
 
     #[test]
     fn an_example_is_of_the_partition_of_the_statement() {

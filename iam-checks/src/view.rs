@@ -8,7 +8,7 @@ use iam_language::pattern::{has_any, has_wildcard, hash_ignoring_case, matches_i
 use iam_language::policy::{
     Comparison, ComparisonFamily, ConditionOperator, Element, PolicyType, Slot,
 };
-use iam_language::registry::{self, Action, ConditionKey, Service};
+use iam_registry::{self as registry, Action, ConditionKey, Service};
 use std::cell::OnceCell;
 use std::ops::Deref;
 

@@ -6,7 +6,7 @@ mod checked;
 use checked::checked;
 use iam_checks::Options;
 use iam_language::policy::PolicyType;
-use iam_language::registry::{action, condition_key};
+use iam_registry::{action, condition_key};
 
 /// The codes of what is found in a policy with one statement of these members.
 fn codes(policy_type: PolicyType, members: &str) -> Vec<&'static str> {

@@ -1,11 +1,12 @@
-//! The typed model of policies, with the language it is written in and the checks.
+//! Policies of a kind, with the language they are written in and the checks.
 //!
 //! The facade `typed-iam` is what applications depend on; this crate's interface may change
-//! between minor versions. `iam-language` and `iam-checks` are crates of their own so that they compile
-//! side by side with what does not need them, and so that a program that only holds policies links no
-//! check; they are re-exported here. Rooms, each of which uses only those before it:
+//! between minor versions. What stands beneath it is in crates of their own, so that they compile side by side
+//! with what does not need them, and so that a program that only holds policies links no check and no table of
+//! AWS: `iam-language`, `iam-registry`, `iam-model` and `iam-checks`, all re-exported here. Rooms, each of which
+//! uses only those before it:
 //!
-//! - [`policy`]: the typed model, free of places
+//! - [`policy`]: policies of each kind, on the model of `iam-model`
 //! - [`from_json`]: text to policy, or everything that stands in its way
 //! - `findings`: what the checks say of a policy that exists at run time
 //! - `serde`: the same reading and writing for its formats
@@ -17,5 +18,6 @@ mod serde;
 
 pub use iam_checks as check;
 pub use iam_language::{
-    arn, document, finding, json, literal, pattern, problem, registry, spelling, visible,
+    arn, document, finding, json, literal, pattern, problem, spelling, visible,
 };
+pub use iam_registry as registry;

@@ -1,18 +1,18 @@
 //! Policies in any format of serde.
 
 use crate::from_json::why_not;
-use crate::policy::{self, Kind, Policy, PolicyTemplate, Principal, Statement, document};
+use crate::policy::{self, Kind, Policy, PolicyTemplate};
 use iam_language::document::{ByteSpan, Member, Node, Value};
 use iam_language::json;
 use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
-use serde_core::ser::{Error as _, Serialize, Serializer};
+use serde_core::ser::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 
 impl<K: Kind> Serialize for Policy<K> {
     /// The structure of [`Policy::to_json`].
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Tree(&self.to_document()).serialize(serializer)
+        self.document.serialize(serializer)
     }
 }
 
@@ -20,50 +20,6 @@ impl<K: Kind> Serialize for PolicyTemplate<K> {
     /// The policy with its parameters left in.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_written().serialize(serializer)
-    }
-}
-
-impl Serialize for Statement {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Tree(&document::statement(self)).serialize(serializer)
-    }
-}
-
-impl Serialize for Principal {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Tree(&document::principal(self)).serialize(serializer)
-    }
-}
-
-struct Tree<'d, 't>(&'d Node<'t>);
-
-impl Serialize for Tree<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0.value {
-            Value::String(text) => serializer.serialize_str(text),
-            Value::Bool(value) => serializer.serialize_bool(*value),
-            Value::Number(text) => number(text, serializer),
-            Value::Array(items) => serializer.collect_seq(items.iter().map(Tree)),
-            Value::Object(members) => {
-                let members = members.iter().map(|member| (&*member.key, Tree(&member.node)));
-                serializer.collect_map(members)
-            }
-            // Not in policies.
-            Value::Null | Value::Interpolated(_) => serializer.serialize_unit(),
-        }
-    }
-}
-
-fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    if let Ok(integer) = text.parse::<i64>() {
-        return serializer.serialize_i64(integer);
-    }
-    if let Ok(integer) = text.parse::<u64>() {
-        return serializer.serialize_u64(integer);
-    }
-    match text.parse::<f64>() {
-        Ok(number) if number.is_finite() => serializer.serialize_f64(number),
-        _ => Err(S::Error::custom(format!("`{text}` is beyond the numbers of serde"))),
     }
 }
 

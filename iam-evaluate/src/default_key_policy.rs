@@ -30,17 +30,23 @@ impl Request {
     /// ```
     ///
     /// Source: [default key policy](https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html)
+    // Inlined: made here, this crate would be the one to have how a `ResourcePolicy` is dropped, and a build
+    // for debugging would link the evaluator into every program that drops one.
+    #[inline]
     #[must_use]
     pub fn default_key_policy(&self) -> Option<ResourcePolicy> {
+        ResourcePolicy::from_json(&self.default_key_policy_text()?).ok()
+    }
+
+    fn default_key_policy_text(&self) -> Option<String> {
         if !self.is_on_key() {
             return None;
         }
         let account = self.resource_account()?;
         // A pattern such as `*` has none: the key is one of the principal's own account then.
         let partition = self.fields().partition().unwrap_or_else(|| self.principal().partition());
-        let text = format!(
+        Some(format!(
             r#"{{"Version":"2012-10-17","Id":"key-default-1","Statement":[{{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{{"AWS":"arn:{partition}:iam::{account}:root"}},"Action":"kms:*","Resource":"*"}}]}}"#
-        );
-        ResourcePolicy::from_json(&text).ok()
+        ))
     }
 }

@@ -1,7 +1,6 @@
-//! What IAM policies are written in: the tree, its JSON, patterns, ARNs, operators, and every service,
-//! action, resource type and condition key of AWS.
+//! What IAM policies are written in: the tree, its JSON, patterns, ARNs, operators.
 //!
-//! Checks, model and evaluator stand on this crate; its interface may change between minor versions.
+//! Registry, checks, model and evaluator stand on this crate; its interface may change between minor versions.
 //! Rooms, each of which uses only those before it:
 //!
 //! - [`visible`]: text of others, made safe to show
@@ -11,7 +10,6 @@
 //! - [`pattern`], [`arn`]: wildcards, variables, parameters; the fields of an ARN
 //! - [`spelling`]: the name that a misspelt one was meant to be
 //! - [`policy`]: the words of a policy: its types, elements and operators
-//! - [`registry`]: every service, action, resource type and condition key of AWS
 //! - [`literal`]: the numbers, moments and networks that conditions compare
 
 pub mod arn;
@@ -22,6 +20,5 @@ pub mod literal;
 pub mod pattern;
 pub mod policy;
 pub mod problem;
-pub mod registry;
 pub mod spelling;
 pub mod visible;

@@ -7,10 +7,12 @@ use std::process::Command;
 use std::{env, fs};
 
 /// The facade promises; the others may change between minor versions, and should not unseen.
-const CRATES: [&str; 7] = [
+const CRATES: [&str; 9] = [
     "typed-iam",
     "iam-language",
+    "iam-registry",
     "iam-checks",
+    "iam-model",
     "iam-core",
     "iam-evaluate",
     "iam-access",

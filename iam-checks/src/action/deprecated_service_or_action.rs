@@ -1,7 +1,7 @@
 //! Actions of services that are gone.
 
 use crate::prelude::*;
-use iam_language::registry::{self, Action, Service, Status};
+use iam_registry::{self as registry, Action, Service, Status};
 
 declare_check! {
     /// An action belongs to a service that AWS has retired, or is itself retired.

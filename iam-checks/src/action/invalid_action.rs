@@ -5,7 +5,7 @@ use crate::action::verb::{agrees, is_same, same_sense};
 use crate::advice::Advice;
 use crate::prelude::*;
 use iam_language::pattern::{has_reference, has_wildcard};
-use iam_language::registry::{self, Action};
+use iam_registry::{self as registry, Action};
 
 declare_check! {
     /// An entry of `Action` or `NotAction` matches no action of its service.
@@ -193,7 +193,7 @@ mod tests {
     use crate::tests::checked;
     use crate::tests::codes;
     use iam_language::policy::PolicyType;
-    use iam_language::registry::{Action, Operation, Service, Status, operations, services};
+    use iam_registry::{Action, Operation, Service, Status, operations, services};
 
     fn found(action: &str) -> Vec<(&'static str, String)> {
         let text = format!(

@@ -4,7 +4,7 @@ use crate::action::mended::mended;
 use crate::advice::Advice;
 use crate::prelude::*;
 use iam_language::pattern::{has_reference, has_wildcard};
-use iam_language::registry;
+use iam_registry as registry;
 
 declare_check! {
     /// The prefix of an action is not a service of AWS.

@@ -2,7 +2,7 @@
 
 use crate::advice::Advice;
 use iam_language::pattern::has_wildcard;
-use iam_language::registry;
+use iam_registry as registry;
 
 /// What to write for a text that is no action, and holds some: `ec2:* `, `events:events:DescribeRule`,
 /// `s3.GetObject`, `iam:GetRole, iam:PassRole`.

@@ -1,7 +1,7 @@
 //! Actions that AWS uses, or its APIs offer, and that no list of actions has.
 
 use crate::prelude::*;
-use iam_language::registry::{self, Action, Status};
+use iam_registry::{self as registry, Action, Status};
 
 declare_check! {
     /// An action is not in AWS's reference, but AWS's own managed policies name it, or an operation of the

@@ -1,6 +1,6 @@
 //! What the first word of an action's name does.
 
-use iam_language::registry::{self, Action};
+use iam_registry::{self as registry, Action};
 
 /// Words that do the same, with those first that AWS uses most, and words that do the opposite nowhere near.
 const SENSES: [&[&str]; 9] = [

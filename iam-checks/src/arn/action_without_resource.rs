@@ -4,7 +4,7 @@ use crate::prelude::*;
 use crate::usable::{address, example_arn, id, is_known, is_open, open_formats};
 use crate::view::ResourceView;
 use iam_language::pattern::is_literal;
-use iam_language::registry::{Action, ActionResourceType, Status};
+use iam_registry::{Action, ActionResourceType, Status};
 use std::fmt::Write as _;
 
 declare_check! {

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::arn::ArnPattern;
-use iam_language::registry;
+use iam_registry as registry;
 
 declare_check! {
     /// An ARN names a region, but the ARNs of such resources have none.

@@ -4,8 +4,8 @@ use crate::advice::Advice;
 use crate::prelude::*;
 use iam_language::arn::ArnPattern;
 use iam_language::pattern::is_literal;
-use iam_language::registry;
 use iam_language::spelling::nearest;
+use iam_registry as registry;
 
 declare_check! {
     /// The region of an ARN is not a region of AWS.

@@ -7,8 +7,8 @@ use crate::resource::{access_point_with_colon, is_of_many_regions};
 use crate::view::ResourceView;
 use iam_language::arn::ArnPattern;
 use iam_language::pattern::{Piece, pieces};
-use iam_language::registry::literal_word;
 use iam_language::spelling::nearest;
+use iam_registry::literal_word;
 
 declare_check! {
     /// `Resource` is `?`, an ARN that ends after its account, one of a misspelt type of resource, one of

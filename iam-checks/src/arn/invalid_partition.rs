@@ -4,8 +4,8 @@ use crate::advice::Advice;
 use crate::prelude::*;
 use iam_language::arn::ArnPattern;
 use iam_language::pattern::is_literal;
-use iam_language::registry::{self, Partition};
 use iam_language::spelling::nearest;
+use iam_registry::{self as registry, Partition};
 
 declare_check! {
     /// The partition of an ARN is none of AWS: `aws`, `aws-cn`, `aws-us-gov`, …

@@ -4,7 +4,7 @@ use crate::advice::Advice;
 use crate::prelude::*;
 use iam_language::arn::ArnPattern;
 use iam_language::pattern::is_literal;
-use iam_language::registry;
+use iam_registry as registry;
 
 declare_check! {
     /// The service field of an ARN, or the prefix of a condition key, is not a service of AWS.

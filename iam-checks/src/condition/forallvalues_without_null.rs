@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::policy::{Comparison, SetQualifier};
-use iam_language::registry::ConditionKey;
+use iam_registry::ConditionKey;
 use std::collections::HashSet;
 
 declare_check! {

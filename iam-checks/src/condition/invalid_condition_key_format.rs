@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::pattern::{Piece, has_reference, pieces};
-use iam_language::registry;
+use iam_registry as registry;
 
 declare_check! {
     /// A condition key is not written `prefix:name`.

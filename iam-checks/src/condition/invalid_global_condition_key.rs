@@ -3,7 +3,7 @@
 use crate::advice::Advice;
 use crate::prelude::*;
 use iam_language::pattern::has_reference;
-use iam_language::registry::{self, ConditionKey};
+use iam_registry::{self as registry, ConditionKey};
 
 declare_check! {
     /// A condition key starts with `aws:`, but there is no such global key.

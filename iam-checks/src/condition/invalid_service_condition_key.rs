@@ -3,7 +3,7 @@
 use crate::advice::Advice;
 use crate::prelude::*;
 use iam_language::pattern::has_reference;
-use iam_language::registry::{self, Action};
+use iam_registry::{self as registry, Action};
 
 declare_check! {
     /// A condition key has the prefix of a service, but the service has no such key.

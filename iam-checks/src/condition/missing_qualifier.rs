@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::policy::{Comparison, ConditionOperator, SetQualifier};
-use iam_language::registry::ConditionKey;
+use iam_registry::ConditionKey;
 
 declare_check! {
     /// A condition key that can have several values is tested without saying how they count together.

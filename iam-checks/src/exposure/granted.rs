@@ -6,7 +6,7 @@ use crate::view::ResourceView;
 use iam_language::arn::ArnPattern;
 use iam_language::document::ByteSpan;
 use iam_language::pattern::{Piece, has_reference, has_wildcard, matches, pieces};
-use iam_language::registry::{self, Action, ActionResourceType, Service};
+use iam_registry::{self as registry, Action, ActionResourceType, Service};
 
 /// Where an action is granted.
 #[derive(Clone, Copy)]

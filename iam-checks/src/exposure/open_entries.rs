@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::pattern::has_wildcard;
-use iam_language::registry::{AccessLevel, Action, Status};
+use iam_registry::{AccessLevel, Action, Status};
 use std::fmt::Write as _;
 
 /// How many entries a message names.

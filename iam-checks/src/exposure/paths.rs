@@ -68,7 +68,7 @@ pub(crate) fn paths() -> &'static Paths {
 #[cfg(test)]
 mod tests {
     use super::paths;
-    use iam_language::registry::{Status, action};
+    use iam_registry::{Status, action};
 
     #[test]
     fn the_table_names_actions_of_the_registry() {

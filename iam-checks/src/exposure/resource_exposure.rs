@@ -2,7 +2,7 @@
 
 use crate::exposure::open_entries::{is_at, report_open};
 use crate::prelude::*;
-use iam_language::registry::AccessLevel;
+use iam_registry::AccessLevel;
 
 declare_check! {
     /// An unconditional `Allow` on every resource of an action that changes who may do what.

@@ -3,7 +3,7 @@
 use crate::catalogue::tag_with_not_action::needs_tag;
 use crate::prelude::*;
 use iam_language::document::ByteSpan;
-use iam_language::registry::{Action, Status};
+use iam_registry::{Action, Status};
 use std::collections::{BTreeMap, HashSet};
 
 declare_check! {

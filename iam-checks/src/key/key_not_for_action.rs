@@ -5,7 +5,7 @@ use crate::prelude::*;
 use crate::trust::claims::unknown;
 use iam_language::pattern::has_reference;
 use iam_language::policy::{Comparison, SetQualifier};
-use iam_language::registry::{self, Action, ConditionKey, Status};
+use iam_registry::{self as registry, Action, ConditionKey, Status};
 use std::collections::{HashMap, HashSet};
 
 declare_check! {

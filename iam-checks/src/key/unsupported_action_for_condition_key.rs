@@ -4,7 +4,7 @@ use crate::catalogue::mismatched_action::fits_nobody;
 use crate::prelude::*;
 use iam_language::pattern::has_reference;
 use iam_language::policy::Comparison;
-use iam_language::registry::{self, Action, Status};
+use iam_registry::{self as registry, Action, Status};
 use std::collections::HashSet;
 
 declare_check! {

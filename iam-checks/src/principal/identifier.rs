@@ -6,7 +6,7 @@ use iam_language::arn::ArnPattern;
 use iam_language::arn::is_account;
 use iam_language::pattern::has_reference;
 use iam_language::policy::PrincipalType;
-use iam_language::registry;
+use iam_registry as registry;
 
 /// Why text names no principal of its sort, and what to write instead.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::pattern::has_wildcard;
-use iam_language::registry;
+use iam_registry as registry;
 
 declare_check! {
     /// A resource control policy names an action of a service that takes no part in such policies, or

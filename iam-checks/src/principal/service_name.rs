@@ -1,7 +1,7 @@
 //! Which names of services there are in `Principal`.
 
-use iam_language::registry::{self, Service};
 use iam_language::spelling::nearest;
+use iam_registry::{self as registry, Service};
 use std::sync::OnceLock;
 
 /// Whether `text` can be the name of a service in `Principal`, and the service of AWS whose actions have its
@@ -151,7 +151,7 @@ mod tests {
     fn the_list_is_sorted_and_adds_to_the_registry() {
         let names = listed();
         assert!(names.is_sorted());
-        let known = names.iter().find(|name| iam_language::registry::service(name).is_some());
+        let known = names.iter().find(|name| iam_registry::service(name).is_some());
         assert_eq!(known, None);
     }
 }

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use iam_language::arn;
 use iam_language::pattern::{covers, covers_ignoring_case, has_wildcard, hash_ignoring_case};
-use iam_language::registry::Service;
+use iam_registry::Service;
 use std::cell::Cell;
 
 /// How many comparisons of patterns a policy may cost: many times what AWS's own policies need.

@@ -3,7 +3,7 @@
 use crate::PolicyResourceType;
 use crate::prelude::*;
 use iam_language::pattern::matches_ignoring_case;
-use iam_language::registry::Status;
+use iam_registry::Status;
 
 declare_check! {
     /// A resource's policy names an action that has nothing to do with the resource.

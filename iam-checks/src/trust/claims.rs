@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::pattern::has_reference;
-use iam_language::registry::{Claim, ClaimStanding, is_oauth};
+use iam_registry::{Claim, ClaimStanding, is_oauth};
 
 /// The claim that a test is of, if no request carries it: one that AWS does not list for a provider that it
 /// lists claims of, or one that it takes from no provider.

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use iam_language::arn::{self, ArnPattern};
 use iam_language::document::ByteSpan;
 use iam_language::pattern::has_reference;
-use iam_language::registry::Claim;
+use iam_registry::Claim;
 
 /// What a `Federated` principal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

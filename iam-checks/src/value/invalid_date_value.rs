@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::policy::ComparisonFamily;
-use iam_language::registry::ValueType;
+use iam_registry::ValueType;
 
 declare_check! {
     /// A value of a `Date` operator is a number of seconds.

@@ -4,8 +4,8 @@ use crate::advice::Advice;
 use crate::prelude::*;
 use iam_language::pattern::{has_reference, matches};
 use iam_language::policy::{Comparison, ComparisonFamily};
-use iam_language::registry;
 use iam_language::spelling::nearest;
+use iam_registry as registry;
 
 declare_check! {
     /// A value of `aws:RequestedRegion` is not a region.

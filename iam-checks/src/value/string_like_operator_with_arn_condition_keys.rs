@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::policy::{Comparison, ConditionOperator};
-use iam_language::registry::ValueType;
+use iam_registry::ValueType;
 
 declare_check! {
     /// `StringLike` or `StringNotLike` tests a key that holds ARNs.

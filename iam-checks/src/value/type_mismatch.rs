@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use iam_language::policy::{Comparison, ComparisonFamily, ConditionOperator};
-use iam_language::registry::ValueType;
+use iam_registry::ValueType;
 
 declare_check! {
     /// The operator compares another type than the condition key has.

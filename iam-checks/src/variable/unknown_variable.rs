@@ -4,7 +4,7 @@ use crate::advice::Advice;
 use crate::catalogue::key_not_for_action::may_carry;
 use crate::prelude::*;
 use crate::variable::text::{Written, each_value, is_parameter, variables};
-use iam_language::registry::{self, Service, Status};
+use iam_registry::{self as registry, Service, Status};
 use std::collections::HashMap;
 
 declare_check! {

@@ -1,12 +1,6 @@
 //! Policies with template parameters.
 
-use super::{
-    ConditionBlock, ConditionKeyName, ConditionTest, ConditionValue, Identity, Kind,
-    ParameterLength, Parameters, Policy, Principal, PrincipalElement, PrincipalGroup, ResolveError,
-    ResourceElement, ResourcePattern, Statement, Text,
-};
-use iam_language::pattern;
-use std::borrow::Cow;
+use super::{Identity, Kind, ParameterLength, Parameters, Policy, ResolveError, Statement};
 use std::collections::BTreeSet;
 
 /// A policy of kind `K` with parameters in CloudFormation's notation: `${AWS::Region}`, `${Token}`.
@@ -76,12 +70,7 @@ impl<K: Kind> PolicyTemplate<K> {
     /// The names of the parameters, sorted.
     #[must_use]
     pub fn parameters(&self) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        self.policy.map_texts(&mut |text| {
-            names.extend(pattern::parameters(text).map(str::to_owned));
-            text.to_owned()
-        });
-        names
+        self.policy.document.parameters()
     }
 
     /// The policy with every parameter replaced by its value.
@@ -94,9 +83,7 @@ impl<K: Kind> PolicyTemplate<K> {
     /// policy variable, a `:` that would shift the fields of an ARN, and nothing where nothing else
     /// stands.
     pub fn resolve(&self, parameters: &Parameters) -> Result<Policy<K>, ResolveError> {
-        let mut problems = BTreeSet::new();
-        let policy = self.policy.map_texts(&mut |text| parameters.fill(text, &mut problems));
-        ResolveError::unless_none(problems).map(|()| policy)
+        self.policy.document.resolve(parameters).map(Policy::of)
     }
 
     /// The same template with only the statements that `keep` wants.
@@ -104,63 +91,4 @@ impl<K: Kind> PolicyTemplate<K> {
     pub fn select(&self, keep: impl FnMut(&&Statement) -> bool) -> Self {
         Self { policy: self.policy.select(keep) }
     }
-}
-
-impl<K: Kind> Policy<K> {
-    /// The policy with each text that may hold parameters put through `map`.
-    fn map_texts(&self, map: &mut dyn FnMut(&str) -> String) -> Self {
-        let id = self.id().map(|id| Cow::Owned(map(id)));
-        let statements = self.statements.iter().map(|statement| map_statement(statement, map));
-        Self { version: self.version, id, statements: statements.collect(), kind: self.kind }
-    }
-}
-
-fn map_statement(statement: &Statement, map: &mut dyn FnMut(&str) -> String) -> Statement {
-    let resources = |patterns: &[ResourcePattern], map: &mut dyn FnMut(&str) -> String| {
-        patterns.iter().map(|pattern| ResourcePattern::from(map(pattern.as_str()))).collect()
-    };
-    Statement {
-        purpose: statement.purpose,
-        sid: statement.sid.as_deref().map(|sid| Cow::Owned(map(sid))),
-        effect: statement.effect,
-        principal: statement.principal.as_ref().map(|element| match element {
-            PrincipalElement::Principal(who) => {
-                PrincipalElement::Principal(map_principal(who, map))
-            }
-            PrincipalElement::NotPrincipal(who) => {
-                PrincipalElement::NotPrincipal(map_principal(who, map))
-            }
-        }),
-        action: statement.action.clone(),
-        resource: statement.resource.as_ref().map(|element| match element {
-            ResourceElement::Resource(patterns) => {
-                ResourceElement::Resource(resources(patterns, map))
-            }
-            ResourceElement::NotResource(patterns) => {
-                ResourceElement::NotResource(resources(patterns, map))
-            }
-        }),
-        conditions: statement.conditions.iter().map(|block| map_block(block, map)).collect(),
-    }
-}
-
-fn map_principal(principal: &Principal, map: &mut dyn FnMut(&str) -> String) -> Principal {
-    let Principal::Listed(groups) = principal else { return Principal::Everyone };
-    let group = |group: &PrincipalGroup| PrincipalGroup {
-        principal_type: group.principal_type,
-        identifiers: group.identifiers.iter().map(|text| Text::Owned(map(text))).collect(),
-    };
-    Principal::Listed(groups.iter().map(group).collect())
-}
-
-fn map_block(block: &ConditionBlock, map: &mut dyn FnMut(&str) -> String) -> ConditionBlock {
-    let value = |value: &ConditionValue, map: &mut dyn FnMut(&str) -> String| match value {
-        ConditionValue::String(text) => ConditionValue::String(Cow::Owned(map(text))),
-        other => other.clone(),
-    };
-    let test = |test: &ConditionTest| ConditionTest {
-        key: ConditionKeyName::new(Cow::Owned(map(test.key.as_str()))),
-        values: test.values.iter().map(|one| value(one, map)).collect(),
-    };
-    ConditionBlock { operator: block.operator, tests: block.tests.iter().map(test).collect() }
 }

@@ -4,11 +4,10 @@ use super::kind::{
     Identity, Kind, PermissionsBoundary, Resource, ResourceControl, ServiceControl, Session, Trust,
     VpcEndpoint,
 };
-use super::mismatch::StatementMismatch;
-use super::statement::Statement;
-use super::text::{List, Text, list_of, text_of};
-use iam_language::policy::Version;
-use std::borrow::Cow;
+use iam_language::document::Node;
+use iam_language::json::Layout;
+use iam_language::policy::{ParameterLength, Version};
+use iam_model::{List, PolicyDocument, Statement, StatementMismatch, Text};
 use std::marker::PhantomData;
 
 /// A policy document of kind `K`; identity-based unless said otherwise.
@@ -32,10 +31,8 @@ use std::marker::PhantomData;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Policy<K: Kind = Identity> {
     // INVARIANT: each statement has a principal and a resource exactly as `K` wants.
-    pub(super) version: Option<Version>,
-    pub(super) id: Option<Text>,
-    pub(super) statements: List<Statement>,
-    pub(super) kind: PhantomData<K>,
+    pub(crate) document: PolicyDocument,
+    kind: PhantomData<K>,
 }
 
 /// What a user, group or role may do.
@@ -86,49 +83,107 @@ impl<K: Kind> Policy<K> {
     /// # Ok::<(), iam_core::policy::ActionPatternError>(())
     /// ```
     pub fn new(statements: Vec<Statement>) -> Result<Self, StatementMismatch> {
-        for (index, statement) in statements.iter().enumerate() {
-            StatementMismatch::find(index, statement, K::TYPE)?;
-        }
-        let (version, statements) = (Some(Version::V2012_10_17), Cow::Owned(statements));
-        Ok(Self { version, id: None, statements, kind: PhantomData })
+        PolicyDocument::of_statements(statements, K::TYPE).map(Self::of)
     }
 
     /// For the macros, which have already read and checked the document.
     #[doc(hidden)]
+    #[inline]
     #[must_use]
     pub const fn already_read(
         version: Option<Version>,
         id: Option<Text>,
         statements: List<Statement>,
     ) -> Self {
-        Self { version, id, statements, kind: PhantomData }
+        Self::of(PolicyDocument::new(version, id, statements))
+    }
+
+    /// INVARIANT: it was read as a policy of this kind.
+    #[inline]
+    pub(crate) const fn of(document: PolicyDocument) -> Self {
+        Self { document, kind: PhantomData }
     }
 
     /// `Version`. A policy without one is read as [`Version::V2008_10_17`].
+    #[inline]
     #[must_use]
     pub const fn version(&self) -> Option<Version> {
-        self.version
+        self.document.version()
     }
 
     /// `Id`.
+    #[inline]
     #[must_use]
     pub const fn id(&self) -> Option<&str> {
-        match &self.id {
-            Some(id) => Some(text_of(id)),
-            None => None,
-        }
+        self.document.id()
     }
 
     /// The statements, in the order written.
+    #[inline]
     #[must_use]
     pub const fn statements(&self) -> &[Statement] {
-        list_of(&self.statements)
+        self.document.statements()
     }
 
     /// The same policy with only the statements that `keep` wants.
     #[must_use]
     pub fn select(&self, keep: impl FnMut(&&Statement) -> bool) -> Self {
-        let statements = self.statements.iter().filter(keep).cloned().collect();
-        Self { version: self.version, id: self.id.clone(), statements, kind: PhantomData }
+        let statements = self.statements().iter().filter(keep).cloned().collect();
+        Self::of(self.document.with_statements(statements))
+    }
+
+    /// The policy as JSON without white space: the form that counts towards the size quotas.
+    #[inline]
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.document.to_json(Layout::Compact)
+    }
+
+    /// The policy as JSON with one item a line.
+    #[inline]
+    #[must_use]
+    pub fn to_json_pretty(&self) -> String {
+        self.document.to_json(Layout::Pretty)
+    }
+
+    /// The length of [`to_json`](Self::to_json) in characters.
+    ///
+    /// Source: [IAM quotas](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html)
+    #[inline]
+    #[must_use]
+    pub const fn json_len(&self) -> usize {
+        self.longest_json_len(&[])
+    }
+
+    /// The length of the JSON once every parameter in `lengths` has its longest value.
+    ///
+    /// Parameters not listed count as they are written.
+    #[inline]
+    #[must_use]
+    pub const fn longest_json_len(&self, lengths: &[ParameterLength]) -> usize {
+        self.document.longest_json_len(lengths)
+    }
+
+    /// The policy as the tree that [`to_json`](Self::to_json) would be read to.
+    ///
+    /// Its places are numbers in the order of what stands there, so that
+    /// [`json::path`](iam_language::json::path) tells of each which part of which statement it is.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_core::policy::Policy;
+    /// let json = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    /// let policy: Policy = Policy::from_json(json)?;
+    /// let document = policy.to_document();
+    /// let statements = document.member("Statement").map(|member| member.node.items());
+    /// let action = statements.and_then(|all| all.first()?.member("Action"));
+    /// assert_eq!(action.and_then(|action| action.node.text()), Some("*"));
+    /// # Ok::<(), iam_core::from_json::PolicyError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn to_document(&self) -> Node<'_> {
+        self.document.to_document()
     }
 }

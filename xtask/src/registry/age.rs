@@ -1,6 +1,6 @@
 //! `cargo xtask registry --age`: how old the sources are, and what a refresh would change.
 
-use super::files::{Files, generate, iam_language};
+use super::files::{Files, generate, iam_registry};
 use super::names::Names;
 use super::packages::Sources;
 use crate::outcome::Result;
@@ -202,7 +202,7 @@ fn refreshed(states: &[(&Pin, i64, State)]) -> Result<Sources> {
 
 /// Tells the lines of the tables that `files` add and remove.
 fn tell_changes(files: &Files) {
-    let root = iam_language();
+    let root = iam_registry();
     let (mut added, mut removed) = (Vec::new(), Vec::new());
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with(super::tables::SERVICES)) {
         let found = fs::read_to_string(root.join(path)).unwrap_or_default();

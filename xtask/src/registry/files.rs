@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// Text of every generated file by its path under `iam-language`.
+/// Text of every generated file by its path under `iam-registry`.
 pub(super) type Files = BTreeMap<String, String>;
 
 /// Writes the tables.
 pub(crate) fn write() -> Result {
-    let (files, root) = (generate(&Sources::pinned()?)?, iam_language());
+    let (files, root) = (generate(&Sources::pinned()?)?, iam_registry());
     for path in stale(&files)? {
         let file = root.join(&path);
         match files.get(&path) {
@@ -24,7 +24,7 @@ pub(crate) fn write() -> Result {
             }
             None => fs::remove_file(&file)?,
         }
-        println!("wrote iam-language/{path}");
+        println!("wrote iam-registry/{path}");
     }
     println!("{} files are up to date", files.len());
     Ok(())
@@ -37,9 +37,9 @@ pub(crate) fn check() -> Result {
         println!("the registry is up to date");
         return Ok(());
     }
-    let list = stale.join("\n  iam-language/");
+    let list = stale.join("\n  iam-registry/");
     let mend = "run `cargo xtask registry` and commit what it writes";
-    Err(format!("stale:\n  iam-language/{list}\n{mend}").into())
+    Err(format!("stale:\n  iam-registry/{list}\n{mend}").into())
 }
 
 pub(super) fn generate(sources: &Sources) -> Result<Files> {
@@ -48,7 +48,7 @@ pub(super) fn generate(sources: &Sources) -> Result<Files> {
     let operations = Operations::read(&sources.botocore)?;
     let names = Names::read(&sources.cfn_lint)?;
     names::merge(&mut registry, &names, &operations)?;
-    let known = overlay::lay_over(&mut registry, &iam_language().join("registry/overlay"))?;
+    let known = overlay::lay_over(&mut registry, &iam_registry().join("tables/overlay"))?;
     let older = Operations::read(&sources.older_botocore)?;
     api::merge(&mut registry, &operations, &older, &known);
     registry.validate()?;
@@ -61,7 +61,7 @@ pub(super) fn generate(sources: &Sources) -> Result<Files> {
 
 /// Paths that are missing, differ, or should not be there.
 fn stale(files: &Files) -> Result<Vec<String>> {
-    let root = iam_language();
+    let root = iam_registry();
     let mut stale = Vec::new();
     for (path, text) in files {
         match fs::read_to_string(root.join(path)) {
@@ -79,6 +79,6 @@ fn stale(files: &Files) -> Result<Vec<String>> {
     Ok(stale)
 }
 
-pub(super) fn iam_language() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../iam-language")
+pub(super) fn iam_registry() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../iam-registry")
 }

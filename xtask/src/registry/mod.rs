@@ -1,4 +1,4 @@
-//! `cargo xtask registry`: the tables of `iam-language`, from the pinned packages and the overlay.
+//! `cargo xtask registry`: the tables of `iam-registry`, from the pinned packages and the overlay.
 
 mod age;
 mod api;

@@ -175,7 +175,7 @@ fn add_dependents(registry: &mut Registry, row: &[&str]) -> Result {
     Ok(())
 }
 
-/// Operations stay in the overlay, which `iam-language` reads itself; only their truth is checked.
+/// Operations stay in the overlay, which `iam-registry` reads itself; only their truth is checked.
 fn check_operation(registry: &mut Registry, row: &[&str]) -> Result {
     let &[operation, actions, _source] = row else { return Err(COLUMNS.into()) };
     if registry.action(&operation.to_ascii_lowercase()).is_some() {
