@@ -138,8 +138,18 @@ impl OutsideCrate {
     /// The program as built for release.
     #[must_use]
     pub fn release_program(&self) -> PathBuf {
+        self.program("release")
+    }
+
+    /// The program as built for debugging.
+    #[must_use]
+    pub fn debug_program(&self) -> PathBuf {
+        self.program("debug")
+    }
+
+    fn program(&self, profile: &str) -> PathBuf {
         let name = self.folder.file_name().unwrap_or_default();
-        self.target().join("release").join(name).with_extension(env::consts::EXE_EXTENSION)
+        self.target().join(profile).join(name).with_extension(env::consts::EXE_EXTENSION)
     }
 
     fn target(&self) -> PathBuf {
@@ -151,6 +161,8 @@ impl OutsideCrate {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         let mut command = Command::new(cargo);
         command.args(arguments).current_dir(&self.folder).env("CARGO_TARGET_DIR", self.target());
+        // As what comes from a registry is built; what lies in a folder beside would be built for edits of it.
+        command.env("CARGO_INCREMENTAL", "0");
         run(&mut command)
     }
 }

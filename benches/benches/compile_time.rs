@@ -1,14 +1,15 @@
 //! What the library adds to the build of a crate that uses it, beside `serde_json::json!`.
 //!
-//! Two crates outside this workspace hold the same policies. Ours may depend on 25 crates, take 2.6 times
-//! as long from nothing and 1.6 times after an edit; this program fails if it is more. The goals are 2.0 and
-//! 1.1. They are built in turns, and the best of the ratios counts: another process may slow down either, and
-//! nothing makes it fast.
+//! Two crates outside this workspace hold the same policies. Ours may depend on 25 crates, take 2.2 times
+//! as long from nothing and 1.1 times after an edit, and its program for debugging be twice as large; this
+//! program fails if it is more. They are built in turns, and the best of the ratios counts: another process may
+//! slow down either, and nothing makes it fast.
 //!
 //! Two more hold one list, near the longest that the macros take: as the resources of a policy, and as
 //! a constant of strings. A list twice as long may add little more than twice the time.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -20,12 +21,13 @@ const THEIR_DEPENDENCIES: &str =
     "serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"";
 
 const CRATES_BUDGET: usize = 25;
-/// The goal is 2.0, and 1.8 to 2.2 was seen: what is more than that has grown, not wavered.
-const COLD_BUDGET: f64 = 2.6;
-/// The goal is 1.1, and 1.1 to 1.3 was seen. What is beyond is the linker's: in builds for debugging it draws in
-/// the debug information of crates of which the program calls nothing
+/// The goal is 2.0, and 1.8 to 2.0 was seen: what is more than that has grown, not wavered.
+const COLD_BUDGET: f64 = 2.2;
+/// The best of the ratios was 0.9 to 1.0.
+const REBUILD_BUDGET: f64 = 1.1;
+/// It was 1.6, and 5.7 while programs drew in the checks and all of AWS, of which they call nothing
 /// (`docs/decisions/0019-crates-side-by-side.md`).
-const REBUILD_BUDGET: f64 = 1.6;
+const LINKED_BUDGET: f64 = 2.0;
 
 /// Entries of the long list; with 3,800 of them the macros refuse the policy.
 const LONG: usize = 3_600;
@@ -33,7 +35,7 @@ const LONG: usize = 3_600;
 const LONG_BUDGET: f64 = 3.0;
 
 /// How often each is built from nothing.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 3;
 /// How often each list is built.
 const LIST_ROUNDS: usize = 4;
 /// How often each is edited after that.
@@ -72,6 +74,8 @@ struct Costs {
     their_crates: usize,
     cold: Vec<Pair>,
     rebuild: Vec<Pair>,
+    our_bytes: u64,
+    their_bytes: u64,
 }
 
 /// How long a build takes with one entry, with half of [`LONG`] and with all, round by round.
@@ -131,6 +135,8 @@ fn measure() -> Result<(Costs, Long), OutsideError> {
         their_crates: theirs.dependencies()?,
         cold: Vec::new(),
         rebuild: Vec::new(),
+        our_bytes: 0,
+        their_bytes: 0,
     };
     for _ in 0..ROUNDS {
         costs.cold.push(Pair { ours: cold(&ours, OURS)?, theirs: cold(&theirs, THEIRS)? });
@@ -139,6 +145,8 @@ fn measure() -> Result<(Costs, Long), OutsideError> {
             costs.rebuild.push(Pair { ours, theirs: rebuild(&theirs, THEIRS, edit)? });
         }
     }
+    costs.our_bytes = fs::metadata(ours.debug_program())?.len();
+    costs.their_bytes = fs::metadata(theirs.debug_program())?.len();
     let policies = OutsideCrate::new(folder, "time-long", &outside::typed_iam(), OURS)?;
     let strings = OutsideCrate::new(folder, "time-strings", "", "fn main() {}")?;
     Ok((costs, Long::measure(&policies, &strings)?))
@@ -170,6 +178,12 @@ fn report(costs: &Costs, long: &Long) -> ExitCode {
         let _ = writeln!(table, "{name:<24}{ours:>12.2?}{theirs:>12.2?}{:>8.2}", pair.ratio());
         kept &= pair.ratio() <= budget;
     }
+    let (ours, theirs) = (costs.our_bytes >> 10, costs.their_bytes >> 10);
+    #[expect(clippy::cast_precision_loss, reason = "a ratio")]
+    let linked = ours as f64 / theirs as f64;
+    let name = "KiB linked to debug it";
+    let _ = writeln!(table, "{name:<24}{ours:>12}{theirs:>12}{linked:>8.2}");
+    kept &= linked <= LINKED_BUDGET;
     for (place, entries) in Long::ENTRIES.into_iter().enumerate() {
         let pairs: Vec<_> = long.rounds.iter().filter_map(|it| it.get(place).copied()).collect();
         let Some(pair) = best(&pairs) else { continue };
@@ -178,7 +192,7 @@ fn report(costs: &Costs, long: &Long) -> ExitCode {
     }
     let growth = long.growth();
     println!(
-        "{table}a list twice as long adds {growth:.1} times as much\nbudgets: {CRATES_BUDGET} crates, a cold build {COLD_BUDGET:.1} times as long, {REBUILD_BUDGET:.1} times after an edit, {LONG_BUDGET:.1} times for the longer list"
+        "{table}a list twice as long adds {growth:.1} times as much\nbudgets: {CRATES_BUDGET} crates, a cold build {COLD_BUDGET:.1} times as long, {REBUILD_BUDGET:.1} times after an edit, {LINKED_BUDGET:.1} times as large, {LONG_BUDGET:.1} times for the longer list"
     );
     kept &= growth <= LONG_BUDGET;
     if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
