@@ -51,7 +51,8 @@ pub fn arn_formats_of(arn_service: &str) -> &'static [ArnFormat] {
 /// # Examples
 ///
 /// ```
-/// use iam_language::{arn::ArnPattern, registry::arn_formats_like};
+/// use iam_language::arn::ArnPattern;
+/// use iam_registry::arn_formats_like;
 /// let arn = ArnPattern::parse("arn:aws:s3:::reports/*")?;
 /// let mut like = arn_formats_like(&arn).map(|format| format.resource_type().name());
 /// assert!(like.any(|name| name == "object"));
