@@ -1,0 +1,1 @@
+//! What AWS's command line prints.

@@ -1,0 +1,187 @@
+//! What was found in a text.
+
+pub use crate::hole::Hole;
+use iam_core::document::{ByteSpan, Node};
+use iam_core::policy::PolicyType;
+use std::fmt;
+
+/// What kind of text holds policies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Source {
+    /// A policy alone, or several documents of YAML with one each.
+    Policy,
+    /// A template of CloudFormation, as CDK writes them, too.
+    CloudFormation,
+    /// A template of the AWS Serverless Application Model.
+    Sam,
+    /// A plan or a state of Terraform, as `terraform show -json` prints it.
+    TerraformPlan,
+    /// A configuration of Terraform, `*.tf` or `*.tf.json`.
+    Terraform,
+    /// An answer of AWS's command line or of boto3.
+    Answer,
+}
+
+impl Source {
+    /// All there are.
+    pub const ALL: [Self; 6] = [
+        Self::Policy,
+        Self::CloudFormation,
+        Self::Sam,
+        Self::TerraformPlan,
+        Self::Terraform,
+        Self::Answer,
+    ];
+
+    /// What it is called on a command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Policy => "policy",
+            Self::CloudFormation => "cloudformation",
+            Self::Sam => "sam",
+            Self::TerraformPlan => "terraform-plan",
+            Self::Terraform => "terraform",
+            Self::Answer => "answer",
+        }
+    }
+}
+
+/// Shown as what it is, with its article: `a CloudFormation template`.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Policy => "a policy",
+            Self::CloudFormation => "a CloudFormation template",
+            Self::Sam => "an AWS SAM template",
+            Self::TerraformPlan => "a Terraform plan",
+            Self::Terraform => "a Terraform configuration",
+            Self::Answer => "an answer of AWS's command line",
+        })
+    }
+}
+
+/// How a policy is written where it was found: what an edit of it has to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Syntax {
+    /// JSON, each place of which is in the tree.
+    Json,
+    /// JSON in a string of the file, unescaped here: its length is what the quotas count.
+    Text(String),
+    /// YAML.
+    Yaml,
+    /// Terraform's language: `jsonencode(…)`, or blocks that say a policy.
+    Hcl,
+    /// Nowhere as such: a statement or a policy that is made of other properties.
+    Built,
+}
+
+/// A policy that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Found<'t> {
+    /// The tree, its places in the text of the file.
+    pub document: Node<'t>,
+    /// Where the document, its string or its block begins and ends.
+    pub span: ByteSpan,
+    /// How it is written.
+    pub syntax: Syntax,
+    /// What kind of policy it is; none where nobody says.
+    pub policy_type: Option<PolicyType>,
+    /// The type of what it is attached to, such as `AWS::S3::Bucket`, where AWS names one; not only those
+    /// that [`PolicyResourceType`](iam_core::check::PolicyResourceType) has.
+    pub resource_type: Option<&'static str>,
+    /// Who holds it: a logical id, an address of Terraform, a name. Empty for a policy alone.
+    pub holder: String,
+    /// Where in the holder it stands, such as `Policies/0/PolicyDocument`. Empty for a policy alone.
+    pub path: String,
+    /// What is not known of it.
+    pub holes: Vec<Hole>,
+}
+
+impl<'t> Found<'t> {
+    /// A policy alone: of a kind that nobody says, held by nobody.
+    #[must_use]
+    pub fn alone(document: Node<'t>, syntax: Syntax) -> Self {
+        Self {
+            span: document.span,
+            document,
+            syntax,
+            policy_type: None,
+            resource_type: None,
+            holder: String::new(),
+            path: String::new(),
+            holes: Vec::new(),
+        }
+    }
+
+    /// The same, of this kind.
+    #[must_use]
+    pub fn of_type(self, policy_type: PolicyType) -> Self {
+        Self { policy_type: Some(policy_type), ..self }
+    }
+
+    /// The same, attached to such a resource, if that is known.
+    #[must_use]
+    pub fn on(self, resource_type: Option<&'static str>) -> Self {
+        Self { resource_type, ..self }
+    }
+
+    /// The same, held there.
+    #[must_use]
+    pub fn held_by(self, holder: impl Into<String>, path: impl Into<String>) -> Self {
+        Self { holder: holder.into(), path: path.into(), ..self }
+    }
+
+    /// The same, with what is not known of it.
+    #[must_use]
+    pub fn with_holes(self, holes: Vec<Hole>) -> Self {
+        Self { holes, ..self }
+    }
+}
+
+/// Something that may hold a policy and could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unchecked {
+    /// Where it stands; none if it is nowhere in this file.
+    pub span: Option<ByteSpan>,
+    /// Who would hold the policy.
+    pub holder: String,
+    /// Why it is not checked, such as ``the policy is the value of the parameter `Document` ``.
+    pub reason: String,
+}
+
+impl Unchecked {
+    /// What stands at `span` is not checked, for this reason.
+    #[must_use]
+    pub fn new(
+        span: Option<ByteSpan>,
+        holder: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Self {
+        Self { span, holder: holder.into(), reason: reason.into() }
+    }
+}
+
+/// All that was found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Contents<'t> {
+    /// What the text is.
+    pub source: Source,
+    /// The policies, in the order of the text.
+    pub policies: Vec<Found<'t>>,
+    /// What could not be read, in the order of the text.
+    pub unchecked: Vec<Unchecked>,
+}
+
+impl Contents<'_> {
+    /// Of such a text, with nothing in it yet.
+    #[must_use]
+    pub fn new(source: Source) -> Self {
+        Self { source, policies: Vec::new(), unchecked: Vec::new() }
+    }
+}

@@ -1,0 +1,21 @@
+//! Policies where they are: in templates, plans, configurations and answers of AWS's command line.
+//!
+//! A text goes in, and what holds policies in it comes out: each as a tree whose places are places of that
+//! text, with its kind, who holds it and what in it is not known; and whatever could hold a policy and could
+//! not be read, with the reason. Nothing here is needed by whoever writes `policy!`.
+//!
+//! Rooms, each of which uses only those before it:
+//!
+//! - `hole`: what is not known, and how it is written into a tree
+//! - [`found`]: a policy that was found, and what could not be read
+//! - `written`: trees of JSON that stands in a string
+//! - `plain`: files that are a policy
+//! - `answer`: what AWS's command line prints
+//! - [`read`]: a text, recognised and read
+
+mod answer;
+pub mod found;
+mod hole;
+mod plain;
+pub mod read;
+mod written;
