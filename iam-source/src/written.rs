@@ -72,6 +72,14 @@ impl Places {
         through
     }
 
+    /// The same, if what was read had so many bytes more in front than the text has.
+    pub(crate) fn without_first(mut self, bytes: u32) -> Self {
+        for run in &mut self.runs {
+            run.written = run.written.saturating_sub(bytes);
+        }
+        self
+    }
+
     /// Where this byte of the text stands in the file.
     pub(crate) fn of(&self, unescaped: u32) -> u32 {
         let after = self.runs.partition_point(|run| run.unescaped <= unescaped);
