@@ -48,7 +48,7 @@ pub(crate) fn each<T: Sync, A: Send>(
         if workers == 0 {
             return false;
         }
-        in_order(items, &events, &shared, &mut take);
+        in_order(items, events, &shared, &mut take);
         true
     });
     if done {
@@ -182,9 +182,10 @@ impl Drop for StopOnPanic<'_> {
     }
 }
 
+/// Takes the receiver, so that it is gone when nobody takes any more: a worker would wait for room in it for ever.
 fn in_order<T, A>(
     items: &[T],
-    events: &Receiver<(usize, Event<A>)>,
+    events: Receiver<(usize, Event<A>)>,
     shared: &Shared,
     take: &mut impl FnMut(&T, Event<A>) -> bool,
 ) {

@@ -1,0 +1,8 @@
+//! Policies that something holds: found, picked by name, and as text for the verbs that take one.
+
+mod assumed;
+mod contents;
+mod picked;
+
+pub(crate) use contents::contents;
+pub(crate) use picked::{Assumed, Picked, Unknown, picked_of, policy_in, told};

@@ -1,0 +1,148 @@
+//! One policy of a file.
+
+use super::assumed::assumed;
+use super::contents::contents;
+use crate::input;
+use crate::output::note;
+use iam_core::document::{ByteSpan, Node};
+use iam_core::json::{self, LineIndex, Position};
+use iam_core::policy::PolicyType;
+use iam_source::found::{Contents, Found};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The policy that `name` means; without one the only one there is. Otherwise what there is to choose from.
+pub(crate) fn picked<'c, 't>(
+    contents: &'c Contents<'t>,
+    name: Option<&str>,
+) -> Result<&'c Found<'t>, String> {
+    let fits = |found: &&Found<'_>| {
+        name.is_none_or(|name| {
+            found.holder == name
+                || found.name() == name
+                || found.holder.is_empty() && found.path == name
+        })
+    };
+    let fitting: Vec<_> = contents.policies.iter().filter(fits).collect();
+    match fitting.as_slice() {
+        [found] => Ok(found),
+        [] if contents.policies.is_empty() => {
+            let mut why = format!("is {}, and holds no policy that can be read", contents.source);
+            if let Some(first) = contents.unchecked.first() {
+                why = format!("{why}: {}", first.reason);
+            }
+            Err(why)
+        }
+        some => {
+            let listed = contents.policies.iter().filter(|it| some.is_empty() || fits(it));
+            let names: Vec<_> = listed.map(|found| format!("`{}`", found.name())).collect();
+            let names = names.join(", ");
+            Err(match name {
+                Some(name) if some.is_empty() => {
+                    format!("holds no policy of `{name}`, but {names}")
+                }
+                Some(name) => format!("holds several policies of `{name}`: say which: {names}"),
+                None => format!("is {}: pick a policy with --policy-of: {names}", contents.source),
+            })
+        }
+    }
+}
+
+/// The text of a policy, and what was assumed in it for what is not known, by name.
+pub(crate) struct Assumed {
+    pub(crate) text: String,
+    pub(crate) values: BTreeMap<String, String>,
+}
+
+impl Assumed {
+    /// The policy that was found, as JSON.
+    pub(crate) fn of(found: &Found<'_>) -> Self {
+        let mut values = BTreeMap::new();
+        let text = found.to_json(&mut |name| {
+            let value = assumed(name);
+            values.insert(name.to_owned(), value.clone());
+            value
+        });
+        Self { text, values }
+    }
+}
+
+/// What becomes of the parts of a policy that are not known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// Something is assumed for each, and told.
+    Assumed,
+    /// They stay parameters, `${Name}`.
+    Kept,
+}
+
+/// The text of one policy, and where it is from.
+pub(crate) struct Picked {
+    pub(crate) text: String,
+    /// What kind of policy it is, if the file says so.
+    pub(crate) policy_type: Option<PolicyType>,
+    /// Whether parameters are left in it.
+    pub(crate) is_template: bool,
+    /// From where to where in the file each of its statements goes.
+    pub(crate) statements: Vec<(Position, Position)>,
+}
+
+/// The policy in the file at `path`: the file, or the policy in it that `policy_of` means.
+pub(crate) fn policy_in(
+    path: &Path,
+    policy_of: Option<&str>,
+    unknown: Unknown,
+) -> Result<Picked, String> {
+    let text = String::from_utf8(input::read(path)?)
+        .map_err(|error| format!("cannot read {}: {}", input::name(path), error.utf8_error()))?;
+    let name = input::name(path);
+    let Some(contents) = contents(path, &text, None)? else {
+        let document = json::read(&text).ok();
+        let statements = document.map(|document| statements(&document, &text)).unwrap_or_default();
+        return Ok(Picked { text, policy_type: None, is_template: false, statements });
+    };
+    let named = |why| format!("{name} {why}");
+    if unknown == Unknown::Kept {
+        return picked_of(&contents, policy_of, &text).map_err(named);
+    }
+    let found = picked(&contents, policy_of).map_err(named)?;
+    let Assumed { text: filled, values } = Assumed::of(found);
+    if !values.is_empty() {
+        note("note", &format!("{name}: `{}`: {}", found.name(), told(&values)));
+    }
+    let statements = statements(&found.document, &text);
+    Ok(Picked { text: filled, policy_type: found.policy_type, is_template: false, statements })
+}
+
+/// What was assumed, in words.
+pub(crate) fn told(values: &BTreeMap<String, String>) -> String {
+    let told = values.iter().map(|(name, value)| format!("`{value}` for `{name}`"));
+    format!("assumed {}", told.collect::<Vec<_>>().join(", "))
+}
+
+/// The policy that `policy_of` means of what `text` holds, its parameters left in.
+pub(crate) fn picked_of(
+    contents: &Contents<'_>,
+    policy_of: Option<&str>,
+    text: &str,
+) -> Result<Picked, String> {
+    let found = picked(contents, policy_of)?;
+    let mut is_template = false;
+    let json = found.to_json(&mut |name| {
+        is_template = true;
+        format!("${{{name}}}")
+    });
+    let statements = statements(&found.document, text);
+    Ok(Picked { text: json, policy_type: found.policy_type, is_template, statements })
+}
+
+/// From where to where in `text` each statement goes.
+fn statements(document: &Node<'_>, text: &str) -> Vec<(Position, Position)> {
+    let lines = LineIndex::new(text);
+    let place = |node: &Node<'_>| {
+        let ByteSpan { start, end } = node.span;
+        (lines.position(start as usize), lines.position(end as usize))
+    };
+    let member = document.member("Statement");
+    member.map_or(&[][..], |member| member.node.items()).iter().map(place).collect()
+}

@@ -1,0 +1,96 @@
+//! The verb, from arguments to exit status.
+
+use super::args::{Format, ListPolicies};
+use super::listed::{Listed, NotListed};
+use crate::held::contents;
+use crate::in_parallel;
+use crate::input;
+use crate::outcome::{Outcome, Result};
+use crate::output::{note, print_json, print_text};
+use crate::walk::{self, Kind};
+use iam_core::json::{self, LineIndex};
+use iam_source::found::{self, Found, Syntax};
+use serde_json::json;
+use std::path::Path;
+
+/// What one file holds.
+#[derive(Default)]
+struct InFile {
+    policies: Vec<Listed>,
+    unchecked: Vec<NotListed>,
+}
+
+pub(crate) fn run(args: &ListPolicies) -> Result {
+    let sources = walk::walk(&args.paths);
+    let mut outcome = Outcome::Clean;
+    for (_, why) in &sources.problems {
+        note("error", why);
+        outcome = Outcome::Unreadable;
+    }
+    let files: Vec<_> =
+        sources.all.iter().filter(|it| matches!(it.kind, Kind::Named | Kind::Found)).collect();
+    let read = in_parallel::map(&files, |source| {
+        in_file(&source.path, source.kind == Kind::Named, args.source.map(Into::into))
+    });
+    let (mut policies, mut unchecked) = (Vec::new(), Vec::new());
+    for file in read {
+        match file {
+            Ok(mut file) => {
+                policies.append(&mut file.policies);
+                unchecked.append(&mut file.unchecked);
+            }
+            Err(why) => {
+                note("error", &why);
+                outcome = Outcome::Unreadable;
+            }
+        }
+    }
+    match args.format {
+        Format::Text => {
+            let lines = policies.iter().map(Listed::told);
+            let lines = lines.chain(unchecked.iter().map(NotListed::told));
+            print_text(&lines.map(|line| line + "\n").collect::<String>())?;
+        }
+        Format::Json => {
+            let all = json!({ "policies": policies, "unchecked": unchecked });
+            print_json(&format!("{all:#}\n"))?;
+        }
+        Format::Jsonl => {
+            let lines =
+                policies.iter().map(|it| json!(it)).chain(unchecked.iter().map(|it| json!(it)));
+            print_json(&lines.map(|line| format!("{line}\n")).collect::<String>())?;
+        }
+    }
+    Ok(outcome)
+}
+
+fn in_file(
+    path: &Path,
+    is_named: bool,
+    source: Option<found::Source>,
+) -> std::result::Result<InFile, String> {
+    let name = input::name(path);
+    let text = String::from_utf8(input::read(path)?)
+        .map_err(|error| format!("cannot read {name}: {}", error.utf8_error()))?;
+    let file = input::distinct(path);
+    let lines = LineIndex::new(&text);
+    if let Some(contents) = contents(path, &text, source)? {
+        let listed = contents.policies.iter().map(|it| Listed::new(&file, it, &lines));
+        let not_listed = contents.unchecked.iter().map(|it| NotListed::new(&file, it, &lines));
+        return Ok(InFile { policies: listed.collect(), unchecked: not_listed.collect() });
+    }
+    // A policy alone, if it is one.
+    match json::read(&text) {
+        Ok(document) if document.member("Statement").is_some() => {
+            let alone = Found::alone(document, Syntax::Json);
+            Ok(InFile { policies: vec![Listed::new(&file, &alone, &lines)], ..InFile::default() })
+        }
+        // Of what a folder has, most is none.
+        _ if !is_named => Ok(InFile::default()),
+        Ok(_) => Err(format!("{name} holds no policy that is known: it has no `Statement`")),
+        Err(error) => {
+            let at = lines.position(error.span().start as usize);
+            Err(format!("{name}:{}:{}: {}", at.line, at.column + 1, error.message()))
+        }
+    }
+}
