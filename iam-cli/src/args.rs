@@ -3,6 +3,7 @@
 use crate::access::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess};
 use crate::baseline::args::Baseline;
 use crate::diff::args::Diff;
+use crate::list_policies::args::ListPolicies;
 use crate::minimize::args::Minimize;
 use crate::simulate::args::Simulate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 use iam_core::check::PolicyResourceType;
 use iam_core::finding::FindingType;
 use iam_core::policy::PolicyType;
+use iam_source::found;
 use std::path::PathBuf;
 
 const EXIT_STATUS: &str = "\
@@ -40,6 +42,7 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     Validate(Validate),
+    ListPolicies(ListPolicies),
     Explain(Explain),
     Expand(Expand),
     Import(Import),
@@ -90,9 +93,17 @@ pub(crate) struct Validate {
     #[arg(long)]
     pub(crate) template: bool,
 
+    /// What the files are that hold policies [default: as they look]
+    #[arg(long, value_enum, value_name = "SOURCE")]
+    pub(crate) source: Option<Source>,
+
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+
+    /// Fail if something that may hold a policy could not be read
+    #[arg(long)]
+    pub(crate) fail_on_unchecked: bool,
 
     /// From which type of findings on the exit status is 1 [default: warning, or what `iam.toml` says]
     #[arg(long, value_enum, value_name = "TYPE")]
@@ -251,7 +262,7 @@ Lines of --jsonl:
 ///
 /// The source compiles and is equal to the policy. A policy with errors is not imported: they are
 /// printed. What the macro would refuse as a security warning is imported under an `#[allow]` that
-/// says so.
+/// says so. What is not known of a policy in a template becomes a parameter of `policy_template!`.
 #[derive(Debug, Parser)]
 #[command(after_help = IMPORT_HELP)]
 pub(crate) struct Import {
@@ -262,6 +273,10 @@ pub(crate) struct Import {
     /// Take `${AWS::Region}`, `${Name}` for parameters, and write `policy_template!`
     #[arg(long)]
     pub(crate) template: bool,
+
+    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+    pub(crate) policy_of: Option<String>,
 
     /// Write a whole constant: `pub const NAME: Policy = policy! { ... };`
     #[arg(long, value_name = "CONST_NAME")]
@@ -280,6 +295,7 @@ const IMPORT_HELP: &str = r#"Examples:
   iam import policy.json
   iam import --policy-type trust --name TRUST_BACKUP trust.json >> src/roles.rs
   iam import --template --name READ_REPORTS with-parameters.json
+  iam import --policy-of BackupRole/AssumeRolePolicyDocument stack.yaml
 
 Exit status:
   0  imported
@@ -321,6 +337,37 @@ pub(crate) struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub(crate) shell: Shell,
+}
+
+/// What a file is that holds policies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Source {
+    /// A policy alone
+    Policy,
+    /// A template of CloudFormation, as CDK writes them, too
+    #[value(name = "cloudformation")]
+    CloudFormation,
+    /// A template of the AWS Serverless Application Model
+    Sam,
+    /// A plan or a state of Terraform, as `terraform show -json` prints it
+    TerraformPlan,
+    /// A configuration of Terraform
+    Terraform,
+    /// An answer of AWS's command line or of boto3
+    Answer,
+}
+
+impl From<Source> for found::Source {
+    fn from(source: Source) -> Self {
+        match source {
+            Source::Policy => Self::Policy,
+            Source::CloudFormation => Self::CloudFormation,
+            Source::Sam => Self::Sam,
+            Source::TerraformPlan => Self::TerraformPlan,
+            Source::Terraform => Self::Terraform,
+            Source::Answer => Self::Answer,
+        }
+    }
 }
 
 /// A type of finding, in the order of how much they matter.

@@ -1,6 +1,7 @@
 //! The command `iam`: checks, explains and imports AWS IAM policies, offline.
 //!
-//! One module a verb (`validate`, `explain`, `expand`, `import`, `simulate`), `access` for those about what
+//! One module a verb (`validate`, `explain`, `expand`, `import`, `simulate`, `list_policies`), `held` for the
+//! policies in templates and the like, `access` for those about what
 //! policies grant, `minimize` for smaller ones, `baseline` for what those of a workspace may; `jsonl` is the form
 //! that each of
 //! them has for programs, `input` and `walk` find the text, `render` prints findings.
@@ -13,10 +14,12 @@ mod config;
 mod diff;
 mod expand;
 mod explain;
+mod held;
 mod import;
 mod in_parallel;
 mod input;
 mod jsonl;
+mod list_policies;
 mod manual;
 mod members;
 mod minimize;
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let result = match &args.verb {
+        Verb::ListPolicies(args) => list_policies::run(args),
         Verb::Validate(validate) => validate::run(validate, args.color),
         Verb::Explain(explain) => explain::run(explain),
         Verb::Expand(expand) => expand::run(expand),

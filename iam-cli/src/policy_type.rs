@@ -4,6 +4,7 @@ use iam_core::check::{Options, PolicyResourceType, Selection};
 use iam_core::document::Node;
 use iam_core::policy::PolicyType;
 use iam_project::policy_type;
+use iam_source::found::Found;
 
 /// What the user says the policies are, and which optional checks are asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,6 +44,21 @@ impl Wanted {
     /// The same, with what else is said of all that this run checks.
     pub(crate) fn in_run(self, run: Self) -> Self {
         self.template(run.template).select(run.selection)
+    }
+
+    /// What a policy is checked as that was found somewhere: as what it is there, else as wanted.
+    pub(crate) fn options_of(self, found: &Found<'_>, configured: Option<Options>) -> Options {
+        let document = &found.document;
+        let Some(policy_type) = found.policy_type else {
+            let options = self.options(configured, document);
+            return if found.holes.is_empty() { options } else { options.template() };
+        };
+        let resource_type = found.resource_type.and_then(|it| it.parse().ok());
+        // A kind and a resource that do not go together are no help to anybody.
+        let options = policy_type::options(policy_type, resource_type);
+        let options = options.unwrap_or_else(|| Options::new(policy_type)).select(self.selection);
+        let template = self.template || !found.holes.is_empty();
+        if template { options.template() } else { options }
     }
 
     /// What `document` is checked as: as wanted, else as `configured`, else as it looks.

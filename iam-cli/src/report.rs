@@ -1,23 +1,43 @@
 //! One text: read, checked, and what was found in it.
 
-use iam_core::check::Options;
-use iam_core::document::Node;
+use crate::policy_type::Wanted;
+use iam_core::check::{self, Options, Subject};
+use iam_core::document::{Node, Value};
 use iam_core::finding::Finding;
 use iam_core::json::{self, SyntaxError};
-use iam_core::policy::PolicyType;
 use iam_project::config::Applied;
 use iam_project::project::Project;
 use iam_project::reading::Reading;
+use iam_source::found::{Contents, Found, Source, Syntax, Unchecked};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::path::Path;
 
-/// A text and its findings.
+/// A text, the policies in it, and their findings.
 pub(crate) struct Report<'t> {
-    reading: Reading<'t>,
-    pub(crate) findings: Vec<Finding>,
+    text: &'t str,
+    source: Source,
+    policies: Vec<Found<'t>>,
+    pub(crate) findings: Vec<Told>,
+    /// What may hold policies and could not be read.
+    pub(crate) unchecked: Vec<Unchecked>,
     /// The entries of `iam.toml` that silenced other findings.
     pub(crate) silenced: BTreeSet<usize>,
+}
+
+/// A finding, and which policy of the text it is about.
+pub(crate) struct Told {
+    finding: Finding,
+    policy: usize,
+}
+
+impl Deref for Told {
+    type Target = Finding;
+
+    fn deref(&self) -> &Finding {
+        &self.finding
+    }
 }
 
 /// Bytes as text. What is not UTF-8 is replaced from the first such byte on, and told.
@@ -37,27 +57,126 @@ pub(crate) fn read(text: &str, broken: Option<SyntaxError>) -> Reading<'_> {
 }
 
 impl<'t> Report<'t> {
-    /// Checks what was read from the file at `path`; `options` tells what it is checked as.
+    /// Checks the policy that was read from the file at `path`; `options` tells what it is checked as.
     pub(crate) fn new(
         reading: Reading<'t>,
         project: &Project,
         path: &Path,
         options: impl FnOnce(&Node<'t>) -> Options,
     ) -> Self {
-        let options = reading.document().map(options);
-        let options = options.unwrap_or_else(|| Options::new(PolicyType::Identity));
-        let Applied { findings, used } = reading.check(project, path, options);
-        Self { reading, findings, silenced: used }
+        let text = reading.text();
+        let (policies, applied) = match reading.into_document() {
+            Ok(document) => {
+                let options = options(&document);
+                let applied = project.check(path, &Subject::as_written(&document, text), options);
+                (vec![Found::alone(document, Syntax::Json)], applied)
+            }
+            Err(error) => {
+                let findings = vec![check::syntax_finding(&error)];
+                (Vec::new(), Applied { findings, used: BTreeSet::new() })
+            }
+        };
+        let Applied { findings, used } = applied;
+        let findings = findings.into_iter().map(|finding| Told { finding, policy: 0 }).collect();
+        let (source, unchecked) = (Source::Policy, Vec::new());
+        Self { text, source, policies, findings, unchecked, silenced: used }
+    }
+
+    /// Checks all policies that the file at `path` holds, each as what it is where it stands; `wanted` tells
+    /// what those are of which nobody says.
+    pub(crate) fn of_contents(
+        text: &'t str,
+        contents: Contents<'t>,
+        project: &Project,
+        path: &Path,
+        wanted: Wanted,
+    ) -> Self {
+        let Contents { source, policies, unchecked, .. } = contents;
+        let (mut findings, mut silenced) = (Vec::new(), BTreeSet::new());
+        for (index, found) in policies.iter().enumerate() {
+            let options = wanted.options_of(found, project.options_for(path));
+            let Applied { findings: some, used } = project.check(path, &subject(found), options);
+            findings.extend(some.into_iter().map(|finding| Told { finding, policy: index }));
+            silenced.extend(used);
+        }
+        Self { text, source, policies, findings, unchecked, silenced }
     }
 
     /// The text.
     pub(crate) fn text(&self) -> &'t str {
-        self.reading.text()
+        self.text
     }
 
-    /// The tree; none if the text is no JSON, and that is the finding then.
+    /// The policies in it.
+    pub(crate) fn policies(&self) -> &[Found<'t>] {
+        &self.policies
+    }
+
+    /// Whether the text is a policy, and nothing around one.
+    pub(crate) fn is_policy(&self) -> bool {
+        self.source == Source::Policy
+    }
+
+    /// The tree of the one policy that the text is; none if it is no JSON, and that is the finding then.
     pub(crate) fn document(&self) -> Option<&Node<'t>> {
-        self.reading.document()
+        match self.policies.as_slice() {
+            [found] if self.is_policy() => Some(&found.document),
+            _ => None,
+        }
+    }
+
+    /// The policy that a finding is about; none if the text is no JSON.
+    pub(crate) fn policy_of(&self, told: &Told) -> Option<&Found<'t>> {
+        self.policies.get(told.policy)
+    }
+
+    /// The tree of the whole text, for edits of it; none if that is no JSON.
+    pub(crate) fn whole(&self) -> Option<Cow<'_, Node<'t>>> {
+        match self.document() {
+            Some(document) => Some(Cow::Borrowed(document)),
+            None => json::read(self.text).ok().map(Cow::Owned),
+        }
+    }
+
+    /// Of each policy, whether an edit of it is one of the `whole` text: nothing in it was filled in.
+    pub(crate) fn editable(&self, whole: &Node<'_>) -> Editable {
+        let is_editable = |Found { document, syntax, .. }: &Found<'_>| {
+            // Of a text that is a policy, it is the whole.
+            self.is_policy() || *syntax == Syntax::Json && at(whole, document) == Some(document)
+        };
+        Editable(self.policies.iter().map(is_editable).collect())
+    }
+}
+
+/// Which policies of a text can be edited there.
+pub(crate) struct Editable(Vec<bool>);
+
+impl Editable {
+    /// Whether the one is that a finding is about.
+    pub(crate) fn has(&self, told: &Told) -> bool {
+        self.0.get(told.policy).is_some_and(|it| *it)
+    }
+}
+
+/// The part of `whole` that stands where `document` does.
+fn at<'w>(whole: &'w Node<'w>, document: &Node<'_>) -> Option<&'w Node<'w>> {
+    let inside =
+        |it: &&Node<'_>| it.span.start <= document.span.start && document.span.end <= it.span.end;
+    let mut node = whole;
+    while node.span != document.span {
+        node = match &node.value {
+            Value::Array(items) => items.iter().find(inside)?,
+            _ => node.members().iter().map(|it| &it.node).find(inside)?,
+        };
+    }
+    Some(node)
+}
+
+/// What is checked of a policy: where its text is as IAM gets it, that.
+fn subject<'f>(found: &'f Found<'_>) -> Subject<'f, 'f> {
+    match &found.syntax {
+        Syntax::Text(text) if found.holes.is_empty() => Subject::as_written(&found.document, text),
+        _ => Subject::of_tree(&found.document),
     }
 }
 

@@ -118,7 +118,7 @@ fn entries(folder: &Path, problems: &mut Vec<(PathBuf, String)>) -> io::Result<V
         if file_type.is_symlink() && path.is_dir() {
             return left_out(path, LeftOut::LinkToFolder);
         }
-        if !is_json(&path) {
+        if !may_hold_policies(&path) {
             return None;
         }
         // A link is followed.
@@ -144,8 +144,14 @@ fn folder_left_out(name: &OsStr) -> Option<LeftOut> {
     BUILT.iter().any(|built| name == *built).then_some(LeftOut::BuiltFolder)
 }
 
-fn is_json(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+/// What the names of files end in that may hold policies.
+const ENDINGS: [&str; 5] = ["json", "yaml", "yml", "template", "tf"];
+
+/// Whether a file of a folder is looked at, by its name.
+pub(crate) fn may_hold_policies(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        ENDINGS.iter().any(|ending| extension.eq_ignore_ascii_case(ending))
+    })
 }
 
 impl LeftOut {

@@ -64,6 +64,21 @@ impl<'t> Reading<'t> {
         self.document.as_ref().ok()
     }
 
+    /// The tree, or why the text is no JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where the text stops to be JSON, and why.
+    pub fn into_document(self) -> Result<Node<'t>, SyntaxError> {
+        self.document
+    }
+
+    /// A text of which the tree is known.
+    #[must_use]
+    pub fn parsed(text: &'t str, document: Node<'t>) -> Self {
+        Self { text, document: Ok(document) }
+    }
+
     /// What the text is, if it plainly is something else than a policy.
     #[must_use]
     pub fn foreign(&self) -> Option<Foreign> {

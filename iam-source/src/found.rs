@@ -1,6 +1,7 @@
 //! What was found in a text.
 
 pub use crate::hole::Hole;
+use crate::json_text;
 use iam_core::document::{ByteSpan, Node};
 use iam_core::policy::PolicyType;
 use std::fmt;
@@ -135,6 +136,20 @@ impl<'t> Found<'t> {
         Self { holder: holder.into(), path: path.into(), ..self }
     }
 
+    /// What people call it: who holds it, and where: `Role/Policies/0/PolicyDocument`. Empty for a policy alone.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let steps = [self.holder.as_str(), self.path.as_str()];
+        steps.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join("/")
+    }
+
+    /// The policy as compact JSON, with what `fill` says of its name in place of each parameter, such as
+    /// `AWS::Region`, and of each hole.
+    #[must_use]
+    pub fn to_json(&self, fill: &mut dyn FnMut(&str) -> String) -> String {
+        json_text::of(&self.document, &self.holes, fill)
+    }
+
     /// The same, with what is not known of it.
     #[must_use]
     pub fn with_holes(self, holes: Vec<Hole>) -> Self {
@@ -183,5 +198,20 @@ impl Contents<'_> {
     #[must_use]
     pub fn new(source: Source) -> Self {
         Self { source, policies: Vec::new(), unchecked: Vec::new() }
+    }
+
+    /// Whether nothing that could hold a policy is in the text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.policies.is_empty() && self.unchecked.is_empty()
+    }
+
+    /// Whether the text is one policy in JSON, and nothing else.
+    #[must_use]
+    pub fn is_policy_alone(&self) -> bool {
+        let is_alone = |found: &Found<'_>| found.holder.is_empty() && found.syntax == Syntax::Json;
+        self.source == Source::Policy
+            && self.unchecked.is_empty()
+            && matches!(self.policies.as_slice(), [found] if is_alone(found))
     }
 }

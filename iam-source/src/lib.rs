@@ -7,6 +7,7 @@
 //! Rooms, each of which uses only those before it:
 //!
 //! - `hole`: what is not known, and how it is written into a tree
+//! - `json_text`: a tree as JSON, with something for what is not known
 //! - [`found`]: a policy that was found, and what could not be read
 //! - `written`: trees of JSON that stands in a string
 //! - `plain`: files that are a policy
@@ -16,6 +17,7 @@
 mod answer;
 pub mod found;
 mod hole;
+mod json_text;
 mod plain;
 pub mod read;
 mod written;

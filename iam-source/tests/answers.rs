@@ -99,10 +99,7 @@ fn each_answer_tells_its_policies() {
         ),
         (
             r#"[{"RoleName": "a", "PolicyDocument": @}, {"RoleName": "b", "PolicyDocument": @}]"#,
-            vec![
-                "a PolicyDocument identity -",
-                "b PolicyDocument identity -",
-            ],
+            vec!["a PolicyDocument identity -", "b PolicyDocument identity -"],
         ),
     ] {
         let wanted: Vec<_> = wanted.into_iter().map(ToOwned::to_owned).collect();

@@ -24,6 +24,10 @@ pub(crate) struct CheckNoNewAccess {
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) policy_type: Option<Type>,
 
+    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+    pub(crate) policy_of: Option<String>,
+
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Plain::Text)]
     pub(crate) format: Plain,
@@ -79,6 +83,10 @@ pub(crate) struct CheckAccessNotGranted {
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) policy_type: Option<Type>,
 
+    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+    pub(crate) policy_of: Option<String>,
+
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Plain::Text)]
     pub(crate) format: Plain,
@@ -117,6 +125,10 @@ pub(crate) struct CheckNoPublicAccess {
     /// `AWS::IAM::AssumeRolePolicyDocument`
     #[arg(long, value_name = "TYPE", required_unless_present = "jsonl")]
     pub(crate) resource_type: Option<String>,
+
+    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+    pub(crate) policy_of: Option<String>,
 
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Plain::Text)]

@@ -5,7 +5,7 @@ use iam_access::{Access, Answer, Comparison, PublicResourceType};
 use iam_core::document::Node;
 use iam_core::from_json::PolicyError;
 use iam_core::json;
-use iam_core::policy::{Policy, ResourcePolicy, TrustPolicy};
+use iam_core::policy::{Policy, PolicyType, ResourcePolicy, TrustPolicy};
 
 /// A policy of one of the kinds that the questions tell apart.
 #[derive(Debug)]
@@ -27,6 +27,11 @@ pub(crate) enum Pair {
 pub(crate) type Unread = Box<PolicyError>;
 
 impl Type {
+    /// That of a policy of this kind, which has principals or not.
+    pub(crate) fn of_policy_type(policy_type: PolicyType) -> Self {
+        if policy_type.has_principal() { Self::Resource } else { Self::Identity }
+    }
+
     /// The one given, or what the texts look like.
     pub(crate) fn of(given: Option<Self>, texts: &[&str]) -> Self {
         given.unwrap_or_else(|| {

@@ -5,6 +5,7 @@ use super::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess, 
 use super::document::{Document, Pair, Unread};
 use super::lines;
 use crate::args::Plain;
+use crate::held::{Unknown, policy_in};
 use crate::input;
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{print_json, print_text};
@@ -16,7 +17,7 @@ pub(crate) fn no_new_access(args: &CheckNoNewAccess) -> Result {
         return lines::no_new_access();
     }
     let paths = [&args.existing_policy_document, &args.new_policy_document];
-    let [existing, new] = paths.map(|path| text(path.as_ref()));
+    let [existing, new] = paths.map(|path| text(path.as_ref(), args.policy_of.as_deref()));
     let (existing, new) = match (existing, new) {
         (Ok(existing), Ok(new)) => (existing, new),
         (existing, new) => {
@@ -37,7 +38,7 @@ pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
     }
     let access = access(&args.access)?;
     let path = args.policy_document.as_ref();
-    let text = text(path)?;
+    let text = text(path, args.policy_of.as_deref())?;
     let kind = Type::of(args.policy_type, &[&text]);
     let document =
         Document::read(&text, kind).map_err(|error| Failure(problems(path, Some(&error))))?;
@@ -53,7 +54,7 @@ pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
         .parse()
         .map_err(|error: iam_access::PublicResourceTypeError| error.to_string())?;
     let path = args.policy_document.as_ref();
-    let document = Document::read(&text(path)?, Type::Resource)
+    let document = Document::read(&text(path, args.policy_of.as_deref())?, Type::Resource)
         .map_err(|error| Failure(problems(path, Some(&error))))?;
     match document.no_public_access(resource_type) {
         Some(answer) => tell(Question::NoPublicAccess, &answer, args.format),
@@ -80,10 +81,9 @@ pub(super) fn outcome(answer: &Answer) -> Outcome {
     }
 }
 
-fn text(path: Option<&PathBuf>) -> std::result::Result<String, String> {
+fn text(path: Option<&PathBuf>, policy_of: Option<&str>) -> std::result::Result<String, String> {
     let path = path.map_or(Path::new("-"), PathBuf::as_path);
-    String::from_utf8(input::read(path)?)
-        .map_err(|error| format!("cannot read {}: {}", input::name(path), error.utf8_error()))
+    policy_in(path, policy_of, Unknown::Assumed).map(|picked| picked.text)
 }
 
 fn problems(path: Option<&PathBuf>, error: Option<&Unread>) -> Vec<String> {

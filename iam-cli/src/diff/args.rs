@@ -5,14 +5,20 @@ use std::path::PathBuf;
 
 /// Tell what policies grant more and less than they did, each with a request that shows it
 ///
-/// Two files, or two folders whose `*.json` files are paired by their paths; or, with --base, files and
-/// folders beside what they were at a revision of git. A policy that is new is compared with none at all.
+/// Two files, or two folders whose files are paired by their paths; or, with --base, files and folders beside
+/// what they were at a revision of git. The policies of templates and the like are paired by who holds them. A
+/// policy that is new is compared with none at all. What is not known of a policy is taken for the same on both
+/// sides.
 #[derive(Debug, Parser)]
 #[command(after_help = HELP)]
 pub(crate) struct Diff {
     /// How to print what differs
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+
+    /// Fail if something that may hold a policy could not be read
+    #[arg(long)]
+    pub(crate) fail_on_unchecked: bool,
 
     /// The old side is what git has of the paths at this revision
     #[arg(long, value_name = "REV")]
@@ -42,11 +48,13 @@ const HELP: &str = r#"Examples:
 Formats:
   text      each policy that differs, and requests that tell both sides apart
   markdown  the same as a table, no longer than a comment on a pull request may be
-  json      {"policies": [{"file", "relation", "gained", "lost"}], "unchecked": [{"file", "reason"}]};
+  json      {"policies": [{"file", "policy", "relation", "gained", "lost", "assumed"}],
+             "unchecked": [{"file", "policy", "reason"}]}; `policy` and `assumed` are there for templates and
+            the like;
             `relation` is equal, narrower, wider, neither or unknown; `gained` and `lost` are answers as
             those of `iam check-no-new-access`
 
 Exit status:
   0  every policy is equal or narrower
-  1  one is wider, neither, or unknown
+  1  one is wider, neither, or unknown; with --fail-on-unchecked also if a part of a file is not compared
   2  wrong usage, or a policy that cannot be read"#;

@@ -2,7 +2,7 @@
 
 use super::args::{Diff, Format};
 use super::pairs::{self, Sides};
-use super::{Compared, render};
+use super::{Compared, NotCompared, render};
 use crate::access::args::Type;
 use crate::access::document::{Pair, Unread};
 use crate::outcome::{Failure, Outcome, Result};
@@ -11,35 +11,43 @@ use iam_access::Relation;
 
 pub(crate) fn run(args: &Diff) -> Result {
     let pairs = pairs::of(args).map_err(Failure::new)?;
-    let mut unchecked = pairs.unchecked;
+    let mut not = pairs.not;
     let mut compared = Vec::new();
-    for (name, sides) in pairs.all {
+    for (key, sides) in pairs.all {
         match compare(&sides) {
-            Ok(pair) => compared.push(Compared { name, comparison: pair.compare() }),
-            Err(why) => unchecked.push((name, why)),
+            Ok(pair) => {
+                let (comparison, assumed) = (pair.compare(), sides.assumed);
+                compared.push(Compared { key, comparison, assumed });
+            }
+            Err(why) => {
+                not.insert(NotCompared { key, why, is_part: false });
+            }
         }
     }
     match args.format {
-        Format::Text => print_text(&render::text(&compared, &unchecked))?,
-        Format::Markdown => print_text(&render::markdown(&compared, &unchecked))?,
-        Format::Json => print_json(&render::json(&compared, &unchecked))?,
+        Format::Text => print_text(&render::text(&compared, &not))?,
+        Format::Markdown => print_text(&render::markdown(&compared, &not))?,
+        Format::Json => print_json(&render::json(&compared, &not))?,
     }
-    for (name, why) in &unchecked {
-        note("error", &format!("{name}: not compared: {why}"));
+    for NotCompared { key, why, is_part } in &not {
+        let level = if *is_part { "note" } else { "error" };
+        note(level, &format!("{key}: not compared: {why}"));
     }
     let is_fine =
         |it: &Compared| matches!(it.comparison.relation(), Relation::Equal | Relation::Narrower);
-    Ok(match (unchecked.is_empty(), compared.iter().all(is_fine)) {
+    let are_all_compared = not.is_empty() || !args.fail_on_unchecked;
+    Ok(match (not.iter().all(|it| it.is_part), compared.iter().all(is_fine)) {
         (false, _) => Outcome::Unreadable,
-        (true, true) => Outcome::Clean,
-        (true, false) => Outcome::Findings,
+        (true, true) if are_all_compared => Outcome::Clean,
+        (true, _) => Outcome::Findings,
     })
 }
 
 /// A policy that is there on one side only is compared with one that denies everything.
 fn compare(sides: &Sides) -> std::result::Result<Pair, String> {
     let texts: Vec<&str> = sides.old.iter().chain(&sides.new).map(String::as_str).collect();
-    let kind = Type::of(None, &texts);
+    let given = sides.policy_type.map(Type::of_policy_type);
+    let kind = Type::of(given, &texts);
     let nothing = match kind {
         Type::Identity => {
             r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#

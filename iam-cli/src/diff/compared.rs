@@ -1,10 +1,37 @@
 //! A policy and what differs.
 
 use iam_access::Comparison;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Which policy something is about: the file, and who holds it there if it is not alone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub(super) file: String,
+    pub(super) policy: String,
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if self.policy.is_empty() { Ok(()) } else { write!(f, ": {}", self.policy) }
+    }
+}
+
+/// Something that is not compared, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct NotCompared {
+    pub(super) key: Key,
+    pub(super) why: String,
+    /// Whether the rest of its file is compared.
+    pub(super) is_part: bool,
+}
 
 /// A policy on both sides.
 #[derive(Debug)]
 pub(super) struct Compared {
-    pub(super) name: String,
+    pub(super) key: Key,
     pub(super) comparison: Comparison,
+    /// What was assumed on both sides for what is not known, by name.
+    pub(super) assumed: BTreeMap<String, String>,
 }

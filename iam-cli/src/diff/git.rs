@@ -1,5 +1,6 @@
 //! What git has of files at a revision, by its own program.
 
+use crate::walk::may_hold_policies;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -17,7 +18,7 @@ pub(super) fn revision(text: &str, path: &Path) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The JSON files that it had at or below a path.
+/// The files that may hold policies which it had at or below a path.
 pub(super) fn files(path: &Path, revision: &str) -> Result<Vec<PathBuf>, String> {
     let folder = if path.is_dir() { path } else { return Ok(Vec::new()) };
     let output = git(folder, &["ls-tree", "-r", "-z", "--name-only", revision, "."])?;
@@ -25,8 +26,8 @@ pub(super) fn files(path: &Path, revision: &str) -> Result<Vec<PathBuf>, String>
         return Err(told(&output));
     }
     let names = String::from_utf8_lossy(&output.stdout).into_owned();
-    let json = names.split('\0').filter(|name| name.to_ascii_lowercase().ends_with(".json"));
-    Ok(json.map(|name| folder.join(name)).collect())
+    let files = names.split('\0').map(Path::new).filter(|name| may_hold_policies(name));
+    Ok(files.map(|name| folder.join(name)).collect())
 }
 
 /// The text of a file at a revision; none if it had none.

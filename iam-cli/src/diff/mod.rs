@@ -8,4 +8,4 @@ mod pairs;
 mod render;
 
 pub(crate) use compare::run;
-use compared::Compared;
+use compared::{Compared, Key, NotCompared};

@@ -1,25 +1,38 @@
 //! What is compared with what.
 
 use super::args::Diff;
-use super::git;
+use super::{Key, NotCompared, git};
+use crate::held::{Assumed, contents};
 use crate::input;
 use crate::walk::{self, Kind};
 use iam_core::json;
-use std::collections::BTreeMap;
+use iam_core::policy::PolicyType;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// The texts of a policy on both sides; none where there is no such file.
+/// The texts of a policy on both sides; none where there is no such policy.
 #[derive(Debug, Default)]
 pub(super) struct Sides {
     pub(super) old: Option<String>,
     pub(super) new: Option<String>,
+    /// What it is, where what holds it says so.
+    pub(super) policy_type: Option<PolicyType>,
+    /// What was assumed on both sides for what is not known, by name.
+    pub(super) assumed: BTreeMap<String, String>,
+}
+
+/// Whether a file was named, or is one of a folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meant {
+    Surely,
+    Perhaps,
 }
 
 /// What is compared, by name, and what is not, with the reason.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
-    pub(super) all: BTreeMap<String, Sides>,
-    pub(super) unchecked: Vec<(String, String)>,
+    pub(super) all: BTreeMap<Key, Sides>,
+    pub(super) not: BTreeSet<NotCompared>,
 }
 
 pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
@@ -42,12 +55,13 @@ pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
     if old.is_dir() {
         pairs.folder(old, |sides, text| sides.old = Some(text))?;
         pairs.folder(new, |sides, text| sides.new = Some(text))?;
-        if pairs.all.is_empty() && pairs.unchecked.is_empty() {
-            return Err("neither folder has a policy: they are looked for in `*.json`".to_owned());
+        if pairs.all.is_empty() && pairs.not.is_empty() {
+            return Err("neither folder has a policy".to_owned());
         }
     } else {
-        let sides = Sides { old: Some(read(old)?), new: Some(read(new)?) };
-        pairs.all.insert(input::name(new), sides);
+        let [old_text, new_text] = [read(old)?, read(new)?];
+        let name = input::name(new);
+        pairs.file(&name, new, Some(old_text), Some(new_text), Meant::Surely);
     }
     Ok(pairs)
 }
@@ -58,12 +72,66 @@ impl Pairs {
         for path in files(root)? {
             let within = path.strip_prefix(root).unwrap_or(&path).display().to_string();
             match read(&path) {
-                Ok(text) if is_policy(&text) => set(self.all.entry(within).or_default(), text),
-                Ok(_) => {}
-                Err(why) => self.unchecked.push((within, why)),
+                Ok(text) => self.side(&within, &path, &text, Meant::Perhaps, &set),
+                Err(why) => self.not(&within, why),
             }
         }
         Ok(())
+    }
+
+    fn not(&mut self, file: &str, why: String) {
+        let key = Key { file: file.to_owned(), policy: String::new() };
+        self.not.insert(NotCompared { key, why, is_part: false });
+    }
+
+    /// The policies of a file on both sides.
+    fn file(
+        &mut self,
+        name: &str,
+        path: &Path,
+        old: Option<String>,
+        new: Option<String>,
+        meant: Meant,
+    ) {
+        if let Some(old) = old {
+            self.side(name, path, &old, meant, &|sides: &mut Sides, text| sides.old = Some(text));
+        }
+        if let Some(new) = new {
+            self.side(name, path, &new, meant, &|sides: &mut Sides, text| sides.new = Some(text));
+        }
+    }
+
+    /// The policies that the file called `name` holds on one side, each by its own name.
+    fn side(
+        &mut self,
+        name: &str,
+        path: &Path,
+        text: &str,
+        meant: Meant,
+        set: &dyn Fn(&mut Sides, String),
+    ) {
+        match contents(path, text, None) {
+            Ok(None) if meant == Meant::Perhaps && !is_policy(text) => {}
+            Ok(None) => {
+                let key = Key { file: name.to_owned(), policy: String::new() };
+                set(self.all.entry(key).or_default(), text.to_owned());
+            }
+            Ok(Some(contents)) => {
+                for found in &contents.policies {
+                    let key = Key { file: name.to_owned(), policy: found.name() };
+                    let Assumed { text, values } = Assumed::of(found);
+                    let sides = self.all.entry(key).or_default();
+                    sides.policy_type = sides.policy_type.or(found.policy_type);
+                    sides.assumed.extend(values);
+                    set(sides, text);
+                }
+                for it in &contents.unchecked {
+                    let key = Key { file: name.to_owned(), policy: it.holder.clone() };
+                    self.not.insert(NotCompared { key, why: it.reason.clone(), is_part: true });
+                }
+            }
+            Err(why) => self.not(name, why),
+        }
     }
 
     /// A file, or the files of a folder, beside what they were.
@@ -83,7 +151,7 @@ impl Pairs {
                 match read(&path) {
                     Ok(text) => Some(text),
                     Err(why) => {
-                        self.unchecked.push((name, why));
+                        self.not(&name, why);
                         continue;
                     }
                 }
@@ -91,9 +159,8 @@ impl Pairs {
                 None
             };
             let old = git::text(&path, revision)?;
-            let is_meant = |text: &Option<String>| text.as_deref().is_some_and(is_policy);
-            if old != new && (is_meant(&old) || is_meant(&new)) {
-                self.all.insert(name, Sides { old, new });
+            if old != new {
+                self.file(&name, &path, old, new, Meant::Perhaps);
             }
         }
         Ok(())

@@ -1,9 +1,11 @@
 //! What differs, in words, as a table, and for programs.
 
-use super::Compared;
+use super::{Compared, NotCompared};
 use crate::access::answer::{Question, Response, grant};
+use crate::held::told;
 use iam_access::{Answer, Relation};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// How many characters a comment on a pull request may have.
@@ -12,18 +14,21 @@ const COMMENT: usize = 65_536;
 /// How many statements of a policy are shown in a table.
 const SHOWN: usize = 5;
 
-pub(super) fn text(compared: &[Compared], unchecked: &[(String, String)]) -> String {
+pub(super) fn text(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    for Compared { name, comparison } in compared {
-        let _ = writeln!(text, "{name}: {}", word(comparison.relation()));
+    for Compared { key, comparison, assumed } in compared {
+        let _ = writeln!(text, "{key}: {}", word(comparison.relation()));
+        if comparison.relation() != Relation::Equal && !assumed.is_empty() {
+            let _ = writeln!(text, "  {}", told(assumed));
+        }
         lines(&mut text, "  +", &comparison.gained);
         lines(&mut text, "  -", &comparison.lost);
     }
-    for (name, why) in unchecked {
-        let _ = writeln!(text, "{name}: not compared: {why}");
+    for NotCompared { key, why, .. } in not {
+        let _ = writeln!(text, "{key}: not compared: {why}");
     }
-    let _ = writeln!(text, "{}", counts(compared, unchecked.len()));
+    let _ = writeln!(text, "{}", counts(compared, not.len()));
     text
 }
 
@@ -69,13 +74,13 @@ fn counts(compared: &[Compared], unchecked: usize) -> String {
     text
 }
 
-pub(super) fn markdown(compared: &[Compared], unchecked: &[(String, String)]) -> String {
+pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String {
     let head = format!(
         "### What the policies grant\n\n{}\n\n| policy | access | shown by |\n|---|---|---|\n",
-        counts(compared, unchecked.len())
+        counts(compared, not.len())
     );
     let mut rows: Vec<String> = Vec::new();
-    for Compared { name, comparison } in compared {
+    for Compared { key, comparison, .. } in compared {
         let reasons = |sign: &str, answer: &Answer| -> Vec<String> {
             let mut all: Vec<String> = answer
                 .reasons()
@@ -91,13 +96,16 @@ pub(super) fn markdown(compared: &[Compared], unchecked: &[(String, String)]) ->
         let mut shown = reasons("**+**", &comparison.gained);
         shown.extend(reasons("**−**", &comparison.lost));
         let relation = comparison.relation();
-        rows.push(format!("| `{}` | {} | {} |\n", cell(name), word(relation), shown.join("<br>")));
+        rows.push(format!(
+            "| `{}` | {} | {} |\n",
+            cell(&key.to_string()),
+            word(relation),
+            shown.join("<br>")
+        ));
     }
-    rows.extend(
-        unchecked
-            .iter()
-            .map(|(name, why)| format!("| `{}` | not compared | {} |\n", cell(name), cell(why))),
-    );
+    rows.extend(not.iter().map(|NotCompared { key, why, .. }| {
+        format!("| `{}` | not compared | {} |\n", cell(&key.to_string()), cell(why))
+    }));
     let mut text = head;
     for (at, row) in rows.iter().enumerate() {
         let left = rows.len() - at;
@@ -126,25 +134,37 @@ struct Json<'a> {
 #[derive(Serialize)]
 struct Policy<'a> {
     file: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    policy: &'a str,
     relation: &'static str,
     gained: Response<'a>,
     lost: Response<'a>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    assumed: &'a BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
 struct Unchecked<'a> {
     file: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    policy: &'a str,
     reason: &'a str,
 }
 
-pub(super) fn json(compared: &[Compared], unchecked: &[(String, String)]) -> String {
-    let policies = compared.iter().map(|Compared { name, comparison }| Policy {
-        file: name,
+pub(super) fn json(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String {
+    let policies = compared.iter().map(|Compared { key, comparison, assumed }| Policy {
+        file: &key.file,
+        policy: &key.policy,
+        assumed,
         relation: comparison.relation().as_str(),
         gained: Response::new(Question::NoNewAccess, &comparison.gained),
         lost: Response::new(Question::NoNewAccess, &comparison.lost),
     });
-    let unchecked = unchecked.iter().map(|(file, reason)| Unchecked { file, reason });
+    let unchecked = not.iter().map(|NotCompared { key, why, .. }| Unchecked {
+        file: &key.file,
+        policy: &key.policy,
+        reason: why,
+    });
     let json = Json { policies: policies.collect(), unchecked: unchecked.collect() };
     // Strings and numbers always have JSON.
     serde_json::to_string_pretty(&json).unwrap_or_default() + "\n"

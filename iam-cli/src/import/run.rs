@@ -3,6 +3,7 @@
 use super::imported::{Imported, Refusal, import};
 use super::word::check_name;
 use crate::args::{Color, Import};
+use crate::held::{Picked, contents, picked_of};
 use crate::input;
 use crate::jsonl::{self, Answer, Error, Line, Members};
 use crate::outcome::{Failure, Outcome, Result};
@@ -28,7 +29,29 @@ pub(crate) fn run(args: &Import, color: Color) -> Result {
     let bytes = input::read(path).map_err(Failure::new)?;
     let (text, broken) = decode(&bytes);
     let name = input::name(path);
-    match import(read(&text, broken), wanted, args.name.as_deref(), &name) {
+    // Of a file that holds policies, one is meant; what is not known in it is a parameter.
+    let held =
+        if broken.is_none() { contents(path, &text, None).map_err(Failure::new)? } else { None };
+    let picked = match &held {
+        Some(held) => Some(
+            picked_of(held, args.policy_of.as_deref(), &text)
+                .map_err(|why| Failure::new(format!("{name} {why}")))?,
+        ),
+        None => None,
+    };
+    let (reading, wanted) = match &picked {
+        Some(Picked { text, policy_type, is_template, .. }) => {
+            let wanted = match (args.policy_type, policy_type) {
+                (None, Some(policy_type)) => {
+                    Wanted::new(Some(*policy_type), None).map_err(Failure::new)?
+                }
+                _ => wanted,
+            };
+            (Reading::new(text), wanted.template(args.template || *is_template))
+        }
+        None => (read(&text, broken), wanted),
+    };
+    match import(reading, wanted, args.name.as_deref(), &name) {
         Ok(Imported { source, silenced }) => {
             for code in silenced {
                 note("note", &format!("`{code}` is silenced by an `#[allow]`: review it"));

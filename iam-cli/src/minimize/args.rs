@@ -45,6 +45,10 @@ pub(crate) struct Minimize {
     #[arg(long, value_name = "TYPE", value_parser = policy_types())]
     pub(crate) policy_type: Option<PolicyType>,
 
+    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    #[arg(long, value_name = "NAME")]
+    pub(crate) policy_of: Option<String>,
+
     /// How to print the policies
     #[arg(long, value_enum, default_value_t = Plain::Text)]
     pub(crate) format: Plain,
@@ -52,6 +56,7 @@ pub(crate) struct Minimize {
     /// Read one JSON object a line from standard input and answer each with one
     #[arg(long, conflicts_with_all = [
         "format", "files", "compress", "tight", "quota", "merge_sids", "explain", "policy_type",
+        "policy_of",
     ])]
     pub(crate) jsonl: bool,
 }

@@ -5,6 +5,7 @@ use super::lines;
 use super::smaller::{Problem, Smaller, quota_of};
 use crate::access::args::Type;
 use crate::args::Plain;
+use crate::held::{Unknown, policy_in};
 use crate::input;
 use crate::outcome::{Outcome, Result};
 use crate::output::{note, print_json, print_text, print_to_stderr};
@@ -43,10 +44,10 @@ pub(crate) fn run(args: &Minimize) -> Result {
 
 fn of_file(args: &Minimize, path: &Path) -> std::result::Result<Smaller, Vec<String>> {
     let name = input::name(path);
-    let bytes = input::read(path).map_err(|error| vec![error])?;
-    let text = String::from_utf8(bytes)
-        .map_err(|error| vec![format!("cannot read {name}: {}", error.utf8_error())])?;
-    let policy_type = args.policy_type.unwrap_or_else(|| guess(&text));
+    let picked = policy_in(path, args.policy_of.as_deref(), Unknown::Kept);
+    let picked = picked.map_err(|error| vec![error])?;
+    let text = picked.text;
+    let policy_type = args.policy_type.or(picked.policy_type).unwrap_or_else(|| guess(&text));
     let quota = args.quota.map(|quota| match quota {
         Quota::Characters(characters) => characters,
         Quota::OfType => quota_of(policy_type),

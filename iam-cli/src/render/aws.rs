@@ -3,10 +3,10 @@
 //! Source: [`ValidatePolicy`](https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ValidatePolicy.html)
 
 use super::sentence::details;
-use crate::report::{Report, upper_snake};
+use crate::report::{Report, Told, upper_snake};
 use iam_core::check::CATALOGUE;
 use iam_core::document::ByteSpan;
-use iam_core::finding::{Finding, FindingType};
+use iam_core::finding::FindingType;
 use iam_core::json::{self, LineIndex, PathElement, Position};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
@@ -19,6 +19,15 @@ pub(crate) struct AwsFinding<'r> {
     issue_code: String,
     learn_more_link: String,
     locations: Vec<Location<'r>>,
+    /// Ours: who holds the policy, where it is not alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<Holder<'r>>,
+}
+
+#[derive(serde::Serialize)]
+struct Holder<'r> {
+    holder: &'r str,
+    path: &'r str,
 }
 
 #[derive(serde::Serialize)]
@@ -59,25 +68,31 @@ impl<'r, 't> AwsForm<'r, 't> {
         Self { report, lines: LineIndex::new(report.text()) }
     }
 
-    pub(crate) fn finding(&self, finding: &Finding) -> AwsFinding<'r> {
+    pub(crate) fn finding(&self, finding: &Told) -> AwsFinding<'r> {
         AwsFinding {
             finding_details: details(finding),
             finding_type: finding.finding_type.as_str(),
             issue_code: upper_snake(finding.code),
             learn_more_link: learn_more(finding.code),
             locations: locations(self.report, finding, &self.lines),
+            policy: self
+                .report
+                .policy_of(finding)
+                .filter(|_| !self.report.is_policy())
+                .map(|found| Holder { holder: &found.holder, path: &found.path }),
         }
     }
 }
 
 fn locations<'r>(
     report: &'r Report<'_>,
-    finding: &Finding,
+    finding: &Told,
     lines: &LineIndex<'_>,
 ) -> Vec<Location<'r>> {
     let spans = std::iter::once(&finding.span).chain(&finding.related);
+    let document = report.policy_of(finding).map(|found| &found.document);
     let location = |span: &ByteSpan| {
-        let path = report.document().map(|document| json::path(document, *span));
+        let path = document.map(|document| json::path(document, *span));
         let path = path.unwrap_or_default().into_iter().map(Element).collect();
         let place = |offset: u32| Place::from(lines.position(offset as usize));
         Location { path, span: Span { start: place(span.start), end: place(span.end) } }

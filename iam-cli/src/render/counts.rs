@@ -12,11 +12,21 @@ pub(crate) struct Counts {
     security_warnings: usize,
     warnings: usize,
     suggestions: usize,
+    policies: usize,
+    /// Files that hold policies, and are none.
+    holders: usize,
+    /// Policies of which something is not known.
+    holed: usize,
+    unchecked: usize,
 }
 
 impl Counts {
     pub(crate) fn of(report: &Report<'_>) -> Self {
         let mut counts = Self { files: 1, ..Self::default() };
+        counts.policies = report.policies().len();
+        counts.holders = usize::from(!report.is_policy());
+        counts.holed = report.policies().iter().filter(|it| !it.holes.is_empty()).count();
+        counts.unchecked = report.unchecked.len();
         for finding in &report.findings {
             match finding.finding_type {
                 FindingType::Error => counts.errors += 1,
@@ -34,6 +44,15 @@ impl Counts {
         self.security_warnings += other.security_warnings;
         self.warnings += other.warnings;
         self.suggestions += other.suggestions;
+        self.policies += other.policies;
+        self.holders += other.holders;
+        self.holed += other.holed;
+        self.unchecked += other.unchecked;
+    }
+
+    /// Whether something in a file could not be read.
+    pub(crate) fn has_unchecked(&self) -> bool {
+        self.unchecked > 0
     }
 
     /// Whether no file was checked.
@@ -53,7 +72,20 @@ impl fmt::Display for Counts {
         let found = counts.into_iter().filter(|(count, _)| *count > 0);
         let found: Vec<_> = found.map(|(count, noun)| counted(count, noun)).collect();
         let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-        write!(f, "{found} in {}", counted(self.files, "file"))
+        write!(f, "{found} in {}", counted(self.files, "file"))?;
+        // Where each file is a policy, there is no more to say.
+        if self.holders == 0 {
+            return Ok(());
+        }
+        let policies = if self.policies == 1 { "policy" } else { "policies" };
+        write!(f, ": {} {policies} checked", self.policies)?;
+        if self.holed > 0 {
+            write!(f, ", {} with holes", self.holed)?;
+        }
+        if self.unchecked > 0 {
+            write!(f, ", {} not checked", self.unchecked)?;
+        }
+        Ok(())
     }
 }
 

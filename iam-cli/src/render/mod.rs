@@ -13,6 +13,7 @@ mod text;
 pub(crate) use aws::{AwsForm, findings as aws_findings};
 pub(crate) use counts::Counts;
 pub(crate) use pretty::push as push_json;
+pub(crate) use region::Region;
 pub(crate) use sarif::{
     BEFORE_RESULTS as SARIF_BEFORE_RESULTS, Notification, SarifForm,
     after_results as sarif_after_results,

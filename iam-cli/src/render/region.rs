@@ -5,9 +5,9 @@ use iam_core::json::LineIndex;
 use serde::Serialize;
 
 /// Lines and columns count from 1; the end column is the first after the region.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Region {
+pub(crate) struct Region {
     start_line: usize,
     start_column: usize,
     end_line: usize,
@@ -17,7 +17,7 @@ pub(super) struct Region {
 }
 
 impl Region {
-    pub(super) fn new(lines: &LineIndex<'_>, span: ByteSpan) -> Self {
+    pub(crate) fn new(lines: &LineIndex<'_>, span: ByteSpan) -> Self {
         let (start, end) = (lines.position(span.start as usize), lines.position(span.end as usize));
         Self {
             start_line: start.line,

@@ -7,14 +7,15 @@ use super::region::{ArtifactLocation, Message, Region};
 use super::sarif_fix::{SarifFix, fixes};
 use super::sentence::{details, why};
 use crate::in_parallel;
-use crate::report::Report;
+use crate::report::{Editable, Report, Told};
 use crate::visible::visible_json;
 use iam_core::check::{About, CATALOGUE};
-use iam_core::document::ByteSpan;
-use iam_core::finding::{Finding, FindingType};
+use iam_core::document::{ByteSpan, Node};
+use iam_core::finding::FindingType;
 use iam_core::json::{self, LineIndex};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -35,6 +36,8 @@ pub(crate) struct Notification<'n> {
     pub(crate) text: String,
     /// The file or folder that it is about.
     pub(crate) path: &'n Path,
+    /// Where in it.
+    pub(crate) region: Option<Region>,
 }
 
 /// What stands after them: the rules that `fired`, and the files that were not checked.
@@ -49,10 +52,14 @@ pub(crate) fn after_results(fired: &BTreeSet<&str>, notifications: &[Notificatio
     });
     let succeeded = !notifications.iter().any(|it| it.is_error);
     let notification = |it: &Notification<'_>| {
+        let mut place = json!({ "artifactLocation": { "uri": uri(it.path) } });
+        if let (Some(region), Some(place)) = (&it.region, place.as_object_mut()) {
+            place.insert("region".to_owned(), json!(region));
+        }
         json!({
             "level": if it.is_error { "error" } else { "note" },
             "message": { "text": it.text },
-            "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(it.path) } } }],
+            "locations": [{ "physicalLocation": place }],
         })
     };
     let notifications: Vec<_> = notifications.iter().map(notification).collect();
@@ -74,6 +81,8 @@ pub(crate) struct SarifForm<'r, 't> {
     uri: String,
     report: &'r Report<'t>,
     lines: LineIndex<'r>,
+    /// The tree of the text, for its edits, and which policies have some.
+    whole: Option<(Cow<'r, Node<'t>>, Editable)>,
     /// Of each finding.
     fingerprints: Vec<(u64, usize)>,
 }
@@ -91,12 +100,20 @@ impl<'r, 't> SarifForm<'r, 't> {
             (hash, *count)
         });
         let fingerprints = fingerprints.collect();
-        Self { uri: uri(path), report, lines: LineIndex::new(report.text()), fingerprints }
+        let lines = LineIndex::new(report.text());
+        let whole = report.whole().map(|whole| {
+            let editable = report.editable(&whole);
+            (whole, editable)
+        });
+        Self { uri: uri(path), report, lines, whole, fingerprints }
     }
 
     /// The result of the finding at `index`.
-    pub(crate) fn result(&self, index: usize, finding: &Finding) -> impl Serialize {
-        let place = |span: ByteSpan, id| Place::new(&self.uri, self.report, &self.lines, span, id);
+    pub(crate) fn result(&self, index: usize, finding: &Told) -> impl Serialize {
+        let place = |span: ByteSpan, id| Place::new(self, finding, span, id);
+        let whole = self.whole.as_ref().filter(|(_, editable)| editable.has(finding));
+        let text = self.report.text();
+        let fixes = whole.map(|(it, _)| fixes(&self.uri, text, it, &self.lines, finding));
         let (fingerprint, count) = self.fingerprints.get(index).copied().unwrap_or_default();
         let related = finding.related.iter().enumerate();
         Outcome {
@@ -105,7 +122,7 @@ impl<'r, 't> SarifForm<'r, 't> {
             message: Message { text: details(finding) },
             locations: [place(finding.span, None)],
             related_locations: related.map(|(id, span)| place(*span, Some(id))).collect(),
-            fixes: fixes(&self.uri, self.report, &self.lines, finding),
+            fixes: fixes.unwrap_or_default(),
             partial_fingerprints: Fingerprints { finding: format!("{fingerprint:016x}:{count}") },
         }
     }
@@ -156,21 +173,18 @@ struct LogicalLocation {
 }
 
 impl<'u> Place<'u> {
-    fn new(
-        uri: &'u str,
-        report: &Report<'_>,
-        lines: &LineIndex<'_>,
-        span: ByteSpan,
-        id: Option<usize>,
-    ) -> Self {
-        let document = report.document();
-        let path = document.map(|document| json::path(document, span)).unwrap_or_default();
-        let fully_qualified_name = json::pointer(&path);
+    fn new(form: &'u SarifForm<'_, '_>, told: &Told, span: ByteSpan, id: Option<usize>) -> Self {
+        let found = form.report.policy_of(told);
+        let path = found.map(|found| json::path(&found.document, span)).unwrap_or_default();
+        let held = found.map(|found| [found.holder.as_str(), found.path.as_str()]);
+        let held = held.into_iter().flatten().filter(|it| !it.is_empty());
+        let held = held.fold(String::new(), |held, step| held + "/" + step);
+        let fully_qualified_name = held + &json::pointer(&path);
         Self {
             id,
             physical_location: PhysicalLocation {
-                artifact_location: ArtifactLocation { uri },
-                region: Region::new(lines, span),
+                artifact_location: ArtifactLocation { uri: &form.uri },
+                region: Region::new(&form.lines, span),
             },
             logical_locations: [LogicalLocation { fully_qualified_name, kind: "member" }],
         }
@@ -216,14 +230,18 @@ fn level(finding_type: FindingType) -> &'static str {
 
 /// The same for the same finding after an edit elsewhere: of the check, what it says and the path
 /// without the places in arrays.
-fn fingerprint(report: &Report<'_>, finding: &Finding) -> u64 {
-    let path = report.document().map(|document| json::path(document, finding.span));
+fn fingerprint(report: &Report<'_>, finding: &Told) -> u64 {
+    let found = report.policy_of(finding);
+    let path = found.map(|found| json::path(&found.document, finding.span));
     let names = path.unwrap_or_default().into_iter().filter_map(|element| match element {
         json::PathElement::Value(name) | json::PathElement::Key(name) => Some(name.to_owned()),
         json::PathElement::Index(_) => None,
     });
     let parts = [finding.code.to_owned(), finding.message.clone(), why(finding)];
-    fnv1a(parts.into_iter().chain(names))
+    // Of a policy alone there is nobody.
+    let held = found.filter(|found| !found.holder.is_empty());
+    let held = held.map(|found| [found.holder.clone(), found.path.clone()]);
+    fnv1a(parts.into_iter().chain(names).chain(held.into_iter().flatten()))
 }
 
 /// FNV-1a: short, and the same on every machine and in every version.

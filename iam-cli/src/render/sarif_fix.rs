@@ -3,7 +3,7 @@
 //! Source: [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), 3.55 to 3.57
 
 use super::region::{ArtifactLocation, Message, Region};
-use crate::report::Report;
+use iam_core::document::Node;
 use iam_core::finding::{Applicability, Finding};
 use iam_core::json::{self, LineIndex};
 use serde::Serialize;
@@ -36,16 +36,16 @@ struct Properties {
     applicability: &'static str,
 }
 
-/// The fixes of `finding` that can be done, the likeliest first.
+/// The fixes of `finding` that can be done in the `whole` tree of `text`, the likeliest first.
 pub(super) fn fixes<'u>(
     uri: &'u str,
-    report: &Report<'_>,
+    text: &str,
+    whole: &Node<'_>,
     lines: &LineIndex<'_>,
     finding: &Finding,
 ) -> Vec<SarifFix<'u>> {
-    let Some(document) = report.document() else { return Vec::new() };
     let fixes = finding.fixes.iter().filter_map(|fix| {
-        let edits = json::edits(report.text(), document, fix)?;
+        let edits = json::edits(text, whole, fix)?;
         let replacements = edits.into_iter().map(|edit| Replacement {
             deleted_region: Region::new(lines, edit.at),
             inserted_content: Message { text: edit.with },

@@ -6,7 +6,7 @@
 use super::excerpt::{Excerpt, Room, excerpt};
 use super::sentence::why;
 use crate::args::Color;
-use crate::report::Report;
+use crate::report::{Report, Told};
 use crate::visible::visible;
 use iam_core::finding::{Finding, FindingType};
 use iam_core::json::LineIndex;
@@ -78,7 +78,7 @@ impl TextStyle {
         let lines = LineIndex::new(report.text());
         let mut out = String::new();
         for finding in &report.findings {
-            self.finding(&mut out, name, report.text(), &lines, finding);
+            self.finding(&mut out, name, report, &lines, finding);
         }
         out
     }
@@ -92,12 +92,15 @@ impl TextStyle {
         self,
         out: &mut String,
         name: &str,
-        text: &str,
+        report: &Report<'_>,
         lines: &LineIndex<'_>,
-        finding: &Finding,
+        told: &Told,
     ) {
+        let found = report.policy_of(told).filter(|_| !report.is_policy());
+        let held = found.filter(|found| !found.holder.is_empty() || !found.path.is_empty());
+        let held = held.map(|found| held_by(&found.holder, &found.path));
         // Writing to a string cannot fail.
-        let _ = self.write(out, name, text, lines, finding);
+        let _ = self.write(out, name, report.text(), lines, told, held.as_deref());
     }
 
     fn write(
@@ -107,6 +110,7 @@ impl TextStyle {
         text: &str,
         lines: &LineIndex<'_>,
         finding: &Finding,
+        held: Option<&str>,
     ) -> fmt::Result {
         let (level, paint) = level(finding.finding_type);
         let message = visible(&finding.message);
@@ -140,6 +144,7 @@ impl TextStyle {
         let why = why(finding);
         let fix = finding.fix.as_deref().map(visible);
         let notes = [
+            ("in", held.map(visible)),
             ("note", (hidden > 0).then(|| format!("and {hidden} more places").into())),
             ("why", (!why.is_empty()).then_some(why.into())),
             ("fix", fix),
@@ -154,6 +159,15 @@ impl TextStyle {
         }
         out.push('\n');
         Ok(())
+    }
+}
+
+/// Who holds a policy, and where.
+fn held_by(holder: &str, path: &str) -> String {
+    match (holder, path) {
+        (holder, "") => format!("`{holder}`"),
+        ("", path) => format!("`{path}`"),
+        (holder, path) => format!("`{holder}`, `{path}`"),
     }
 }
 

@@ -44,6 +44,11 @@ pub(crate) struct Simulate {
     #[arg(long, value_name = "FILE")]
     pub(crate) endpoint_policy: Vec<PathBuf>,
 
+    /// Which policy is meant of files that hold several, such as templates: who holds it, with its path if that
+    /// has several
+    #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
+    pub(crate) policy_of: Option<String>,
+
     /// Actions such as `s3:GetObject`, parted by commas or spaces; may be repeated
     #[arg(
         long = "action",

@@ -2,10 +2,10 @@
 
 use super::args::Simulate;
 use super::owned::{self, Owned};
+use crate::held::{Unknown, policy_in};
 use crate::input;
-use iam_core::document::{ByteSpan, Node};
 use iam_core::from_json::PolicyError;
-use iam_core::json::{self, LineIndex, Position};
+use iam_core::json::Position;
 use iam_core::policy::Policy;
 use iam_evaluate::{PolicyRole, StatementAt};
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub(super) struct File {
 
 /// Reads all files of the call; otherwise what is wrong with each.
 pub(super) fn read(args: &Simulate) -> Result<(Owned, Files), Vec<String>> {
-    let mut reader = Reader::default();
+    let mut reader = Reader { policy_of: args.policy_of.as_deref(), ..Reader::default() };
     let role = PolicyRole::Identity;
     let owned = Owned {
         identity: reader.each(role, &args.policies, Policy::from_json),
@@ -66,12 +66,14 @@ fn parts(list: &str) -> Vec<PathBuf> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct Reader<'a> {
+    /// Which policy of a file that holds some.
+    policy_of: Option<&'a str>,
     files: Files,
     problems: Vec<String>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn each<T>(
         &mut self,
         role: PolicyRole,
@@ -89,17 +91,15 @@ impl Reader {
     ) -> Option<T> {
         let name = input::name(path);
         let read = || {
-            let bytes = input::read(path)?;
-            let text = String::from_utf8(bytes)
-                .map_err(|error| format!("cannot read {name}: {}", error.utf8_error()))?;
-            let policy = read(&text).map_err(|error| {
+            let picked = policy_in(path, self.policy_of, Unknown::Assumed)?;
+            let policy = read(&picked.text).map_err(|error| {
                 let problems = error.problems();
                 let lines = problems.map(|(at, finding)| {
                     format!("{name}:{}:{}: {finding}", at.line, at.column + 1)
                 });
                 lines.collect::<Vec<_>>().join("\n")
             })?;
-            Ok((policy, statements(&text)))
+            Ok((policy, picked.statements))
         };
         match read() {
             Ok((policy, statements)) => {
@@ -112,17 +112,6 @@ impl Reader {
             }
         }
     }
-}
-
-fn statements(text: &str) -> Vec<(Position, Position)> {
-    let Ok(document) = json::read(text) else { return Vec::new() };
-    let lines = LineIndex::new(text);
-    let place = |node: &Node<'_>| {
-        let ByteSpan { start, end } = node.span;
-        (lines.position(start as usize), lines.position(end as usize))
-    };
-    let member = document.member("Statement");
-    member.map_or(&[][..], |member| member.node.items()).iter().map(place).collect()
 }
 
 impl Files {

@@ -1,7 +1,7 @@
 //! All files of a run, and what comes of them.
 
 use super::job::{Done, How, Job};
-use super::output::{Form, NotChecked, Output};
+use super::output::{Form, NotChecked, Output, What};
 use super::progress::Progress;
 use crate::args::{Color, Validate};
 use crate::config::Projects;
@@ -22,6 +22,7 @@ struct Run<'p> {
     output: Output<StdoutLock<'static>>,
     counts: Counts,
     fails: bool,
+    fails_on_unchecked: bool,
     not_checked: Vec<NotChecked>,
     failed: Option<Failure>,
 }
@@ -50,6 +51,7 @@ pub(super) fn files(args: &Validate, color: Color, how: &How, projects: &Project
         output: Output::new(args, io::stdout().lock()),
         counts: Counts::default(),
         fails: false,
+        fails_on_unchecked: args.fail_on_unchecked,
         not_checked: Vec::new(),
         failed: None,
     };
@@ -88,28 +90,33 @@ impl Run<'_> {
         let path = &job.source.path;
         match done {
             Done::LeftOut(left_out) => {
-                let why = left_out.reason();
-                self.not_checked(NotChecked { path: path.clone(), left_out: Some(left_out), why })
+                let (what, why) = (What::LeftOut(left_out), left_out.reason());
+                self.not_checked(NotChecked { path: path.clone(), what, why })
             }
             Done::Unreadable(why) => {
                 self.progress.clear();
                 self.problem(path.clone(), why)
             }
-            Done::Checked { rendered, fired, counts, fails, silenced } => {
+            Done::Checked { rendered, fired, counts, fails, silenced, unchecked } => {
                 self.counts.add(counts);
                 self.fails |= fails;
                 self.projects.note(&job.project, path, silenced);
                 if !rendered.is_empty() {
                     self.progress.clear();
                 }
-                self.output.file(&rendered, fired)
+                self.output.file(&rendered, fired)?;
+                for it in unchecked {
+                    let (why, what) = (it.told(), What::Part(it.region));
+                    self.not_checked(NotChecked { path: path.clone(), what, why })?;
+                }
+                Ok(())
             }
         }
     }
 
     fn problem(&mut self, path: PathBuf, why: String) -> std::result::Result<(), Failure> {
         note("error", &why);
-        self.not_checked(NotChecked { path, left_out: None, why })
+        self.not_checked(NotChecked { path, what: What::Problem, why })
     }
 
     fn not_checked(&mut self, not: NotChecked) -> std::result::Result<(), Failure> {
@@ -123,13 +130,14 @@ impl Run<'_> {
         if let Some(failure) = self.failed {
             return Err(failure);
         }
-        let has_problems = |not: &[NotChecked]| not.iter().any(|it| it.left_out.is_none());
+        let has_problems = |not: &[NotChecked]| not.iter().any(NotChecked::is_problem);
         let is_closed = self.output.is_closed();
         if self.counts.is_empty() && !has_problems(&self.not_checked) {
             let why = "no policy is in the folders given: nothing was checked".to_owned();
             self.problem(self.first.clone(), why)?;
         }
         let unreadable = has_problems(&self.not_checked);
+        self.fails |= self.fails_on_unchecked && self.counts.has_unchecked();
         self.output.finish(self.counts, &self.not_checked)?;
         if !is_closed {
             for line in self.projects.unused() {

@@ -75,8 +75,11 @@ impl Fixing {
 
     /// The text after one pass.
     fn mended(&self, report: &Report<'_>) -> Option<json::Fixed> {
-        let chosen = report.findings.iter().filter_map(|finding| self.chosen(finding));
-        Some(json::apply(report.text(), report.document()?, chosen))
+        let whole = report.whole()?;
+        let editable = report.editable(&whole);
+        let findings = report.findings.iter().filter(|finding| editable.has(finding));
+        let chosen = findings.filter_map(|finding| self.chosen(finding));
+        Some(json::apply(report.text(), &whole, chosen))
     }
 
     fn chosen<'f>(&self, finding: &'f Finding) -> Option<(&'f Fix, &'f [ByteSpan])> {

@@ -4,21 +4,25 @@ use super::fixing::Fixing;
 use super::is_policy::is_no_policy;
 use super::output::Form;
 use super::severities::Severities;
+use super::unread::Unread;
 use crate::in_parallel::Emit;
 use crate::input;
 use crate::policy_type::Wanted;
 use crate::render::Counts;
-use crate::report::{Report, decode, read};
+use crate::report::{Report, decode};
 use crate::walk::{Kind, LeftOut, Source};
-use iam_core::json::Fixed;
+use iam_core::json::{Fixed, LineIndex, SyntaxError};
 use iam_project::project::Project;
 use iam_project::reading::Reading;
+use iam_source::found;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What every file is checked with.
 pub(super) struct How {
     pub(super) wanted: Wanted,
+    /// What every file is, if the command line says so.
+    pub(super) source: Option<found::Source>,
     pub(super) severities: Severities,
     pub(super) fixing: Fixing,
 }
@@ -44,6 +48,8 @@ pub(super) enum Done {
         counts: Counts,
         fails: bool,
         silenced: BTreeSet<usize>,
+        /// What in it may hold policies and could not be read.
+        unchecked: Vec<Unread>,
     },
     /// It was left out.
     LeftOut(LeftOut),
@@ -62,14 +68,52 @@ impl Job {
             Err(why) => return Done::Unreadable(why),
         };
         let (text, broken) = decode(&bytes);
-        match self.check(read(&text, broken), how) {
+        match self.check(&text, broken, how) {
             Ok(checked) => self.done(form, checked, how, emit),
             Err(done) => done,
         }
     }
 
     /// The findings that count, or what came of the file instead.
-    fn check<'t>(&self, reading: Reading<'t>, how: &How) -> Result<Checked<'t>, Done> {
+    fn check<'t>(
+        &self,
+        text: &'t str,
+        broken: Option<SyntaxError>,
+        how: &How,
+    ) -> Result<Checked<'t>, Done> {
+        let path = &self.source.path;
+        let contents = match broken {
+            // What is no text is what it is taken for by its name: a policy.
+            Some(error) => return self.check_policy(Reading::broken(text, error), how),
+            None => iam_source::read::read(path, text, how.source),
+        };
+        match contents {
+            Ok(mut contents) if contents.is_policy_alone() => {
+                let document = contents.policies.pop().map(|found| found.document);
+                let reading = document.map(|document| Reading::parsed(text, document));
+                self.check_policy(reading.unwrap_or_else(|| Reading::new(text)), how)
+            }
+            Ok(contents) if contents.is_empty() && self.source.kind == Kind::Found => {
+                Err(Done::LeftOut(LeftOut::NoPolicy("without policies")))
+            }
+            Ok(contents) => {
+                let report = Report::of_contents(text, contents, &self.project, path, how.wanted);
+                Ok(self.judged(report, how))
+            }
+            Err(error) if error.source() == found::Source::Policy => {
+                self.check_policy(Reading::new(text), how)
+            }
+            Err(error) => {
+                let at = LineIndex::new(text).position(error.span().start as usize);
+                let (name, source) = (input::name(path), error.source());
+                let place = format!("{name}:{}:{}", at.line, at.column + 1);
+                Err(Done::Unreadable(format!("{place}: not {source} that can be read: {error}")))
+            }
+        }
+    }
+
+    /// The same, of a text that is a policy, right or not.
+    fn check_policy<'t>(&self, reading: Reading<'t>, how: &How) -> Result<Checked<'t>, Done> {
         let Source { path, kind } = &self.source;
         match (reading.foreign(), kind) {
             (Some(foreign), Kind::Named) => {
@@ -83,11 +127,15 @@ impl Job {
             }
             (None, _) => {}
         }
-        let mut report = Report::new(reading, &self.project, path, |document| {
+        let report = Report::new(reading, &self.project, path, |document| {
             how.wanted.options(self.project.options_for(path), document)
         });
+        Ok(self.judged(report, how))
+    }
+
+    fn judged<'t>(&self, mut report: Report<'t>, how: &How) -> Checked<'t> {
         let fails = how.severities.apply(&self.project, &mut report);
-        Ok(Checked { report, fails })
+        Checked { report, fails }
     }
 
     /// Mends what is to be mended, and tells the rest.
@@ -106,7 +154,7 @@ impl Job {
         if let Err(why) = fixing.write(path, &fixed) {
             return Done::Unreadable(why);
         }
-        match self.check(Reading::new(&fixed.text), how) {
+        match self.check(&fixed.text, None, how) {
             Ok(mut left) => {
                 fixing.note_left(&left.report);
                 left.report.silenced.extend(checked.report.silenced);
@@ -119,7 +167,7 @@ impl Job {
     /// What would be mended, in place of what was found.
     fn shown(&self, checked: Checked<'_>, fixed: Option<&Fixed>, fixing: &Fixing) -> Done {
         let (path, report) = (&self.source.path, checked.report);
-        if report.document().is_none() {
+        if report.whole().is_none() && report.is_policy() {
             let why = report.findings.first().map(|it| it.message.as_str()).unwrap_or_default();
             let name = input::name(path);
             return Done::Unreadable(format!(
@@ -132,6 +180,7 @@ impl Job {
             rendered: rendered.unwrap_or_default(),
             fired: BTreeSet::new(),
             counts: Counts::of(&report),
+            unchecked: unread(&report),
             silenced: report.silenced,
         }
     }
@@ -140,7 +189,17 @@ impl Job {
         let (path, Checked { report, fails }) = (&self.source.path, checked);
         let counts = Counts::of(&report);
         let fired = report.findings.iter().map(|finding| finding.code).collect();
-        let rendered = form.render(path, &report, emit);
-        Done::Checked { rendered, fired, counts, fails, silenced: report.silenced }
+        let unchecked = unread(&report);
+        let rendered = form.render(path, &report, &unchecked, emit);
+        Done::Checked { rendered, fired, counts, fails, silenced: report.silenced, unchecked }
     }
+}
+
+/// What is not checked of a text, with its places.
+fn unread(report: &Report<'_>) -> Vec<Unread> {
+    if report.unchecked.is_empty() {
+        return Vec::new();
+    }
+    let lines = LineIndex::new(report.text());
+    report.unchecked.iter().map(|it| Unread::new(it, &lines)).collect()
 }

@@ -10,6 +10,7 @@ mod progress;
 pub(crate) mod replace;
 mod run;
 mod severities;
+mod unread;
 
 pub(crate) use lines::wanted_of;
 pub(crate) use run::run;

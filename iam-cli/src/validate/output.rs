@@ -1,14 +1,14 @@
 //! Findings of files, one after the other, to standard output.
 
+use super::unread::Unread;
 use crate::args::{Format, Validate};
 use crate::in_parallel::{self, Emit};
 use crate::input;
 use crate::outcome::Failure;
-use crate::render::{self, AwsForm, Counts, Notification, SarifForm, TextStyle};
-use crate::report::Report;
-use crate::visible::visible_json;
+use crate::render::{self, AwsForm, Counts, Notification, Region, SarifForm, TextStyle};
+use crate::report::{Report, Told};
+use crate::visible::{visible, visible_json};
 use crate::walk::{self, LeftOut};
-use iam_core::finding::Finding;
 use iam_core::json::LineIndex;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -33,15 +33,27 @@ impl Form {
     }
 
     /// The findings in the file at `path`: what is left of them once pieces have been handed over.
-    pub(super) fn render(&self, path: &Path, report: &Report<'_>, emit: Emit<'_>) -> Vec<u8> {
+    pub(super) fn render(
+        &self,
+        path: &Path,
+        report: &Report<'_>,
+        unread: &[Unread],
+        emit: Emit<'_>,
+    ) -> Vec<u8> {
         match self.format {
             Format::Text => {
                 let name = input::name(path);
                 let lines = LineIndex::new(report.text());
-                let render = |out: &mut String, _: usize, finding: &Finding| {
-                    self.style.finding(out, &name, report.text(), &lines, finding);
+                let render = |out: &mut String, _: usize, finding: &Told| {
+                    self.style.finding(out, &name, report, &lines, finding);
                 };
-                items(&report.findings, render, emit)
+                let mut out = items(&report.findings, render, emit);
+                for it in unread {
+                    let line = it.line.map(|line| format!(":{line}")).unwrap_or_default();
+                    let told = visible(&it.told()).into_owned();
+                    out.extend(format!("not checked: {name}{line}: {told}\n\n").bytes());
+                }
+                out
             }
             Format::Json => {
                 let form = AwsForm::new(report);
@@ -52,7 +64,7 @@ impl Form {
                 let before = format!("{indent}{{\n{file}{end}\"findings\": [");
                 let before = visible_json(&before).into_owned();
                 let inner = format!("{end}  ");
-                let render = |out: &mut String, index: usize, finding: &Finding| {
+                let render = |out: &mut String, index: usize, finding: &Told| {
                     if index == 0 {
                         out.push_str(&before);
                     }
@@ -61,15 +73,21 @@ impl Form {
                 };
                 let mut out = items(&report.findings, render, emit);
                 if report.findings.is_empty() {
-                    out.extend(format!("{before}]\n{indent}}}").bytes());
+                    out.extend(format!("{before}]").bytes());
                 } else {
-                    out.extend(format!("\n{end}]\n{indent}}}").bytes());
+                    out.extend(format!("\n{end}]").bytes());
                 }
+                if !unread.is_empty() {
+                    let mut list = String::new();
+                    render::push_json(&mut list, &unread, end);
+                    out.extend(format!(",\n{end}\"unchecked\": {}", list.trim_start()).bytes());
+                }
+                out.extend(format!("\n{indent}}}").bytes());
                 out
             }
             Format::Sarif => {
                 let form = SarifForm::new(path, report);
-                let render = |out: &mut String, index: usize, finding: &Finding| {
+                let render = |out: &mut String, index: usize, finding: &Told| {
                     out.push_str(if index == 0 { "" } else { ",\n" });
                     render::push_json(out, &form.result(index, finding), "        ");
                 };
@@ -81,11 +99,11 @@ impl Form {
 
 /// The findings, rendered on all cores; of many, pieces are handed over on the way.
 fn items(
-    findings: &[Finding],
-    render: impl Fn(&mut String, usize, &Finding) + Sync,
+    findings: &[Told],
+    render: impl Fn(&mut String, usize, &Told) + Sync,
     emit: Emit<'_>,
 ) -> Vec<u8> {
-    let chunk = |(first, findings): &(usize, &[Finding])| {
+    let chunk = |(first, findings): &(usize, &[Told])| {
         let mut out = String::new();
         for (index, finding) in findings.iter().enumerate() {
             render(&mut out, first + index, finding);
@@ -111,12 +129,34 @@ fn items(
     out
 }
 
-/// A path that is not checked, and why.
+/// A path that is not checked, or a part of the file there, and why.
 pub(super) struct NotChecked {
     pub(super) path: PathBuf,
-    /// Why it was left out; otherwise it is a problem.
-    pub(super) left_out: Option<LeftOut>,
+    pub(super) what: What,
     pub(super) why: String,
+}
+
+/// What it is that is not checked.
+pub(super) enum What {
+    /// Something that was left out.
+    LeftOut(LeftOut),
+    /// Something that should have been checked: a problem.
+    Problem,
+    /// Part of a file of which the rest is checked.
+    Part(Option<Region>),
+}
+
+impl NotChecked {
+    pub(super) fn left_out(&self) -> Option<LeftOut> {
+        match self.what {
+            What::LeftOut(why) => Some(why),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_problem(&self) -> bool {
+        matches!(self.what, What::Problem)
+    }
 }
 
 /// What is printed around the findings of each file.
@@ -227,10 +267,12 @@ impl<W: Write> Output<W> {
 
     /// What is not checked has its entry among the files in JSON.
     pub(super) fn not_checked(&mut self, not: &NotChecked) -> Result<(), Failure> {
-        if self.format != Format::Json || self.one_file {
+        // A part is told with its file.
+        let is_part = matches!(not.what, What::Part(_));
+        if self.format != Format::Json || self.one_file || is_part {
             return Ok(());
         }
-        let member = if not.left_out.is_some() { "skipped" } else { "error" };
+        let member = if not.is_problem() { "error" } else { "skipped" };
         let entry = json!({ "file": input::distinct(&not.path), "findings": [], member: not.why });
         let mut rendered = String::new();
         render::push_json(&mut rendered, &entry, "  ");
@@ -267,12 +309,12 @@ impl<W: Write> Output<W> {
 
     /// What was left out: how much for which reason, and if wanted each by its name.
     fn left_out(&mut self, not: &[NotChecked]) -> Result<(), Failure> {
-        let left_out: Vec<_> = not.iter().filter_map(|it| it.left_out).collect();
+        let left_out: Vec<_> = not.iter().filter_map(NotChecked::left_out).collect();
         let Some(summary) = walk::summary(&left_out) else { return Ok(()) };
         let hint = if self.verbose { "" } else { " (--verbose names them)" };
         self.write(format!("{summary}{hint}\n").as_bytes())?;
         if self.verbose {
-            for NotChecked { path, why, .. } in not.iter().filter(|it| it.left_out.is_some()) {
+            for NotChecked { path, why, .. } in not.iter().filter(|it| it.left_out().is_some()) {
                 self.write(format!("  {}: {why}\n", input::name(path)).as_bytes())?;
             }
         }
@@ -281,9 +323,13 @@ impl<W: Write> Output<W> {
 }
 
 fn notification(not: &NotChecked) -> Notification<'_> {
-    let is_error = not.left_out.is_none();
+    let is_error = not.is_problem();
     let text = if is_error { not.why.clone() } else { format!("not checked: {}", not.why) };
-    Notification { is_error, text, path: &not.path }
+    let region = match &not.what {
+        What::Part(region) => region.clone(),
+        _ => None,
+    };
+    Notification { is_error, text, path: &not.path, region }
 }
 
 /// Whether findings are printed as those of one file: it is the only path, and no folder.

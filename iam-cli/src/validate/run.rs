@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Validate, color: Color) -> Result {
     if args.jsonl {
         return lines::run(wanted, severities, &projects);
     }
-    let how = How { wanted, severities, fixing };
+    let how = How { wanted, source: args.source.map(Into::into), severities, fixing };
     files(args, color, &how, &projects)
 }
 

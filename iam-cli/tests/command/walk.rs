@@ -108,14 +108,14 @@ fn what_was_left_out_is_counted_and_named_if_wanted() {
             ("package.json", "{}"),
             ("package-lock.json", "{}"),
             ("stack.json", template),
-            ("role.json", r#"{"Role": {"Arn": "x"}}"#),
+            ("role.json", r#"{"EvaluationResults": []}"#),
             (".git/x.json", "{}"),
             ("sub/.cache/x.json", "{}"),
             ("target/x.json", "{}"),
         ],
     );
     let counts = "nothing found in 1 file\n";
-    let summary = "4 files are no policy: 1 a CloudFormation template, 1 an answer of `aws iam get-role`, \
+    let summary = "4 files are no policy: 1 a CloudFormation template, 1 an answer of `aws iam simulate-custom-policy`, \
                    2 without `Statement` at the top; left out: 2 hidden folders, 1 folder of built files";
     let ran = folder.run(&["validate", "."]);
     assert_eq!(ran.assert(0).out, format!("{counts}{summary} (--verbose names them)\n"));
@@ -124,7 +124,7 @@ fn what_was_left_out_is_counted_and_named_if_wanted() {
   ./.git: a hidden folder
   ./package-lock.json: no policy: without `Statement` at the top
   ./package.json: no policy: without `Statement` at the top
-  ./role.json: no policy: an answer of `aws iam get-role`
+  ./role.json: no policy: an answer of `aws iam simulate-custom-policy`
   ./stack.json: no policy: a CloudFormation template
   ./sub/.cache: a hidden folder
   ./target: a folder of built files
