@@ -6,6 +6,7 @@
 //!
 //! Rooms, each of which uses only those before it:
 //!
+//! - `table`: which properties and attributes hold policies, as data
 //! - `hole`: what is not known, and how it is written into a tree
 //! - `json_text`: a tree as JSON, with something for what is not known
 //! - [`found`]: a policy that was found, and what could not be read
@@ -20,4 +21,5 @@ mod hole;
 mod json_text;
 mod plain;
 pub mod read;
+mod table;
 mod written;
