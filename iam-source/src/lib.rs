@@ -11,6 +11,7 @@
 //! - `json_text`: a tree as JSON, with something for what is not known
 //! - [`found`]: a policy that was found, and what could not be read
 //! - `written`: trees of JSON that stands in a string
+//! - `yaml`: trees of YAML
 //! - `plain`: files that are a policy
 //! - `answer`: what AWS's command line prints
 //! - [`read`]: a text, recognised and read
@@ -23,3 +24,4 @@ mod plain;
 pub mod read;
 mod table;
 mod written;
+mod yaml;
