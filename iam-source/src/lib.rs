@@ -14,9 +14,11 @@
 //! - `yaml`: trees of YAML
 //! - `plain`: files that are a policy
 //! - `answer`: what AWS's command line prints
+//! - `cloudformation`: templates of CloudFormation and SAM
 //! - [`read`]: a text, recognised and read
 
 mod answer;
+mod cloudformation;
 pub mod found;
 mod hole;
 mod json_text;

@@ -34,6 +34,17 @@ impl Places {
         }
     }
 
+    /// From byte `unescaped` of the text on, its bytes are those `len` that `of` tells of from its byte `from` on.
+    pub(crate) fn extend(&mut self, unescaped: usize, of: &Self, from: usize, len: usize) {
+        let start = u32::try_from(from).unwrap_or(u32::MAX);
+        let end = u32::try_from(from.saturating_add(len)).unwrap_or(u32::MAX);
+        self.from_here(unescaped, of.of(start));
+        let first = of.runs.partition_point(|run| run.unescaped <= start);
+        for run in of.runs.iter().skip(first).take_while(|run| run.unescaped <= end) {
+            self.from_here(unescaped + (run.unescaped - start) as usize, run.written);
+        }
+    }
+
     /// Of the string of JSON that stands at `span` of the file, its quotes included.
     pub(crate) fn of_json(file: &str, span: ByteSpan) -> Self {
         let start = span.start.saturating_add(1);

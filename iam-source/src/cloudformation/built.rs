@@ -1,0 +1,180 @@
+//! Statements that properties make.
+
+use super::document::Findings;
+use super::evaluated::{document, member, object, string};
+use super::evaluator::Evaluator;
+use super::template::{Resource, Template};
+use crate::found::{Found, Syntax};
+use crate::table::Row;
+use iam_core::document::{ByteSpan, Member, Node, Value};
+use iam_core::policy::PolicyType;
+
+/// What tests of a statement a property makes: property, operator, key.
+type Test = (&'static str, &'static str, &'static str);
+
+const OF_FUNCTIONS: [Test; 6] = [
+    ("SourceArn", "ArnLike", "aws:SourceArn"),
+    ("SourceAccount", "StringEquals", "aws:SourceAccount"),
+    ("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID"),
+    ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
+    ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
+    ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
+];
+const OF_LAYERS: [Test; 1] = [("OrganizationId", "StringEquals", "aws:PrincipalOrgID")];
+
+/// Reads the statement that the properties of a resource make.
+pub(super) fn read<'d>(
+    template: &Template<'d>,
+    (id, resource): (&str, &Resource<'d>),
+    row: &Row,
+    findings: &mut Findings,
+) {
+    let Some(properties) = resource.node.member("Properties") else { return };
+    let span = properties.node.span;
+    let mut maker = Maker {
+        evaluator: Evaluator::new(template, resource.bindings.clone()),
+        resource,
+        span,
+        members: vec![member("Effect", string("Allow", span))],
+    };
+    match resource.resource_type {
+        "AWS::Lambda::Permission" => {
+            maker.principal();
+            maker.copy("Action");
+            maker.arn("FunctionName", "lambda", "function:");
+            maker.tests(&OF_FUNCTIONS);
+        }
+        "AWS::Lambda::LayerVersionPermission" => {
+            maker.principal();
+            maker.copy("Action");
+            maker.arn("LayerVersionArn", "lambda", "layer:");
+            maker.tests(&OF_LAYERS);
+        }
+        "AWS::RAM::Permission" => maker.shared(),
+        _ => {
+            maker.sid();
+            maker.principal();
+            maker.copy("Action");
+            maker.arn("EventBusName", "events", "event-bus/");
+            maker.given_test();
+        }
+    }
+    let Maker { evaluator, members, .. } = maker;
+    let statement = object(members, span);
+    let mut found = Found::alone(document(vec![statement], span), Syntax::Built);
+    found.span = span;
+    let found = found.of_type(PolicyType::Resource).on(row.resource_type);
+    findings.policies.push(found.held_by(id, "").with_holes(evaluator.holes));
+}
+
+/// Makes a statement, member by member.
+struct Maker<'m, 't, 'd> {
+    evaluator: Evaluator<'t, 'd>,
+    resource: &'m Resource<'d>,
+    span: ByteSpan,
+    members: Vec<Member<'static>>,
+}
+
+impl Maker<'_, '_, '_> {
+    fn value(&mut self, property: &str) -> Option<Node<'static>> {
+        let node = self.resource.property(property)?;
+        self.evaluator.evaluate(node).into_node()
+    }
+
+    fn copy(&mut self, property: &'static str) {
+        if let Some(node) = self.value(property) {
+            self.members.push(member(property, node));
+        }
+    }
+
+    fn sid(&mut self) {
+        if let Some(node) = self.value("StatementId") {
+            self.members.push(member("Sid", node));
+        }
+    }
+
+    /// A service, an account, an ARN, or everybody.
+    fn principal(&mut self) {
+        let Some(node) = self.value("Principal") else { return };
+        let node = match node.text() {
+            None | Some("*") => node,
+            Some(text) if text.contains(".amazonaws.com") || text.ends_with(".amazon.com") => {
+                let span = node.span;
+                object(vec![member("Service", node)], span)
+            }
+            Some(_) => {
+                let span = node.span;
+                object(vec![member("AWS", node)], span)
+            }
+        };
+        self.members.push(member("Principal", node));
+    }
+
+    /// What the statement is about: an ARN, or the name of what has one.
+    fn arn(&mut self, property: &str, service: &str, before: &str) {
+        let node = self.value(property).unwrap_or_else(|| string("default", self.span));
+        let arn = match node.text() {
+            Some(text) if !text.starts_with("arn:") => {
+                let start = format!("arn:${{AWS::Partition}}:{service}:${{AWS::Region}}");
+                let name = text.strip_prefix(before).unwrap_or(text);
+                string(format!("{start}:${{AWS::AccountId}}:{before}{name}"), node.span)
+            }
+            _ => node,
+        };
+        self.members.push(member("Resource", arn));
+    }
+
+    fn tests(&mut self, tests: &[Test]) {
+        let mut operators: Vec<Member<'static>> = Vec::new();
+        for (property, operator, key) in tests {
+            let Some(node) = self.value(property) else { continue };
+            let test = member(*key, node);
+            let same = operators.iter_mut().find(|it| it.key == *operator);
+            match same.map(|it| &mut it.node.value) {
+                Some(Value::Object(members)) => members.push(test),
+                _ => {
+                    let span = test.key_span;
+                    operators.push(member(*operator, object(vec![test], span)));
+                }
+            }
+        }
+        self.condition(operators);
+    }
+
+    /// A test whose operator and key are properties, too.
+    fn given_test(&mut self) {
+        let Some(test) = self.value("Condition") else { return };
+        let part = |name: &str| test.member(name).map(|it| it.node.clone());
+        let (Some(operator), Some(key), Some(value)) = (part("Type"), part("Key"), part("Value"))
+        else {
+            return;
+        };
+        let (Some(name), Some(key_name)) = (operator.text(), key.text()) else { return };
+        let test = Member { key: key_name.to_owned().into(), key_span: key.span, node: value };
+        let tests = object(vec![test], key.span);
+        let operator = Member { key: name.to_owned().into(), key_span: operator.span, node: tests };
+        self.condition(vec![operator]);
+    }
+
+    fn condition(&mut self, operators: Vec<Member<'static>>) {
+        if let Some(first) = operators.first() {
+            let span = first.key_span;
+            self.members.push(member("Condition", object(operators, span)));
+        }
+    }
+
+    /// What AWS RAM makes a statement of, once it knows with whom what is shared.
+    fn shared(&mut self) {
+        let Some(template) = self.value("PolicyTemplate") else { return };
+        let span = template.span;
+        if let Value::Object(members) = template.value {
+            self.members = members;
+        }
+        for (name, what) in
+            [("Principal", "whom the resource is shared with"), ("Resource", "what is shared")]
+        {
+            let hole = self.evaluator.unknown(span, name, what.to_owned()).into_node();
+            self.members.extend(hole.map(|hole| member(name, hole)));
+        }
+    }
+}

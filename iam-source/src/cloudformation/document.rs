@@ -1,0 +1,197 @@
+//! From what stands where a policy is held to the policies that it may be.
+
+use super::evaluated::Evaluated;
+use super::evaluator::Evaluator;
+use super::locate::call;
+use super::template::{Bindings, Template};
+use crate::found::{Found, Syntax, Unchecked};
+use crate::hole::Hole;
+use crate::written::{self, Broken};
+use iam_core::document::{ByteSpan, Member, Node, Value};
+use std::collections::{HashMap, VecDeque};
+
+/// How many documents conditions may choose among.
+const MAX_WAYS: usize = 8;
+
+/// One of the documents that an expression gives.
+#[derive(Debug)]
+pub(super) struct Way {
+    pub(super) document: Node<'static>,
+    pub(super) syntax: Syntax,
+    pub(super) holes: Vec<Hole>,
+}
+
+/// Why an expression gives no document.
+#[derive(Debug)]
+pub(super) struct Unreadable {
+    pub(super) span: ByteSpan,
+    pub(super) reason: String,
+}
+
+impl Unreadable {
+    pub(super) fn unchecked(self, holder: &str) -> Unchecked {
+        Unchecked::new(Some(self.span), holder, self.reason)
+    }
+}
+
+/// Where an expression is evaluated.
+#[derive(Clone, Debug)]
+pub(super) struct Scope<'t, 'd> {
+    pub(super) template: &'t Template<'d>,
+    pub(super) bindings: Bindings<'d>,
+    /// Where all of it is told to stand, if it is in no file.
+    pub(super) place: Option<ByteSpan>,
+    /// The holes that what the names stand for has.
+    pub(super) holes: Vec<Hole>,
+}
+
+impl<'t, 'd> Scope<'t, 'd> {
+    /// In the file, with these names.
+    pub(super) fn new(template: &'t Template<'d>, bindings: &Bindings<'d>) -> Self {
+        Self { template, bindings: bindings.clone(), place: None, holes: Vec::new() }
+    }
+}
+
+/// The documents that the expression gives, whichever way its conditions go, and why some cannot be read.
+pub(super) fn ways<'d>(scope: &Scope<'_, 'd>, node: &'d Node<'d>) -> (Vec<Way>, Vec<Unreadable>) {
+    let (mut found, mut unreadable): (Vec<Way>, Vec<Unreadable>) = (Vec::new(), Vec::new());
+    let mut waiting = VecDeque::from([HashMap::new()]);
+    let mut tried = 0;
+    while let Some(decisions) = waiting.pop_front() {
+        tried += 1;
+        if tried > MAX_WAYS {
+            let reason = format!(
+                "conditions choose among more than {MAX_WAYS} documents, {MAX_WAYS} of which are read"
+            );
+            unreadable.push(Unreadable { span: scope.place.unwrap_or(node.span), reason });
+            break;
+        }
+        let mut evaluator = Evaluator::new(scope.template, scope.bindings.clone());
+        evaluator.place = scope.place;
+        evaluator.holes.clone_from(&scope.holes);
+        evaluator.decisions = decisions;
+        let outcome = one(&mut evaluator, node);
+        // A condition that was met for the first time on this way may go the other way, too.
+        for condition in &evaluator.met {
+            if !evaluator.decisions.contains_key(condition) {
+                let mut other = evaluator.decisions.clone();
+                other.insert(*condition, false);
+                waiting.push_back(other);
+                evaluator.decisions.insert(*condition, true);
+            }
+        }
+        match outcome {
+            Ok(Some(way)) if found.iter().all(|it| it.document != way.document) => found.push(way),
+            Err(why) if unreadable.iter().all(|it| it.reason != why.reason) => unreadable.push(why),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    (found, unreadable)
+}
+
+/// The document that the expression gives, the way that is decided; none if there is none.
+fn one<'d>(
+    evaluator: &mut Evaluator<'_, 'd>,
+    node: &'d Node<'d>,
+) -> Result<Option<Way>, Unreadable> {
+    let file = evaluator.template.file;
+    let in_file = if file.is_yaml { Syntax::Yaml } else { Syntax::Json };
+    let syntax = if evaluator.place.is_some() { Syntax::Built } else { in_file };
+    // What this function makes a text of is the document.
+    let node = match call(node) {
+        Some(("Fn::ToJsonString", argument)) => argument,
+        _ => node,
+    };
+    let (mut document, syntax) = match evaluator.evaluate(node) {
+        Evaluated::Removed => return Ok(None),
+        Evaluated::Text(text) => {
+            let places = text.places(file);
+            match written::read(&text.text, &places) {
+                Ok(mut document) => {
+                    // It begins and ends where its string does.
+                    document.span = text.span;
+                    (document, Syntax::Text(text.text))
+                }
+                Err(broken) => {
+                    return Err(no_json(&text.text, text.span, broken, &evaluator.holes));
+                }
+            }
+        }
+        other => match other.into_node() {
+            Some(Node { span, value: Value::Interpolated(index) }) => {
+                let what = evaluator.holes.get(index).map_or("not known", |hole| &hole.what);
+                return Err(Unreadable { span, reason: format!("the policy is {what}") });
+            }
+            Some(document) => (document, syntax),
+            None => return Ok(None),
+        },
+    };
+    let mut holes = std::mem::take(&mut evaluator.holes);
+    hide_in_names(&mut document, &mut holes);
+    Ok(Some(Way { document, syntax, holes }))
+}
+
+fn no_json(text: &str, span: ByteSpan, broken: Broken, holes: &[Hole]) -> Unreadable {
+    let is_hole = |hole: &&Hole| {
+        text.strip_prefix("${").and_then(|it| it.strip_suffix('}')) == Some(hole.name.as_str())
+    };
+    if let Some(hole) = holes.iter().find(is_hole) {
+        return Unreadable { span, reason: format!("the policy is {}", hole.what) };
+    }
+    let Broken { span, message } = broken;
+    let filled = if holes.is_empty() { "" } else { ", as far as it is known" };
+    Unreadable { span, reason: format!("the policy is text that is no JSON{filled}: {message}") }
+}
+
+/// Where a word decides what a statement is, a text that is not known is no text: it is a hole as a whole.
+fn hide_in_names(document: &mut Node<'static>, holes: &mut [Hole]) {
+    if holes.is_empty() {
+        return;
+    }
+    let Some(statements) = member(document, "Statement") else { return };
+    let each = match &mut statements.value {
+        Value::Array(items) => items.as_mut_slice(),
+        _ => std::slice::from_mut(statements),
+    };
+    for statement in each {
+        for name in ["Effect", "Action", "NotAction", "Sid"] {
+            let Some(node) = member(statement, name) else { continue };
+            let texts = match &mut node.value {
+                Value::Array(items) => items.as_mut_slice(),
+                _ => std::slice::from_mut(node),
+            };
+            for node in texts {
+                let Some(text) = node.text() else { continue };
+                let hole = holes.iter().position(|hole| {
+                    text.contains("${") && text.contains(&format!("${{{}}}", hole.name))
+                });
+                if let Some(index) = hole {
+                    node.value = Value::Interpolated(index);
+                }
+            }
+        }
+    }
+}
+
+fn member<'n>(node: &'n mut Node<'static>, key: &str) -> Option<&'n mut Node<'static>> {
+    match &mut node.value {
+        Value::Object(members) => {
+            let found = members.iter_mut().find(|Member { key: name, .. }| name == key);
+            found.map(|member| &mut member.node)
+        }
+        _ => None,
+    }
+}
+
+/// The policies that are found, and what is not checked.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) policies: Vec<Found<'static>>,
+    pub(super) unchecked: Vec<Unchecked>,
+}
+
+impl Findings {
+    pub(super) fn not_checked(&mut self, span: ByteSpan, holder: &str, reason: impl Into<String>) {
+        self.unchecked.push(Unchecked::new(Some(span), holder, reason));
+    }
+}

@@ -1,0 +1,355 @@
+//! Expressions of a template, evaluated as far as they are known.
+
+use super::evaluated::Evaluated;
+use super::shape::SHAPES;
+use super::template::{Bindings, Resource, Template};
+use super::text::{Place, Text};
+use crate::hole::Hole;
+use iam_core::document::{ByteSpan, Member, Node, Value};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+/// How long the name of a resource may be to be filled in.
+const MAX_NAME: usize = 1_024;
+/// How many names of resources may be made of each other.
+const MAX_NAMES_DEEP: usize = 8;
+
+/// Evaluates what stands in one document.
+pub(super) struct Evaluator<'t, 'd> {
+    pub(super) template: &'t Template<'d>,
+    pub(super) bindings: Bindings<'d>,
+    /// Which way conditions go where they choose one of two values; `true` where nothing is said.
+    pub(super) decisions: HashMap<&'d str, bool>,
+    /// The conditions that have chosen a value, in the order they were met.
+    pub(super) met: Vec<&'d str>,
+    pub(super) holes: Vec<Hole>,
+    /// Where all that is evaluated is told to stand: what is made of data that is in no file.
+    pub(super) place: Option<ByteSpan>,
+    known_holes: HashMap<(ByteSpan, String), usize>,
+    numbered: HashMap<String, Vec<ByteSpan>>,
+    names: HashMap<String, Option<Text<'d>>>,
+    naming: HashSet<String>,
+}
+
+impl<'t, 'd> Evaluator<'t, 'd> {
+    pub(super) fn new(template: &'t Template<'d>, bindings: Bindings<'d>) -> Self {
+        Self {
+            template,
+            bindings,
+            decisions: HashMap::new(),
+            met: Vec::new(),
+            holes: Vec::new(),
+            place: None,
+            known_holes: HashMap::new(),
+            numbered: HashMap::new(),
+            names: HashMap::new(),
+            naming: HashSet::new(),
+        }
+    }
+
+    /// What this gives.
+    pub(super) fn evaluate(&mut self, node: &'d Node<'d>) -> Evaluated<'d> {
+        let span = self.place.unwrap_or(node.span);
+        match &node.value {
+            Value::String(text) => self.literal(text, span),
+            Value::Array(items) => Evaluated::List(span, self.items(items)),
+            Value::Object(members) => match members.as_slice() {
+                [Member { key, node: argument, .. }] if is_function(key) => {
+                    self.call(key, argument, span)
+                }
+                members => {
+                    let mut values = Vec::with_capacity(members.len());
+                    for member in members {
+                        values.push(self.member(member));
+                    }
+                    values.retain(|(_, _, value)| !matches!(value, Evaluated::Removed));
+                    Evaluated::Object(span, values)
+                }
+            },
+            Value::Null => Evaluated::Plain(Node { span, value: Value::Null }),
+            Value::Bool(value) => Evaluated::Plain(Node { span, value: Value::Bool(*value) }),
+            Value::Number(text) => {
+                let value = Value::Number(Cow::Owned(text.clone().into_owned()));
+                Evaluated::Plain(Node { span, value })
+            }
+            Value::Interpolated(_) => self.unknown(span, "Value", "a value".to_owned()),
+        }
+    }
+
+    fn literal(&mut self, text: &'d str, span: ByteSpan) -> Evaluated<'d> {
+        if let Some(filled) = self.bindings.filled(text) {
+            return Evaluated::Text(Text::made(filled, span));
+        }
+        match self.place {
+            Some(span) => Evaluated::Text(Text::made(text.to_owned(), span)),
+            None => Evaluated::Text(Text::scalar(text, span)),
+        }
+    }
+
+    fn member(&mut self, member: &'d Member<'d>) -> (Cow<'d, str>, ByteSpan, Evaluated<'d>) {
+        let key_span = self.place.unwrap_or(member.key_span);
+        let key = self.bindings.filled(&member.key);
+        let key = key.map_or(Cow::Borrowed(member.key.as_ref()), Cow::Owned);
+        let value = if is_function(&key) {
+            // Beside other members a function is one that adds members: a macro or a loop.
+            let what = format!("what `{key}` adds");
+            self.unknown(key_span, "Added", what)
+        } else {
+            self.evaluate(&member.node)
+        };
+        (key, key_span, value)
+    }
+
+    /// The items of a list: those of both ways where a condition chooses, and none for `AWS::NoValue`.
+    pub(super) fn items(&mut self, items: &'d [Node<'d>]) -> Vec<Evaluated<'d>> {
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            match self.both_ways(item) {
+                Some(both) => values.extend(both),
+                None => values.push(self.evaluate(item)),
+            }
+        }
+        values.retain(|value| !matches!(value, Evaluated::Removed));
+        values
+    }
+
+    /// What a function gives.
+    fn call(&mut self, name: &'d str, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
+        let value = match name {
+            "Ref" => match argument.text() {
+                Some(name) => Some(self.reference(name, span)),
+                None => None,
+            },
+            "Fn::GetAtt" => self.get_att(argument, span),
+            _ => self.function(name, argument, span),
+        };
+        value.unwrap_or_else(|| {
+            let what = format!("the value of `{name}`");
+            let name = name.strip_prefix("Fn::").unwrap_or(name);
+            self.unknown_text(span, name, what)
+        })
+    }
+
+    /// What `Ref` gives for this name.
+    pub(super) fn reference(&mut self, name: &str, span: ByteSpan) -> Evaluated<'d> {
+        if let Some(value) = self.bindings.get(name) {
+            return value.clone();
+        }
+        if let Some(parameter) = self.template.parameter(name) {
+            return self.parameter(name, parameter, span);
+        }
+        if name == "AWS::NoValue" {
+            return Evaluated::Removed;
+        }
+        if name == "AWS::NotificationARNs" {
+            return self.unknown(span, "NotificationARNs", "the topics of the stack".to_owned());
+        }
+        if name.starts_with("AWS::") {
+            let mut text = Text::made(format!("${{{name}}}"), span);
+            text.is_known = false;
+            return Evaluated::Text(text);
+        }
+        Evaluated::Text(self.resource_value(name, None, span))
+    }
+
+    fn parameter(&mut self, name: &str, parameter: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
+        let kind = parameter.member("Type").and_then(|it| it.node.text()).unwrap_or("String");
+        let is_list = kind == "CommaDelimitedList" || kind.starts_with("List<");
+        // The default of what is in Parameter Store is only the name of it there.
+        let is_stored = kind.starts_with("AWS::SSM::Parameter::Value");
+        let default = parameter.member("Default").filter(|_| !is_stored);
+        let default = default.and_then(|it| match &it.node.value {
+            Value::String(text) | Value::Number(text) => Some(text.to_string()),
+            Value::Bool(value) => Some(value.to_string()),
+            _ => None,
+        });
+        let what = || format!("the value of the parameter `{name}`");
+        // An empty default is there to be replaced, or for a condition to test.
+        match default.filter(|default| !default.is_empty() && self.takes(default.len())) {
+            Some(default) if is_list => {
+                let items = default.split(',').map(|item| Text::made(item.trim().to_owned(), span));
+                Evaluated::List(span, items.map(Evaluated::Text).collect())
+            }
+            Some(default) => Evaluated::Text(Text::made(default, span)),
+            None if is_list || kind.starts_with("AWS::SSM::Parameter::Value<List<") => {
+                self.unknown(span, name, what())
+            }
+            None => self.unknown_text(span, name, what()),
+        }
+    }
+
+    fn get_att(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Option<Evaluated<'d>> {
+        let (id, attribute) = match &argument.value {
+            Value::String(text) => {
+                let (id, attribute) = text.split_once('.')?;
+                (id.to_owned(), attribute.to_owned())
+            }
+            Value::Array(items) => {
+                let [id, attribute] = items.as_slice() else { return None };
+                let id = self.evaluate(id).into_known()?;
+                (id.text, self.evaluate(attribute).into_known()?.text)
+            }
+            _ => return None,
+        };
+        Some(Evaluated::Text(self.resource_value(&id, Some(&attribute), span)))
+    }
+
+    /// What a resource gives, by its shape.
+    pub(super) fn resource_value(
+        &mut self,
+        id: &str,
+        attribute: Option<&str>,
+        span: ByteSpan,
+    ) -> Text<'d> {
+        let template = self.template;
+        let resource = template.resource(id);
+        let resource_type = match resource {
+            Some(resource) => resource.resource_type,
+            None => made_by_sam(template, id).unwrap_or_default(),
+        };
+        let shape = SHAPES.get(resource_type);
+        let hole_name = match attribute {
+            Some(attribute) => format!("{id}.{attribute}"),
+            None => id.to_owned(),
+        };
+        let of = match (resource_type, attribute) {
+            ("", _) => format!("`{hole_name}`, which the template does not define"),
+            (kind, Some(attribute)) => format!("the attribute `{attribute}` of `{id}` (`{kind}`)"),
+            (kind, None) => format!("what `Ref` gives for `{id}` (`{kind}`)"),
+        };
+        let Some(value) = shape.and_then(|shape| shape.value(attribute)) else {
+            return self.hole_text(span, &hole_name, of);
+        };
+        let name = match resource {
+            Some(resource) => self.name_of(id, resource, shape.and_then(|shape| shape.name)),
+            None => None,
+        };
+        let name = name.unwrap_or_else(|| {
+            let what = format!("the name that `{id}` (`{resource_type}`) gets");
+            self.hole_text(span, id, what)
+        });
+        let (before, after) = value.split_once("${Name}").unwrap_or((value, ""));
+        let mut text = Text::new(span);
+        text.is_known = before.is_empty() && after.is_empty();
+        text.push(before, Place::Whole(span));
+        text.append_at(&name, span);
+        text.push(after, Place::Whole(span));
+        text
+    }
+
+    /// The name that the template gives a resource.
+    fn name_of(
+        &mut self,
+        id: &str,
+        resource: &Resource<'d>,
+        property: Option<&str>,
+    ) -> Option<Text<'d>> {
+        if let Some(name) = self.names.get(id) {
+            return name.clone();
+        }
+        let named = resource.property(property?)?;
+        // A path becomes part of the ARN.
+        if resource.resource_type.starts_with("AWS::IAM::") && resource.property("Path").is_some() {
+            return None;
+        }
+        if named.text().is_some_and(|name| name.len() > MAX_NAME) {
+            return None;
+        }
+        if self.naming.len() >= MAX_NAMES_DEEP || !self.naming.insert(id.to_owned()) {
+            return None;
+        }
+        let bindings = std::mem::replace(&mut self.bindings, resource.bindings.clone());
+        let (met, holes) = (self.met.len(), self.holes.len());
+        let name = self.evaluate(named).into_text();
+        self.bindings = bindings;
+        self.naming.remove(id);
+        // A name that a condition chooses is one of several: unknown.
+        let is_chosen = self.met.len() > met;
+        self.met.truncate(met);
+        let name = name.filter(|name| !is_chosen && (1..=MAX_NAME).contains(&name.text.len()));
+        if name.is_none() {
+            self.holes.truncate(holes);
+            self.known_holes.retain(|_, index| *index < holes);
+        }
+        self.names.insert(id.to_owned(), name.clone());
+        name
+    }
+
+    /// A hole of this name where text stands.
+    pub(super) fn unknown_text(
+        &mut self,
+        span: ByteSpan,
+        name: &str,
+        what: String,
+    ) -> Evaluated<'d> {
+        Evaluated::Text(self.hole_text(span, name, what))
+    }
+
+    pub(super) fn hole_text(&mut self, span: ByteSpan, name: &str, what: String) -> Text<'d> {
+        let name = parameter_name(name);
+        self.hole(span, name.clone(), what);
+        let mut text = Text::made(format!("${{{name}}}"), span);
+        text.is_known = false;
+        text
+    }
+
+    /// A hole where no text can stand.
+    pub(super) fn unknown(&mut self, span: ByteSpan, name: &str, what: String) -> Evaluated<'d> {
+        let index = self.hole(span, parameter_name(name), what);
+        Evaluated::hole(span, index)
+    }
+
+    fn hole(&mut self, span: ByteSpan, name: String, what: String) -> usize {
+        let holes = &mut self.holes;
+        *self.known_holes.entry((span, name)).or_insert_with_key(|(span, name)| {
+            holes.push(Hole::new(*span, name.clone(), what));
+            holes.len() - 1
+        })
+    }
+
+    /// This name with the number of the place, where what stands at several may differ.
+    pub(super) fn numbered(&mut self, name: &str, span: ByteSpan) -> String {
+        let places = self.numbered.entry(name.to_owned()).or_default();
+        let at = places.iter().position(|place| *place == span).unwrap_or_else(|| {
+            places.push(span);
+            places.len() - 1
+        });
+        if at == 0 { name.to_owned() } else { format!("{name}{}", at + 1) }
+    }
+
+    /// Whether so much more text may be made.
+    pub(super) fn takes(&self, len: usize) -> bool {
+        self.template.takes(len)
+    }
+}
+
+/// Whether a member of this name alone is a function.
+pub(super) fn is_function(key: &str) -> bool {
+    key == "Ref" || key.starts_with("Fn::")
+}
+
+/// A name that a parameter may have: letters, digits, underscores, and full stops between them.
+fn parameter_name(name: &str) -> String {
+    let mut made = String::with_capacity(name.len());
+    for part in name.split('.').filter(|part| !part.is_empty()) {
+        if !made.is_empty() {
+            made.push('.');
+        }
+        made.extend(part.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' }));
+    }
+    made
+}
+
+/// The type of a resource that SAM adds under this logical id.
+fn made_by_sam(template: &Template<'_>, id: &str) -> Option<&'static str> {
+    let serves = |of: &str| {
+        let resource = template.resource(of)?;
+        let has_role = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
+        has_role.contains(&resource.resource_type).then_some("AWS::IAM::Role")
+    };
+    match id {
+        "ServerlessRestApi" => Some("AWS::ApiGateway::RestApi"),
+        "ServerlessHttpApi" => Some("AWS::ApiGatewayV2::Api"),
+        _ => id.strip_suffix("Role").and_then(serves),
+    }
+}

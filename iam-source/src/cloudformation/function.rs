@@ -1,0 +1,294 @@
+//! What the functions of a template give.
+
+use super::evaluated::Evaluated;
+use super::evaluator::Evaluator;
+use super::text::{Place, Text};
+use iam_core::document::{ByteSpan, Node, Value};
+use std::collections::HashSet;
+
+impl<'d> Evaluator<'_, 'd> {
+    /// What a function but `Ref` and `Fn::GetAtt` gives; none if that is not known.
+    pub(super) fn function(
+        &mut self,
+        name: &str,
+        argument: &'d Node<'d>,
+        span: ByteSpan,
+    ) -> Option<Evaluated<'d>> {
+        match name {
+            "Fn::Sub" => self.sub(argument, span),
+            "Fn::Join" => self.join(argument, span),
+            "Fn::If" => Some(self.choice(argument)?),
+            "Fn::Select" => Some(self.select(argument, span)),
+            "Fn::Split" => Some(self.split(argument, span)),
+            "Fn::FindInMap" => Some(self.find_in_map(argument, span)),
+            "Fn::ImportValue" => Some(self.import(argument, span)),
+            "Fn::GetAZs" => {
+                Some(self.unknown(span, "AvailabilityZones", "the zones of a region".to_owned()))
+            }
+            "Fn::Cidr" => Some(self.unknown(span, "Cidr", "a list of address ranges".to_owned())),
+            "Fn::Transform" => {
+                let macro_name = argument.member("Name").and_then(|it| it.node.text());
+                let what = match macro_name {
+                    Some(name) => format!("what the macro `{name}` makes"),
+                    None => "what a macro makes".to_owned(),
+                };
+                let name = self.numbered("Transform", span);
+                Some(self.unknown(span, &name, what))
+            }
+            _ => {
+                let what = format!("the value of `{name}`");
+                let name = self.numbered(name.strip_prefix("Fn::").unwrap_or(name), span);
+                Some(self.unknown_text(span, &name, what))
+            }
+        }
+    }
+
+    fn sub(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Option<Evaluated<'d>> {
+        let (format, variables) = match &argument.value {
+            Value::String(_) => (argument, None),
+            Value::Array(items) => match items.as_slice() {
+                [format] => (format, None),
+                [format, variables] => (format, Some(variables)),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let Value::String(source) = &format.value else { return None };
+        if !self.takes(source.len()) {
+            return None;
+        }
+        let mut text = Text::new(span);
+        let fixed = self.place;
+        let place = |offset: usize| match fixed {
+            Some(span) => Place::Whole(span),
+            None => Place::Scalar { span: format.span, text: source, offset },
+        };
+        let mut is_as_written = fixed.is_none();
+        let mut at = 0;
+        while let Some((before, rest)) = source.get(at..).and_then(|rest| rest.split_once("${")) {
+            let start = at + before.len();
+            text.push(before, place(at));
+            let Some((name, _)) = rest.split_once('}') else {
+                at = start;
+                break;
+            };
+            let end = start + "${}".len() + name.len();
+            let written = source.get(start..end).unwrap_or_default();
+            if let Some(literal) = name.strip_prefix('!') {
+                is_as_written = false;
+                text.push("${", place(start));
+                text.push(literal, place(start + "${!".len()));
+                text.push("}", place(end - 1));
+            } else {
+                let value = self.variable(name.trim(), variables, span);
+                let value = value.and_then(Evaluated::into_text);
+                match value.filter(|value| self.takes(value.text.len())) {
+                    Some(value) => {
+                        is_as_written &= value.text == written;
+                        text.is_known &= value.is_known;
+                        text.push(&value.text, place(start));
+                    }
+                    None => text.push(written, place(start)),
+                }
+            }
+            at = end;
+        }
+        text.push(source.get(at..).unwrap_or_default(), place(at));
+        // Where it is the text of the file, its place is that of the text.
+        let span = if is_as_written { format.span } else { span };
+        Some(Evaluated::Text(text.of_node(span)))
+    }
+
+    /// What `${name}` of a `Fn::Sub` stands for; none if it is nothing of a template.
+    fn variable(
+        &mut self,
+        name: &str,
+        variables: Option<&'d Node<'d>>,
+        span: ByteSpan,
+    ) -> Option<Evaluated<'d>> {
+        if let Some(variable) = variables.and_then(|variables| variables.member(name)) {
+            let value = self.evaluate(&variable.node);
+            return Some(match value {
+                Evaluated::Text(_) => value,
+                other => match other.into_text() {
+                    Some(text) => Evaluated::Text(text),
+                    None => {
+                        let what = format!("the value of the variable `{name}`");
+                        self.unknown_text(span, name, what)
+                    }
+                },
+            });
+        }
+        if name.contains(':') && !name.starts_with("AWS::") {
+            return None;
+        }
+        Some(match name.split_once('.') {
+            Some((id, attribute)) => {
+                Evaluated::Text(self.resource_value(id, Some(attribute), span))
+            }
+            None => match self.reference(name, span) {
+                value @ Evaluated::Text(_) => value,
+                _ => self.unknown_text(span, name, format!("the value of `{name}`")),
+            },
+        })
+    }
+
+    fn join(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Option<Evaluated<'d>> {
+        let Value::Array(items) = &argument.value else { return None };
+        let [delimiter, list] = items.as_slice() else { return None };
+        let delimiter = delimiter.text()?;
+        let items = match &list.value {
+            Value::Array(items) => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    values.push(self.evaluate(item));
+                }
+                values
+            }
+            _ => match self.evaluate(list) {
+                Evaluated::List(_, items) => items,
+                _ => {
+                    let name = self.numbered("Join", span);
+                    let what = "what `Fn::Join` puts together".to_owned();
+                    return Some(self.unknown_text(span, &name, what));
+                }
+            },
+        };
+        let mut text = Text::new(span);
+        let items = items.into_iter().filter(|item| !matches!(item, Evaluated::Removed));
+        for (at, item) in items.enumerate() {
+            if at > 0 {
+                text.push(delimiter, Place::Whole(span));
+            }
+            let item = match item.into_text() {
+                Some(item) if self.takes(item.text.len() + delimiter.len()) => item,
+                _ => {
+                    let name = self.numbered("Join", span);
+                    self.hole_text(span, &name, "what `Fn::Join` puts together".to_owned())
+                }
+            };
+            text.append(&item);
+        }
+        Some(Evaluated::Text(text))
+    }
+
+    /// The value that a condition chooses, the way that is decided.
+    fn choice(&mut self, argument: &'d Node<'d>) -> Option<Evaluated<'d>> {
+        let (condition, then, otherwise) = ways(argument)?;
+        if !self.met.contains(&condition) {
+            self.met.push(condition);
+        }
+        let holds = self.decisions.get(condition).copied().unwrap_or(true);
+        Some(self.evaluate(if holds { then } else { otherwise }))
+    }
+
+    /// The items of both ways, where an item of a list is chosen by a condition, and they can stand together.
+    pub(super) fn both_ways(&mut self, item: &'d Node<'d>) -> Option<Vec<Evaluated<'d>>> {
+        let [only] = item.members() else { return None };
+        if only.key != "Fn::If" {
+            return None;
+        }
+        let (_, then, otherwise) = ways(&only.node)?;
+        let names: HashSet<_> = sids(then).collect();
+        if sids(otherwise).any(|sid| names.contains(sid)) {
+            return None;
+        }
+        let mut values = Vec::new();
+        for way in [then, otherwise] {
+            let value = match self.both_ways(way) {
+                Some(both) => Evaluated::List(way.span, both),
+                None => self.evaluate(way),
+            };
+            match value {
+                Evaluated::List(_, items) => values.extend(items),
+                other => values.push(other),
+            }
+        }
+        Some(values)
+    }
+
+    fn select(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
+        let selected = match argument.items() {
+            [index, list] => {
+                let index = self.evaluate(index).into_known();
+                let index = index.and_then(|index| index.text.parse::<usize>().ok());
+                match (index, self.evaluate(list)) {
+                    (Some(index), Evaluated::List(_, items)) => items.into_iter().nth(index),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        selected.unwrap_or_else(|| {
+            let name = self.numbered("Select", span);
+            self.unknown_text(span, &name, "what `Fn::Select` selects".to_owned())
+        })
+    }
+
+    fn split(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
+        if let [delimiter, source] = argument.items() {
+            let delimiter = delimiter.text().filter(|delimiter| !delimiter.is_empty());
+            if let (Some(delimiter), Some(source)) = (delimiter, self.evaluate(source).into_known())
+            {
+                let items = source.split(delimiter).into_iter().map(Evaluated::Text);
+                return Evaluated::List(span, items.collect());
+            }
+        }
+        let name = self.numbered("Split", span);
+        self.unknown(span, &name, "the parts of a text that is not known".to_owned())
+    }
+
+    fn find_in_map(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
+        let keys: Vec<_> = argument.items().iter().take(3).collect();
+        let mut known = Vec::with_capacity(keys.len());
+        for key in keys {
+            known.extend(self.evaluate(key).into_known().map(|key| key.text));
+        }
+        if let [mapping, first, second] = known.as_slice() {
+            let found = self.template.mapped(mapping, first);
+            let found = found.and_then(|it| it.member(second)).map(|found| &found.node);
+            if let Some(found) = found.filter(|found| self.takes(16 * found.items().len())) {
+                // Of the mapping, but standing where it is asked for.
+                return match self.evaluate(found) {
+                    Evaluated::Text(text) => Evaluated::Text(text.of_node(span)),
+                    Evaluated::List(_, items) => Evaluated::List(span, items),
+                    other => other,
+                };
+            }
+        }
+        let name = match known.as_slice() {
+            [mapping, .., last] => format!("{mapping}.{last}"),
+            [mapping] => mapping.clone(),
+            [] => "FindInMap".to_owned(),
+        };
+        let name = self.numbered(&name, span);
+        self.unknown_text(span, &name, "what `Fn::FindInMap` finds".to_owned())
+    }
+
+    fn import(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
+        let name = self.evaluate(argument).into_text().map(|name| name.text);
+        let Some(name) = name else {
+            let name = self.numbered("ImportValue", span);
+            return self.unknown_text(span, &name, "what another stack exports".to_owned());
+        };
+        let short: String = name.chars().filter(|it| !matches!(it, '$' | '{' | '}')).collect();
+        let short = format!("ImportValue.{}", short.replace('.', "_"));
+        self.unknown_text(span, &short, format!("what another stack exports as `{name}`"))
+    }
+}
+
+/// The condition of a `Fn::If` and its two ways.
+pub(super) fn ways<'d>(argument: &'d Node<'d>) -> Option<(&'d str, &'d Node<'d>, &'d Node<'d>)> {
+    match &argument.value {
+        Value::Array(items) => match items.as_slice() {
+            [condition, then, otherwise] => Some((condition.text()?, then, otherwise)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The ids of the statements that a node is, or has as items.
+fn sids<'n>(node: &'n Node<'_>) -> impl Iterator<Item = &'n str> {
+    node.items().iter().filter_map(|item| item.member("Sid")?.node.text())
+}

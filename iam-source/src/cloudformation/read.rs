@@ -1,0 +1,204 @@
+//! From the tree of a template to the policies in it.
+
+use super::built;
+use super::document::{Findings, Scope, ways};
+use super::evaluated::document;
+use super::evaluator::Evaluator;
+use super::locate::{Located, locate};
+use super::rows::ROWS;
+use super::sam;
+use super::template::{Bindings, Resource, Template};
+use super::text::File;
+use crate::found::{Contents, Found, Source, Syntax};
+use crate::table::{Kind, Row};
+use iam_core::document::{Node, Value};
+use iam_core::policy::PolicyType;
+
+/// The policies in the template that `root` is the tree of, which stands in `text`.
+pub(crate) fn read<'d>(root: &'d Node<'d>, text: &'d str, is_yaml: bool) -> Contents<'static> {
+    let mut findings = Findings::default();
+    let file = File { text, is_yaml };
+    let template = Template::new(root, file, &mut findings.unchecked);
+    let is_sam = transforms(&template, &mut findings);
+    for (id, resource) in template.resources() {
+        read_resource(&template, id, resource, &mut findings);
+    }
+    read_globals(&template, &mut findings);
+    let mut contents = Contents::new(if is_sam { Source::Sam } else { Source::CloudFormation });
+    findings.policies.sort_by_key(|found| found.span.start);
+    findings.unchecked.sort_by_key(|it| it.span);
+    contents.policies = findings.policies;
+    contents.unchecked = findings.unchecked;
+    contents
+}
+
+const SAM: &str = "AWS::Serverless-2016-10-31";
+/// Macros of AWS that add no policy.
+const HARMLESS: [&str; 3] =
+    ["AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen", "AWS::ServiceCatalog"];
+
+/// Whether one of the macros of the template is that of SAM; what others do is not known.
+fn transforms(template: &Template<'_>, findings: &mut Findings) -> bool {
+    let Some(transform) = template.root.member("Transform") else { return false };
+    let mut is_sam = false;
+    for item in transform.node.items() {
+        let name = item.text().or_else(|| item.member("Name")?.node.text());
+        match name {
+            Some(SAM) => is_sam = true,
+            Some(name) if HARMLESS.contains(&name) || name.starts_with("AWS::SecretsManager-") => {}
+            Some(name) => {
+                let reason = format!("the macro `{name}` may change all of the template");
+                findings.not_checked(item.span, "", reason);
+            }
+            None => findings.not_checked(item.span, "", "a macro may change all of the template"),
+        }
+    }
+    is_sam
+}
+
+fn read_resource<'d>(
+    template: &Template<'d>,
+    id: &str,
+    resource: &Resource<'d>,
+    findings: &mut Findings,
+) {
+    let span = resource.node.span;
+    let kind = resource.resource_type;
+    match kind {
+        "AWS::CloudFormation::Stack" | "AWS::Serverless::Application" => {
+            return findings.not_checked(span, id, "a nested stack has a template of its own");
+        }
+        "AWS::CloudFormation::StackSet" => {
+            return findings.not_checked(span, id, "a stack set has a template of its own");
+        }
+        _ if kind.ends_with("::MODULE") => {
+            let reason = format!("the resources of the module `{kind}` are not in the template");
+            return findings.not_checked(span, id, reason);
+        }
+        _ => {}
+    }
+    if let Some(added) = resource.node.member("Fn::Transform") {
+        findings.not_checked(added.node.span, id, "a macro may add properties");
+    }
+    let Some(properties) = resource.node.member("Properties") else { return };
+    for row in ROWS.rows(kind) {
+        let holder = Holder { template, id, resource };
+        holder.read(row, &properties.node, findings);
+    }
+}
+
+/// What `Globals` adds to functions and interfaces.
+fn read_globals<'d>(template: &Template<'d>, findings: &mut Findings) {
+    let Some(globals) = template.root.member("Globals") else { return };
+    for (section, kind) in
+        [("Function", "AWS::Serverless::Function"), ("Api", "AWS::Serverless::Api")]
+    {
+        let Some(properties) = globals.node.member(section) else { continue };
+        let resource =
+            Resource { node: &properties.node, resource_type: kind, bindings: Bindings::default() };
+        let id = format!("Globals/{section}");
+        let holder = Holder { template, id: &id, resource: &resource };
+        for row in ROWS.rows(kind) {
+            holder.read(row, &properties.node, findings);
+        }
+    }
+}
+
+/// A resource that may hold policies.
+struct Holder<'h, 'd> {
+    template: &'h Template<'d>,
+    id: &'h str,
+    resource: &'h Resource<'d>,
+}
+
+impl<'d> Holder<'_, 'd> {
+    /// Reads what the properties have at the path of a row.
+    fn read(&self, row: &Row, properties: &'d Node<'d>, findings: &mut Findings) {
+        let has = |name: &str| properties.member(name).is_some();
+        match row.kind {
+            Kind::NotIam | Kind::ByUse => return,
+            Kind::StatementOrBuilt if has("Statement") => {}
+            Kind::Built | Kind::StatementOrBuilt => {
+                return built::read(self.template, (self.id, self.resource), row, findings);
+            }
+            Kind::Permission if has("PolicyTemplate") => {
+                return built::read(self.template, (self.id, self.resource), row, findings);
+            }
+            _ => {}
+        }
+        let mut steps: Vec<_> = row.path.split('/').collect();
+        if row.kind == Kind::IdentityList {
+            steps.push("*");
+        }
+        let mut located = Vec::new();
+        locate(properties, "", &steps, &mut located);
+        for located in located {
+            match located {
+                Located::Node { path, node } => self.policy(row, &path, node, findings),
+                Located::Hidden { path, node, function } => {
+                    let path = if path.is_empty() { row.path } else { &path };
+                    let reason = format!("what `{function}` gives for `{path}` is not known");
+                    findings.not_checked(node.span, self.id, reason);
+                }
+            }
+        }
+    }
+
+    fn policy(&self, row: &Row, path: &str, node: &'d Node<'d>, findings: &mut Findings) {
+        let policy_type = match row.kind {
+            Kind::Identity => Some(PolicyType::Identity),
+            Kind::Trust => Some(PolicyType::Trust),
+            Kind::Session => Some(PolicyType::Session),
+            Kind::VpcEndpoint => Some(PolicyType::VpcEndpoint),
+            Kind::ByType => match self.type_beside() {
+                TypeBeside::Of(policy_type) => policy_type,
+                TypeBeside::NotIam => return,
+            },
+            Kind::IdentityList => {
+                let holder = (self.id, path);
+                return sam::item(self.template, &self.resource.bindings, holder, node, findings);
+            }
+            _ => Some(PolicyType::Resource),
+        };
+        let (found, unreadable) = ways(&Scope::new(self.template, &self.resource.bindings), node);
+        findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(self.id)));
+        for way in found {
+            let span = way.document.span;
+            let is_statement = matches!(row.kind, Kind::Statements | Kind::StatementOrBuilt);
+            let (tree, syntax) = if is_statement {
+                (document(statements(way.document), span), Syntax::Built)
+            } else {
+                (way.document, way.syntax)
+            };
+            let mut found = Found::alone(tree, syntax).on(row.resource_type);
+            found.policy_type = policy_type;
+            findings.policies.push(found.held_by(self.id, path).with_holes(way.holes));
+        }
+    }
+
+    /// What the property `Type` says of a policy of Organizations.
+    fn type_beside(&self) -> TypeBeside {
+        let Some(node) = self.resource.property("Type") else { return TypeBeside::Of(None) };
+        let mut evaluator = Evaluator::new(self.template, self.resource.bindings.clone());
+        match evaluator.evaluate(node).into_known().as_ref().map(|text| text.text.as_str()) {
+            Some("SERVICE_CONTROL_POLICY") => TypeBeside::Of(Some(PolicyType::ServiceControl)),
+            Some("RESOURCE_CONTROL_POLICY") => TypeBeside::Of(Some(PolicyType::ResourceControl)),
+            Some(_) => TypeBeside::NotIam,
+            None => TypeBeside::Of(None),
+        }
+    }
+}
+
+enum TypeBeside {
+    /// A policy of this type, or nobody says of which.
+    Of(Option<PolicyType>),
+    NotIam,
+}
+
+/// The items of a list of statements, or the one that stands bare.
+fn statements(node: Node<'static>) -> Vec<Node<'static>> {
+    match node.value {
+        Value::Array(items) => items,
+        _ => vec![node],
+    }
+}

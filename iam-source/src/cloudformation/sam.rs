@@ -1,0 +1,99 @@
+//! The policies of functions and state machines of the AWS Serverless Application Model.
+
+use super::document::{Findings, Scope, Way, ways};
+use super::evaluated::{Evaluated, document};
+use super::evaluator::Evaluator;
+use super::locate::call;
+use super::policy_template::policy_template;
+use super::template::{Bindings, Template};
+use crate::found::{Found, Syntax};
+use iam_core::document::{Member, Node, Value};
+use iam_core::policy::PolicyType;
+
+/// Reads one item of `Policies`: a name or an ARN of a managed policy, a document, a statement, or a policy
+/// template with what it is given.
+pub(super) fn item<'d>(
+    template: &Template<'d>,
+    bindings: &Bindings<'d>,
+    (holder, path): (&str, &str),
+    node: &'d Node<'d>,
+    findings: &mut Findings,
+) {
+    // Text, and what functions give, names a managed policy: it is not here.
+    if node.text().is_some() || call(node).is_some() {
+        return;
+    }
+    if node.member("Statement").is_some() {
+        let (found, unreadable) = ways(&Scope::new(template, bindings), node);
+        findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
+        findings.policies.extend(found.into_iter().map(|way| identity(way, holder, path)));
+        return;
+    }
+    if node.member("Effect").is_some() {
+        let (found, unreadable) = ways(&Scope::new(template, bindings), node);
+        findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
+        let built = found.into_iter().map(|way| {
+            let span = way.document.span;
+            let document = document(vec![way.document], span);
+            identity(Way { document, syntax: Syntax::Built, ..way }, holder, path)
+        });
+        findings.policies.extend(built);
+        return;
+    }
+    match node.members() {
+        [only] => of_template(template, bindings, (holder, path), only, findings),
+        _ => findings.not_checked(
+            node.span,
+            holder,
+            "the item of `Policies` is neither a document nor a policy template",
+        ),
+    }
+}
+
+/// The policy that a policy template makes.
+fn of_template<'d>(
+    template: &Template<'d>,
+    bindings: &Bindings<'d>,
+    (holder, path): (&str, &str),
+    named: &'d Member<'d>,
+    findings: &mut Findings,
+) {
+    let Some(policy_template) = policy_template(&named.key) else {
+        let reason = format!("`{}` is no policy template that is known", named.key);
+        findings.not_checked(named.key_span, holder, reason);
+        return;
+    };
+    let mut outer = Evaluator::new(template, bindings.clone());
+    let mut inner = Bindings::default();
+    for parameter in policy_template.parameters.items().iter().filter_map(Node::text) {
+        let given = named.node.member(parameter);
+        let value = match given {
+            Some(given) => match outer.evaluate(&given.node) {
+                Evaluated::Plain(node) if matches!(node.value, Value::Number(_)) => {
+                    Evaluated::Plain(node).into_text().map_or(Evaluated::Removed, Evaluated::Text)
+                }
+                value => value,
+            },
+            None => {
+                let what = format!("`{parameter}`, which the policy template is not given");
+                outer.unknown_text(named.key_span, parameter, what)
+            }
+        };
+        inner = inner.with(parameter, value);
+    }
+    let place = Some(named.key_span);
+    let scope = Scope { template, bindings: inner, place, holes: outer.holes };
+    let (found, unreadable) = ways(&scope, policy_template.statements);
+    findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
+    for way in found {
+        let Value::Array(statements) = way.document.value else { continue };
+        let document = document(statements, named.key_span);
+        let way = Way { document, syntax: Syntax::Built, ..way };
+        findings.policies.push(identity(way, holder, path));
+    }
+}
+
+fn identity(way: Way, holder: &str, path: &str) -> Found<'static> {
+    let found = Found::alone(way.document, way.syntax).of_type(PolicyType::Identity);
+    found.held_by(holder, path).with_holes(way.holes)
+}

@@ -1,0 +1,221 @@
+//! What stands where in a template.
+
+use super::evaluated::Evaluated;
+use super::evaluator::Evaluator;
+use super::text::File;
+use crate::found::Unchecked;
+use iam_core::document::{Member, Node, Value};
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How many resources loops may make.
+const MAX_LOOPED: usize = 10_000;
+/// How much text a template may be made of beside its own.
+const MAX_TEXT: usize = 16_000_000;
+
+/// A template, its sections by their names.
+#[derive(Debug)]
+pub(super) struct Template<'d> {
+    pub(super) file: File<'d>,
+    pub(super) root: &'d Node<'d>,
+    parameters: HashMap<&'d str, &'d Node<'d>>,
+    mappings: HashMap<&'d str, &'d Node<'d>>,
+    resources: HashMap<Cow<'d, str>, Resource<'d>>,
+    /// The logical ids, in the order of the text.
+    order: Vec<Cow<'d, str>>,
+    /// How much more text may be made.
+    left: Cell<usize>,
+}
+
+/// A resource of a template.
+#[derive(Clone, Debug)]
+pub(super) struct Resource<'d> {
+    pub(super) node: &'d Node<'d>,
+    pub(super) resource_type: &'d str,
+    /// What the loops around it have set.
+    pub(super) bindings: Bindings<'d>,
+}
+
+impl<'d> Resource<'d> {
+    /// The value of a property.
+    pub(super) fn property(&self, name: &str) -> Option<&'d Node<'d>> {
+        Some(&self.node.member("Properties")?.node.member(name)?.node)
+    }
+}
+
+/// What names stand for in a part of a template.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bindings<'d>(Option<Rc<Binding<'d>>>);
+
+#[derive(Debug)]
+struct Binding<'d> {
+    name: Cow<'d, str>,
+    value: Evaluated<'d>,
+    outer: Bindings<'d>,
+}
+
+impl<'d> Bindings<'d> {
+    /// With one more name.
+    pub(super) fn with(&self, name: impl Into<Cow<'d, str>>, value: Evaluated<'d>) -> Self {
+        Self(Some(Rc::new(Binding { name: name.into(), value, outer: self.clone() })))
+    }
+
+    /// What this name stands for.
+    pub(super) fn get(&self, name: &str) -> Option<&Evaluated<'d>> {
+        let mut bindings = self;
+        while let Some(binding) = &bindings.0 {
+            if binding.name == name {
+                return Some(&binding.value);
+            }
+            bindings = &binding.outer;
+        }
+        None
+    }
+
+    /// The text with `${Name}` and `&{Name}` filled in, as loops do everywhere; none if there is none in it.
+    pub(super) fn filled(&self, text: &str) -> Option<String> {
+        let mut filled: Option<String> = None;
+        let mut bindings = self;
+        while let Some(binding) = &bindings.0 {
+            if let Evaluated::Text(value) = &binding.value {
+                for mark in ["$", "&"] {
+                    let wanted = format!("{mark}{{{}}}", binding.name);
+                    let text = filled.as_deref().unwrap_or(text);
+                    if text.contains(&wanted) {
+                        filled = Some(text.replace(&wanted, &value.text));
+                    }
+                }
+            }
+            bindings = &binding.outer;
+        }
+        filled
+    }
+}
+
+impl<'d> Template<'d> {
+    /// Of this tree; what it says of it that cannot be read goes to `unchecked`.
+    pub(super) fn new(root: &'d Node<'d>, file: File<'d>, unchecked: &mut Vec<Unchecked>) -> Self {
+        let section = |name: &str| {
+            let members = root.member(name).map_or(&[][..], |section| section.node.members());
+            members.iter().map(|member| (member.key.as_ref(), &member.node)).collect()
+        };
+        let mut template = Self {
+            file,
+            root,
+            parameters: section("Parameters"),
+            mappings: section("Mappings"),
+            resources: HashMap::new(),
+            order: Vec::new(),
+            left: Cell::new(file.text.len().saturating_mul(4).saturating_add(MAX_TEXT)),
+        };
+        if let Some(resources) = root.member("Resources") {
+            template.add_all(&resources.node, &Bindings::default(), unchecked);
+        }
+        template
+    }
+
+    /// The logical ids and their resources, in the order of the text.
+    pub(super) fn resources(&self) -> impl Iterator<Item = (&str, &Resource<'d>)> {
+        self.order.iter().filter_map(|id| Some((id.as_ref(), self.resources.get(id)?)))
+    }
+
+    /// Whether so much more text may be made: what references put together could be far more than the template.
+    pub(super) fn takes(&self, len: usize) -> bool {
+        let left = self.left.get().checked_sub(len);
+        self.left.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    pub(super) fn resource(&self, id: &str) -> Option<&Resource<'d>> {
+        self.resources.get(id)
+    }
+
+    pub(super) fn parameter(&self, name: &str) -> Option<&'d Node<'d>> {
+        self.parameters.get(name).copied()
+    }
+
+    /// The values of a mapping under its first key.
+    pub(super) fn mapped(&self, mapping: &str, key: &str) -> Option<&'d Node<'d>> {
+        Some(&self.mappings.get(mapping)?.member(key)?.node)
+    }
+
+    fn add_all(
+        &mut self,
+        resources: &'d Node<'d>,
+        bindings: &Bindings<'d>,
+        unchecked: &mut Vec<Unchecked>,
+    ) {
+        for member in resources.members() {
+            if member.key.starts_with("Fn::ForEach::") {
+                if let Err(reason) = self.add_loop(member, bindings, unchecked) {
+                    let name = member.key.as_ref();
+                    unchecked.push(Unchecked::new(Some(member.node.span), name, reason));
+                }
+            } else if member.key == "Fn::Transform" {
+                let reason = "the macro of `Fn::Transform` may add resources";
+                unchecked.push(Unchecked::new(Some(member.node.span), "", reason));
+            } else {
+                self.add(member, bindings, unchecked);
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        member: &'d Member<'d>,
+        bindings: &Bindings<'d>,
+        unchecked: &mut Vec<Unchecked>,
+    ) {
+        let id =
+            bindings.filled(&member.key).map_or(Cow::Borrowed(member.key.as_ref()), Cow::Owned);
+        let resource_type = member.node.member("Type").and_then(|it| it.node.text());
+        let Some(resource_type) = resource_type else {
+            let reason = "the resource has no `Type` that is text";
+            unchecked.push(Unchecked::new(Some(member.node.span), id, reason));
+            return;
+        };
+        let resource = Resource { node: &member.node, resource_type, bindings: bindings.clone() };
+        // The first of a logical id that is there twice is kept, and the other is read under its name, too.
+        if self.resources.contains_key(&id) {
+            let reason = "a resource before it has the same logical id";
+            unchecked.push(Unchecked::new(Some(member.node.span), id, reason));
+            return;
+        }
+        self.order.push(id.clone());
+        self.resources.insert(id, resource);
+    }
+
+    fn add_loop(
+        &mut self,
+        member: &'d Member<'d>,
+        bindings: &Bindings<'d>,
+        unchecked: &mut Vec<Unchecked>,
+    ) -> Result<(), String> {
+        let Value::Array(items) = &member.node.value else {
+            return Err("`Fn::ForEach` takes a list".to_owned());
+        };
+        let [name, over, body] = items.as_slice() else {
+            return Err("`Fn::ForEach` takes a name, a list and what to repeat".to_owned());
+        };
+        let name = name.text().ok_or("the name of a loop has to be text")?;
+        let mut evaluator = Evaluator::new(self, bindings.clone());
+        let values = match evaluator.evaluate(over) {
+            Evaluated::List(_, values) => values,
+            _ => return Err("what the loop runs over is not known".to_owned()),
+        };
+        let mut known = Vec::with_capacity(values.len());
+        for value in values {
+            let text = value.into_known().ok_or("what the loop runs over is not known")?;
+            known.push(Evaluated::Text(text));
+        }
+        for value in known {
+            if self.order.len() > MAX_LOOPED {
+                return Err(format!("loops make more than {MAX_LOOPED} resources"));
+            }
+            self.add_all(body, &bindings.with(name, value), unchecked);
+        }
+        Ok(())
+    }
+}

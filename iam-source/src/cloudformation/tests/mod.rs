@@ -1,0 +1,4 @@
+//! Templates, and what is found in them.
+
+mod reading;
+mod rows;
