@@ -37,7 +37,7 @@ pub(super) fn read<'d>(
         span,
         members: vec![member("Effect", string("Allow", span))],
     };
-    match resource.resource_type {
+    match resource.kind {
         "AWS::Lambda::Permission" => {
             maker.principal();
             maker.copy("Action");
@@ -130,12 +130,11 @@ impl Maker<'_, '_, '_> {
             let Some(node) = self.value(property) else { continue };
             let test = member(*key, node);
             let same = operators.iter_mut().find(|it| it.key == *operator);
-            match same.map(|it| &mut it.node.value) {
-                Some(Value::Object(members)) => members.push(test),
-                _ => {
-                    let span = test.key_span;
-                    operators.push(member(*operator, object(vec![test], span)));
-                }
+            if let Some(Value::Object(members)) = same.map(|it| &mut it.node.value) {
+                members.push(test);
+            } else {
+                let span = test.key_span;
+                operators.push(member(*operator, object(vec![test], span)));
             }
         }
         self.condition(operators);

@@ -106,14 +106,14 @@ fn one<'d>(
         Evaluated::Removed => return Ok(None),
         Evaluated::Text(text) => {
             let places = text.places(file);
-            match written::read(&text.text, &places) {
+            match written::read(&text.content, &places) {
                 Ok(mut document) => {
                     // It begins and ends where its string does.
                     document.span = text.span;
-                    (document, Syntax::Text(text.text))
+                    (document, Syntax::Text(text.content))
                 }
                 Err(broken) => {
-                    return Err(no_json(&text.text, text.span, broken, &evaluator.holes));
+                    return Err(no_json(&text.content, text.span, broken, &evaluator.holes));
                 }
             }
         }

@@ -46,7 +46,7 @@ impl<'d> Evaluated<'d> {
     /// As a tree; none where it is removed.
     pub(super) fn into_node(self) -> Option<Node<'static>> {
         Some(match self {
-            Self::Text(Text { text, span, .. }) => string(text, span),
+            Self::Text(Text { content, span, .. }) => string(content, span),
             Self::List(span, items) => {
                 let items = items.into_iter().filter_map(Self::into_node).collect();
                 Node { span, value: Value::Array(items) }

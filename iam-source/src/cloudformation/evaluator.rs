@@ -116,17 +116,14 @@ impl<'t, 'd> Evaluator<'t, 'd> {
     /// What a function gives.
     fn call(&mut self, name: &'d str, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
         let value = match name {
-            "Ref" => match argument.text() {
-                Some(name) => Some(self.reference(name, span)),
-                None => None,
-            },
+            "Ref" => argument.text().map(|name| self.reference(name, span)),
             "Fn::GetAtt" => self.get_att(argument, span),
             _ => self.function(name, argument, span),
         };
         value.unwrap_or_else(|| {
             let what = format!("the value of `{name}`");
-            let name = name.strip_prefix("Fn::").unwrap_or(name);
-            self.unknown_text(span, name, what)
+            let name = self.numbered(name.strip_prefix("Fn::").unwrap_or(name), span);
+            self.unknown_text(span, &name, what)
         })
     }
 
@@ -187,7 +184,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             Value::Array(items) => {
                 let [id, attribute] = items.as_slice() else { return None };
                 let id = self.evaluate(id).into_known()?;
-                (id.text, self.evaluate(attribute).into_known()?.text)
+                (id.content, self.evaluate(attribute).into_known()?.content)
             }
             _ => return None,
         };
@@ -204,7 +201,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         let template = self.template;
         let resource = template.resource(id);
         let resource_type = match resource {
-            Some(resource) => resource.resource_type,
+            Some(resource) => resource.kind,
             None => made_by_sam(template, id).unwrap_or_default(),
         };
         let shape = SHAPES.get(resource_type);
@@ -249,7 +246,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         }
         let named = resource.property(property?)?;
         // A path becomes part of the ARN.
-        if resource.resource_type.starts_with("AWS::IAM::") && resource.property("Path").is_some() {
+        if resource.kind.starts_with("AWS::IAM::") && resource.property("Path").is_some() {
             return None;
         }
         if named.text().is_some_and(|name| name.len() > MAX_NAME) {
@@ -266,7 +263,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         // A name that a condition chooses is one of several: unknown.
         let is_chosen = self.met.len() > met;
         self.met.truncate(met);
-        let name = name.filter(|name| !is_chosen && (1..=MAX_NAME).contains(&name.text.len()));
+        let name = name.filter(|name| !is_chosen && (1..=MAX_NAME).contains(&name.content.len()));
         if name.is_none() {
             self.holes.truncate(holes);
             self.known_holes.retain(|_, index| *index < holes);
@@ -345,7 +342,7 @@ fn made_by_sam(template: &Template<'_>, id: &str) -> Option<&'static str> {
     let serves = |of: &str| {
         let resource = template.resource(of)?;
         let has_role = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
-        has_role.contains(&resource.resource_type).then_some("AWS::IAM::Role")
+        has_role.contains(&resource.kind).then_some("AWS::IAM::Role")
     };
     match id {
         "ServerlessRestApi" => Some("AWS::ApiGateway::RestApi"),

@@ -82,11 +82,11 @@ impl<'d> Evaluator<'_, 'd> {
             } else {
                 let value = self.variable(name.trim(), variables, span);
                 let value = value.and_then(Evaluated::into_text);
-                match value.filter(|value| self.takes(value.text.len())) {
+                match value.filter(|value| self.takes(value.content.len())) {
                     Some(value) => {
-                        is_as_written &= value.text == written;
+                        is_as_written &= value.content == written;
                         text.is_known &= value.is_known;
-                        text.push(&value.text, place(start));
+                        text.push(&value.content, place(start));
                     }
                     None => text.push(written, place(start)),
                 }
@@ -107,17 +107,14 @@ impl<'d> Evaluator<'_, 'd> {
         span: ByteSpan,
     ) -> Option<Evaluated<'d>> {
         if let Some(variable) = variables.and_then(|variables| variables.member(name)) {
-            let value = self.evaluate(&variable.node);
-            return Some(match value {
-                Evaluated::Text(_) => value,
-                other => match other.into_text() {
-                    Some(text) => Evaluated::Text(text),
-                    None => {
-                        let what = format!("the value of the variable `{name}`");
-                        self.unknown_text(span, name, what)
-                    }
+            let value = self.evaluate(&variable.node).into_text();
+            return Some(value.map_or_else(
+                || {
+                    let what = format!("the value of the variable `{name}`");
+                    self.unknown_text(span, name, what)
                 },
-            });
+                Evaluated::Text,
+            ));
         }
         if name.contains(':') && !name.starts_with("AWS::") {
             return None;
@@ -145,14 +142,10 @@ impl<'d> Evaluator<'_, 'd> {
                 }
                 values
             }
-            _ => match self.evaluate(list) {
-                Evaluated::List(_, items) => items,
-                _ => {
-                    let name = self.numbered("Join", span);
-                    let what = "what `Fn::Join` puts together".to_owned();
-                    return Some(self.unknown_text(span, &name, what));
-                }
-            },
+            _ => {
+                let Evaluated::List(_, items) = self.evaluate(list) else { return None };
+                items
+            }
         };
         let mut text = Text::new(span);
         let items = items.into_iter().filter(|item| !matches!(item, Evaluated::Removed));
@@ -161,7 +154,7 @@ impl<'d> Evaluator<'_, 'd> {
                 text.push(delimiter, Place::Whole(span));
             }
             let item = match item.into_text() {
-                Some(item) if self.takes(item.text.len() + delimiter.len()) => item,
+                Some(item) if self.takes(item.content.len() + delimiter.len()) => item,
                 _ => {
                     let name = self.numbered("Join", span);
                     self.hole_text(span, &name, "what `Fn::Join` puts together".to_owned())
@@ -211,7 +204,7 @@ impl<'d> Evaluator<'_, 'd> {
         let selected = match argument.items() {
             [index, list] => {
                 let index = self.evaluate(index).into_known();
-                let index = index.and_then(|index| index.text.parse::<usize>().ok());
+                let index = index.and_then(|index| index.content.parse::<usize>().ok());
                 match (index, self.evaluate(list)) {
                     (Some(index), Evaluated::List(_, items)) => items.into_iter().nth(index),
                     _ => None,
@@ -242,7 +235,7 @@ impl<'d> Evaluator<'_, 'd> {
         let keys: Vec<_> = argument.items().iter().take(3).collect();
         let mut known = Vec::with_capacity(keys.len());
         for key in keys {
-            known.extend(self.evaluate(key).into_known().map(|key| key.text));
+            known.extend(self.evaluate(key).into_known().map(|key| key.content));
         }
         if let [mapping, first, second] = known.as_slice() {
             let found = self.template.mapped(mapping, first);
@@ -266,7 +259,7 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     fn import(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
-        let name = self.evaluate(argument).into_text().map(|name| name.text);
+        let name = self.evaluate(argument).into_text().map(|name| name.content);
         let Some(name) = name else {
             let name = self.numbered("ImportValue", span);
             return self.unknown_text(span, &name, "what another stack exports".to_owned());

@@ -63,7 +63,7 @@ fn read_resource<'d>(
     findings: &mut Findings,
 ) {
     let span = resource.node.span;
-    let kind = resource.resource_type;
+    let kind = resource.kind;
     match kind {
         "AWS::CloudFormation::Stack" | "AWS::Serverless::Application" => {
             return findings.not_checked(span, id, "a nested stack has a template of its own");
@@ -88,14 +88,13 @@ fn read_resource<'d>(
 }
 
 /// What `Globals` adds to functions and interfaces.
-fn read_globals<'d>(template: &Template<'d>, findings: &mut Findings) {
+fn read_globals(template: &Template<'_>, findings: &mut Findings) {
     let Some(globals) = template.root.member("Globals") else { return };
     for (section, kind) in
         [("Function", "AWS::Serverless::Function"), ("Api", "AWS::Serverless::Api")]
     {
         let Some(properties) = globals.node.member(section) else { continue };
-        let resource =
-            Resource { node: &properties.node, resource_type: kind, bindings: Bindings::default() };
+        let resource = Resource { node: &properties.node, kind, bindings: Bindings::default() };
         let id = format!("Globals/{section}");
         let holder = Holder { template, id: &id, resource: &resource };
         for row in ROWS.rows(kind) {
@@ -180,7 +179,7 @@ impl<'d> Holder<'_, 'd> {
     fn type_beside(&self) -> TypeBeside {
         let Some(node) = self.resource.property("Type") else { return TypeBeside::Of(None) };
         let mut evaluator = Evaluator::new(self.template, self.resource.bindings.clone());
-        match evaluator.evaluate(node).into_known().as_ref().map(|text| text.text.as_str()) {
+        match evaluator.evaluate(node).into_known().as_ref().map(|text| text.content.as_str()) {
             Some("SERVICE_CONTROL_POLICY") => TypeBeside::Of(Some(PolicyType::ServiceControl)),
             Some("RESOURCE_CONTROL_POLICY") => TypeBeside::Of(Some(PolicyType::ResourceControl)),
             Some(_) => TypeBeside::NotIam,

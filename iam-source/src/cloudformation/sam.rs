@@ -67,17 +67,16 @@ fn of_template<'d>(
     let mut inner = Bindings::default();
     for parameter in policy_template.parameters.items().iter().filter_map(Node::text) {
         let given = named.node.member(parameter);
-        let value = match given {
-            Some(given) => match outer.evaluate(&given.node) {
+        let value = if let Some(given) = given {
+            match outer.evaluate(&given.node) {
                 Evaluated::Plain(node) if matches!(node.value, Value::Number(_)) => {
                     Evaluated::Plain(node).into_text().map_or(Evaluated::Removed, Evaluated::Text)
                 }
                 value => value,
-            },
-            None => {
-                let what = format!("`{parameter}`, which the policy template is not given");
-                outer.unknown_text(named.key_span, parameter, what)
             }
+        } else {
+            let what = format!("`{parameter}`, which the policy template is not given");
+            outer.unknown_text(named.key_span, parameter, what)
         };
         inner = inner.with(parameter, value);
     }

@@ -33,7 +33,8 @@ pub(super) struct Template<'d> {
 #[derive(Clone, Debug)]
 pub(super) struct Resource<'d> {
     pub(super) node: &'d Node<'d>,
-    pub(super) resource_type: &'d str,
+    /// Such as `AWS::S3::Bucket`.
+    pub(super) kind: &'d str,
     /// What the loops around it have set.
     pub(super) bindings: Bindings<'d>,
 }
@@ -84,7 +85,7 @@ impl<'d> Bindings<'d> {
                     let wanted = format!("{mark}{{{}}}", binding.name);
                     let text = filled.as_deref().unwrap_or(text);
                     if text.contains(&wanted) {
-                        filled = Some(text.replace(&wanted, &value.text));
+                        filled = Some(text.replace(&wanted, &value.content));
                     }
                 }
             }
@@ -176,7 +177,8 @@ impl<'d> Template<'d> {
             unchecked.push(Unchecked::new(Some(member.node.span), id, reason));
             return;
         };
-        let resource = Resource { node: &member.node, resource_type, bindings: bindings.clone() };
+        let resource =
+            Resource { node: &member.node, kind: resource_type, bindings: bindings.clone() };
         // The first of a logical id that is there twice is kept, and the other is read under its name, too.
         if self.resources.contains_key(&id) {
             let reason = "a resource before it has the same logical id";
@@ -201,9 +203,8 @@ impl<'d> Template<'d> {
         };
         let name = name.text().ok_or("the name of a loop has to be text")?;
         let mut evaluator = Evaluator::new(self, bindings.clone());
-        let values = match evaluator.evaluate(over) {
-            Evaluated::List(_, values) => values,
-            _ => return Err("what the loop runs over is not known".to_owned()),
+        let Evaluated::List(_, values) = evaluator.evaluate(over) else {
+            return Err("what the loop runs over is not known".to_owned());
         };
         let mut known = Vec::with_capacity(values.len());
         for value in values {

@@ -14,7 +14,7 @@ pub(super) struct File<'d> {
 /// A text of a policy before it is one of its tree.
 #[derive(Clone, Debug)]
 pub(super) struct Text<'d> {
-    pub(super) text: String,
+    pub(super) content: String,
     pub(super) span: ByteSpan,
     /// Whether all of it is known: no part is a hole or a pseudo parameter.
     pub(super) is_known: bool,
@@ -40,41 +40,41 @@ pub(super) enum Place<'d> {
 impl<'d> Text<'d> {
     /// With nothing in it yet, of a node that stands there.
     pub(super) fn new(span: ByteSpan) -> Self {
-        Self { text: String::new(), span, is_known: true, parts: Vec::new() }
+        Self { content: String::new(), span, is_known: true, parts: Vec::new() }
     }
 
     /// All of a scalar, as it is.
     pub(super) fn scalar(text: &'d str, span: ByteSpan) -> Self {
         let place = Place::Scalar { span, text, offset: 0 };
         let parts = vec![Part { at: 0, place }];
-        Self { text: text.to_owned(), span, is_known: true, parts }
+        Self { content: text.to_owned(), span, is_known: true, parts }
     }
 
     /// What is made of the node that stands there.
     pub(super) fn made(text: String, span: ByteSpan) -> Self {
         let parts = vec![Part { at: 0, place: Place::Whole(span) }];
-        Self { text, span, is_known: true, parts }
+        Self { content: text, span, is_known: true, parts }
     }
 
     pub(super) fn push(&mut self, text: &str, place: Place<'d>) {
         if !text.is_empty() {
-            self.parts.push(Part { at: self.text.len(), place });
-            self.text.push_str(text);
+            self.parts.push(Part { at: self.content.len(), place });
+            self.content.push_str(text);
         }
     }
 
     /// Another text after this one, from where it is itself.
     pub(super) fn append(&mut self, other: &Self) {
-        let at = self.text.len();
+        let at = self.content.len();
         let moved = other.parts.iter().map(|part| Part { at: part.at + at, place: part.place });
         self.parts.extend(moved);
-        self.text.push_str(&other.text);
+        self.content.push_str(&other.content);
         self.is_known &= other.is_known;
     }
 
     /// Another text after this one, all of which is told to be of the node that stands there.
     pub(super) fn append_at(&mut self, other: &Self, span: ByteSpan) {
-        self.push(&other.text, Place::Whole(span));
+        self.push(&other.content, Place::Whole(span));
         self.is_known &= other.is_known;
     }
 
@@ -88,7 +88,7 @@ impl<'d> Text<'d> {
     pub(super) fn split(&self, delimiter: &str) -> Vec<Self> {
         let mut texts = Vec::new();
         let mut start = 0;
-        for piece in self.text.split(delimiter) {
+        for piece in self.content.split(delimiter) {
             texts.push(self.slice(start, start + piece.len()));
             start += piece.len() + delimiter.len();
         }
@@ -110,7 +110,7 @@ impl<'d> Text<'d> {
             },
         });
         Self {
-            text: self.text.get(start..end).unwrap_or_default().to_owned(),
+            content: self.content.get(start..end).unwrap_or_default().to_owned(),
             span: self.span,
             is_known: self.is_known,
             parts: moved.collect(),
@@ -121,7 +121,7 @@ impl<'d> Text<'d> {
     pub(super) fn places(&self, file: File<'_>) -> Places {
         let mut places = Places::default();
         let mut last: Option<(ByteSpan, Places)> = None;
-        let ends = self.parts.iter().skip(1).map(|next| next.at).chain([self.text.len()]);
+        let ends = self.parts.iter().skip(1).map(|next| next.at).chain([self.content.len()]);
         for (part, end) in self.parts.iter().zip(ends) {
             match part.place {
                 Place::Whole(span) => places.from_here(part.at, span.start),

@@ -38,10 +38,9 @@ impl Tagged {
     /// What this scalar is.
     pub(super) fn scalar<'t>(&self, text: Cow<'t, str>, is_plain: bool) -> Value<'t> {
         match self {
-            // What a function takes is text: `!Ref 1` means the name.
-            Self::Text | Self::Function(_) => Value::String(text),
             Self::Plain if is_plain => resolved(text),
-            Self::Plain => Value::String(text),
+            // What a function takes is text, too: `!Ref 1` means the name.
+            _ => Value::String(text),
         }
     }
 

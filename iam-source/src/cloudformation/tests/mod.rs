@@ -1,4 +1,5 @@
 //! Templates, and what is found in them.
 
+mod functions;
 mod reading;
 mod rows;

@@ -49,9 +49,15 @@ pub(super) fn json_of(node: &Node<'_>) -> String {
 pub(super) fn places(node: &Node<'_>, wanted: &str, found: &mut Vec<ByteSpan>) {
     match &node.value {
         Value::String(text) if text == wanted => found.push(node.span),
-        Value::Array(items) => items.iter().for_each(|item| places(item, wanted, found)),
+        Value::Array(items) => {
+            for item in items {
+                places(item, wanted, found);
+            }
+        }
         Value::Object(members) => {
-            members.iter().for_each(|member| places(&member.node, wanted, found));
+            for member in members {
+                places(&member.node, wanted, found);
+            }
         }
         _ => {}
     }

@@ -69,14 +69,12 @@ fn json_lines(node: &Node<'_>, indent: usize) -> String {
         });
         return format!("{{\n{}\n{end}}}", members.collect::<Vec<_>>().join(",\n"));
     }
-    match node.text() {
-        Some(text) => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
-        None => {
-            let items = node.items().iter();
-            let items = items.map(|item| format!("{pad}{}", json_lines(item, indent + 1)));
-            format!("[\n{}\n{end}]", items.collect::<Vec<_>>().join(",\n"))
-        }
+    if let Some(text) = node.text() {
+        return format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     }
+    let items = node.items().iter();
+    let items = items.map(|item| format!("{pad}{}", json_lines(item, indent + 1)));
+    format!("[\n{}\n{end}]", items.collect::<Vec<_>>().join(",\n"))
 }
 
 /// The same as YAML in blocks; text that is JSON becomes a block of lines.
@@ -92,17 +90,16 @@ fn yaml_lines(node: &Node<'_>, indent: usize) -> String {
             _ => format!(" '{text}'"),
         };
     }
-    let each: String = if node.members().is_empty() {
-        let items = node.items().iter();
-        items.map(|item| format!("\n{pad}-{}", yaml_lines(item, indent + 1))).collect()
-    } else {
-        let members = node.members().iter();
-        let member = |it: &iam_core::document::Member<'_>| {
-            format!("\n{pad}{}:{}", it.key, yaml_lines(&it.node, indent + 1))
-        };
-        members.map(member).collect()
-    };
-    each
+    let mut lines = String::new();
+    for member in node.members() {
+        lines += &format!("\n{pad}{}:{}", member.key, yaml_lines(&member.node, indent + 1));
+    }
+    if node.members().is_empty() {
+        for item in node.items() {
+            lines += &format!("\n{pad}-{}", yaml_lines(item, indent + 1));
+        }
+    }
+    lines
 }
 
 fn is_found(text: &str, row: &Row, is_string: bool) {

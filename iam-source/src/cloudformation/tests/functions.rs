@@ -1,0 +1,203 @@
+//! What functions give.
+
+use super::reading::{contents, json_of, line, only, places};
+use crate::found::Syntax;
+
+/// A template of a policy with this resource, and the rest of the template beside it.
+fn yaml(resource: &str, rest: &str) -> String {
+    format!(
+        "{rest}\nResources:\n  Bucket:\n    Type: AWS::S3::Bucket\n  Named:\n    Type: AWS::S3::Bucket\n    \
+         Properties:\n      BucketName: reports\n  Topic:\n    Type: AWS::SNS::Topic\n  It:\n    \
+         Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Statement:\n          \
+         Resource: {resource}\n"
+    )
+}
+
+/// What the resource of the only policy becomes, and the names of its holes.
+fn resource(resource: &str, rest: &str) -> (String, String) {
+    let text = yaml(resource, rest);
+    let found = only(&text);
+    let statement = &found.document.member("Statement").expect("statement").node;
+    let shown = json_of(&statement.member("Resource").expect("resource").node);
+    let names: Vec<_> = found.holes.iter().map(|hole| hole.name.as_str()).collect();
+    (shown, names.join(" "))
+}
+
+fn is(expression: &str, rest: &str, wanted: &str, holes: &str) {
+    let found = resource(expression, rest);
+    assert_eq!(found, (wanted.to_owned(), holes.to_owned()), "{expression}");
+}
+
+const PARAMETERS: &str = "Parameters:\n  Stage: {Type: String, Default: prod}\n  Free: {Type: String}\n  \
+    Empty: {Type: String, Default: ''}\n  Count: {Type: Number, Default: 3}\n  \
+    Names: {Type: CommaDelimitedList, Default: 'a, b'}\n  Open: {Type: 'List<String>'}\n  \
+    Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /path}\nMappings:\n  \
+    Map: {prod: {arn: x, list: [y, z]}}\n";
+
+#[test]
+fn parameters_are_their_defaults_or_holes() {
+    is("!Ref Stage", PARAMETERS, r#""prod""#, "");
+    is("!Ref Count", PARAMETERS, r#""3""#, "");
+    is("!Ref Names", PARAMETERS, r#"["a","b"]"#, "");
+    is("!Ref Free", PARAMETERS, r#""${Free}""#, "Free");
+    is("!Ref Empty", PARAMETERS, r#""${Empty}""#, "Empty");
+    is("!Ref Stored", PARAMETERS, r#""${Stored}""#, "Stored");
+    is("!Ref Open", PARAMETERS, "?", "Open");
+    is("!Ref Nowhere", PARAMETERS, r#""${Nowhere}""#, "Nowhere");
+    is("!Ref AWS::Region", PARAMETERS, r#""${AWS::Region}""#, "");
+    is("[a, !Ref AWS::NoValue, b]", PARAMETERS, r#"["a","b"]"#, "");
+}
+
+#[test]
+fn references_have_the_shape_of_what_they_lead_to() {
+    is("!GetAtt Bucket.Arn", "", r#""arn:${AWS::Partition}:s3:::${Bucket}""#, "Bucket");
+    is("!GetAtt Named.Arn", "", r#""arn:${AWS::Partition}:s3:::reports""#, "");
+    is("!Ref Named", "", r#""reports""#, "");
+    let topic = r#""arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:${Topic}""#;
+    is("!Ref Topic", "", topic, "Topic");
+    is("!GetAtt [Bucket, DomainName]", "", r#""${Bucket.DomainName}""#, "Bucket.DomainName");
+    is("!GetAtt Nowhere.Arn", "", r#""${Nowhere.Arn}""#, "Nowhere.Arn");
+    let joined = "!Join ['', [!GetAtt Bucket.Arn, '/*']]";
+    is(joined, "", r#""arn:${AWS::Partition}:s3:::${Bucket}/*""#, "Bucket");
+}
+
+#[test]
+fn text_is_put_together() {
+    is(
+        "!Sub 'arn:aws:s3:::${Bucket}/${Stage}/*'",
+        PARAMETERS,
+        r#""arn:aws:s3:::${Bucket}/prod/*""#,
+        "Bucket",
+    );
+    is(
+        "!Sub ['${a}/${!aws:username}', {a: !GetAtt Named.Arn}]",
+        "",
+        r#""arn:${AWS::Partition}:s3:::reports/${aws:username}""#,
+        "",
+    );
+    is("!Sub '${Bucket.Arn}/*'", "", r#""arn:${AWS::Partition}:s3:::${Bucket}/*""#, "Bucket");
+    is("!Sub 'a${'", "", r#""a${""#, "");
+    is("!Sub '${aws:username}'", "", r#""${aws:username}""#, "");
+    is("'${Bucket}'", "", r#""${Bucket}""#, "");
+    is("!Join ['-', !Ref Names]", PARAMETERS, r#""a-b""#, "");
+    is("!Select [1, !Ref Names]", PARAMETERS, r#""b""#, "");
+    is("!Select ['1', !Split ['-', 'x-y']]", "", r#""y""#, "");
+    is("!Select [0, !Split ['-', !Ref Free]]", PARAMETERS, r#""${Select}""#, "Free Split Select");
+    is("!FindInMap [Map, !Ref Stage, arn]", PARAMETERS, r#""x""#, "");
+    is("!FindInMap [Map, !Ref Stage, list]", PARAMETERS, r#"["y","z"]"#, "");
+    is("!FindInMap [Map, !Ref AWS::Region, arn]", PARAMETERS, r#""${Map.arn}""#, "Map.arn");
+    is("!ImportValue x-y", "", r#""${ImportValue.x_y}""#, "ImportValue.x_y");
+    is(
+        "!ImportValue {'Fn::Sub': '${Free}-Arn'}",
+        PARAMETERS,
+        r#""${ImportValue.Free_Arn}""#,
+        "Free ImportValue.Free_Arn",
+    );
+    is("[!Base64 x, !Base64 y]", "", r#"["${Base64}","${Base642}"]"#, "Base64 Base642");
+    is("!Join x", "", r#""${Join}""#, "Join");
+    is("!Sub [a, b, c]", "", r#""${Sub}""#, "Sub");
+    is("!If x", "", r#""${If}""#, "If");
+}
+
+#[test]
+fn conditions_go_both_ways() {
+    is("[!If [C, a, b], !If [C, !Ref 'AWS::NoValue', [c, d]]]", "", r#"["a","b","c","d"]"#, "");
+    let of = |expression: &str| {
+        let contents = contents(&yaml(expression, ""));
+        assert_eq!(contents.unchecked, []);
+        let shown = contents.policies.iter().map(|it| json_of(&it.document));
+        shown
+            .map(|it| it.replace(r#"{"Statement":{"Resource":"#, "").replace("}}", ""))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("!If [C, a, b]"), [r#""a""#, r#""b""#]);
+    assert_eq!(of("!If [C, a, !If [D, b, c]]"), [r#""a""#, r#""b""#, r#""c""#]);
+    // One condition decides all that it is asked for.
+    assert_eq!(
+        of("!Sub ['${x}${y}', {x: !If [C, a, b], y: !If [C, c, d]}]"),
+        [r#""ac""#, r#""bd""#]
+    );
+    let many: String = (0..30).map(|at| format!("!If [C{at}, a, b], ")).collect();
+    let contents = contents(&yaml(&format!("!Join ['', [{many}]]"), ""));
+    assert_eq!(contents.policies.len(), 8);
+    assert!(contents.unchecked[0].reason.contains("more than 8 documents"));
+}
+
+#[test]
+fn statements_of_both_ways_stand_together_unless_they_are_one() {
+    let template = |sid: &str| {
+        format!(
+            "Resources:\n  It:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        \
+             Statement:\n          - !If [C, {{Sid: A, Action: x}}, {{Sid: {sid}, Action: y}}]\n"
+        )
+    };
+    assert_eq!(contents(&template("B")).policies.len(), 1);
+    assert_eq!(contents(&template("A")).policies.len(), 2);
+}
+
+#[test]
+fn what_decides_a_statement_is_no_text_where_it_is_not_known() {
+    let text = "Parameters: {Action: {Type: String}, Effect: {Type: String}}\nResources:\n  It:\n    Type: \
+        AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Statement:\n        - Effect: \
+        !Ref Effect\n          Action: [s3:GetObject, !Ref Action, !Sub 's3:${Action}']\n";
+    let found = only(text);
+    let wanted = r#"{"Statement":[{"Effect":?,"Action":["s3:GetObject",?,?]}]}"#;
+    assert_eq!(json_of(&found.document), wanted);
+}
+
+#[test]
+fn documents_of_text_have_their_places() {
+    let text = "Resources:\n  Bucket: {Type: AWS::S3::Bucket}\n  It:\n    Type: AWS::IAM::ManagedPolicy\n    \
+        Properties:\n      PolicyDocument: !Sub |\n        {\n          \"Statement\": {\n            \"Action\": \
+        \"s3:GetObjct\",\n            \"Resource\": \"${Bucket.Arn}/*\", \"Sid\": \"After\"\n          }\n        }\n";
+    let found = only(text);
+    assert!(matches!(&found.syntax, Syntax::Text(text) if text.starts_with("{\n  \"Statement\"")));
+    assert_eq!(line(text, found.span.start), 6);
+    let mut spans = Vec::new();
+    for wanted in ["s3:GetObjct", "After", "arn:${AWS::Partition}:s3:::${Bucket}/*"] {
+        places(&found.document, wanted, &mut spans);
+    }
+    let written: Vec<_> =
+        spans.iter().map(|span| &text[span.start as usize..span.end as usize]).collect();
+    assert_eq!(written, ["\"s3:GetObjct\"", "\"After\"", "\"${Bucket.Arn}/*\""]);
+}
+
+#[test]
+fn documents_that_are_joined_have_their_places() {
+    let text = "{\"Resources\": {\"Bucket\": {\"Type\": \"AWS::S3::Bucket\"}, \"It\": {\"Type\": \
+        \"AWS::IAM::ManagedPolicy\", \"Properties\": {\"PolicyDocument\": {\"Fn::Join\": [\"\", [\n  \
+        \"{\\\"Statement\\\": {\\\"Action\\\": \",\n  \"\\\"s3:GetObjct\\\", \\\"Resource\\\": \\\"\",\n  \
+        {\"Fn::GetAtt\": [\"Bucket\", \"Arn\"]},\n  \"\\\"}}\"]]}}}}}";
+    let found = only(text);
+    let mut spans = Vec::new();
+    places(&found.document, "s3:GetObjct", &mut spans);
+    assert_eq!(line(text, spans[0].start), 3);
+    let written = &text[spans[0].start as usize..spans[0].end as usize];
+    assert_eq!(written, "\\\"s3:GetObjct\\\"");
+    let wanted = r#"{"Statement":{"Action":"s3:GetObjct","Resource":"arn:${AWS::Partition}:s3:::${Bucket}"}}"#;
+    assert_eq!(json_of(&found.document), wanted);
+}
+
+#[test]
+fn what_is_no_document_is_told() {
+    let reasons = |document: &str| {
+        let text = format!(
+            "{PARAMETERS}Resources:\n  It:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      \
+             PolicyDocument: {document}\n"
+        );
+        let contents = contents(&text);
+        assert_eq!(contents.policies, [], "{document}");
+        let holder = contents.unchecked.iter().all(|it| it.holder == "It" && it.span.is_some());
+        assert!(holder, "{contents:?}");
+        let reasons = contents.unchecked.into_iter().map(|it| it.reason);
+        reasons.collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(reasons("!Ref Free"), "the policy is the value of the parameter `Free`");
+    assert_eq!(reasons("!Ref Open"), "the policy is the value of the parameter `Open`");
+    assert_eq!(reasons("!ImportValue x"), "the policy is what another stack exports as `x`");
+    let included = "{'Fn::Transform': {Name: 'AWS::Include', Parameters: {Location: x}}}";
+    assert_eq!(reasons(included), "the policy is what the macro `AWS::Include` makes");
+    assert!(reasons("'{\"a\": }'").starts_with("the policy is text that is no JSON: "));
+    assert!(reasons("!Sub '{\"a\": ${Free}}'").contains("as far as it is known"));
+    assert_eq!(reasons("!Ref AWS::NoValue"), "");
+}
