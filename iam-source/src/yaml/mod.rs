@@ -1,5 +1,6 @@
 //! Trees of YAML, with the places of the text.
 
+mod indent;
 mod place;
 mod read;
 mod scalar;

@@ -1,9 +1,10 @@
 //! From a text to its documents.
 
+use super::indent::Indented;
 use super::place::{CharPlaces, saturated};
 use super::tag::Tagged;
 use super::written::content_start;
-use crate::written::Broken;
+use crate::written::{Broken, moved};
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::json;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
@@ -21,6 +22,23 @@ pub(crate) fn read(text: &str) -> Result<Vec<Node<'_>>, Broken> {
         let span = ByteSpan::default();
         return Err(Broken { span, message: "longer than 4 GiB".to_owned() });
     }
+    let broken = match read_strictly(text) {
+        Ok(documents) => return Ok(documents),
+        Err(broken) => broken,
+    };
+    if broken.message.starts_with("invalid indentation") {
+        let indented = Indented::new(text).filter(|it| u32::try_from(it.text.len()).is_ok());
+        if let Some((indented, documents)) =
+            indented.as_ref().and_then(|it| Some((it, read_strictly(&it.text).ok()?)))
+        {
+            let place = |span| indented.before(span);
+            return Ok(documents.into_iter().map(|node| moved(node, &place)).collect());
+        }
+    }
+    Err(broken)
+}
+
+fn read_strictly(text: &str) -> Result<Vec<Node<'_>>, Broken> {
     let mut parser = Parser::new_from_str(text);
     let mut builder = Builder::new(text);
     while let Some(event) = next(&mut parser, &builder)? {
