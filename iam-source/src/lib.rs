@@ -15,6 +15,8 @@
 //! - `plain`: files that are a policy
 //! - `answer`: what AWS's command line prints
 //! - `cloudformation`: templates of CloudFormation and SAM
+//! - `terraform`: its configurations, and what they and its plans have in common
+//! - `terraform_plan`: its plans and states
 //! - [`read`]: a text, recognised and read
 
 mod answer;
@@ -25,5 +27,7 @@ mod json_text;
 mod plain;
 pub mod read;
 mod table;
+mod terraform;
+mod terraform_plan;
 mod written;
 mod yaml;

@@ -1,0 +1,325 @@
+//! Values of Terraform's language, as far as they are known before anything is applied.
+
+use super::place::{Place, Spots};
+use std::rc::Rc;
+
+/// A value and where it comes from.
+#[derive(Clone, Debug)]
+pub(crate) struct Val {
+    /// Where it is written.
+    pub(crate) place: Place,
+    /// Where another file refers to it, if one does.
+    pub(crate) seen: Option<Place>,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// How many values are nested in it, on the longest way.
+    depth: u16,
+}
+
+/// How deep values nest: deeper ones are not known. So none is too deep to be walked through or dropped.
+const MAX_DEPTH: u16 = 160;
+
+/// What a [`Val`] is.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, as it would be printed.
+    Number(Rc<str>),
+    /// A string, parts of which may not be known.
+    Text(Rc<Text>),
+    /// A list, a tuple or a set. An item that is not known may stand for any number of them.
+    List(Rc<[Val]>),
+    /// A map or an object.
+    Object(Rc<[Entry]>),
+    /// A string: the JSON of this value.
+    Json(Rc<Val>),
+    /// Not known.
+    Unknown(Unknown),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// Its name.
+    pub(crate) key: Rc<Text>,
+    /// Where that is written.
+    pub(crate) key_place: Place,
+    /// Its value.
+    pub(crate) value: Val,
+}
+
+/// What is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unknown {
+    /// How it is spelled in a tree: letters, digits, underscores and full stops.
+    pub(crate) name: Rc<str>,
+    /// What would be needed, in words.
+    pub(crate) what: Rc<str>,
+    /// It is known to be one text.
+    pub(crate) text: bool,
+}
+
+/// A string.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Text {
+    /// Its characters; what is not known is `${name}`.
+    pub(crate) text: String,
+    /// Where they stand.
+    pub(crate) spots: Spots,
+    /// What in it is not known, in order.
+    pub(crate) gaps: Vec<Gap>,
+}
+
+/// What is not known in a [`Text`].
+#[derive(Clone, Debug)]
+pub(crate) struct Gap {
+    /// The byte at which its `${` stands.
+    pub(crate) at: usize,
+    /// Where it is written.
+    pub(crate) place: Place,
+    /// What it is.
+    pub(crate) unknown: Unknown,
+}
+
+impl Text {
+    /// A known text, all of it from this place.
+    pub(crate) fn known(text: impl Into<String>, place: Place) -> Self {
+        Self { text: text.into(), spots: Spots::whole(place), gaps: Vec::new() }
+    }
+
+    /// A text that is not known at all.
+    pub(crate) fn gap(unknown: Unknown, place: Place) -> Self {
+        let mut text = Self::known("", place);
+        text.push_unknown(unknown, place);
+        text
+    }
+
+    /// Goes on with another.
+    pub(crate) fn push(&mut self, other: &Self) {
+        let at = self.text.len();
+        self.spots.append(at, &other.spots);
+        self.gaps.extend(other.gaps.iter().map(|gap| Gap { at: at + gap.at, ..gap.clone() }));
+        self.text.push_str(&other.text);
+    }
+
+    /// Goes on with a known text that was put in at `place`.
+    pub(crate) fn push_known(&mut self, text: &str, place: Place) {
+        self.spots.put_in(self.text.len(), place);
+        self.text.push_str(text);
+    }
+
+    /// Goes on with something that is not known.
+    pub(crate) fn push_unknown(&mut self, unknown: Unknown, place: Place) {
+        let at = self.text.len();
+        self.spots.put_in(at, place);
+        self.text.push_str("${");
+        self.text.push_str(&unknown.name);
+        self.text.push('}');
+        self.gaps.push(Gap { at, place, unknown });
+    }
+
+    /// The same text, all of it put in at `place`.
+    pub(crate) fn at(&self, place: Place) -> Self {
+        let gaps = self.gaps.iter().map(|gap| Gap { place, ..gap.clone() }).collect();
+        Self { text: self.text.clone(), spots: Spots::whole(place), gaps }
+    }
+
+    /// All of it, if all is known.
+    pub(crate) fn as_known(&self) -> Option<&str> {
+        self.gaps.is_empty().then_some(self.text.as_str())
+    }
+}
+
+impl Unknown {
+    /// Something that is needed, under a name that is made fit for a tree.
+    pub(crate) fn new(name: &str, what: impl Into<Rc<str>>) -> Self {
+        Self { name: hole_name(name).into(), what: what.into(), text: false }
+    }
+
+    /// The same, known to be one text.
+    pub(crate) fn one_text(self) -> Self {
+        Self { text: true, ..self }
+    }
+
+    /// An attribute of it.
+    pub(crate) fn member(&self, name: &str) -> Self {
+        let name = format!("{}.{name}", self.name);
+        Self { text: false, ..Self::new(&name, Rc::clone(&self.what)) }
+    }
+}
+
+/// Letters, digits, underscores and full stops of a text, none of them doubled; not too many.
+fn hole_name(text: &str) -> String {
+    const LONGEST: usize = 80;
+    if text.starts_with("AWS::") {
+        return text.to_owned();
+    }
+    let mut name = String::new();
+    for part in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
+        if part.is_empty() {
+            continue;
+        }
+        if name.len() + part.len() > LONGEST {
+            break;
+        }
+        if !name.is_empty() {
+            name.push('.');
+        }
+        name.push_str(part);
+    }
+    if name.is_empty() { "unknown".to_owned() } else { name }
+}
+
+impl Val {
+    /// A value that is written there.
+    pub(crate) fn new(place: Place, kind: Kind) -> Self {
+        let depth = match &kind {
+            Kind::List(items) => items.iter().map(|item| item.depth).max(),
+            Kind::Object(entries) => entries.iter().map(|entry| entry.value.depth).max(),
+            Kind::Json(value) => Some(value.depth),
+            _ => None,
+        };
+        let depth = depth.map_or(0, |depth| depth + 1);
+        if depth > MAX_DEPTH {
+            let what = format!("a value that nests more than {MAX_DEPTH} levels");
+            return Self::unknown(Unknown::new("too.deep", what), place);
+        }
+        Self { place, seen: None, kind, depth }
+    }
+
+    /// `null`
+    pub(crate) fn null(place: Place) -> Self {
+        Self::new(place, Kind::Null)
+    }
+
+    /// A known text.
+    pub(crate) fn text(text: impl Into<String>, place: Place) -> Self {
+        Self::new(place, Kind::Text(Rc::new(Text::known(text, place))))
+    }
+
+    /// A list.
+    pub(crate) fn list(items: Vec<Self>, place: Place) -> Self {
+        Self::new(place, Kind::List(items.into()))
+    }
+
+    /// An object.
+    pub(crate) fn object(entries: Vec<Entry>, place: Place) -> Self {
+        Self::new(place, Kind::Object(entries.into()))
+    }
+
+    /// Something that is not known.
+    pub(crate) fn unknown(unknown: Unknown, place: Place) -> Self {
+        Self::new(place, Kind::Unknown(unknown))
+    }
+
+    /// Something else in the same place.
+    pub(crate) fn with(&self, kind: Kind) -> Self {
+        Self { seen: self.seen, ..Self::new(self.place, kind) }
+    }
+
+    /// The same, referred to at `place`.
+    pub(crate) fn seen_at(self, place: Place) -> Self {
+        if self.place.file == place.file { self } else { Self { seen: Some(place), ..self } }
+    }
+
+    /// The items of a list; none of anything else.
+    pub(crate) fn items(&self) -> &[Self] {
+        match &self.kind {
+            Kind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list, or this alone unless it is null.
+    pub(crate) fn items_or_self(&self) -> &[Self] {
+        match &self.kind {
+            Kind::List(items) => items,
+            Kind::Null => &[],
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// The members of an object; none of anything else.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        match &self.kind {
+            Kind::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The member of this name.
+    pub(crate) fn entry(&self, name: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key.text == name)
+    }
+
+    /// The value of the member of this name, unless it is null.
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
+        self.entry(name).map(|entry| &entry.value).filter(|value| !value.is_null())
+    }
+
+    /// Whether this is `null`.
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Null)
+    }
+
+    /// What is not known, if that is all of it.
+    pub(crate) fn as_unknown(&self) -> Option<&Unknown> {
+        match &self.kind {
+            Kind::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// The characters, if this is a text that is known.
+    pub(crate) fn as_known_text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => text.as_known(),
+            _ => None,
+        }
+    }
+}
+
+impl Entry {
+    /// A member whose name is known.
+    pub(crate) fn known(key: &str, key_place: Place, value: Val) -> Self {
+        Self { key: Rc::new(Text::known(key, key_place)), key_place, value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_holes_can_stand_in_a_tree() {
+        let name = |text| Unknown::new(text, "").name.to_string();
+        assert_eq!(name("aws_s3_bucket.b[\"x-y\"].arn"), "aws_s3_bucket.b.x.y.arn");
+        assert_eq!(name("AWS::Region"), "AWS::Region");
+        assert_eq!(name("…"), "unknown");
+        assert!(name(&"a.".repeat(1000)).len() <= 160);
+    }
+
+    #[test]
+    fn no_value_is_too_deep_to_be_dropped() {
+        let place = Place::default();
+        let mut value = Val::null(place);
+        for _ in 0..100_000 {
+            value = Val::list(vec![value], place);
+        }
+        assert!(value.depth <= MAX_DEPTH);
+    }
+
+    #[test]
+    fn texts_know_what_in_them_is_not_known() {
+        let place = Place::default();
+        let mut text = Text::known("a", place);
+        text.push(&Text::gap(Unknown::new("var.x", ""), place));
+        text.push_known("b", place);
+        assert_eq!(text.text, "a${var.x}b");
+        assert_eq!(text.gaps.iter().map(|gap| gap.at).collect::<Vec<_>>(), [1]);
+        assert_eq!(text.as_known(), None);
+    }
+}
