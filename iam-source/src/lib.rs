@@ -17,6 +17,7 @@
 //! - `cloudformation`: templates of CloudFormation and SAM
 //! - `terraform`: its configurations, and what they and its plans have in common
 //! - `terraform_plan`: its plans and states
+//! - `recognise`: what a text plainly is
 //! - [`read`]: a text, recognised and read
 
 mod answer;
@@ -26,6 +27,7 @@ mod hole;
 mod json_text;
 mod plain;
 pub mod read;
+mod recognise;
 mod table;
 mod terraform;
 mod terraform_plan;

@@ -1,8 +1,13 @@
 //! A text, recognised and read.
 
 use crate::answer;
-use crate::found::{Contents, Source};
+use crate::cloudformation;
+use crate::found::{Contents, Found, Source, Syntax};
 use crate::plain;
+use crate::recognise::{looks_like_template, of_tree};
+use crate::terraform_plan;
+use crate::written::Broken;
+use crate::yaml;
 use iam_core::document::{ByteSpan, Node};
 use iam_core::json;
 use std::fmt;
@@ -14,13 +19,25 @@ use std::path::Path;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     source: Source,
+    is_yaml: bool,
     span: ByteSpan,
     message: String,
 }
 
 impl ReadError {
     pub(crate) fn new(source: Source, span: ByteSpan, message: impl Into<String>) -> Self {
-        Self { source, span, message: message.into() }
+        Self { source, is_yaml: false, span, message: message.into() }
+    }
+
+    /// Of a text that was taken for YAML.
+    fn of_yaml(source: Source, Broken { span, message }: Broken) -> Self {
+        Self { source, is_yaml: true, span, message }
+    }
+
+    /// Whether the text was taken for YAML.
+    #[must_use]
+    pub fn is_yaml(&self) -> bool {
+        self.is_yaml
     }
 
     /// What the text was taken for.
@@ -78,17 +95,69 @@ pub fn read<'t>(
     text: &'t str,
     source: Option<Source>,
 ) -> Result<Contents<'t>, ReadError> {
-    let _ = path;
-    let document = json::read(text).map_err(|error| {
-        ReadError::new(source.unwrap_or(Source::Policy), error.span(), error.message())
-    })?;
-    Ok(match source.or_else(|| recognised(&document)).unwrap_or(Source::Policy) {
-        Source::Answer => answer::read(&document, text),
-        _ => plain::read(document),
-    })
+    let error = match json::read(text) {
+        Ok(document) => return Ok(of_json(document, text, source)),
+        Err(error) => error,
+    };
+    if is_yaml(path, text, source) {
+        return of_yaml(text, source);
+    }
+    Err(ReadError::new(source.unwrap_or(Source::Policy), error.span(), error.message()))
 }
 
-/// What `document` plainly is, if that is no policy.
-fn recognised(document: &Node<'_>) -> Option<Source> {
-    answer::is_answer(document).then_some(Source::Answer)
+fn of_json<'t>(document: Node<'t>, text: &'t str, source: Option<Source>) -> Contents<'t> {
+    match source.or_else(|| of_tree(&document)).unwrap_or(Source::Policy) {
+        Source::Answer => answer::read(&document, text),
+        Source::CloudFormation | Source::Sam => cloudformation::read(&document, text, false),
+        Source::TerraformPlan => terraform_plan::read(&document, text),
+        _ => plain::read(document),
+    }
+}
+
+/// Whether a text that is no JSON is read as YAML.
+fn is_yaml(path: &Path, text: &str, source: Option<Source>) -> bool {
+    match source {
+        Some(Source::CloudFormation | Source::Sam | Source::Answer) => true,
+        Some(Source::TerraformPlan | Source::Terraform) => false,
+        Some(Source::Policy) | None => {
+            let extension = path.extension().and_then(|extension| extension.to_str());
+            let is_yaml = extension
+                .is_some_and(|it| ["yaml", "yml"].iter().any(|yaml| it.eq_ignore_ascii_case(yaml)));
+            // What starts with a brace is JSON, and broken.
+            let is_json = text.trim_start().starts_with(['{', '[']);
+            is_yaml || !is_json && looks_like_template(text)
+        }
+    }
+}
+
+/// All documents of a text of YAML: what it is is told by the first that holds policies.
+fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, ReadError> {
+    let documents = yaml::read(text).map_err(|broken| {
+        let template = || looks_like_template(text).then_some(Source::CloudFormation);
+        ReadError::of_yaml(source.or_else(template).unwrap_or(Source::Policy), broken)
+    })?;
+    let mut all: Option<Contents<'t>> = None;
+    for document in documents {
+        let contents = match source.or_else(|| of_tree(&document)) {
+            Some(Source::CloudFormation | Source::Sam) => {
+                cloudformation::read(&document, text, true)
+            }
+            Some(Source::Answer) => answer::read(&document, text),
+            _ if document.member("Statement").is_some() => {
+                let mut contents = Contents::new(Source::Policy);
+                contents.policies.push(Found::alone(document, Syntax::Yaml));
+                contents
+            }
+            _ => continue,
+        };
+        all = Some(match all {
+            None => contents,
+            Some(mut all) => {
+                all.policies.extend(contents.policies);
+                all.unchecked.extend(contents.unchecked);
+                all
+            }
+        });
+    }
+    Ok(all.unwrap_or_else(|| Contents::new(source.unwrap_or(Source::Policy))))
 }

@@ -16,7 +16,7 @@ pub(crate) fn contents<'t>(
     match read(path, text, source) {
         Ok(contents) if contents.is_policy_alone() => Ok(None),
         Ok(contents) => Ok(Some(contents)),
-        Err(error) if error.source() == Source::Policy => Ok(None),
+        Err(error) if error.source() == Source::Policy && !error.is_yaml() => Ok(None),
         Err(error) => {
             let at = LineIndex::new(text).position(error.span().start as usize);
             let (name, source) = (input::name(path), error.source());

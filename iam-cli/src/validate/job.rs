@@ -96,12 +96,20 @@ impl Job {
             Ok(contents) if contents.is_empty() && self.source.kind == Kind::Found => {
                 Err(Done::LeftOut(LeftOut::NoPolicy("without policies")))
             }
+            Ok(contents) if contents.is_empty() && contents.source == found::Source::Policy => Err(
+                Done::Unreadable(format!("{} holds no policy that is known", input::name(path))),
+            ),
             Ok(contents) => {
                 let report = Report::of_contents(text, contents, &self.project, path, how.wanted);
                 Ok(self.judged(report, how))
             }
-            Err(error) if error.source() == found::Source::Policy => {
+            Err(error) if error.source() == found::Source::Policy && !error.is_yaml() => {
                 self.check_policy(Reading::new(text), how)
+            }
+            Err(error)
+                if error.source() == found::Source::Policy && self.source.kind == Kind::Found =>
+            {
+                Err(Done::LeftOut(LeftOut::NoPolicy("YAML that cannot be read, and no template")))
             }
             Err(error) => {
                 let at = LineIndex::new(text).position(error.span().start as usize);

@@ -1,0 +1,55 @@
+//! What a text plainly is, by what is in it.
+
+use crate::answer;
+use crate::found::Source;
+use iam_core::document::{Node, Value};
+
+/// What `document` plainly is, if that is no policy.
+pub(crate) fn of_tree(document: &Node<'_>) -> Option<Source> {
+    if let Some(template) = template(document) {
+        return Some(template);
+    }
+    let has = |name: &str| document.member(name).is_some();
+    // Whatever else stands beside it, a mistaken policy is told its mistakes.
+    if has("Statement") {
+        return None;
+    }
+    let plan = ["planned_values", "resource_changes", "prior_state", "values"];
+    if has("format_version") && plan.iter().any(|name| has(name)) {
+        return Some(Source::TerraformPlan);
+    }
+    answer::is_answer(document).then_some(Source::Answer)
+}
+
+/// A template of CloudFormation or SAM.
+fn template(document: &Node<'_>) -> Option<Source> {
+    if !matches!(document.value, Value::Object(_)) {
+        return None;
+    }
+    let transform = document.member("Transform");
+    let names = transform.map_or(&[][..], |member| member.node.items());
+    if names.iter().any(|it| it.text().is_some_and(|it| it.starts_with("AWS::Serverless"))) {
+        return Some(Source::Sam);
+    }
+    let is_resource = |node: &Node<'_>| {
+        let of = node.member("Type").and_then(|member| member.node.text());
+        of.is_some_and(|of| of.starts_with("AWS::") || of.starts_with("Custom::"))
+    };
+    let resources = document.member("Resources").map_or(&[][..], |it| it.node.members());
+    let is_template = document.member("AWSTemplateFormatVersion").is_some()
+        || resources.iter().any(|resource| is_resource(&resource.node));
+    is_template.then_some(Source::CloudFormation)
+}
+
+/// Whether a text that is no JSON looks like a template in YAML, be it broken.
+pub(crate) fn looks_like_template(text: &str) -> bool {
+    let mut resources = false;
+    text.lines().take(10_000).any(|line| {
+        let serverless = line.starts_with("Transform:") && line.contains("AWS::Serverless");
+        resources |= line.starts_with("Resources:");
+        let plain = line.trim_start();
+        line.starts_with("AWSTemplateFormatVersion:")
+            || serverless
+            || resources && plain.starts_with("Type:") && plain.contains("AWS::")
+    })
+}
