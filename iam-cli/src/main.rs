@@ -12,6 +12,7 @@ mod baseline;
 mod completions;
 mod config;
 mod diff;
+mod editable;
 mod expand;
 mod explain;
 mod held;

@@ -2,7 +2,7 @@
 
 use crate::policy_type::Wanted;
 use iam_core::check::{self, Options, Subject};
-use iam_core::document::{Node, Value};
+use iam_core::document::Node;
 use iam_core::finding::Finding;
 use iam_core::json::{self, SyntaxError};
 use iam_project::config::Applied;
@@ -125,6 +125,11 @@ impl<'t> Report<'t> {
         }
     }
 
+    /// Which of the policies in it a finding is about.
+    pub(crate) fn index_of(told: &Told) -> usize {
+        told.policy
+    }
+
     /// The policy that a finding is about; none if the text is no JSON.
     pub(crate) fn policy_of(&self, told: &Told) -> Option<&Found<'t>> {
         self.policies.get(told.policy)
@@ -137,39 +142,6 @@ impl<'t> Report<'t> {
             None => json::read(self.text).ok().map(Cow::Owned),
         }
     }
-
-    /// Of each policy, whether an edit of it is one of the `whole` text: nothing in it was filled in.
-    pub(crate) fn editable(&self, whole: &Node<'_>) -> Editable {
-        let is_editable = |Found { document, syntax, .. }: &Found<'_>| {
-            // Of a text that is a policy, it is the whole.
-            self.is_policy() || *syntax == Syntax::Json && at(whole, document) == Some(document)
-        };
-        Editable(self.policies.iter().map(is_editable).collect())
-    }
-}
-
-/// Which policies of a text can be edited there.
-pub(crate) struct Editable(Vec<bool>);
-
-impl Editable {
-    /// Whether the one is that a finding is about.
-    pub(crate) fn has(&self, told: &Told) -> bool {
-        self.0.get(told.policy).is_some_and(|it| *it)
-    }
-}
-
-/// The part of `whole` that stands where `document` does.
-fn at<'w>(whole: &'w Node<'w>, document: &Node<'_>) -> Option<&'w Node<'w>> {
-    let inside =
-        |it: &&Node<'_>| it.span.start <= document.span.start && document.span.end <= it.span.end;
-    let mut node = whole;
-    while node.span != document.span {
-        node = match &node.value {
-            Value::Array(items) => items.iter().find(inside)?,
-            _ => node.members().iter().map(|it| &it.node).find(inside)?,
-        };
-    }
-    Some(node)
 }
 
 /// What is checked of a policy: where its text is as IAM gets it, that.

@@ -6,12 +6,13 @@ use super::aws::learn_more;
 use super::region::{ArtifactLocation, Message, Region};
 use super::sarif_fix::{SarifFix, fixes};
 use super::sentence::{details, why};
+use crate::editable::Editable;
 use crate::in_parallel;
-use crate::report::{Editable, Report, Told};
+use crate::report::{Report, Told};
 use crate::visible::visible_json;
 use iam_core::check::{About, CATALOGUE};
 use iam_core::document::{ByteSpan, Node};
-use iam_core::finding::FindingType;
+use iam_core::finding::{FindingType, Fix};
 use iam_core::json::{self, LineIndex};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -102,7 +103,7 @@ impl<'r, 't> SarifForm<'r, 't> {
         let fingerprints = fingerprints.collect();
         let lines = LineIndex::new(report.text());
         let whole = report.whole().map(|whole| {
-            let editable = report.editable(&whole);
+            let editable = Editable::new(report, &whole);
             (whole, editable)
         });
         Self { uri: uri(path), report, lines, whole, fingerprints }
@@ -111,9 +112,11 @@ impl<'r, 't> SarifForm<'r, 't> {
     /// The result of the finding at `index`.
     pub(crate) fn result(&self, index: usize, finding: &Told) -> impl Serialize {
         let place = |span: ByteSpan, id| Place::new(self, finding, span, id);
-        let whole = self.whole.as_ref().filter(|(_, editable)| editable.has(finding));
         let text = self.report.text();
-        let fixes = whole.map(|(it, _)| fixes(&self.uri, text, it, &self.lines, finding));
+        let fixes = self.whole.as_ref().map(|(whole, editable)| {
+            let takes = |fix: &Fix| editable.takes(finding, fix);
+            fixes(&self.uri, text, whole, &self.lines, finding, &takes)
+        });
         let (fingerprint, count) = self.fingerprints.get(index).copied().unwrap_or_default();
         let related = finding.related.iter().enumerate();
         Outcome {

@@ -4,7 +4,7 @@
 
 use super::region::{ArtifactLocation, Message, Region};
 use iam_core::document::Node;
-use iam_core::finding::{Applicability, Finding};
+use iam_core::finding::{Applicability, Finding, Fix};
 use iam_core::json::{self, LineIndex};
 use serde::Serialize;
 
@@ -43,8 +43,9 @@ pub(super) fn fixes<'u>(
     whole: &Node<'_>,
     lines: &LineIndex<'_>,
     finding: &Finding,
+    takes: &dyn Fn(&Fix) -> bool,
 ) -> Vec<SarifFix<'u>> {
-    let fixes = finding.fixes.iter().filter_map(|fix| {
+    let fixes = finding.fixes.iter().filter(|fix| takes(fix)).filter_map(|fix| {
         let edits = json::edits(text, whole, fix)?;
         let replacements = edits.into_iter().map(|edit| Replacement {
             deleted_region: Region::new(lines, edit.at),

@@ -2,6 +2,7 @@
 
 use super::replace::replace;
 use crate::args::Validate;
+use crate::editable::Editable;
 use crate::input;
 use crate::report::Report;
 use crate::visible::visible_lines;
@@ -76,9 +77,10 @@ impl Fixing {
     /// The text after one pass.
     fn mended(&self, report: &Report<'_>) -> Option<json::Fixed> {
         let whole = report.whole()?;
-        let editable = report.editable(&whole);
-        let findings = report.findings.iter().filter(|finding| editable.has(finding));
-        let chosen = findings.filter_map(|finding| self.chosen(finding));
+        let editable = Editable::new(report, &whole);
+        let chosen = report.findings.iter().filter_map(|finding| {
+            self.chosen(finding).filter(|(fix, _)| editable.takes(finding, fix))
+        });
         Some(json::apply(report.text(), &whole, chosen))
     }
 

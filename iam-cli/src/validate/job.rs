@@ -94,7 +94,7 @@ impl Job {
                 self.check_policy(reading.unwrap_or_else(|| Reading::new(text)), how)
             }
             Ok(contents) if contents.is_empty() && self.source.kind == Kind::Found => {
-                Err(Done::LeftOut(LeftOut::NoPolicy("without policies")))
+                Err(Done::LeftOut(LeftOut::NoPolicy(without_policies(contents.source))))
             }
             Ok(contents) if contents.is_empty() && contents.source == found::Source::Policy => Err(
                 Done::Unreadable(format!("{} holds no policy that is known", input::name(path))),
@@ -200,6 +200,17 @@ impl Job {
         let unchecked = unread(&report);
         let rendered = form.render(path, &report, &unchecked, emit);
         Done::Checked { rendered, fired, counts, fails, silenced: report.silenced, unchecked }
+    }
+}
+
+/// What a file of a folder is that holds no policy.
+fn without_policies(source: found::Source) -> &'static str {
+    match source {
+        found::Source::CloudFormation => "a CloudFormation template without policies",
+        found::Source::Sam => "an AWS SAM template without policies",
+        found::Source::TerraformPlan => "a Terraform plan without policies",
+        found::Source::Terraform => "a Terraform configuration without policies",
+        _ => "without policies",
     }
 }
 

@@ -9,6 +9,7 @@ mod diff;
 mod expand;
 mod explain;
 mod fix;
+mod held;
 mod import;
 mod minimize;
 mod output;

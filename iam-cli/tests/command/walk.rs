@@ -115,7 +115,7 @@ fn what_was_left_out_is_counted_and_named_if_wanted() {
         ],
     );
     let counts = "nothing found in 1 file\n";
-    let summary = "4 files are no policy: 1 a CloudFormation template, 1 an answer of `aws iam simulate-custom-policy`, \
+    let summary = "4 files are no policy: 1 a CloudFormation template without policies, 1 an answer of `aws iam simulate-custom-policy`, \
                    2 without `Statement` at the top; left out: 2 hidden folders, 1 folder of built files";
     let ran = folder.run(&["validate", "."]);
     assert_eq!(ran.assert(0).out, format!("{counts}{summary} (--verbose names them)\n"));
@@ -125,7 +125,7 @@ fn what_was_left_out_is_counted_and_named_if_wanted() {
   ./package-lock.json: no policy: without `Statement` at the top
   ./package.json: no policy: without `Statement` at the top
   ./role.json: no policy: an answer of `aws iam simulate-custom-policy`
-  ./stack.json: no policy: a CloudFormation template
+  ./stack.json: no policy: a CloudFormation template without policies
   ./sub/.cache: a hidden folder
   ./target: a folder of built files
 ";
@@ -136,27 +136,28 @@ fn what_was_left_out_is_counted_and_named_if_wanted() {
     let notes = invocation["toolExecutionNotifications"].as_array().unwrap();
     assert_eq!(notes.len(), 7);
     assert_eq!(notes[4]["level"], "note");
-    assert_eq!(notes[4]["message"]["text"], "not checked: no policy: a CloudFormation template");
+    assert_eq!(
+        notes[4]["message"]["text"],
+        "not checked: no policy: a CloudFormation template without policies"
+    );
     let place = &notes[4]["locations"][0]["physicalLocation"]["artifactLocation"];
     assert_eq!(place["uri"], "./stack.json");
 }
 
 #[test]
 fn a_named_file_that_is_something_else_is_told_what_it_is() {
+    let log = r#"{"version": "2.1.0", "runs": []}"#;
     let template = r#"{"AWSTemplateFormatVersion": "2010-09-09", "Resources": {}}"#;
-    let yaml = "AWSTemplateFormatVersion: '2010-09-09'\nResources: {}\n";
-    let files = [("t.json", template), ("t.yaml", yaml), ("a.json", &policy("several.json"))];
+    let files = [("t.json", log), ("a.json", &policy("several.json")), ("w.yaml", "on: push\n")];
     let folder = Folder::new("foreign", &files);
-    for file in ["t.json", "t.yaml"] {
-        let ran = folder.run(&["validate", file]);
-        let expected = format!(
-            "error: {file} is a CloudFormation template, which `iam` does not read: \
-             give it the policy document alone, with `--template` for its parameters\n"
-        );
-        assert_eq!(ran.assert(2).err, expected);
-        assert_eq!(ran.out, "");
-        assert_eq!(folder.run(&["import", file]).assert(2).err, expected);
-    }
+    let ran = folder.run(&["validate", "t.json"]);
+    let expected =
+        "error: t.json is a SARIF log, which `iam` does not read: give it the policies\n";
+    assert_eq!(ran.assert(2).err, expected);
+    assert_eq!(ran.out, "");
+    assert_eq!(folder.run(&["import", "t.json"]).assert(2).err, expected);
+    let ran = folder.run(&["validate", "w.yaml"]);
+    assert_eq!(ran.assert(2).err, "error: w.yaml holds no policy that is known\n");
     // The rest is checked.
     let ran = folder.run(&["validate", "t.json", "a.json"]);
     assert!(ran.assert(2).out.ends_with("3 errors in 1 file\n"), "{}", ran.out);

@@ -1,0 +1,214 @@
+//! Policies in templates and answers, through every verb.
+
+use crate::program::{Folder, run_in};
+
+const TEMPLATE: &str = "\
+AWSTemplateFormatVersion: '2010-09-09'
+Parameters:
+  Stage: {Type: String}
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Principal: {Service: lambda.amazonaws.com}
+            Action: sts:AssumeRole
+      Policies:
+        - PolicyName: orders
+          PolicyDocument:
+            Version: '2012-10-17'
+            Statement:
+              - Effect: Allow
+                Action: dynamodb:GetItm
+                Resource: !Sub arn:aws:dynamodb:eu-west-1:111122223333:table/${Stage}-orders
+  Nested:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: https://example.com/other.yaml}
+";
+
+const ANSWER: &str = r#"{
+  "RoleName": "ci",
+  "PolicyName": "push",
+  "PolicyDocument": {
+    "Version": "2012-10-17",
+    "Statement": [{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:GetObject"], "Resource": "arn:aws:s3:::reports/*" }]
+  }
+}
+"#;
+
+fn folder(name: &str) -> Folder {
+    Folder::new(name, &[("stack.yaml", TEMPLATE), ("answer.json", ANSWER)])
+}
+
+#[test]
+fn a_template_is_checked_where_it_stands() {
+    let folder = folder("held-text");
+    let out = folder.run(&["validate", "stack.yaml"]).assert(1).out.clone();
+    let place = "error[invalid-action]: `dynamodb` has no action `GetItm`";
+    assert!(out.starts_with(place), "{out}");
+    assert!(out.contains("--> stack.yaml:20:25\n"), "{out}");
+    assert!(out.contains("= in: `Role`, `Policies/0/PolicyDocument`\n"), "{out}");
+    assert!(out.contains("\nnot checked: stack.yaml:23: `Nested`: "), "{out}");
+    let counts = "1 error in 1 file: 2 policies checked, 1 with holes, 1 not checked\n";
+    assert!(out.ends_with(counts), "{out}");
+}
+
+#[test]
+fn programs_learn_who_holds_a_policy_and_what_is_not_checked() {
+    let folder = folder("held-json");
+    let json = folder.run(&["validate", "--format", "json", "stack.yaml"]).assert(1).json();
+    let finding = &json["findings"][0];
+    assert_eq!(finding["policy"]["holder"], "Role");
+    assert_eq!(finding["policy"]["path"], "Policies/0/PolicyDocument");
+    assert_eq!(finding["locations"][0]["span"]["start"]["line"], 20);
+    assert_eq!(json["unchecked"][0]["holder"], "Nested");
+    assert_eq!(json["unchecked"][0]["line"], 23);
+    let log = folder.run(&["validate", "--format", "sarif", "stack.yaml"]).assert(1).json();
+    let run = &log["runs"][0];
+    let place = &run["results"][0]["locations"][0];
+    assert_eq!(place["physicalLocation"]["region"]["startLine"], 20);
+    let name = &place["logicalLocations"][0]["fullyQualifiedName"];
+    assert_eq!(name, "/Role/Policies/0/PolicyDocument/Statement/0/Action");
+    let note = &run["invocations"][0]["toolExecutionNotifications"][0];
+    assert_eq!(note["level"], "note");
+    assert_eq!(note["locations"][0]["physicalLocation"]["region"]["startLine"], 23);
+}
+
+#[test]
+fn what_is_not_checked_fails_a_run_if_wanted() {
+    let folder = folder("held-fail");
+    folder.write("stack.yaml", &TEMPLATE.replace("GetItm", "GetItem"));
+    folder.run(&["validate", "stack.yaml"]).assert(0);
+    folder.run(&["validate", "--fail-on-unchecked", "stack.yaml"]).assert(1);
+}
+
+#[test]
+fn policies_are_listed_with_their_holes() {
+    let folder = folder("held-list");
+    let json = folder.run(&["list-policies", "--format", "json", "."]).assert(0).json();
+    let listed: Vec<_> = json["policies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| {
+            let text = |name: &str| it[name].as_str().unwrap_or("-").to_owned();
+            (text("file"), it["line"].as_u64().unwrap(), text("kind"), text("holder"), text("path"))
+        })
+        .collect();
+    let row = |file: &str, line, kind: &str, holder: &str, path: &str| {
+        (file.to_owned(), line, kind.to_owned(), holder.to_owned(), path.to_owned())
+    };
+    assert_eq!(
+        listed,
+        [
+            row("./answer.json", 4, "identity", "ci", "PolicyDocument"),
+            row("./stack.yaml", 9, "trust", "Role", "AssumeRolePolicyDocument"),
+            row("./stack.yaml", 17, "identity", "Role", "Policies/0/PolicyDocument"),
+        ]
+    );
+    assert_eq!(json["policies"][2]["holes"][0]["name"], "Stage");
+    assert_eq!(json["unchecked"][0]["holder"], "Nested");
+    let lines = folder.run(&["list-policies", "--format", "jsonl", "."]).assert(0).lines();
+    assert_eq!(lines.len(), 4);
+}
+
+#[test]
+fn a_policy_is_picked_by_who_holds_it() {
+    let folder = folder("held-pick");
+    let err = folder.run(&["import", "stack.yaml"]).assert(2).err.clone();
+    let names = "`Role/AssumeRolePolicyDocument`, `Role/Policies/0/PolicyDocument`";
+    assert!(err.contains(names), "{err}");
+    let of = "Role/AssumeRolePolicyDocument";
+    let out = folder.run(&["import", "--policy-of", of, "stack.yaml"]).assert(0).out.clone();
+    assert!(out.starts_with("trust_policy! {"), "{out}");
+    folder.write("stack.yaml", &TEMPLATE.replace("GetItm", "GetItem"));
+    let of = "Role/Policies/0/PolicyDocument";
+    let out = folder.run(&["import", "--policy-of", of, "stack.yaml"]).assert(0).out.clone();
+    assert!(out.starts_with("policy_template! {") && out.contains("${Stage}-orders"), "{out}");
+    let ran = folder.run(&[
+        "simulate",
+        "--policy",
+        "stack.yaml",
+        "--policy-of",
+        of,
+        "--action",
+        "dynamodb:GetItem",
+        "--resource",
+        "arn:aws:dynamodb:eu-west-1:111122223333:table/some-stage-orders",
+    ]);
+    assert!(ran.assert(0).out.contains("stack.yaml:19:"), "{}", ran.out);
+    assert!(ran.err.contains("assumed `some-stage` for `Stage`"), "{}", ran.err);
+    let out = folder.run(&["minimize", "answer.json"]).assert(0).out.clone();
+    assert!(out.contains("s3:GetObject") && !out.contains("[\"s3:GetObject"), "{out}");
+    let ran = folder.run(&[
+        "check-access-not-granted",
+        "--policy-document",
+        "answer.json",
+        "--access",
+        "actions=s3:GetObject",
+    ]);
+    assert!(ran.assert(1).out.starts_with("FAIL"), "{}", ran.out);
+}
+
+#[test]
+fn policies_of_templates_compare_by_who_holds_them() {
+    let folder = Folder::new("held-diff", &[]);
+    folder.write("old.yaml", &TEMPLATE.replace("GetItm", "GetItem"));
+    folder.write("new.yaml", &TEMPLATE.replace("GetItm", "*Item"));
+    let out = run_in(&folder.0, &["diff", "old.yaml", "new.yaml"]).assert(1).out.clone();
+    assert!(out.contains("new.yaml: Role/Policies/0/PolicyDocument: grants more\n"), "{out}");
+    assert!(out.contains("new.yaml: Role/AssumeRolePolicyDocument: grants the same\n"), "{out}");
+    assert!(out.contains("  assumed `some-stage` for `Stage`\n"), "{out}");
+    run_in(&folder.0, &["diff", "new.yaml", "old.yaml"]).assert(0);
+    run_in(&folder.0, &["diff", "--fail-on-unchecked", "new.yaml", "old.yaml"]).assert(1);
+    let ran = run_in(&folder.0, &["diff", "--format", "json", "old.yaml", "new.yaml"]);
+    let json = ran.assert(1).json();
+    let policy = &json["policies"][1];
+    assert_eq!(policy["policy"], "Role/Policies/0/PolicyDocument");
+    assert_eq!(policy["assumed"]["Stage"], "some-stage");
+    assert_eq!(json["unchecked"][0]["policy"], "Nested");
+}
+
+#[test]
+fn json_around_a_policy_is_mended_and_nothing_that_was_filled_in() {
+    let folder = folder("held-fix");
+    folder.run(&["validate", "--fix", "answer.json"]).assert(0);
+    let mended = std::fs::read_to_string(folder.0.join("answer.json")).unwrap();
+    assert!(mended.contains(r#""Action": ["s3:GetObject"]"#), "{mended}");
+    assert!(mended.contains(r#""RoleName": "ci""#), "{mended}");
+    let statement = |actions: &str, effect: &str| {
+        let resource = r#"{"Fn::Sub": "arn:aws:s3:::${B}/*"}"#;
+        format!(r#"{{"Effect": {effect}, "Action": {actions}, "Resource": {resource}}}"#)
+    };
+    let template = |statement: &str| {
+        format!(
+            r#"{{"Resources": {{"P": {{"Type": "AWS::IAM::ManagedPolicy", "Properties": {{"PolicyDocument":
+            {{"Version": "2012-10-17", "Statement": [{statement}]}}}}}}}}}}"#
+        )
+    };
+    let twice = statement(r#"["s3:GetObject", "s3:GetObject"]"#, r#""Allow""#);
+    folder.write("filled.json", &template(&twice));
+    folder.run(&["validate", "--fix", "filled.json"]).assert(0);
+    let mended = std::fs::read_to_string(folder.0.join("filled.json")).unwrap();
+    assert_eq!(mended, template(&statement(r#"["s3:GetObject"]"#, r#""Allow""#)));
+    // What is filled in is not written over what says so.
+    let chosen = r#"{"Fn::Join": ["", ["s3:", "GetObject"]]}"#;
+    let filled = template(&statement(&format!(r#"[{chosen}, {chosen}]"#), r#""Allow""#));
+    folder.write("filled.json", &filled);
+    folder.run(&["validate", "--fix", "filled.json"]).assert(0);
+    assert_eq!(std::fs::read_to_string(folder.0.join("filled.json")).unwrap(), filled);
+}
+
+#[test]
+fn a_broken_template_is_told_at_its_place_and_the_rest_is_checked() {
+    let folder = folder("held-broken");
+    folder.write("broken.yaml", "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  A: [\n");
+    let ran = folder.run(&["validate", "."]);
+    assert!(ran.assert(2).err.contains("./broken.yaml:"), "{}", ran.err);
+    assert!(ran.out.contains("3 policies checked"), "{}", ran.out);
+    folder.write("broken.yaml", "name: [\n");
+    assert!(folder.run(&["validate", "."]).assert(1).err.is_empty());
+}
