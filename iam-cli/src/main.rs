@@ -29,6 +29,7 @@ mod output;
 mod policy_type;
 mod render;
 mod report;
+mod silenced;
 mod simulate;
 mod usage;
 mod validate;

@@ -1,10 +1,11 @@
 //! One text: read, checked, and what was found in it.
 
 use crate::policy_type::Wanted;
+use crate::silenced::Silences;
 use iam_core::check::{self, Options, Subject};
 use iam_core::document::Node;
 use iam_core::finding::Finding;
-use iam_core::json::{self, SyntaxError};
+use iam_core::json::{self, LineIndex, SyntaxError};
 use iam_project::config::Applied;
 use iam_project::project::Project;
 use iam_project::reading::Reading;
@@ -24,6 +25,8 @@ pub(crate) struct Report<'t> {
     pub(crate) unchecked: Vec<Unchecked>,
     /// The entries of `iam.toml` that silenced other findings.
     pub(crate) silenced: BTreeSet<usize>,
+    /// What is wrong with what the text silences by itself, a line each.
+    pub(crate) remarks: Vec<String>,
 }
 
 /// A finding, and which policy of the text it is about.
@@ -79,7 +82,8 @@ impl<'t> Report<'t> {
         let Applied { findings, used } = applied;
         let findings = findings.into_iter().map(|finding| Told { finding, policy: 0 }).collect();
         let (source, unchecked) = (Source::Policy, Vec::new());
-        Self { text, source, policies, findings, unchecked, silenced: used }
+        let remarks = Vec::new();
+        Self { text, source, policies, findings, unchecked, silenced: used, remarks }
     }
 
     /// Checks all policies that the file at `path` holds, each as what it is where it stands; `wanted` tells
@@ -91,15 +95,18 @@ impl<'t> Report<'t> {
         path: &Path,
         wanted: Wanted,
     ) -> Self {
-        let Contents { source, policies, unchecked, .. } = contents;
+        let Contents { source, policies, unchecked, silences, .. } = contents;
+        let mut silences = Silences::new(silences);
         let (mut findings, mut silenced) = (Vec::new(), BTreeSet::new());
         for (index, found) in policies.iter().enumerate() {
             let options = wanted.options_of(found, project.options_for(path));
             let Applied { findings: some, used } = project.check(path, &subject(found), options);
-            findings.extend(some.into_iter().map(|finding| Told { finding, policy: index }));
+            let some = some.into_iter().filter(|finding| !silences.take(found, finding));
+            findings.extend(some.map(|finding| Told { finding, policy: index }));
             silenced.extend(used);
         }
-        Self { text, source, policies, findings, unchecked, silenced }
+        let remarks = silences.problems(path, &LineIndex::new(text));
+        Self { text, source, policies, findings, unchecked, silenced, remarks }
     }
 
     /// The text.

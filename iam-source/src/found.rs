@@ -2,6 +2,7 @@
 
 pub use crate::hole::Hole;
 use crate::json_text;
+pub use crate::silence::{Covers, Silence};
 use iam_core::document::{ByteSpan, Node};
 use iam_core::policy::PolicyType;
 use std::fmt;
@@ -191,13 +192,15 @@ pub struct Contents<'t> {
     pub policies: Vec<Found<'t>>,
     /// What could not be read, in the order of the text.
     pub unchecked: Vec<Unchecked>,
+    /// The checks that the text itself silences.
+    pub silences: Vec<Silence>,
 }
 
 impl Contents<'_> {
     /// Of such a text, with nothing in it yet.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        Self { source, policies: Vec::new(), unchecked: Vec::new() }
+        Self { source, policies: Vec::new(), unchecked: Vec::new(), silences: Vec::new() }
     }
 
     /// Whether nothing that could hold a policy is in the text.

@@ -9,6 +9,7 @@
 //! - `table`: which properties and attributes hold policies, as data
 //! - `hole`: what is not known, and how it is written into a tree
 //! - `json_text`: a tree as JSON, with something for what is not known
+//! - `silence`: findings that are silenced where they stand
 //! - [`found`]: a policy that was found, and what could not be read
 //! - `written`: trees of JSON that stands in a string
 //! - `yaml`: trees of YAML
@@ -28,6 +29,7 @@ mod json_text;
 mod plain;
 pub mod read;
 mod recognise;
+mod silence;
 mod table;
 mod terraform;
 mod terraform_plan;

@@ -5,6 +5,7 @@ use crate::cloudformation;
 use crate::found::{Contents, Found, Source, Syntax};
 use crate::plain;
 use crate::recognise::{looks_like_template, of_tree};
+use crate::silence;
 use crate::terraform_plan;
 use crate::written::Broken;
 use crate::yaml;
@@ -108,7 +109,11 @@ pub fn read<'t>(
 fn of_json<'t>(document: Node<'t>, text: &'t str, source: Option<Source>) -> Contents<'t> {
     match source.or_else(|| of_tree(&document)).unwrap_or(Source::Policy) {
         Source::Answer => answer::read(&document, text),
-        Source::CloudFormation | Source::Sam => cloudformation::read(&document, text, false),
+        Source::CloudFormation | Source::Sam => {
+            let mut contents = cloudformation::read(&document, text, false);
+            contents.silences = silence::metadata(&document);
+            contents
+        }
         Source::TerraformPlan => terraform_plan::read(&document, text),
         _ => plain::read(document),
     }
@@ -140,7 +145,9 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
     for document in documents {
         let contents = match source.or_else(|| of_tree(&document)) {
             Some(Source::CloudFormation | Source::Sam) => {
-                cloudformation::read(&document, text, true)
+                let mut contents = cloudformation::read(&document, text, true);
+                contents.silences = silence::metadata(&document);
+                contents
             }
             Some(Source::Answer) => answer::read(&document, text),
             _ if document.member("Statement").is_some() => {
@@ -155,9 +162,12 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
             Some(mut all) => {
                 all.policies.extend(contents.policies);
                 all.unchecked.extend(contents.unchecked);
+                all.silences.extend(contents.silences);
                 all
             }
         });
     }
-    Ok(all.unwrap_or_else(|| Contents::new(source.unwrap_or(Source::Policy))))
+    let mut all = all.unwrap_or_else(|| Contents::new(source.unwrap_or(Source::Policy)));
+    all.silences.extend(silence::comments(text));
+    Ok(all)
 }

@@ -97,7 +97,7 @@ impl Run<'_> {
                 self.progress.clear();
                 self.problem(path.clone(), why)
             }
-            Done::Checked { rendered, fired, counts, fails, silenced, unchecked } => {
+            Done::Checked { rendered, fired, counts, fails, silenced, unchecked, remarks } => {
                 self.counts.add(counts);
                 self.fails |= fails;
                 self.projects.note(&job.project, path, silenced);
@@ -105,6 +105,10 @@ impl Run<'_> {
                     self.progress.clear();
                 }
                 self.output.file(&rendered, fired)?;
+                if !remarks.is_empty() {
+                    self.progress.clear();
+                }
+                remarks.iter().for_each(|it| note("warning", it));
                 for it in unchecked {
                     let (why, what) = (it.told(), What::Part(it.region));
                     self.not_checked(NotChecked { path: path.clone(), what, why })?;

@@ -50,6 +50,8 @@ pub(super) enum Done {
         silenced: BTreeSet<usize>,
         /// What in it may hold policies and could not be read.
         unchecked: Vec<Unread>,
+        /// What is wrong with what it silences, a line each.
+        remarks: Vec<String>,
     },
     /// It was left out.
     LeftOut(LeftOut),
@@ -189,6 +191,7 @@ impl Job {
             fired: BTreeSet::new(),
             counts: Counts::of(&report),
             unchecked: unread(&report),
+            remarks: report.remarks,
             silenced: report.silenced,
         }
     }
@@ -199,7 +202,8 @@ impl Job {
         let fired = report.findings.iter().map(|finding| finding.code).collect();
         let unchecked = unread(&report);
         let rendered = form.render(path, &report, &unchecked, emit);
-        Done::Checked { rendered, fired, counts, fails, silenced: report.silenced, unchecked }
+        let Report { silenced, remarks, .. } = report;
+        Done::Checked { rendered, fired, counts, fails, silenced, unchecked, remarks }
     }
 }
 

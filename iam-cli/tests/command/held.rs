@@ -212,3 +212,30 @@ fn a_broken_template_is_told_at_its_place_and_the_rest_is_checked() {
     folder.write("broken.yaml", "name: [\n");
     assert!(folder.run(&["validate", "."]).assert(1).err.is_empty());
 }
+
+#[test]
+fn a_comment_silences_with_a_reason_and_is_told_if_it_is_of_no_use() {
+    let folder = folder("held-silence");
+    let line = "              - Effect: Allow\n                Action: dynamodb:GetItm";
+    let silenced =
+        |comment: &str| TEMPLATE.replace(line, &format!("              {comment}\n{line}"));
+    folder.write("stack.yaml", &silenced("# iam:allow invalid-action of a preview"));
+    let ran = folder.run(&["validate", "stack.yaml"]);
+    assert_eq!(ran.assert(0).err, "");
+    folder.write("stack.yaml", &silenced("# iam:allow invalid-action"));
+    let ran = folder.run(&["validate", "stack.yaml"]);
+    let told = "warning: stack.yaml:19: `invalid-action` is not silenced without a reason: write it after the code\n";
+    assert_eq!(ran.assert(1).err, told);
+    folder.write("stack.yaml", &silenced("# iam:allow missing-version nobody knows"));
+    let ran = folder.run(&["validate", "stack.yaml"]);
+    let told = "warning: stack.yaml:19: `missing-version` is silenced here, and finds nothing: remove it\n";
+    assert_eq!(ran.assert(1).err, told);
+    folder.write("stack.yaml", &silenced("# iam:allow invalid-acton a preview"));
+    let ran = folder.run(&["validate", "stack.yaml"]);
+    assert!(ran.assert(1).err.contains("write `invalid-action`"), "{}", ran.err);
+    let metadata = "    Metadata: {iam: {allow: [{code: invalid-action, reason: a preview}]}}\n";
+    let role = "    Type: AWS::IAM::Role\n";
+    folder.write("stack.yaml", &TEMPLATE.replace(role, &format!("{role}{metadata}")));
+    let ran = folder.run(&["validate", "stack.yaml"]);
+    assert_eq!(ran.assert(0).err, "");
+}
