@@ -125,6 +125,14 @@ pub(crate) struct Validate {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
+    /// Neither show nor count the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write what is found into this file, for --baseline, and fail for none of it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "diff"])]
+    pub(crate) write_baseline: Option<PathBuf>,
+
     /// Mend what can be mended for sure, in the files themselves, and show what is left
     #[arg(long, group = "fixing")]
     pub(crate) fix: bool,
@@ -138,7 +146,10 @@ pub(crate) struct Validate {
     pub(crate) unsafe_fixes: bool,
 
     /// Read one JSON object a line from standard input and answer each with one
-    #[arg(long, conflicts_with_all = ["format", "paths", "fix", "diff", "unsafe_fixes"])]
+    #[arg(long, conflicts_with_all = [
+        "format", "paths", "fix", "diff", "unsafe_fixes", "source", "fail_on_unchecked", "baseline",
+        "write_baseline",
+    ])]
     pub(crate) jsonl: bool,
 
     /// Files and folders; `-` is standard input

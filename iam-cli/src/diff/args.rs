@@ -38,6 +38,8 @@ pub(crate) enum Format {
     Markdown,
     /// For programs
     Json,
+    /// For code scanning
+    Sarif,
 }
 
 const HELP: &str = r#"Examples:
@@ -53,6 +55,8 @@ Formats:
             the like;
             `relation` is equal, narrower, wider, neither or unknown; `gained` and `lost` are answers as
             those of `iam check-no-new-access`
+  sarif     SARIF 2.1.0: a result for each statement that grants more, at its place; what is not compared is
+            among the notifications
 
 Exit status:
   0  every policy is equal or narrower

@@ -2,7 +2,7 @@
 
 use super::args::{Diff, Format};
 use super::pairs::{self, Sides};
-use super::{Compared, NotCompared, render};
+use super::{Compared, NotCompared, render, sarif};
 use crate::access::args::Type;
 use crate::access::document::{Pair, Unread};
 use crate::outcome::{Failure, Outcome, Result};
@@ -16,8 +16,9 @@ pub(crate) fn run(args: &Diff) -> Result {
     for (key, sides) in pairs.all {
         match compare(&sides) {
             Ok(pair) => {
-                let (comparison, assumed) = (pair.compare(), sides.assumed);
-                compared.push(Compared { key, comparison, assumed });
+                let comparison = pair.compare();
+                let Sides { assumed, places, .. } = sides;
+                compared.push(Compared { key, comparison, places, assumed });
             }
             Err(why) => {
                 not.insert(NotCompared { key, why, is_part: false });
@@ -27,6 +28,7 @@ pub(crate) fn run(args: &Diff) -> Result {
     match args.format {
         Format::Text => print_text(&render::text(&compared, &not))?,
         Format::Markdown => print_text(&render::markdown(&compared, &not))?,
+        Format::Sarif => print_json(&sarif::log(&compared, &not))?,
         Format::Json => print_json(&render::json(&compared, &not))?,
     }
     for NotCompared { key, why, is_part } in &not {

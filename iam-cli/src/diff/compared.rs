@@ -1,5 +1,6 @@
 //! A policy and what differs.
 
+use crate::render::Region;
 use iam_access::Comparison;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,6 +33,8 @@ pub(super) struct NotCompared {
 pub(super) struct Compared {
     pub(super) key: Key,
     pub(super) comparison: Comparison,
+    /// Where each statement of the new one stands.
+    pub(super) places: Vec<Region>,
     /// What was assumed on both sides for what is not known, by name.
     pub(super) assumed: BTreeMap<String, String>,
 }

@@ -6,6 +6,7 @@ mod compared;
 mod git;
 mod pairs;
 mod render;
+mod sarif;
 
 pub(crate) use compare::run;
 use compared::{Compared, Key, NotCompared};

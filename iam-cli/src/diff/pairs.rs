@@ -4,9 +4,11 @@ use super::args::Diff;
 use super::{Key, NotCompared, git};
 use crate::held::{Assumed, contents};
 use crate::input;
+use crate::render::Region;
 use crate::walk::{self, Kind};
-use iam_core::json;
-use iam_core::policy::PolicyType;
+use iam_core::document::Node;
+use iam_core::json::{self, LineIndex};
+use iam_core::policy::{Element, PolicyType};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -17,8 +19,30 @@ pub(super) struct Sides {
     pub(super) new: Option<String>,
     /// What it is, where what holds it says so.
     pub(super) policy_type: Option<PolicyType>,
+    /// Where each statement of the new one stands.
+    pub(super) places: Vec<Region>,
     /// What was assumed on both sides for what is not known, by name.
     pub(super) assumed: BTreeMap<String, String>,
+}
+
+/// Notes the text of a policy on one side, and where its statements stand.
+type Set = fn(&mut Sides, String, Vec<Region>);
+
+impl Sides {
+    fn set_old(&mut self, text: String, _: Vec<Region>) {
+        self.old = Some(text);
+    }
+
+    fn set_new(&mut self, text: String, places: Vec<Region>) {
+        self.new = Some(text);
+        self.places = places;
+    }
+}
+
+/// Where the statements of a policy stand.
+fn places(document: &Node<'_>, lines: &LineIndex<'_>) -> Vec<Region> {
+    let statements = Element::Statement.of(document).into_iter();
+    statements.flat_map(|it| it.node.items()).map(|it| Region::new(lines, it.span)).collect()
 }
 
 /// Whether a file was named, or is one of a folder.
@@ -53,8 +77,8 @@ pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
         return Err("a file and a folder do not compare: give two files, or two folders".to_owned());
     }
     if old.is_dir() {
-        pairs.folder(old, |sides, text| sides.old = Some(text))?;
-        pairs.folder(new, |sides, text| sides.new = Some(text))?;
+        pairs.folder(old, Sides::set_old)?;
+        pairs.folder(new, Sides::set_new)?;
         if pairs.all.is_empty() && pairs.not.is_empty() {
             return Err("neither folder has a policy".to_owned());
         }
@@ -68,11 +92,11 @@ pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
 
 impl Pairs {
     /// The policies of a folder, by their paths within it.
-    fn folder(&mut self, root: &Path, set: impl Fn(&mut Sides, String)) -> Result<(), String> {
+    fn folder(&mut self, root: &Path, set: Set) -> Result<(), String> {
         for path in files(root)? {
             let within = path.strip_prefix(root).unwrap_or(&path).display().to_string();
             match read(&path) {
-                Ok(text) => self.side(&within, &path, &text, Meant::Perhaps, &set),
+                Ok(text) => self.side(&within, &path, &text, Meant::Perhaps, set),
                 Err(why) => self.not(&within, why),
             }
         }
@@ -94,27 +118,23 @@ impl Pairs {
         meant: Meant,
     ) {
         if let Some(old) = old {
-            self.side(name, path, &old, meant, &|sides: &mut Sides, text| sides.old = Some(text));
+            self.side(name, path, &old, meant, Sides::set_old);
         }
         if let Some(new) = new {
-            self.side(name, path, &new, meant, &|sides: &mut Sides, text| sides.new = Some(text));
+            self.side(name, path, &new, meant, Sides::set_new);
         }
     }
 
     /// The policies that the file called `name` holds on one side, each by its own name.
-    fn side(
-        &mut self,
-        name: &str,
-        path: &Path,
-        text: &str,
-        meant: Meant,
-        set: &dyn Fn(&mut Sides, String),
-    ) {
+    fn side(&mut self, name: &str, path: &Path, text: &str, meant: Meant, set: Set) {
+        let lines = LineIndex::new(text);
         match contents(path, text, None) {
             Ok(None) if meant == Meant::Perhaps && !is_policy(text) => {}
             Ok(None) => {
                 let key = Key { file: name.to_owned(), policy: String::new() };
-                set(self.all.entry(key).or_default(), text.to_owned());
+                let document = json::read(text).ok();
+                let places = document.map(|it| places(&it, &lines)).unwrap_or_default();
+                set(self.all.entry(key).or_default(), text.to_owned(), places);
             }
             Ok(Some(contents)) => {
                 for found in &contents.policies {
@@ -123,7 +143,7 @@ impl Pairs {
                     let sides = self.all.entry(key).or_default();
                     sides.policy_type = sides.policy_type.or(found.policy_type);
                     sides.assumed.extend(values);
-                    set(sides, text);
+                    set(sides, text, places(&found.document, &lines));
                 }
                 for it in &contents.unchecked {
                     let key = Key { file: name.to_owned(), policy: it.holder.clone() };

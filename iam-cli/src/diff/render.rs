@@ -17,7 +17,7 @@ const SHOWN: usize = 5;
 pub(super) fn text(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    for Compared { key, comparison, assumed } in compared {
+    for Compared { key, comparison, assumed, .. } in compared {
         let _ = writeln!(text, "{key}: {}", word(comparison.relation()));
         if comparison.relation() != Relation::Equal && !assumed.is_empty() {
             let _ = writeln!(text, "  {}", told(assumed));
@@ -152,7 +152,7 @@ struct Unchecked<'a> {
 }
 
 pub(super) fn json(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String {
-    let policies = compared.iter().map(|Compared { key, comparison, assumed }| Policy {
+    let policies = compared.iter().map(|Compared { key, comparison, assumed, .. }| Policy {
         file: &key.file,
         policy: &key.policy,
         assumed,

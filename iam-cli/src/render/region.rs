@@ -5,7 +5,7 @@ use iam_core::json::LineIndex;
 use serde::Serialize;
 
 /// Lines and columns count from 1; the end column is the first after the region.
-#[derive(Clone, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Region {
     start_line: usize,

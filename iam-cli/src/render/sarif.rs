@@ -3,11 +3,11 @@
 //! Source: [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html)
 
 use super::aws::learn_more;
+use super::fingerprint::fingerprints;
 use super::region::{ArtifactLocation, Message, Region};
 use super::sarif_fix::{SarifFix, fixes};
-use super::sentence::{details, why};
+use super::sentence::details;
 use crate::editable::Editable;
-use crate::in_parallel;
 use crate::report::{Report, Told};
 use crate::visible::visible_json;
 use iam_core::check::{About, CATALOGUE};
@@ -17,7 +17,7 @@ use iam_core::json::{self, LineIndex};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -85,22 +85,13 @@ pub(crate) struct SarifForm<'r, 't> {
     /// The tree of the text, for its edits, and which policies have some.
     whole: Option<(Cow<'r, Node<'t>>, Editable)>,
     /// Of each finding.
-    fingerprints: Vec<(u64, usize)>,
+    fingerprints: Vec<String>,
 }
 
 impl<'r, 't> SarifForm<'r, 't> {
     /// For the file at `path`.
     pub(crate) fn new(path: &Path, report: &'r Report<'t>) -> Self {
-        let mut seen: HashMap<u64, usize> = HashMap::new();
-        let hashes =
-            in_parallel::map_chunks(&report.findings, |finding| fingerprint(report, finding));
-        let fingerprints = hashes.into_iter().map(|hash| {
-            // Like ones are told apart by their order.
-            let count = seen.entry(hash).or_default();
-            *count += 1;
-            (hash, *count)
-        });
-        let fingerprints = fingerprints.collect();
+        let fingerprints = fingerprints(report);
         let lines = LineIndex::new(report.text());
         let whole = report.whole().map(|whole| {
             let editable = Editable::new(report, &whole);
@@ -117,7 +108,6 @@ impl<'r, 't> SarifForm<'r, 't> {
             let takes = |fix: &Fix| editable.takes(finding, fix);
             fixes(&self.uri, text, whole, &self.lines, finding, &takes)
         });
-        let (fingerprint, count) = self.fingerprints.get(index).copied().unwrap_or_default();
         let related = finding.related.iter().enumerate();
         Outcome {
             rule_id: finding.code,
@@ -126,7 +116,9 @@ impl<'r, 't> SarifForm<'r, 't> {
             locations: [place(finding.span, None)],
             related_locations: related.map(|(id, span)| place(*span, Some(id))).collect(),
             fixes: fixes.unwrap_or_default(),
-            partial_fingerprints: Fingerprints { finding: format!("{fingerprint:016x}:{count}") },
+            partial_fingerprints: Fingerprints {
+                finding: self.fingerprints.get(index).cloned().unwrap_or_default(),
+            },
         }
     }
 }
@@ -195,7 +187,7 @@ impl<'u> Place<'u> {
 }
 
 /// A path as the URI reference that SARIF wants: another for each path, whatever its bytes.
-fn uri(path: &Path) -> String {
+pub(crate) fn uri(path: &Path) -> String {
     let mut uri = String::new();
     for &byte in path.as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
@@ -229,28 +221,4 @@ fn level(finding_type: FindingType) -> &'static str {
         FindingType::Suggestion => "note",
         _ => "warning",
     }
-}
-
-/// The same for the same finding after an edit elsewhere: of the check, what it says and the path
-/// without the places in arrays.
-fn fingerprint(report: &Report<'_>, finding: &Told) -> u64 {
-    let found = report.policy_of(finding);
-    let path = found.map(|found| json::path(&found.document, finding.span));
-    let names = path.unwrap_or_default().into_iter().filter_map(|element| match element {
-        json::PathElement::Value(name) | json::PathElement::Key(name) => Some(name.to_owned()),
-        json::PathElement::Index(_) => None,
-    });
-    let parts = [finding.code.to_owned(), finding.message.clone(), why(finding)];
-    // Of a policy alone there is nobody.
-    let held = found.filter(|found| !found.holder.is_empty());
-    let held = held.map(|found| [found.holder.clone(), found.path.clone()]);
-    fnv1a(parts.into_iter().chain(names).chain(held.into_iter().flatten()))
-}
-
-/// FNV-1a: short, and the same on every machine and in every version.
-fn fnv1a(parts: impl Iterator<Item = String>) -> u64 {
-    let bytes = parts.flat_map(|part| part.into_bytes().into_iter().chain([0]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

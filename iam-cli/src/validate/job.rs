@@ -2,6 +2,7 @@
 
 use super::fixing::Fixing;
 use super::is_policy::is_no_policy;
+use super::known::Known;
 use super::output::Form;
 use super::severities::Severities;
 use super::unread::Unread;
@@ -25,6 +26,7 @@ pub(super) struct How {
     pub(super) source: Option<found::Source>,
     pub(super) severities: Severities,
     pub(super) fixing: Fixing,
+    pub(super) known: Known,
 }
 
 /// A path, and what it is checked with.
@@ -144,6 +146,7 @@ impl Job {
     }
 
     fn judged<'t>(&self, mut report: Report<'t>, how: &How) -> Checked<'t> {
+        how.known.apply(&self.source.path, &mut report);
         let fails = how.severities.apply(&self.project, &mut report);
         Checked { report, fails }
     }

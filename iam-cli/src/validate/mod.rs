@@ -4,6 +4,7 @@ mod files;
 mod fixing;
 mod is_policy;
 mod job;
+mod known;
 mod lines;
 mod output;
 mod progress;

@@ -3,11 +3,13 @@
 use super::files::files;
 use super::fixing::Fixing;
 use super::job::How;
+use super::known::Known;
 use super::lines;
 use super::severities::Severities;
 use crate::args::{Color, Validate};
 use crate::config::Projects;
 use crate::outcome::{Failure, Result};
+use crate::output::note;
 use crate::policy_type::Wanted;
 use iam_core::check::Selection;
 
@@ -21,8 +23,15 @@ pub(crate) fn run(args: &Validate, color: Color) -> Result {
     if args.jsonl {
         return lines::run(wanted, severities, &projects);
     }
-    let how = How { wanted, source: args.source.map(Into::into), severities, fixing };
-    files(args, color, &how, &projects)
+    let known = Known::new(args.baseline.as_deref(), args.write_baseline.as_deref());
+    let known = known.map_err(Failure::new)?;
+    let how = How { wanted, source: args.source.map(Into::into), severities, fixing, known };
+    let outcome = files(args, color, &how, &projects)?;
+    // Of what could not be read nothing is known.
+    if let Some(line) = how.known.finish().map_err(Failure::new)? {
+        note("note", &line);
+    }
+    Ok(outcome)
 }
 
 /// The optional checks that the command line asks for.

@@ -170,6 +170,12 @@ fn policies_of_templates_compare_by_who_holds_them() {
     assert_eq!(policy["policy"], "Role/Policies/0/PolicyDocument");
     assert_eq!(policy["assumed"]["Stage"], "some-stage");
     assert_eq!(json["unchecked"][0]["policy"], "Nested");
+    let ran = run_in(&folder.0, &["diff", "--format", "sarif", "old.yaml", "new.yaml"]);
+    let run = &ran.assert(1).json()["runs"][0];
+    let place = &run["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "new.yaml");
+    assert_eq!(place["region"]["startLine"], 19);
+    assert_eq!(run["invocations"][0]["toolExecutionNotifications"][0]["level"], "note");
 }
 
 #[test]
@@ -238,4 +244,29 @@ fn a_comment_silences_with_a_reason_and_is_told_if_it_is_of_no_use() {
     folder.write("stack.yaml", &TEMPLATE.replace(role, &format!("{role}{metadata}")));
     let ran = folder.run(&["validate", "stack.yaml"]);
     assert_eq!(ran.assert(0).err, "");
+}
+
+#[test]
+fn known_findings_are_silent_and_new_ones_fail() {
+    let folder = folder("held-known");
+    let ran = folder.run(&["validate", "--write-baseline", "known.json", "stack.yaml"]);
+    assert_eq!(ran.assert(0).err, "note: known.json knows 1 finding now\n");
+    let known = ["validate", "--baseline", "known.json", "stack.yaml"];
+    assert_eq!(folder.run(&known).assert(0).err, "");
+    // An edit elsewhere changes nothing.
+    let moved = TEMPLATE.replace("Resources:\n", "Resources:\n  Queue: {Type: AWS::SQS::Queue}\n");
+    folder.write("stack.yaml", &moved);
+    assert_eq!(folder.run(&known).assert(0).err, "");
+    folder.write(
+        "stack.yaml",
+        &TEMPLATE.replace("Effect: Allow\n            P", "Effect: Alow\n            P"),
+    );
+    let out = folder.run(&known).assert(1).out.clone();
+    assert!(out.contains("[invalid-effect]") && !out.contains("[invalid-action]"), "{out}");
+    folder.write("stack.yaml", &TEMPLATE.replace("GetItm", "GetItem"));
+    let ran = folder.run(&known);
+    let gone = "note: 1 finding is in the baseline and not there any more: write it anew\n";
+    assert_eq!(ran.assert(0).err, gone);
+    folder.write("known.json", "{}");
+    assert!(folder.run(&known).assert(2).err.contains("known.json is no baseline of findings"));
 }

@@ -1,0 +1,110 @@
+//! Findings that are known: `--baseline` and `--write-baseline`.
+
+use super::replace::replace;
+use crate::input;
+use crate::render::fingerprints;
+use crate::report::Report;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// A finding that is known, as a baseline lists it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    file: String,
+    /// Who holds the policy, where it is not alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    policy: String,
+    code: String,
+    fingerprint: String,
+}
+
+/// What the file of a baseline holds.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Baseline {
+    /// For whoever opens it.
+    about: String,
+    findings: BTreeSet<Entry>,
+}
+
+const ABOUT: &str =
+    "findings that `iam validate --baseline` knows; written by `iam validate --write-baseline`";
+
+/// The findings that a run knows, and those it has come across.
+pub(super) struct Known {
+    entries: BTreeSet<Entry>,
+    /// Where to write what was found.
+    file: Option<PathBuf>,
+    found: Mutex<BTreeSet<Entry>>,
+}
+
+impl Known {
+    /// Of the files that the command line names; otherwise why one cannot be read.
+    pub(super) fn new(baseline: Option<&Path>, write: Option<&Path>) -> Result<Self, String> {
+        let entries = baseline.map(entries).transpose()?.unwrap_or_default();
+        Ok(Self { entries, file: write.map(Path::to_owned), found: Mutex::default() })
+    }
+
+    /// Takes out what is known of the findings in the file at `path`; with `--write-baseline` all.
+    pub(super) fn apply(&self, path: &Path, report: &mut Report<'_>) {
+        if (self.entries.is_empty() && self.file.is_none()) || report.findings.is_empty() {
+            return;
+        }
+        let file = input::distinct(path);
+        let file = file.strip_prefix("./").unwrap_or(&file).replace('\\', "/");
+        let entry = |(told, fingerprint): (&crate::report::Told, String)| Entry {
+            file: file.clone(),
+            policy: report.policy_of(told).map(iam_source::found::Found::name).unwrap_or_default(),
+            code: told.code.to_owned(),
+            fingerprint,
+        };
+        let all: Vec<_> = report.findings.iter().zip(fingerprints(report)).map(entry).collect();
+        let is_known: Vec<bool> = all.iter().map(|entry| self.entries.contains(entry)).collect();
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).extend(all);
+        let mut is_known = is_known.into_iter();
+        let writes = self.file.is_some();
+        report.findings.retain(|_| !(writes || is_known.next().unwrap_or_default()));
+    }
+
+    /// Writes the baseline if one is wanted; what there is to say of it, in one line.
+    pub(super) fn finish(self) -> Result<Option<String>, String> {
+        let found = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let Some(path) = self.file else {
+            let gone = self.entries.difference(&found).count();
+            return Ok((gone > 0).then(|| {
+                let gone = if gone == 1 {
+                    "1 finding is".to_owned()
+                } else {
+                    format!("{gone} findings are")
+                };
+                format!("{gone} in the baseline and not there any more: write it anew")
+            }));
+        };
+        let count = found.len();
+        let baseline = Baseline { about: ABOUT.to_owned(), findings: found };
+        // Strings always have JSON.
+        let text = serde_json::to_string_pretty(&baseline).unwrap_or_default() + "\n";
+        let name = input::name(&path);
+        // What is there is replaced whole; what is not is made.
+        let written = match fs::metadata(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => fs::write(&path, text),
+            _ => replace(&path, &text),
+        };
+        written.map_err(|error| format!("cannot write {name}: {error}"))?;
+        let findings = if count == 1 { "finding" } else { "findings" };
+        Ok(Some(format!("{name} knows {count} {findings} now")))
+    }
+}
+
+fn entries(path: &Path) -> Result<BTreeSet<Entry>, String> {
+    let name = input::name(path);
+    let bytes = input::read(path)?;
+    let baseline: Baseline = serde_json::from_slice(&bytes)
+        .map_err(|error| format!("{name} is no baseline of findings: {error}"))?;
+    Ok(baseline.findings)
+}
