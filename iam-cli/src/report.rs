@@ -10,14 +10,16 @@ use iam_project::config::Applied;
 use iam_project::project::Project;
 use iam_project::reading::Reading;
 use iam_source::found::{Contents, Found, Source, Syntax, Unchecked};
+use iam_source::read::read as read_source;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A text, the policies in it, and their findings.
 pub(crate) struct Report<'t> {
     text: &'t str,
+    path: PathBuf,
     source: Source,
     policies: Vec<Found<'t>>,
     pub(crate) findings: Vec<Told>,
@@ -83,7 +85,16 @@ impl<'t> Report<'t> {
         let findings = findings.into_iter().map(|finding| Told { finding, policy: 0 }).collect();
         let (source, unchecked) = (Source::Policy, Vec::new());
         let remarks = Vec::new();
-        Self { text, source, policies, findings, unchecked, silenced: used, remarks }
+        Self {
+            text,
+            path: path.to_owned(),
+            source,
+            policies,
+            findings,
+            unchecked,
+            silenced: used,
+            remarks,
+        }
     }
 
     /// Checks all policies that the file at `path` holds, each as what it is where it stands; `wanted` tells
@@ -106,7 +117,16 @@ impl<'t> Report<'t> {
             silenced.extend(used);
         }
         let remarks = silences.problems(path, &LineIndex::new(text));
-        Self { text, source, policies, findings, unchecked, silenced, remarks }
+        Self {
+            text,
+            path: path.to_owned(),
+            source,
+            policies,
+            findings,
+            unchecked,
+            silenced,
+            remarks,
+        }
     }
 
     /// The text.
@@ -142,10 +162,24 @@ impl<'t> Report<'t> {
         self.policies.get(told.policy)
     }
 
+    /// Whether another text of the same file holds policies of the same names, and nothing more that cannot be
+    /// read.
+    pub(crate) fn is_like(&self, text: &str) -> bool {
+        if self.is_policy() && self.document().is_some_and(|_| json::read(self.text).is_ok()) {
+            return json::read(text).is_ok();
+        }
+        let names = |policies: &[Found<'_>]| policies.iter().map(Found::name).collect::<Vec<_>>();
+        read_source(&self.path, text, Some(self.source)).is_ok_and(|other| {
+            names(&other.policies) == names(&self.policies)
+                && other.unchecked.len() == self.unchecked.len()
+        })
+    }
+
     /// The tree of the whole text, for edits of it; none if that is no JSON.
     pub(crate) fn whole(&self) -> Option<Cow<'_, Node<'t>>> {
         match self.document() {
             Some(document) => Some(Cow::Borrowed(document)),
+            None if self.policies.is_empty() && self.is_policy() => None,
             None => json::read(self.text).ok().map(Cow::Owned),
         }
     }

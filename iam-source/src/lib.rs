@@ -18,11 +18,13 @@
 //! - `cloudformation`: templates of CloudFormation and SAM
 //! - `terraform`: its configurations, and what they and its plans have in common
 //! - `terraform_plan`: its plans and states
+//! - [`edit`]: fixes as edits of YAML and of Terraform's language
 //! - `recognise`: what a text plainly is
 //! - [`read`]: a text, recognised and read
 
 mod answer;
 mod cloudformation;
+pub mod edit;
 pub mod found;
 mod hole;
 mod json_text;

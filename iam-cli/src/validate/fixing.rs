@@ -9,7 +9,9 @@ use crate::visible::visible_lines;
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Applicability, Finding, Fix};
 use iam_core::json;
+use iam_source::edit::edits;
 use similar::TextDiff;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -71,17 +73,46 @@ impl Fixing {
         self.deed?;
         let fixed = self.mended(report)?;
         // Text that the reader takes no more, for its length, is not written.
-        (fixed.applied > 0 && json::read(&fixed.text).is_ok()).then_some(fixed)
+        (fixed.applied > 0 && report.is_like(&fixed.text)).then_some(fixed)
     }
 
     /// The text after one pass.
     fn mended(&self, report: &Report<'_>) -> Option<json::Fixed> {
-        let whole = report.whole()?;
+        let Some(whole) = report.whole() else { return self.mended_in_place(report) };
         let editable = Editable::new(report, &whole);
         let chosen = report.findings.iter().filter_map(|finding| {
             self.chosen(finding).filter(|(fix, _)| editable.takes(finding, fix))
         });
         Some(json::apply(report.text(), &whole, chosen))
+    }
+
+    /// The same, of a text that is no JSON: where two fixes would meet, the first wins.
+    fn mended_in_place(&self, report: &Report<'_>) -> Option<json::Fixed> {
+        // By where they start.
+        let mut all: BTreeMap<u32, json::TextEdit> = BTreeMap::new();
+        let mut applied = 0;
+        for told in &report.findings {
+            let chosen = self.chosen(told).zip(report.policy_of(told));
+            let edits = chosen.and_then(|((fix, _), found)| edits(report.text(), found, fix));
+            let Some(edits) = edits else { continue };
+            let meets = |edit: &json::TextEdit| {
+                let last = all.range(..=edit.at.end).next_back();
+                last.is_some_and(|(_, last)| last.at.end >= edit.at.start)
+            };
+            if !edits.iter().any(meets) {
+                applied += 1;
+                all.extend(edits.into_iter().map(|edit| (edit.at.start, edit)));
+            }
+        }
+        let old = report.text();
+        let (mut text, mut done) = (String::with_capacity(old.len()), 0);
+        for json::TextEdit { at, with } in all.into_values() {
+            text.push_str(old.get(done..at.start as usize).unwrap_or_default());
+            text.push_str(&with);
+            done = at.end as usize;
+        }
+        text.push_str(old.get(done..).unwrap_or_default());
+        report.is_like(&text).then_some(json::Fixed { text, applied })
     }
 
     fn chosen<'f>(&self, finding: &'f Finding) -> Option<(&'f Fix, &'f [ByteSpan])> {

@@ -270,3 +270,16 @@ fn known_findings_are_silent_and_new_ones_fail() {
     folder.write("known.json", "{}");
     assert!(folder.run(&known).assert(2).err.contains("known.json is no baseline of findings"));
 }
+
+#[test]
+fn yaml_is_mended_in_its_own_way() {
+    let folder = folder("held-fix-yaml");
+    let action = "                Action: dynamodb:GetItm\n";
+    let list = "                Action:\n                  # read only\n                  - dynamodb:GetItem\n                  - dynamodb:GetItem\n                  - 'dynamodb:Query'\n";
+    folder.write("stack.yaml", &TEMPLATE.replace(action, list));
+    let ran = folder.run(&["validate", "--fix", "stack.yaml"]);
+    assert_eq!(ran.assert(0).err, "note: applied 1 fix in 1 file\n");
+    let mended = std::fs::read_to_string(folder.0.join("stack.yaml")).unwrap();
+    let one = list.replacen("                  - dynamodb:GetItem\n", "", 1);
+    assert_eq!(mended, TEMPLATE.replace(action, &one));
+}
