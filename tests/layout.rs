@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates that are rows of rooms, each with its rooms in order.
-const CRATES: [(&str, &[&str]); 7] = [
+const CRATES: [(&str, &[&str]); 8] = [
     (
         "iam-language",
         &[
@@ -95,6 +95,26 @@ const CRATES: [(&str, &[&str]); 7] = [
     (
         "iam-project",
         &["baseline", "path", "foreign", "policy_type", "config", "find", "project", "reading"],
+    ),
+    (
+        "iam-source",
+        &[
+            "table",
+            "hole",
+            "silence",
+            "json_text",
+            "found",
+            "written",
+            "yaml",
+            "plain",
+            "answer",
+            "cloudformation",
+            "terraform",
+            "terraform_plan",
+            "edit",
+            "recognise",
+            "read",
+        ],
     ),
     (
         "iam-delegation",
@@ -307,6 +327,7 @@ fn facts_stand_once() {
         "iam-evaluate",
         "iam-project",
         "iam-macros",
+        "iam-source",
         "iam-cli",
         "iam-delegation",
     ];

@@ -29,7 +29,7 @@ impl Foreign {
 impl fmt::Display for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { what, advice } = self;
-        write!(f, "is {what}, which `iam` does not read: {advice}")
+        write!(f, "is {what}, and no policy: {advice}")
     }
 }
 
