@@ -101,6 +101,7 @@ const CRATES: [(&str, &[&str]); 8] = [
         &[
             "table",
             "hole",
+            "named",
             "silence",
             "json_text",
             "found",

@@ -12,7 +12,7 @@ use iam_project::reading::Reading;
 use iam_source::found::{Contents, Found, Source, Syntax, Unchecked};
 use iam_source::read::read as read_source;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
@@ -111,7 +111,18 @@ impl<'t> Report<'t> {
         let (mut findings, mut silenced) = (Vec::new(), BTreeSet::new());
         for (index, found) in policies.iter().enumerate() {
             let options = wanted.options_of(found, project.options_for(path));
-            let Applied { findings: some, used } = project.check(path, &subject(found), options);
+            let Applied { findings: mut some, used } =
+                project.check(path, &subject(found), options);
+            if let Some(named) = found.with_names() {
+                let with_names = project.check(path, &Subject::of_tree(&named), options).findings;
+                let known: HashSet<_> = some.iter().map(|it| (it.code, it.span)).collect();
+                let more = with_names.into_iter().filter(|it| {
+                    OF_NAMES.contains(&it.code) && !known.contains(&(it.code, it.span))
+                });
+                let more: Vec<_> = more.collect();
+                some.extend(more);
+                some.sort_by_key(|finding| finding.statement);
+            }
             let some = some.into_iter().filter(|finding| !silences.take(found, finding));
             findings.extend(some.map(|finding| Told { finding, policy: index }));
             silenced.extend(used);
@@ -184,6 +195,9 @@ impl<'t> Report<'t> {
         }
     }
 }
+
+/// The checks whose findings hold for any name if they hold for one.
+const OF_NAMES: [&str; 2] = ["x-statement-never-applies", "x-resource-without-action"];
 
 /// What is checked of a policy: where its text is as IAM gets it, that.
 fn subject<'f>(found: &'f Found<'_>) -> Subject<'f, 'f> {

@@ -2,6 +2,7 @@
 
 pub use crate::hole::Hole;
 use crate::json_text;
+use crate::named::named;
 pub use crate::silence::{Covers, Silence};
 use iam_core::document::{ByteSpan, Node};
 use iam_core::policy::PolicyType;
@@ -142,6 +143,13 @@ impl<'t> Found<'t> {
     pub fn name(&self) -> String {
         let steps = [self.holder.as_str(), self.path.as_str()];
         steps.into_iter().filter(|step| !step.is_empty()).collect::<Vec<_>>().join("/")
+    }
+
+    /// The tree with some name in place of each hole that can hold nothing but a name; none if it has no such
+    /// hole. What no resource fits for one name fits none for another.
+    #[must_use]
+    pub fn with_names(&self) -> Option<Node<'t>> {
+        named(&self.document, &self.holes)
     }
 
     /// The policy as compact JSON, with what `fill` says of its name in place of each parameter, such as

@@ -14,6 +14,8 @@ pub struct Hole {
     pub span: ByteSpan,
     /// What it is called in the tree, without `${` and `}`.
     pub name: String,
+    /// Whether it can hold no more than a name: no `/`, no `:` and no wildcard.
+    pub is_name: bool,
     /// What would be needed to know it, in words, such as ``the value of the parameter `Stage` ``.
     pub what: String,
 }
@@ -22,6 +24,12 @@ impl Hole {
     /// A hole at `span`.
     #[must_use]
     pub fn new(span: ByteSpan, name: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { span, name: name.into(), what: what.into() }
+        Self { span, name: name.into(), is_name: false, what: what.into() }
+    }
+
+    /// The same, of which is known that it is a name.
+    #[must_use]
+    pub fn named(self, is_name: bool) -> Self {
+        Self { is_name, ..self }
     }
 }

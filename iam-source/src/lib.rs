@@ -9,6 +9,7 @@
 //! - `table`: which properties and attributes hold policies, as data
 //! - `hole`: what is not known, and how it is written into a tree
 //! - `json_text`: a tree as JSON, with something for what is not known
+//! - `named`: a tree with some name in place of each that is not known
 //! - `silence`: findings that are silenced where they stand
 //! - [`found`]: a policy that was found, and what could not be read
 //! - `written`: trees of JSON that stands in a string
@@ -28,6 +29,7 @@ pub mod edit;
 pub mod found;
 mod hole;
 mod json_text;
+mod named;
 mod plain;
 pub mod read;
 mod recognise;

@@ -151,8 +151,7 @@ fn a_named_file_that_is_something_else_is_told_what_it_is() {
     let files = [("t.json", log), ("a.json", &policy("several.json")), ("w.yaml", "on: push\n")];
     let folder = Folder::new("foreign", &files);
     let ran = folder.run(&["validate", "t.json"]);
-    let expected =
-        "error: t.json is a SARIF log, and no policy: give it the policies\n";
+    let expected = "error: t.json is a SARIF log, and no policy: give it the policies\n";
     assert_eq!(ran.assert(2).err, expected);
     assert_eq!(ran.out, "");
     assert_eq!(folder.run(&["import", "t.json"]).assert(2).err, expected);
