@@ -22,12 +22,14 @@
 
 mod case;
 mod dice;
+mod pairs;
 mod policy;
 mod request;
 mod vocabulary;
 
 pub use case::{Case, case};
 pub use dice::Dice;
+pub use pairs::{Pairs, pair_in_json};
 pub use policy::{changed, policy, statement};
 pub use request::{Given, Question, question};
 pub use vocabulary::{Key, Target, Vocabulary};

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         ["interface"] => interface::write(),
         ["interface", "--check"] => interface::check(),
         ["access"] => access::run(),
+        ["access", "--z3"] => access::run_beside_z3(),
         ["corpus"] => corpus::run(),
         ["differential"] => differential::run(),
         ["corpus", code] => corpus::show(code),

@@ -14,5 +14,6 @@ usage: cargo xtask CHORE
   corpus              read, write and check every AWS managed policy
   differential        put many requests to `iam simulate` and to another simulator
   access              compare all consecutive versions of AWS's managed policies
+  access --z3         put pairs of policies at random to iam-access and to z3
   corpus CODE         show what one check finds in their current versions
   registry --corpus   say what AWS managed policies use that the registry does not know";
