@@ -1,6 +1,6 @@
 //! What one policy grants and another does not.
 
-use crate::actions::{ActionId, ActionSet};
+use crate::actions::ActionSet;
 use crate::answer::{Answer, Reason, Unknown, Why};
 use crate::atom::Word;
 use crate::budget::{Budget, Exhausted};
@@ -18,7 +18,7 @@ use iam_core::arn::{ArnPattern, is_account};
 use iam_core::policy::Effect;
 use iam_core::registry::Action;
 use iam_evaluate::{PrincipalKind, Request, RequestPrincipal};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// How many steps a question may take: no more than a second's.
 const STEPS: u64 = 16_000_000;
@@ -168,56 +168,33 @@ impl Difference<'_> {
     }
 
     /// The actions of a statement, those together that the same other statements are about.
-    fn by_signature(
-        &self,
-        rule: &Rule<'_>,
-        budget: &Budget,
-    ) -> Result<Vec<Vec<ActionId>>, Exhausted> {
-        let others: Vec<&Rule<'_>> =
-            self.new.denies.iter().chain(&self.old.allows).chain(&self.old.denies).collect();
-        let mut groups: Vec<Vec<ActionId>> = Vec::new();
-        let mut places: HashMap<Vec<u64>, usize> = HashMap::new();
-        for action in rule.actions.all() {
-            if self.among.is_some_and(|among| !among.has(action)) {
-                continue;
-            }
-            budget.pay(others.len() / 16 + 1)?;
-            let mut signature = vec![0_u64; others.len().div_ceil(64)];
-            for (at, other) in others.iter().enumerate() {
-                if other.actions.has(action)
-                    && let Some(block) = signature.get_mut(at / 64)
-                {
-                    *block |= 1 << (at % 64);
-                }
-            }
-            let next = groups.len();
-            let place = *places.entry(signature).or_insert(next);
-            match groups.get_mut(place) {
-                Some(group) => group.push(action),
-                None => groups.push(vec![action]),
-            }
-        }
-        Ok(groups)
+    fn by_signature(&self, rule: &Rule<'_>, budget: &Budget) -> Result<Vec<ActionSet>, Exhausted> {
+        let others = self.new.denies.iter().chain(&self.old.allows).chain(&self.old.denies);
+        let others: Vec<&ActionSet> = others.map(|other| &other.actions).collect();
+        let own = self.among.map(|among| rule.actions.common(among));
+        let own = own.as_ref().unwrap_or(&rule.actions);
+        budget.pay(own.len().saturating_mul(others.len() / 16 + 1))?;
+        Ok(own.parts(&others))
     }
 
     fn of_group(
         &self,
         rule: &Rule<'_>,
-        group: &[ActionId],
+        group: &ActionSet,
         setting: &Setting,
         (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Witness>, Exhausted> {
-        let Some(first) = group.first() else { return Ok(Outcome::Nothing) };
+        let Some(first) = group.iter().next() else { return Ok(Outcome::Nothing) };
         let literals = |rule: &'_ Rule<'_>| -> Option<Vec<Literal>> {
             if setting.direct { rule.direct.clone() } else { Some(rule.literals.clone()) }
         };
         let about = |rules: &[Rule<'_>]| -> Vec<Vec<Literal>> {
-            rules.iter().filter(|it| it.actions.has(*first)).filter_map(literals).collect()
+            rules.iter().filter(|it| it.actions.has(first)).filter_map(literals).collect()
         };
         let Some(mut wanted) = literals(rule) else { return Ok(Outcome::Nothing) };
         wanted.extend(self.wanted);
         let all = |rules: &[Rule<'_>]| -> Vec<Vec<Literal>> {
-            let about = rules.iter().filter(|it| it.actions.has(*first));
+            let about = rules.iter().filter(|it| it.actions.has(first));
             about.map(|rule| rule.literals.clone()).collect()
         };
         let (denied, allowed) = (all(&self.new.denies), about(&self.old.allows));
@@ -245,7 +222,7 @@ impl Difference<'_> {
         &self,
         wanted: &[Literal],
         rules: &[&[Literal]],
-        group: &[ActionId],
+        group: &ActionSet,
         setting: &Setting,
         (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Witness>, Exhausted> {
@@ -263,7 +240,10 @@ impl Difference<'_> {
         }
         let mut outcome = Outcome::Nothing;
         let mut seen: HashSet<(Universe, Vec<bool>)> = HashSet::new();
-        for id in group {
+        if open == [false, false] {
+            return Ok(outcome);
+        }
+        for id in group.iter() {
             let Some(action) = id.action() else { continue };
             for universe in Universe::of(action) {
                 let is_open = if universe == Universe::Star { open[1] } else { open[0] };

@@ -30,9 +30,13 @@ impl<'p> Rules<'p> {
             let Asked::These(literals) = facts.of_statement(statement, version, false) else {
                 continue;
             };
-            let direct = match facts.of_statement(statement, version, true) {
-                Asked::These(literals) => Some(literals),
-                Asked::Never => None,
+            let direct = if statement.principal.is_none() {
+                Some(literals.clone())
+            } else {
+                match facts.of_statement(statement, version, true) {
+                    Asked::These(literals) => Some(literals),
+                    Asked::Never => None,
+                }
             };
             let actions = ActionSet::of(&statement.action);
             let rule = Rule { statement, place, actions, literals, direct };
