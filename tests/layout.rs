@@ -66,6 +66,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "budget",
             "group",
             "plain",
+            "machine",
             "automaton",
             "test",
             "principal",

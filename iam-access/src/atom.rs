@@ -323,7 +323,17 @@ pub(crate) fn matches(word: &[Atom], text: &str) -> bool {
 }
 
 fn matches_rest(word: &[Atom], text: &str) -> bool {
+    // What stands behind the last wildcard tells much, too.
+    if let (Some(Atom::Char(own)), Some(last)) = (word.last(), text.chars().next_back())
+        && *own != last
+    {
+        return false;
+    }
+    if word.len() < 64 {
+        return matches_short(word, text);
+    }
     let mut reached = vec![false; word.len() + 1];
+    let mut next = reached.clone();
     let close = |reached: &mut Vec<bool>| {
         for (at, atom) in word.iter().enumerate() {
             if matches!(atom, Atom::Any(_)) && reached.get(at) == Some(&true) {
@@ -334,7 +344,7 @@ fn matches_rest(word: &[Atom], text: &str) -> bool {
     set(&mut reached, 0);
     close(&mut reached);
     for character in text.chars() {
-        let mut next = vec![false; word.len() + 1];
+        next.fill(false);
         for (at, atom) in word.iter().enumerate() {
             if reached.get(at) != Some(&true) {
                 continue;
@@ -348,9 +358,39 @@ fn matches_rest(word: &[Atom], text: &str) -> bool {
             }
         }
         close(&mut next);
-        reached = next;
+        std::mem::swap(&mut reached, &mut next);
     }
     reached.last() == Some(&true)
+}
+
+/// The same of a word whose places fit into the bits of a number.
+fn matches_short(word: &[Atom], text: &str) -> bool {
+    // A `*` may stand for nothing.
+    let closed = |at: usize| {
+        let stars = word.iter().skip(at).take_while(|it| matches!(it, Atom::Any(_))).count();
+        (at..=at + stars).fold(0_u64, |bits, at| bits | (1 << at))
+    };
+    let mut reached = closed(0);
+    for character in text.chars() {
+        let mut next = 0;
+        let mut rest = reached;
+        while rest != 0 {
+            let at = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            next |= match word.get(at) {
+                Some(Atom::Any(class)) if class.takes(character) => closed(at),
+                Some(Atom::One(class)) if class.takes(character) => closed(at + 1),
+                Some(Atom::Char(own)) if *own == character => closed(at + 1),
+                Some(Atom::Fold(lower)) if is_lower_of(*lower, character) => closed(at + 1),
+                _ => 0,
+            };
+        }
+        if next == 0 {
+            return false;
+        }
+        reached = next;
+    }
+    reached >> word.len() & 1 == 1
 }
 
 fn set(flags: &mut [bool], at: usize) {

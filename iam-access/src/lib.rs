@@ -16,6 +16,7 @@ mod difference;
 mod equivalence;
 mod fact;
 mod group;
+mod machine;
 mod minimise;
 mod no_new_access;
 mod no_public_access;
