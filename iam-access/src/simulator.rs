@@ -3,41 +3,56 @@
 use crate::witness::Accounts;
 use iam_core::policy::{Identity, Policy, ResourcePolicy};
 use iam_evaluate::{Decision, Evaluator, Policies, Request, ResourceBased, ResourceGrant};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// An identity-based policy.
 pub(crate) struct OnIdentity<'p> {
     policy: &'p Policy<Identity>,
     alone: OnceCell<Evaluator>,
+    /// Beside the last policy of a key or role: many requests in turn differ in their keys alone.
+    delegated: RefCell<Option<(String, Evaluator)>>,
 }
 
 impl<'p> OnIdentity<'p> {
     pub(crate) fn new(policy: &'p Policy<Identity>) -> Self {
-        Self { policy, alone: OnceCell::new() }
+        Self { policy, alone: OnceCell::new(), delegated: RefCell::new(None) }
     }
 
     /// Whether it allows the request. Keys and roles leave it to the account.
     pub(crate) fn allows(&self, request: &Request) -> bool {
-        let policies = || Policies::new().identity(self.policy);
         let decision = match request.action().service().prefix() {
-            "kms" | "sts" => match delegating(request) {
-                Some(own) => Evaluator::new(&policies().resource(&own)).decide(request),
-                None => Evaluator::new(&policies()).decide(request),
-            },
-            _ => self.alone.get_or_init(|| Evaluator::new(&policies())).decide(request),
+            "kms" | "sts" => self.decide_delegated(request),
+            _ => {
+                let alone = || Evaluator::new(&Policies::new().identity(self.policy));
+                self.alone.get_or_init(alone).decide(request)
+            }
         };
         decision == Decision::Allow
+    }
+
+    fn decide_delegated(&self, request: &Request) -> Decision {
+        let own = delegating(request).unwrap_or_default();
+        let mut last = self.delegated.borrow_mut();
+        let kept = last.take().filter(|(text, _)| *text == own);
+        let (_, evaluator) = last.insert(kept.unwrap_or_else(|| {
+            let policies = Policies::new().identity(self.policy);
+            let evaluator = match ResourcePolicy::from_json(&own) {
+                Ok(policy) => Evaluator::new(&policies.resource(&policy)),
+                Err(_) => Evaluator::new(&policies),
+            };
+            (own, evaluator)
+        }));
+        evaluator.decide(request)
     }
 }
 
 /// The policy of a key or role that leaves it to the account's own policies.
-fn delegating(request: &Request) -> Option<ResourcePolicy> {
+fn delegating(request: &Request) -> Option<String> {
     let account = request.resource_account()?;
     let action = request.action();
-    ResourcePolicy::from_json(&format!(
+    Some(format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{account}"}},"Action":"{action}","Resource":"*"}}]}}"#
     ))
-    .ok()
 }
 
 /// A policy of a resource.
