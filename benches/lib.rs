@@ -75,8 +75,9 @@ impl Corpus {
     }
 }
 
-/// Where `cargo xtask corpus` unpacks the package, whichever version it has pinned.
-fn managed_policies() -> Option<PathBuf> {
+/// Where `cargo xtask corpus` unpacks the package of all AWS managed policies, whichever version it has pinned.
+#[must_use]
+pub fn managed_policies() -> Option<PathBuf> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
     let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
     let mut packages: Vec<_> = fs::read_dir(workspace.join(target).join("npm"))
