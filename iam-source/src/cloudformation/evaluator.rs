@@ -77,7 +77,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
     }
 
     fn literal(&mut self, text: &'d str, span: ByteSpan) -> Evaluated<'d> {
-        if let Some(filled) = self.bindings.filled(text) {
+        if let Some(filled) = self.bindings.filled(text, self.template) {
             return Evaluated::Text(Text::made(filled, span));
         }
         match self.place {
@@ -88,7 +88,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
 
     fn member(&mut self, member: &'d Member<'d>) -> (Cow<'d, str>, ByteSpan, Evaluated<'d>) {
         let key_span = self.place.unwrap_or(member.key_span);
-        let key = self.bindings.filled(&member.key);
+        let key = self.bindings.filled(&member.key, self.template);
         let key = key.map_or(Cow::Borrowed(member.key.as_ref()), Cow::Owned);
         let value = if is_function(&key) {
             // Beside other members a function is one that adds members: a macro or a loop.

@@ -10,8 +10,8 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// How many resources loops may make.
-const MAX_LOOPED: usize = 10_000;
+/// How often loops may go round: as often as there are more resources than a stack takes.
+const MAX_ROUNDS: usize = 10_000;
 /// How much text a template may be made of beside its own.
 const MAX_TEXT: usize = 16_000_000;
 
@@ -25,6 +25,8 @@ pub(super) struct Template<'d> {
     resources: HashMap<Cow<'d, str>, Resource<'d>>,
     /// The logical ids, in the order of the text.
     order: Vec<Cow<'d, str>>,
+    /// How often loops have gone round.
+    rounds: usize,
     /// How much more text may be made.
     left: Cell<usize>,
 }
@@ -76,7 +78,7 @@ impl<'d> Bindings<'d> {
     }
 
     /// The text with `${Name}` and `&{Name}` filled in, as loops do everywhere; none if there is none in it.
-    pub(super) fn filled(&self, text: &str) -> Option<String> {
+    pub(super) fn filled(&self, text: &str, template: &Template<'_>) -> Option<String> {
         let mut filled: Option<String> = None;
         let mut bindings = self;
         while let Some(binding) = &bindings.0 {
@@ -84,7 +86,9 @@ impl<'d> Bindings<'d> {
                 for mark in ["$", "&"] {
                     let wanted = format!("{mark}{{{}}}", binding.name);
                     let text = filled.as_deref().unwrap_or(text);
-                    if text.contains(&wanted) {
+                    let times = text.matches(&wanted).count();
+                    let made = times.saturating_mul(value.content.len());
+                    if times > 0 && template.takes(made) {
                         filled = Some(text.replace(&wanted, &value.content));
                     }
                 }
@@ -109,6 +113,7 @@ impl<'d> Template<'d> {
             mappings: section("Mappings"),
             resources: HashMap::new(),
             order: Vec::new(),
+            rounds: 0,
             left: Cell::new(file.text.len().saturating_mul(4).saturating_add(MAX_TEXT)),
         };
         if let Some(resources) = root.member("Resources") {
@@ -169,8 +174,9 @@ impl<'d> Template<'d> {
         bindings: &Bindings<'d>,
         unchecked: &mut Vec<Unchecked>,
     ) {
-        let id =
-            bindings.filled(&member.key).map_or(Cow::Borrowed(member.key.as_ref()), Cow::Owned);
+        let id = bindings
+            .filled(&member.key, self)
+            .map_or(Cow::Borrowed(member.key.as_ref()), Cow::Owned);
         let resource_type = member.node.member("Type").and_then(|it| it.node.text());
         let Some(resource_type) = resource_type else {
             let reason = "the resource has no `Type` that is text";
@@ -202,6 +208,9 @@ impl<'d> Template<'d> {
             return Err("`Fn::ForEach` takes a name, a list and what to repeat".to_owned());
         };
         let name = name.text().ok_or("the name of a loop has to be text")?;
+        if !self.takes(16 * over.items().len()) {
+            return Err("the template makes too much of what it has".to_owned());
+        }
         let mut evaluator = Evaluator::new(self, bindings.clone());
         let Evaluated::List(_, values) = evaluator.evaluate(over) else {
             return Err("what the loop runs over is not known".to_owned());
@@ -212,8 +221,9 @@ impl<'d> Template<'d> {
             known.push(Evaluated::Text(text));
         }
         for value in known {
-            if self.order.len() > MAX_LOOPED {
-                return Err(format!("loops make more than {MAX_LOOPED} resources"));
+            self.rounds += 1;
+            if self.rounds > MAX_ROUNDS || !self.takes(64 * body.members().len()) {
+                return Err(format!("loops go round more than {MAX_ROUNDS} times"));
             }
             self.add_all(body, &bindings.with(name, value), unchecked);
         }

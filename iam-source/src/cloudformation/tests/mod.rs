@@ -1,5 +1,8 @@
 //! Templates, and what is found in them.
 
 mod functions;
+mod hostile;
 mod reading;
+mod resources;
 mod rows;
+mod serverless;

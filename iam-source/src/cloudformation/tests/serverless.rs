@@ -1,0 +1,124 @@
+//! Templates of the AWS Serverless Application Model.
+
+use super::reading::{contents, json_of, line, only};
+use crate::found::{Source, Syntax};
+use iam_core::policy::PolicyType;
+
+const TEXT: &str = "Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    AssumeRolePolicyDocument: {Statement: [{Sid: Global}]}
+Parameters:
+  Table: {Type: String}
+Resources:
+  Bucket: {Type: AWS::S3::Bucket}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies:
+        - AWSLambdaBasicExecutionRole
+        - arn:aws:iam::aws:policy/ReadOnlyAccess
+        - !Ref Managed
+        - Version: 2012-10-17
+          Statement: [{Effect: Allow, Action: s3:GetObjct, Resource: !GetAtt Bucket.Arn}]
+        - Effect: Allow
+          Action: s3:ListBucket
+        - S3ReadPolicy:
+            BucketName: !Ref Bucket
+        - DynamoDBCrudPolicy:
+            TableName: !Ref Table
+        - S3ReadPolicy: {}
+        - NoSuchPolicy: {A: b}
+        - One: x
+          Two: y
+        - !If [C, {AMIDescribePolicy: {}}, !Ref AWS::NoValue]
+";
+
+#[test]
+fn policies_of_functions_have_many_forms() {
+    let contents = contents(TEXT);
+    assert_eq!(contents.source, Source::Sam);
+    let reasons: Vec<_> = contents.unchecked.iter().map(|it| it.reason.as_str()).collect();
+    assert_eq!(
+        reasons,
+        [
+            "`NoSuchPolicy` is no policy template that is known",
+            "the item of `Policies` is neither a document nor a policy template",
+        ]
+    );
+    let shown: Vec<_> = contents
+        .policies
+        .iter()
+        .map(|it| (it.holder.as_str(), it.path.as_str(), line(TEXT, it.span.start)))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("Globals/Function", "AssumeRolePolicyDocument", 4),
+            ("Function", "Policies/3", 16),
+            ("Function", "Policies/4", 18),
+            ("Function", "Policies/5", 20),
+            ("Function", "Policies/6", 22),
+            ("Function", "Policies/7", 24),
+            ("Function", "Policies/10/Fn::If/1", 28),
+        ]
+    );
+    let built = |at: usize| {
+        let found = &contents.policies[at];
+        assert_eq!(found.policy_type, Some(PolicyType::Identity));
+        assert_eq!(found.syntax, Syntax::Built);
+        let holes: Vec<_> = found.holes.iter().map(|hole| hole.name.as_str()).collect();
+        (json_of(&found.document), holes.join(" "))
+    };
+    let (statement, _) = built(2);
+    assert_eq!(
+        statement,
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket"}]}"#
+    );
+    let (read, holes) = built(3);
+    assert!(read.contains(r#""Resource":["arn:${AWS::Partition}:s3:::${Bucket}","arn:${AWS::Partition}:s3:::${Bucket}/*"]"#), "{read}");
+    assert_eq!(holes, "Bucket");
+    let (table, holes) = built(4);
+    assert!(table.contains("table/${Table}/index/*"), "{table}");
+    assert_eq!(holes, "Table");
+    let (lacking, holes) = built(5);
+    assert!(lacking.contains("s3:::${BucketName}/*"), "{lacking}");
+    assert_eq!(holes, "BucketName");
+}
+
+#[test]
+fn a_role_that_is_made_can_be_referred_to() {
+    let text = "Transform: AWS::Serverless-2016-10-31
+Resources:
+  Worker: {Type: AWS::Serverless::Function}
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy: {Statement: {Principal: {AWS: !GetAtt WorkerRole.Arn}}}
+";
+    let wanted = r#"{"Statement":{"Principal":{"AWS":"arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${WorkerRole}"}}}"#;
+    assert_eq!(json_of(&only(text).document), wanted);
+}
+
+#[test]
+fn statements_of_an_interface_are_a_document() {
+    let text = "Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      Auth:
+        ResourcePolicy:
+          CustomStatements:
+            - {Effect: Allow, Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*'}
+      DefinitionBody:
+        x-amazon-apigateway-policy: {Statement: []}
+";
+    let contents = contents(text);
+    assert_eq!(contents.unchecked, []);
+    let paths: Vec<_> = contents.policies.iter().map(|it| it.path.as_str()).collect();
+    let wanted =
+        ["Auth/ResourcePolicy/CustomStatements", "DefinitionBody/x-amazon-apigateway-policy"];
+    assert_eq!(paths, wanted);
+    assert_eq!(contents.policies[0].syntax, Syntax::Built);
+}
