@@ -1,6 +1,6 @@
 //! Statements that properties make.
 
-use super::document::Findings;
+use super::document::{Findings, Scope, Way, each_way};
 use super::evaluated::{document, member, object, string};
 use super::evaluator::Evaluator;
 use super::template::{Resource, Template};
@@ -31,51 +31,58 @@ pub(super) fn read<'d>(
 ) {
     let Some(properties) = resource.node.member("Properties") else { return };
     let span = properties.node.span;
-    let mut maker = Maker {
-        evaluator: Evaluator::new(template, resource.bindings.clone()),
-        resource,
-        span,
-        members: vec![member("Effect", string("Allow", span))],
-    };
-    match resource.kind {
-        "AWS::Lambda::Permission" => {
-            maker.principal();
-            maker.copy("Action");
-            maker.arn("FunctionName", "lambda", "function:");
-            maker.tests(&OF_FUNCTIONS);
-        }
-        "AWS::Lambda::LayerVersionPermission" => {
-            maker.principal();
-            maker.copy("Action");
-            maker.arn("LayerVersionArn", "lambda", "layer:");
-            maker.tests(&OF_LAYERS);
-        }
-        "AWS::RAM::Permission" => maker.shared(),
-        _ => {
-            maker.sid();
-            maker.principal();
-            maker.copy("Action");
-            maker.arn("EventBusName", "events", "event-bus/");
-            maker.given_test();
-        }
+    let scope = Scope::new(template, &resource.bindings);
+    let (ways, unreadable) = each_way(&scope, span, |evaluator| {
+        let members = vec![member("Effect", string("Allow", span))];
+        let mut maker = Maker { evaluator, resource, span, members };
+        maker.statement();
+        let statement = object(maker.members, span);
+        let holes = std::mem::take(&mut evaluator.holes);
+        let document = document(vec![statement], span);
+        Ok(Some(Way { document, syntax: Syntax::Built, holes }))
+    });
+    findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(id)));
+    for way in ways {
+        let found = Found::alone(way.document, way.syntax).of_type(PolicyType::Resource);
+        let found = found.on(row.resource_type).held_by(id, "").with_holes(way.holes);
+        findings.policies.push(found);
     }
-    let Maker { evaluator, members, .. } = maker;
-    let statement = object(members, span);
-    let mut found = Found::alone(document(vec![statement], span), Syntax::Built);
-    found.span = span;
-    let found = found.of_type(PolicyType::Resource).on(row.resource_type);
-    findings.policies.push(found.held_by(id, "").with_holes(evaluator.holes));
 }
 
 /// Makes a statement, member by member.
 struct Maker<'m, 't, 'd> {
-    evaluator: Evaluator<'t, 'd>,
+    evaluator: &'m mut Evaluator<'t, 'd>,
     resource: &'m Resource<'d>,
     span: ByteSpan,
     members: Vec<Member<'static>>,
 }
 
 impl Maker<'_, '_, '_> {
+    fn statement(&mut self) {
+        match self.resource.kind {
+            "AWS::Lambda::Permission" => {
+                self.principal();
+                self.copy("Action");
+                self.arn("FunctionName", "lambda", "function:");
+                self.tests(&OF_FUNCTIONS);
+            }
+            "AWS::Lambda::LayerVersionPermission" => {
+                self.principal();
+                self.copy("Action");
+                self.arn("LayerVersionArn", "lambda", "layer:");
+                self.tests(&OF_LAYERS);
+            }
+            "AWS::RAM::Permission" => self.shared(),
+            _ => {
+                self.sid();
+                self.principal();
+                self.copy("Action");
+                self.arn("EventBusName", "events", "event-bus/");
+                self.given_test();
+            }
+        }
+    }
+
     fn value(&mut self, property: &str) -> Option<Node<'static>> {
         let node = self.resource.property(property)?;
         self.evaluator.evaluate(node).into_node()

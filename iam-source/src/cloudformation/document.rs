@@ -54,6 +54,15 @@ impl<'t, 'd> Scope<'t, 'd> {
 
 /// The documents that the expression gives, whichever way its conditions go, and why some cannot be read.
 pub(super) fn ways<'d>(scope: &Scope<'_, 'd>, node: &'d Node<'d>) -> (Vec<Way>, Vec<Unreadable>) {
+    each_way(scope, node.span, |evaluator| one(evaluator, node))
+}
+
+/// What `make` gives, whichever way the conditions go that it meets.
+pub(super) fn each_way<'t, 'd>(
+    scope: &Scope<'t, 'd>,
+    span: ByteSpan,
+    mut make: impl FnMut(&mut Evaluator<'t, 'd>) -> Result<Option<Way>, Unreadable>,
+) -> (Vec<Way>, Vec<Unreadable>) {
     let (mut found, mut unreadable): (Vec<Way>, Vec<Unreadable>) = (Vec::new(), Vec::new());
     let mut waiting = VecDeque::from([HashMap::new()]);
     let mut tried = 0;
@@ -63,14 +72,14 @@ pub(super) fn ways<'d>(scope: &Scope<'_, 'd>, node: &'d Node<'d>) -> (Vec<Way>, 
             let reason = format!(
                 "conditions choose among more than {MAX_WAYS} documents, {MAX_WAYS} of which are read"
             );
-            unreadable.push(Unreadable { span: scope.place.unwrap_or(node.span), reason });
+            unreadable.push(Unreadable { span: scope.place.unwrap_or(span), reason });
             break;
         }
         let mut evaluator = Evaluator::new(scope.template, scope.bindings.clone());
         evaluator.place = scope.place;
         evaluator.holes.clone_from(&scope.holes);
         evaluator.decisions = decisions;
-        let outcome = one(&mut evaluator, node);
+        let outcome = make(&mut evaluator);
         // A condition that was met for the first time on this way may go the other way, too.
         for condition in &evaluator.met {
             if !evaluator.decisions.contains_key(condition) {

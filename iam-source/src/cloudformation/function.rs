@@ -134,18 +134,16 @@ impl<'d> Evaluator<'_, 'd> {
         let Value::Array(items) = &argument.value else { return None };
         let [delimiter, list] = items.as_slice() else { return None };
         let delimiter = delimiter.text()?;
-        let items = match &list.value {
-            Value::Array(items) => {
-                let mut values = Vec::with_capacity(items.len());
-                for item in items {
-                    values.push(self.evaluate(item));
-                }
-                values
+        let items = if let Value::Array(items) = &list.value {
+            // Both ways of a condition cannot stand in one text: each item is chosen.
+            let mut values = Vec::with_capacity(items.len());
+            for item in items {
+                values.push(self.evaluate(item));
             }
-            _ => {
-                let Evaluated::List(_, items) = self.evaluate(list) else { return None };
-                items
-            }
+            values
+        } else {
+            let Evaluated::List(_, items) = self.evaluate(list) else { return None };
+            items
         };
         let mut text = Text::new(span);
         let items = items.into_iter().filter(|item| !matches!(item, Evaluated::Removed));

@@ -22,9 +22,10 @@ pub(super) struct Template<'d> {
     pub(super) root: &'d Node<'d>,
     parameters: HashMap<&'d str, &'d Node<'d>>,
     mappings: HashMap<&'d str, &'d Node<'d>>,
-    resources: HashMap<Cow<'d, str>, Resource<'d>>,
-    /// The logical ids, in the order of the text.
-    order: Vec<Cow<'d, str>>,
+    /// With their logical ids, in the order of the text.
+    resources: Vec<(Cow<'d, str>, Resource<'d>)>,
+    /// Where each logical id is first.
+    places: HashMap<Cow<'d, str>, usize>,
     /// How often loops have gone round.
     rounds: usize,
     /// How much more text may be made.
@@ -111,8 +112,8 @@ impl<'d> Template<'d> {
             root,
             parameters: section("Parameters"),
             mappings: section("Mappings"),
-            resources: HashMap::new(),
-            order: Vec::new(),
+            resources: Vec::new(),
+            places: HashMap::new(),
             rounds: 0,
             left: Cell::new(file.text.len().saturating_mul(4).saturating_add(MAX_TEXT)),
         };
@@ -124,7 +125,7 @@ impl<'d> Template<'d> {
 
     /// The logical ids and their resources, in the order of the text.
     pub(super) fn resources(&self) -> impl Iterator<Item = (&str, &Resource<'d>)> {
-        self.order.iter().filter_map(|id| Some((id.as_ref(), self.resources.get(id)?)))
+        self.resources.iter().map(|(id, resource)| (id.as_ref(), resource))
     }
 
     /// Whether so much more text may be made: what references put together could be far more than the template.
@@ -135,7 +136,7 @@ impl<'d> Template<'d> {
     }
 
     pub(super) fn resource(&self, id: &str) -> Option<&Resource<'d>> {
-        self.resources.get(id)
+        self.places.get(id).and_then(|at| self.resources.get(*at)).map(|(_, resource)| resource)
     }
 
     pub(super) fn parameter(&self, name: &str) -> Option<&'d Node<'d>> {
@@ -185,14 +186,8 @@ impl<'d> Template<'d> {
         };
         let resource =
             Resource { node: &member.node, kind: resource_type, bindings: bindings.clone() };
-        // The first of a logical id that is there twice is kept, and the other is read under its name, too.
-        if self.resources.contains_key(&id) {
-            let reason = "a resource before it has the same logical id";
-            unchecked.push(Unchecked::new(Some(member.node.span), id, reason));
-            return;
-        }
-        self.order.push(id.clone());
-        self.resources.insert(id, resource);
+        self.places.entry(id.clone()).or_insert(self.resources.len());
+        self.resources.push((id, resource));
     }
 
     fn add_loop(

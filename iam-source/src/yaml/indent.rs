@@ -164,8 +164,8 @@ impl Reader {
     fn brackets(&mut self, rest: &str, depth: usize) -> Option<usize> {
         let mut depth = depth;
         let mut before = b' ';
-        // A quote is one where a value may begin.
-        let mut may_begin = true;
+        // A quote is one where a value may begin, tags and anchors left out.
+        let (mut may_begin, mut is_tag) = (true, false);
         for (at, byte) in rest.bytes().enumerate() {
             match byte {
                 b'#' if before.is_ascii_whitespace() => break,
@@ -181,9 +181,13 @@ impl Reader {
                 b']' | b'}' => depth -= 1,
                 _ => {}
             }
+            is_tag = match byte {
+                b'!' | b'&' if may_begin => true,
+                _ => is_tag && !byte.is_ascii_whitespace(),
+            };
             may_begin = match byte {
                 b'[' | b'{' | b',' | b':' => true,
-                _ => may_begin && byte.is_ascii_whitespace() || before == b'!' && may_begin,
+                _ => may_begin && (is_tag || byte.is_ascii_whitespace()),
             };
             before = byte;
         }
@@ -243,6 +247,8 @@ mod tests {
         let text =
             "a:\n- b: !Sub '{\n  \"x\": ''y''\n}'\n  c: \"d: [\": e\n  f: |\n    [\n  g: h ['\n";
         assert_eq!(lines(text), text.replace("\n  \"x", "\n    \"x").replace("\n}'", "\n    }'"));
+        let text = "a: [!Sub 'x]',\nb]\n";
+        assert_eq!(lines(text), "a: [!Sub 'x]',\n  b]\n");
         assert_eq!(lines("a: [\n  b\n  ]\nc: 'd\n  e'\n"), "as it is");
         assert_eq!(lines("a: it's [ here\nb: c\n"), "as it is");
     }

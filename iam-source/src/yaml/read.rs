@@ -358,6 +358,7 @@ fn merge<'t>(mut members: Vec<Member<'t>>, merged: Vec<Node<'t>>) -> Vec<Member<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write;
 
     /// The tree as JSON, and what stands in the text at each value.
     fn shown(text: &str, node: &Node<'_>) -> String {
@@ -450,7 +451,7 @@ mod tests {
         let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
             let item = format!("*a{}", level - 1);
-            text += &format!("a{level}: &a{level} [{}]\n", vec![item; 10].join(", "));
+            let _ = writeln!(text, "a{level}: &a{level} [{}]", vec![item; 10].join(", "));
         }
         assert!(refused(&text).1.contains("copy more than"));
         let long =
@@ -469,7 +470,7 @@ mod tests {
         }
         let mut text = "a0: &a0 [x]\n".to_owned();
         for level in 1..200 {
-            text += &format!("a{level}: &a{level} [*a{}]\n", level - 1);
+            let _ = writeln!(text, "a{level}: &a{level} [*a{}]", level - 1);
         }
         assert!(refused(&text).1.contains("nested deeper than 128 levels"));
     }

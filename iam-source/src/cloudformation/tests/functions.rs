@@ -117,7 +117,8 @@ fn conditions_go_both_ways() {
         of("!Sub ['${x}${y}', {x: !If [C, a, b], y: !If [C, c, d]}]"),
         [r#""ac""#, r#""bd""#]
     );
-    let many: String = (0..30).map(|at| format!("!If [C{at}, a, b], ")).collect();
+    let many: Vec<_> = (0..30).map(|at| format!("!If [C{at}, a, b]")).collect();
+    let many = many.join(", ");
     let contents = contents(&yaml(&format!("!Join ['', [{many}]]"), ""));
     assert_eq!(contents.policies.len(), 8);
     assert!(contents.unchecked[0].reason.contains("more than 8 documents"));

@@ -106,6 +106,10 @@ fn permissions_of_functions_are_statements() {
         assert!(shown.contains(&format!("\"Principal\":{wanted}")), "{shown}");
     };
     principal("'*'", "\"*\"");
+    let both = contents(
+        "Resources: {It: {Type: 'AWS::Lambda::Permission', Properties: {Principal: !If [C, a, '*']}}}",
+    );
+    assert_eq!(both.policies.len(), 2);
     principal("'111122223333'", "{\"AWS\":\"111122223333\"}");
     principal(
         "!Sub 'logs.${AWS::Region}.amazonaws.com'",

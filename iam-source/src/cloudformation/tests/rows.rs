@@ -7,6 +7,7 @@ use crate::table::{Kind, Row};
 use iam_core::document::Node;
 use iam_core::json;
 use iam_core::policy::PolicyType;
+use std::fmt::Write;
 
 const TABLE: &str = include_str!("../../../tables/cloudformation.tsv");
 const STATEMENT: &str =
@@ -92,11 +93,11 @@ fn yaml_lines(node: &Node<'_>, indent: usize) -> String {
     }
     let mut lines = String::new();
     for member in node.members() {
-        lines += &format!("\n{pad}{}:{}", member.key, yaml_lines(&member.node, indent + 1));
+        let _ = write!(lines, "\n{pad}{}:{}", member.key, yaml_lines(&member.node, indent + 1));
     }
     if node.members().is_empty() {
         for item in node.items() {
-            lines += &format!("\n{pad}-{}", yaml_lines(item, indent + 1));
+            let _ = write!(lines, "\n{pad}-{}", yaml_lines(item, indent + 1));
         }
     }
     lines
