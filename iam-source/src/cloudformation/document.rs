@@ -8,10 +8,11 @@ use crate::found::{Found, Syntax, Unchecked};
 use crate::hole::Hole;
 use crate::written::{self, Broken};
 use iam_core::document::{ByteSpan, Member, Node, Value};
+use iam_core::pattern::parameters;
 use std::collections::{HashMap, VecDeque};
 
 /// How many documents conditions may choose among.
-const MAX_WAYS: usize = 8;
+pub(super) const MAX_WAYS: usize = 8;
 
 /// One of the documents that an expression gives.
 #[derive(Debug)]
@@ -82,7 +83,8 @@ pub(super) fn each_way<'t, 'd>(
         let outcome = make(&mut evaluator);
         // A condition that was met for the first time on this way may go the other way, too.
         for condition in &evaluator.met {
-            if !evaluator.decisions.contains_key(condition) {
+            let has_room = tried + waiting.len() <= MAX_WAYS;
+            if has_room && !evaluator.decisions.contains_key(condition) {
                 let mut other = evaluator.decisions.clone();
                 other.insert(*condition, false);
                 waiting.push_back(other);
@@ -135,8 +137,8 @@ fn one<'d>(
             None => return Ok(None),
         },
     };
-    let mut holes = std::mem::take(&mut evaluator.holes);
-    hide_in_names(&mut document, &mut holes);
+    let holes = std::mem::take(&mut evaluator.holes);
+    hide_in_names(&mut document, &holes);
     Ok(Some(Way { document, syntax, holes }))
 }
 
@@ -153,9 +155,13 @@ fn no_json(text: &str, span: ByteSpan, broken: Broken, holes: &[Hole]) -> Unread
 }
 
 /// Where a word decides what a statement is, a text that is not known is no text: it is a hole as a whole.
-fn hide_in_names(document: &mut Node<'static>, holes: &mut [Hole]) {
+fn hide_in_names(document: &mut Node<'static>, holes: &[Hole]) {
     if holes.is_empty() {
         return;
+    }
+    let mut indexes: HashMap<&str, usize> = HashMap::with_capacity(holes.len());
+    for (index, hole) in holes.iter().enumerate() {
+        indexes.entry(&hole.name).or_insert(index);
     }
     let Some(statements) = member(document, "Statement") else { return };
     let each = match &mut statements.value {
@@ -171,9 +177,7 @@ fn hide_in_names(document: &mut Node<'static>, holes: &mut [Hole]) {
             };
             for node in texts {
                 let Some(text) = node.text() else { continue };
-                let hole = holes.iter().position(|hole| {
-                    text.contains("${") && text.contains(&format!("${{{}}}", hole.name))
-                });
+                let hole = parameters(text).find_map(|name| indexes.get(name).copied());
                 if let Some(index) = hole {
                     node.value = Value::Interpolated(index);
                 }

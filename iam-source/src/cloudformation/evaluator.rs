@@ -20,13 +20,15 @@ pub(super) struct Evaluator<'t, 'd> {
     pub(super) bindings: Bindings<'d>,
     /// Which way conditions go where they choose one of two values; `true` where nothing is said.
     pub(super) decisions: HashMap<&'d str, bool>,
-    /// The conditions that have chosen a value, in the order they were met.
+    /// The first conditions that have chosen a value, in the order they were met.
     pub(super) met: Vec<&'d str>,
+    /// How often a condition has chosen a value.
+    pub(super) choices: usize,
     pub(super) holes: Vec<Hole>,
     /// Where all that is evaluated is told to stand: what is made of data that is in no file.
     pub(super) place: Option<ByteSpan>,
     known_holes: HashMap<(ByteSpan, String), usize>,
-    numbered: HashMap<String, Vec<ByteSpan>>,
+    numbered: HashMap<String, HashMap<ByteSpan, usize>>,
     names: HashMap<String, Option<Text<'d>>>,
     naming: HashSet<String>,
 }
@@ -38,6 +40,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             bindings,
             decisions: HashMap::new(),
             met: Vec::new(),
+            choices: 0,
             holes: Vec::new(),
             place: None,
             known_holes: HashMap::new(),
@@ -244,7 +247,22 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         if let Some(name) = self.names.get(id) {
             return name.clone();
         }
-        let named = resource.property(property?)?;
+        let name = self.evaluated_name(id, resource, property?);
+        self.names.insert(id.to_owned(), name.clone());
+        name
+    }
+
+    fn evaluated_name(
+        &mut self,
+        id: &str,
+        resource: &Resource<'d>,
+        property: &str,
+    ) -> Option<Text<'d>> {
+        let properties = resource.node.member("Properties").map(|it| it.node.members().len());
+        if !self.takes(properties?) {
+            return None;
+        }
+        let named = resource.property(property)?;
         // A path becomes part of the ARN.
         if resource.kind.starts_with("AWS::IAM::") && resource.property("Path").is_some() {
             return None;
@@ -256,19 +274,18 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             return None;
         }
         let bindings = std::mem::replace(&mut self.bindings, resource.bindings.clone());
-        let (met, holes) = (self.met.len(), self.holes.len());
+        let (choices, met, holes) = (self.choices, self.met.len(), self.holes.len());
         let name = self.evaluate(named).into_text();
         self.bindings = bindings;
         self.naming.remove(id);
         // A name that a condition chooses is one of several: unknown.
-        let is_chosen = self.met.len() > met;
+        let is_chosen = self.choices > choices;
         self.met.truncate(met);
         let name = name.filter(|name| !is_chosen && (1..=MAX_NAME).contains(&name.content.len()));
         if name.is_none() {
             self.holes.truncate(holes);
             self.known_holes.retain(|_, index| *index < holes);
         }
-        self.names.insert(id.to_owned(), name.clone());
         name
     }
 
@@ -307,10 +324,8 @@ impl<'t, 'd> Evaluator<'t, 'd> {
     /// This name with the number of the place, where what stands at several may differ.
     pub(super) fn numbered(&mut self, name: &str, span: ByteSpan) -> String {
         let places = self.numbered.entry(name.to_owned()).or_default();
-        let at = places.iter().position(|place| *place == span).unwrap_or_else(|| {
-            places.push(span);
-            places.len() - 1
-        });
+        let next = places.len();
+        let at = *places.entry(span).or_insert(next);
         if at == 0 { name.to_owned() } else { format!("{name}{}", at + 1) }
     }
 

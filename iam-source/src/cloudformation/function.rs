@@ -1,5 +1,6 @@
 //! What the functions of a template give.
 
+use super::document::MAX_WAYS;
 use super::evaluated::Evaluated;
 use super::evaluator::Evaluator;
 use super::text::{Place, Text};
@@ -106,6 +107,7 @@ impl<'d> Evaluator<'_, 'd> {
         variables: Option<&'d Node<'d>>,
         span: ByteSpan,
     ) -> Option<Evaluated<'d>> {
+        let variables = variables.filter(|it| self.takes(it.members().len()));
         if let Some(variable) = variables.and_then(|variables| variables.member(name)) {
             let value = self.evaluate(&variable.node).into_text();
             return Some(value.map_or_else(
@@ -166,7 +168,8 @@ impl<'d> Evaluator<'_, 'd> {
     /// The value that a condition chooses, the way that is decided.
     fn choice(&mut self, argument: &'d Node<'d>) -> Option<Evaluated<'d>> {
         let (condition, then, otherwise) = ways(argument)?;
-        if !self.met.contains(&condition) {
+        self.choices += 1;
+        if self.met.len() <= MAX_WAYS && !self.met.contains(&condition) {
             self.met.push(condition);
         }
         let holds = self.decisions.get(condition).copied().unwrap_or(true);
@@ -236,8 +239,7 @@ impl<'d> Evaluator<'_, 'd> {
             known.extend(self.evaluate(key).into_known().map(|key| key.content));
         }
         if let [mapping, first, second] = known.as_slice() {
-            let found = self.template.mapped(mapping, first);
-            let found = found.and_then(|it| it.member(second)).map(|found| &found.node);
+            let found = self.template.mapped(mapping, first, second);
             if let Some(found) = found.filter(|found| self.takes(16 * found.items().len())) {
                 // Of the mapping, but standing where it is asked for.
                 return match self.evaluate(found) {

@@ -143,9 +143,13 @@ impl<'d> Template<'d> {
         self.parameters.get(name).copied()
     }
 
-    /// The values of a mapping under its first key.
-    pub(super) fn mapped(&self, mapping: &str, key: &str) -> Option<&'d Node<'d>> {
-        Some(&self.mappings.get(mapping)?.member(key)?.node)
+    /// What a mapping has under these keys.
+    pub(super) fn mapped(&self, mapping: &str, first: &str, second: &str) -> Option<&'d Node<'d>> {
+        let mapping = *self.mappings.get(mapping)?;
+        let values = &mapping.member(first)?.node;
+        // Both are searched one by one.
+        let is_found = self.takes(mapping.members().len() + values.members().len());
+        is_found.then(|| values.member(second)).flatten().map(|found| &found.node)
     }
 
     fn add_all(

@@ -65,6 +65,31 @@ fn conditions_within_conditions_are_no_explosion() {
 }
 
 #[test]
+fn many_of_anything_are_no_square() {
+    let many = |make: &dyn Fn(usize) -> String| {
+        let items: Vec<_> = (0..20_000).map(make).collect();
+        items.join(", ")
+    };
+    in_time(&policies(1, &format!("[{}]", many(&|at| format!("!Base64 x{at}")))));
+    in_time(&policies(1, &format!("!Join ['', [{}]]", many(&|at| format!("!If [C{at}, a, b]")))));
+    let refs = many(&|at| format!("!Ref N{at}"));
+    let actions = format!(
+        "Resources: {{It: {{Type: 'AWS::IAM::ManagedPolicy', Properties: {{PolicyDocument: {{Statement: {{Action: [{refs}]}}}}}}}}}}"
+    );
+    in_time(&actions);
+    let keys = many(&|at| format!("k{at}: v"));
+    let finds = many(&|at| format!("!FindInMap [M, a, k{at}]"));
+    in_time(
+        &(format!("Mappings: {{M: {{a: {{{keys}}}}}}}\n") + &policies(1, &format!("[{finds}]"))),
+    );
+    let uses: String =
+        (0..20_000).flat_map(|at| ["${k".to_owned(), at.to_string(), "}".to_owned()]).collect();
+    in_time(&policies(1, &format!("!Sub ['{uses}', {{{keys}}}]")));
+    let bucket = format!("  B: {{Type: 'AWS::S3::Bucket', Properties: {{{keys}}}}}\n");
+    in_time(&(policies(20_000, "!Ref B") + &bucket));
+}
+
+#[test]
 fn loops_in_loops_end() {
     let mut body = "{P: {Type: 'AWS::S3::Bucket'}}".to_owned();
     for at in 0..12 {
