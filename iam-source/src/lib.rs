@@ -35,7 +35,7 @@ pub mod read;
 mod recognise;
 mod silence;
 mod table;
-mod terraform;
+pub mod terraform;
 mod terraform_plan;
 mod written;
 mod yaml;

@@ -1,15 +1,36 @@
-//! Configurations of Terraform.
+//! Configurations of Terraform, and what they and plans have in common.
 
+mod blocks;
+mod broken;
 mod built;
+mod choices;
+mod configuration;
+mod evaluate;
+mod files;
+mod find;
+mod functions;
+mod guard;
+mod hcl;
+mod json_configuration;
 mod json_text;
+mod literal;
+mod module;
 mod place;
 mod policy_document;
+mod references;
 mod rows;
+mod scope;
+mod shapes;
+mod syntax;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod value;
 
 pub(crate) use built::{permission, policy as built};
+pub use files::{Files, NoFiles, NotRead, Rooted};
 pub(crate) use json_text::decoded;
+pub use module::Module;
 pub(crate) use place::Place;
 pub(crate) use policy_document::{TYPE as POLICY_DOCUMENT, policy as policy_document};
 #[cfg(test)]

@@ -14,7 +14,12 @@ pub(crate) struct Val {
     pub(crate) kind: Kind,
     /// How many values are nested in it, on the longest way.
     depth: u16,
+    /// How many there are in all, long texts counted as several.
+    size: u32,
 }
+
+/// How large a value may be: larger ones are not known. What is there once and used often counts each time.
+const MAX_SIZE: u32 = 1 << 18;
 
 /// How deep values nest: deeper ones are not known. So none is too deep to be walked through or dropped.
 const MAX_DEPTH: u16 = 160;
@@ -134,6 +139,9 @@ impl Text {
 }
 
 impl Unknown {
+    /// What is needed where an object has no such member.
+    pub(crate) const MISSING: &str = "a member that is not there";
+
     /// Something that is needed, under a name that is made fit for a tree.
     pub(crate) fn new(name: &str, what: impl Into<Rc<str>>) -> Self {
         Self { name: hole_name(name).into(), what: what.into(), text: false }
@@ -173,21 +181,31 @@ fn hole_name(text: &str) -> String {
     if name.is_empty() { "unknown".to_owned() } else { name }
 }
 
+/// Depth and size of what holds these.
+fn nested<'v>(values: impl Iterator<Item = &'v Val>) -> (u16, u32) {
+    values.fold((1, 1), |(depth, size), value| {
+        (depth.max(value.depth + 1), size.saturating_add(value.size))
+    })
+}
+
 impl Val {
     /// A value that is written there.
     pub(crate) fn new(place: Place, kind: Kind) -> Self {
-        let depth = match &kind {
-            Kind::List(items) => items.iter().map(|item| item.depth).max(),
-            Kind::Object(entries) => entries.iter().map(|entry| entry.value.depth).max(),
-            Kind::Json(value) => Some(value.depth),
-            _ => None,
+        let (depth, size) = match &kind {
+            Kind::List(items) => nested(items.iter()),
+            Kind::Object(entries) => nested(entries.iter().map(|entry| &entry.value)),
+            Kind::Json(value) => nested(std::iter::once(&**value)),
+            Kind::Text(text) => (0, u32::try_from(text.text.len() / 16 + 1).unwrap_or(u32::MAX)),
+            _ => (0, 1),
         };
-        let depth = depth.map_or(0, |depth| depth + 1);
         if depth > MAX_DEPTH {
-            let what = format!("a value that nests more than {MAX_DEPTH} levels");
+            let what = format!("a value that nests no more than {MAX_DEPTH} levels");
             return Self::unknown(Unknown::new("too.deep", what), place);
         }
-        Self { place, seen: None, kind, depth }
+        if size > MAX_SIZE {
+            return Self::unknown(Unknown::new("too.large", "a value that is not so large"), place);
+        }
+        Self { place, seen: None, kind, depth, size }
     }
 
     /// `null`

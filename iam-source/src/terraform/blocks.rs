@@ -1,0 +1,194 @@
+//! Nested blocks, `dynamic` ones with them, and resources that are there several times.
+
+use super::evaluate::Evaluator;
+use super::place::Place;
+use super::policy_document;
+use super::scope::Scope;
+use super::syntax::{Block, Body};
+use super::value::{Entry, Kind, Val};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+impl Evaluator<'_> {
+    /// The policy that a data source `aws_iam_policy_document` makes: the JSON of it.
+    pub(super) fn document(&mut self, instance: usize, block: &Block, index: Option<Val>) -> Val {
+        let which = index.as_ref().map(|it| self.as_text(it).text.clone()).unwrap_or_default();
+        let name = block.labels.get(1).map_or("", String::as_str);
+        let key = (instance, "document", format!("{name}[{which}]"));
+        self.once(key, block.place, |it| {
+            let bound = it.bound(instance, Some(block), index.as_ref());
+            let scope = Scope::of(instance);
+            let arguments = it.arguments(&block.body, &scope.with_members(&bound), block.place);
+            let mut source = |value: &Val| super::json_text::decoded(value);
+            let policy = policy_document::policy(&arguments, block.place, &mut source);
+            Val::new(block.place, Kind::Json(Rc::new(policy)))
+        })
+    }
+
+    /// `each` and `count` in a block that is there for each of several.
+    pub(super) fn bound(
+        &mut self,
+        instance: usize,
+        block: Option<&Block>,
+        index: Option<&Val>,
+    ) -> Vec<Entry> {
+        let Some(block) = block else { return Vec::new() };
+        let outer = Scope::of(instance);
+        if let Some(for_each) = block.body.attribute("for_each") {
+            let through = self.eval(&for_each.value, &outer);
+            let wanted = index.and_then(Val::as_known_text);
+            let Some(wanted) = wanted else { return Vec::new() };
+            let all = self.each_of_set(&through, block.place);
+            let found = all.into_iter().find(|(key, _)| key.as_known_text() == Some(wanted));
+            return found
+                .map(|(key, value)| vec![each(key, value, block.place)])
+                .unwrap_or_default();
+        }
+        if block.body.attribute("count").is_some()
+            && let Some(Val { kind: Kind::Number(_), .. }) = index
+        {
+            return index.map(|index| vec![count(index.clone(), block.place)]).unwrap_or_default();
+        }
+        Vec::new()
+    }
+
+    /// What a resource or data source is there for: the text of its index, and its names. One that is not known
+    /// how often is there once, without an index.
+    pub(super) fn each_instance(
+        &mut self,
+        instance: usize,
+        block: &Block,
+    ) -> Vec<(Option<Val>, Vec<Entry>)> {
+        const MOST: usize = 64;
+        let once = vec![(None, Vec::new())];
+        let outer = Scope::of(instance);
+        let Some(for_each) = block.body.attribute("for_each") else { return once };
+        let through = self.eval(&for_each.value, &outer);
+        if !matches!(through.kind, Kind::List(_) | Kind::Object(_)) {
+            return once;
+        }
+        let all = self.each_of_set(&through, block.place);
+        let is_known = |(key, _): &(Val, Val)| key.as_known_text().is_some();
+        if all.is_empty() || all.len() > MOST || !all.iter().all(is_known) {
+            return once;
+        }
+        let each =
+            |(key, value): (Val, Val)| (Some(key.clone()), vec![each(key, value, block.place)]);
+        all.into_iter().map(each).collect()
+    }
+
+    /// Of a set the key is the value.
+    fn each_of_set(&mut self, through: &Val, place: Place) -> Vec<(Val, Val)> {
+        match &through.kind {
+            Kind::List(items) => items.iter().map(|it| (it.clone(), it.clone())).collect(),
+            _ => self.each(through, place),
+        }
+    }
+
+    /// The arguments of a block and the blocks within, as an object. Blocks of a kind are a list.
+    pub(super) fn arguments(&mut self, body: &Body, scope: &Scope<'_>, place: Place) -> Val {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut kinds: Vec<(&str, Place, Vec<Val>)> = Vec::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        for block in &body.blocks {
+            let kind = match (block.kind.as_str(), block.labels.first()) {
+                ("dynamic", Some(label)) => label.as_str(),
+                (kind, _) => kind,
+            };
+            let values = self.block_values(block, scope);
+            let number = *numbers.entry(kind).or_insert(kinds.len());
+            match kinds.get_mut(number) {
+                Some((_, _, all)) => all.extend(values),
+                None => kinds.push((kind, block.kind_place, values)),
+            }
+        }
+        for attribute in &body.attributes {
+            // In the syntax of JSON blocks look like arguments.
+            if !numbers.contains_key(attribute.name.as_str()) {
+                let value = self.eval(&attribute.value, scope);
+                entries.push(Entry::known(&attribute.name, attribute.name_place, value));
+            }
+        }
+        for (kind, kind_place, values) in kinds {
+            entries.push(Entry::known(kind, kind_place, Val::list(values, place)));
+        }
+        Val::object(entries, place)
+    }
+
+    /// A block as an object, a `dynamic` one for each of what it goes through.
+    pub(super) fn block_values(&mut self, block: &Block, scope: &Scope<'_>) -> Vec<Val> {
+        let mut values = Vec::new();
+        self.each_block(block, scope, &mut |it, body, scope| {
+            let value = it.deeper(block.place, |it| it.arguments(body, scope, block.place));
+            values.push(value);
+        });
+        values
+    }
+
+    /// Goes to the body of a block, of a `dynamic` one as often as it is there.
+    pub(super) fn each_block(
+        &mut self,
+        block: &Block,
+        scope: &Scope<'_>,
+        then: &mut dyn FnMut(&mut Self, &Body, &Scope<'_>),
+    ) {
+        let label = match (block.kind.as_str(), block.labels.first()) {
+            ("dynamic", Some(label)) => label,
+            _ => return then(self, &block.body, scope),
+        };
+        let iterator = block.body.attribute("iterator").map(|it| &it.value.form);
+        let iterator = match iterator {
+            Some(super::syntax::Form::Name(name)) => name.clone(),
+            Some(_) => {
+                let text = block.body.attribute("iterator").and_then(|it| it.value.as_text());
+                text.unwrap_or(label).to_owned()
+            }
+            None => label.clone(),
+        };
+        let through = match block.body.attribute("for_each") {
+            Some(for_each) => self.eval(&for_each.value, scope),
+            None => self.not_known(block.place),
+        };
+        let read = self.variables_read;
+        let all = match &through.kind {
+            Kind::List(items) => {
+                let mut all = Vec::new();
+                for (index, item) in items.iter().enumerate() {
+                    // Of a set the key is the value, of a list the number: nobody asks for the number of a set.
+                    let key = match &item.kind {
+                        Kind::Text(_) => item.clone(),
+                        _ => Val::new(item.place, Kind::Number(index.to_string().into())),
+                    };
+                    all.push((key, item.clone()));
+                }
+                all
+            }
+            _ => self.each(&through, block.place),
+        };
+        self.variables_read = read;
+        let contents = block.body.blocks_of("content").collect::<Vec<_>>();
+        for (key, value) in all {
+            if self.spend(1, block.place).is_some() {
+                break;
+            }
+            let entries = vec![
+                Entry::known("key", block.place, key),
+                Entry::known("value", block.place, value),
+            ];
+            let bound = Val::object(entries, block.place);
+            let scope = scope.with(&iterator, &bound);
+            for content in &contents {
+                then(self, &content.body, &scope);
+            }
+        }
+    }
+}
+
+fn each(key: Val, value: Val, place: Place) -> Entry {
+    let entries = vec![Entry::known("key", place, key), Entry::known("value", place, value)];
+    Entry::known("each", place, Val::object(entries, place))
+}
+
+fn count(index: Val, place: Place) -> Entry {
+    Entry::known("count", place, Val::object(vec![Entry::known("index", place, index)], place))
+}

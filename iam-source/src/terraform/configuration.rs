@@ -1,0 +1,228 @@
+//! The files of a configuration, read and sorted: its folder, and the folders of local modules.
+
+use super::broken::Broken;
+use super::files::{Files, NotRead, normal};
+use super::place::Place;
+use super::syntax::{Attribute, Block, Body};
+use super::{hcl, json_configuration};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// How many folders are read for one configuration.
+const MOST_FOLDERS: usize = 256;
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    /// Its path.
+    pub(crate) path: PathBuf,
+    /// What it says.
+    pub(crate) text: String,
+}
+
+/// All that a configuration says.
+#[derive(Debug, Default)]
+pub(crate) struct Configuration {
+    /// Each file, by its number.
+    pub(crate) files: Vec<File>,
+    /// Each folder; the first is where it begins.
+    pub(crate) folders: Vec<Folder>,
+    /// What is not understood.
+    pub(crate) broken: Vec<Broken>,
+    by_path: HashMap<PathBuf, Result<usize, NotRead>>,
+}
+
+/// The blocks of a folder: a module.
+#[derive(Debug, Default)]
+pub(crate) struct Folder {
+    /// Its path.
+    pub(crate) path: PathBuf,
+    /// Variables, by their names.
+    pub(crate) variables: HashMap<String, Block>,
+    /// Outputs, by their names.
+    pub(crate) outputs: HashMap<String, Block>,
+    /// Modules that it calls, by the names it gives them.
+    pub(crate) modules: HashMap<String, Block>,
+    /// Local values, by their names.
+    pub(crate) locals: HashMap<String, Attribute>,
+    /// Resources, in order.
+    pub(crate) resources: Vec<Block>,
+    /// Data sources, in order.
+    pub(crate) data: Vec<Block>,
+    resource_numbers: HashMap<(String, String), usize>,
+    data_numbers: HashMap<(String, String), usize>,
+}
+
+impl Folder {
+    /// The resource of this type and name.
+    pub(crate) fn resource(&self, type_name: &str, name: &str) -> Option<&Block> {
+        let key = (type_name.to_owned(), name.to_owned());
+        self.resource_numbers.get(&key).and_then(|at| self.resources.get(*at))
+    }
+
+    /// The data source of this type and name.
+    pub(crate) fn data_source(&self, type_name: &str, name: &str) -> Option<&Block> {
+        let key = (type_name.to_owned(), name.to_owned());
+        self.data_numbers.get(&key).and_then(|at| self.data.get(*at))
+    }
+
+    fn add(&mut self, body: Body) {
+        for block in body.blocks {
+            let mut labels = block.labels.iter().cloned();
+            let (first, second) = (labels.next(), labels.next());
+            match (block.kind.as_str(), first, second) {
+                ("resource", Some(type_name), Some(name)) => {
+                    let numbers = &mut self.resource_numbers;
+                    numbered(&mut self.resources, numbers, (type_name, name), block);
+                }
+                ("data", Some(type_name), Some(name)) => {
+                    numbered(&mut self.data, &mut self.data_numbers, (type_name, name), block);
+                }
+                ("variable", Some(name), _) => named(&mut self.variables, name, block),
+                ("output", Some(name), _) => named(&mut self.outputs, name, block),
+                ("module", Some(name), _) => named(&mut self.modules, name, block),
+                ("locals", ..) => {
+                    let locals = block.body.attributes.into_iter();
+                    self.locals.extend(locals.map(|it| (it.name.clone(), it)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn named(blocks: &mut HashMap<String, Block>, name: String, block: Block) {
+    match blocks.get_mut(&name) {
+        Some(earlier) => overridden(earlier, block),
+        None => {
+            blocks.insert(name, block);
+        }
+    }
+}
+
+fn numbered(
+    blocks: &mut Vec<Block>,
+    numbers: &mut HashMap<(String, String), usize>,
+    name: (String, String),
+    block: Block,
+) {
+    match numbers.get(&name).and_then(|at| blocks.get_mut(*at)) {
+        Some(earlier) => overridden(earlier, block),
+        None => {
+            numbers.insert(name, blocks.len());
+            blocks.push(block);
+        }
+    }
+}
+
+/// Takes over what a block of the same name in a later file says, as override files do.
+fn overridden(earlier: &mut Block, later: Block) {
+    for attribute in later.body.attributes {
+        earlier.body.attributes.retain(|it| it.name != attribute.name);
+        earlier.body.attributes.push(attribute);
+    }
+    let kinds: Vec<_> = later.body.blocks.iter().map(|it| it.kind.clone()).collect();
+    earlier.body.blocks.retain(|it| !kinds.contains(&it.kind));
+    earlier.body.blocks.extend(later.body.blocks);
+}
+
+impl Configuration {
+    /// Of the files of one folder, and of what they call, as far as `files` gives that.
+    pub(crate) fn read(given: Vec<(PathBuf, String)>, files: &dyn Files) -> Self {
+        let mut configuration = Self::default();
+        let first = given.first().and_then(|(path, _)| path.parent()).unwrap_or(Path::new(""));
+        let first = normal(first).unwrap_or_else(|| first.to_owned());
+        configuration.by_path.insert(first.clone(), Ok(0));
+        configuration.folder(first, given);
+        let mut next = 0;
+        while let Some(folder) = configuration.folders.get(next) {
+            next += 1;
+            let mut sources = Vec::new();
+            for call in folder.modules.values() {
+                let source = call.body.attribute("source").and_then(|it| it.value.as_text());
+                sources.extend(source.and_then(|source| local(&folder.path, source)).flatten());
+            }
+            sources.sort();
+            for path in sources {
+                configuration.follow(path, files);
+            }
+        }
+        configuration
+    }
+
+    /// The folder of a local module that `folder` calls; none if the module is not local.
+    pub(crate) fn module(&self, folder: &Folder, source: &str) -> Option<Result<usize, NotRead>> {
+        let path = local(&folder.path, source)?;
+        let Some(path) = path else { return Some(Err(NotRead::Outside)) };
+        Some(self.by_path.get(&path).copied().unwrap_or(Err(NotRead::TooLong)))
+    }
+
+    fn follow(&mut self, path: PathBuf, files: &dyn Files) {
+        if self.by_path.contains_key(&path) || self.folders.len() >= MOST_FOLDERS {
+            return;
+        }
+        let texts = files.list(&path).and_then(|paths| {
+            let paths = paths.into_iter().filter(|path| is_configuration(path));
+            paths
+                .map(|path| files.read(&path).map(|text| (path, text)))
+                .collect::<Result<Vec<_>, _>>()
+        });
+        let number = match texts {
+            Ok(texts) if texts.is_empty() => Err(NotRead::Missing),
+            Ok(texts) => Ok(self.folder(path.clone(), texts)),
+            Err(error) => Err(error),
+        };
+        self.by_path.insert(path, number);
+    }
+
+    fn folder(&mut self, path: PathBuf, mut files: Vec<(PathBuf, String)>) -> usize {
+        // Override files come last.
+        files.sort_by_cached_key(|(path, _)| (is_override(path), path.clone()));
+        let mut folder = Folder { path, ..Folder::default() };
+        for (path, text) in files {
+            let number = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+            let body = if path.extension().is_some_and(|it| it == "json") {
+                json_configuration::read(&text, number)
+            } else {
+                hcl::read(&text, number).map(|body| (body, Vec::new()))
+            };
+            match body {
+                Ok((body, broken)) => {
+                    self.broken.extend(broken);
+                    folder.add(body);
+                }
+                Err(broken) => self.broken.push(broken),
+            }
+            self.files.push(File { path, text });
+        }
+        self.folders.push(folder);
+        self.folders.len() - 1
+    }
+
+    /// What is written at a place.
+    pub(crate) fn written(&self, place: Place) -> &str {
+        let file = self.files.get(place.file as usize);
+        let range = place.span.start as usize..place.span.end as usize;
+        file.and_then(|file| file.text.get(range)).unwrap_or_default()
+    }
+}
+
+/// The path of a local module; none within if it leads out of the root, none at all if it is not local.
+fn local(folder: &Path, source: &str) -> Option<Option<PathBuf>> {
+    let is_local =
+        source.starts_with("./") || source.starts_with("../") || matches!(source, "." | "..");
+    is_local.then(|| normal(&folder.join(source)))
+}
+
+/// Whether a file is one of a configuration, by its name.
+pub(crate) fn is_configuration(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    !name.starts_with('.') && (name.ends_with(".tf") || name.ends_with(".tf.json"))
+}
+
+fn is_override(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    let stem = stem.strip_suffix(".tf").unwrap_or(stem);
+    stem == "override" || stem.ends_with("_override")
+}

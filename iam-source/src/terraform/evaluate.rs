@@ -1,0 +1,501 @@
+//! Expressions to values, as far as that goes without a plan.
+
+use super::choices::Choices;
+use super::configuration::{Configuration, Folder};
+use super::files::Files;
+use super::json_text;
+use super::place::Place;
+use super::scope::Scope;
+use super::syntax::{Binary, Expr, For, Form, Part, Step, Unary};
+use super::value::{Entry, Kind, Text, Unknown, Val};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How deep expressions lead into each other.
+const MAX_DEPTH: u32 = 160;
+
+/// How many steps are spent on one configuration.
+const MOST_STEPS: u64 = 4_000_000;
+
+/// How many bytes one text may have.
+const LONGEST_TEXT: usize = 1 << 20;
+
+/// A module as it is called.
+#[derive(Debug)]
+pub(crate) struct Instance {
+    /// The number of its folder.
+    pub(crate) folder: usize,
+    /// What it is called: `module.a.`, or nothing for the outermost.
+    pub(crate) address: String,
+    /// Who calls it, and the name of the call.
+    pub(crate) caller: Option<(usize, String)>,
+}
+
+/// Evaluates expressions of one configuration.
+pub(crate) struct Evaluator<'m> {
+    /// What it says.
+    pub(crate) configuration: &'m Configuration,
+    /// The files beside it.
+    pub(crate) files: &'m dyn Files,
+    /// Its modules, as they are called.
+    pub(crate) instances: Vec<Instance>,
+    /// Which way conditions went.
+    pub(crate) choices: Choices,
+    /// How often a variable was asked for.
+    pub(crate) variables_read: u64,
+    /// What was looked up, and is the same in every run, or in this one.
+    pub(super) known: [HashMap<Key, Known>; 2],
+    pub(super) numbers: HashMap<(usize, String), usize>,
+    depth: u32,
+    steps: u64,
+}
+
+/// What is looked up once: the module, what it is and its name.
+pub(super) type Key = (usize, &'static str, String);
+
+/// What a name of a module stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Known {
+    /// It is being looked up: who asks for it goes in a circle.
+    Running,
+    /// This, and whether a variable has a say in it.
+    Value(Val, bool),
+}
+
+impl<'m> Evaluator<'m> {
+    /// For this configuration.
+    pub(crate) fn new(configuration: &'m Configuration, files: &'m dyn Files) -> Self {
+        Self {
+            configuration,
+            files,
+            instances: vec![Instance { folder: 0, address: String::new(), caller: None }],
+            choices: Choices::default(),
+            variables_read: 0,
+            known: Default::default(),
+            numbers: HashMap::new(),
+            depth: 0,
+            steps: 0,
+        }
+    }
+
+    /// The folder of an instance.
+    pub(crate) fn folder(&self, instance: usize) -> Option<&'m Folder> {
+        self.configuration.folders.get(self.instances.get(instance)?.folder)
+    }
+
+    /// Each value that an expression has, whichever way its conditions go; no two the same.
+    pub(crate) fn variants(&mut self, mut evaluate: impl FnMut(&mut Self) -> Val) -> Vec<Val> {
+        let mut values: Vec<(String, Val)> = Vec::new();
+        self.choices.begin();
+        loop {
+            let value = evaluate(self);
+            let text = json_text::encode(&value, value.place).text;
+            if values.iter().all(|(earlier, _)| *earlier != text) {
+                values.push((text, value));
+            }
+            let [_, this_run] = &mut self.known;
+            this_run.clear();
+            if !self.choices.again() {
+                break;
+            }
+        }
+        values.into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// Looks something up once; in a circle it is not known.
+    pub(super) fn once(
+        &mut self,
+        key: Key,
+        place: Place,
+        evaluate: impl FnOnce(&mut Self) -> Val,
+    ) -> Val {
+        let known = self.known.iter().find_map(|known| known.get(&key)).cloned();
+        match known {
+            Some(Known::Running) => {
+                let name = &key.2;
+                let what = format!("`{name}` without going in a circle");
+                return Val::unknown(Unknown::new(name, what), place);
+            }
+            Some(Known::Value(value, by_variable)) => {
+                self.variables_read += u64::from(by_variable);
+                return value;
+            }
+            None => {}
+        }
+        let (asked, read) = (self.choices.asked(), self.variables_read);
+        let [always, this_run] = &mut self.known;
+        this_run.insert(key.clone(), Known::Running);
+        let _ = always;
+        let value = evaluate(self);
+        let by_variable = self.variables_read != read;
+        let [always, this_run] = &mut self.known;
+        this_run.remove(&key);
+        let known = Known::Value(value.clone(), by_variable);
+        let to = if self.choices.asked() == asked { always } else { this_run };
+        to.insert(key, known);
+        value
+    }
+
+    /// Counts work; not known is what it has come to if there was too much.
+    pub(super) fn spend(&mut self, steps: usize, place: Place) -> Option<Val> {
+        self.steps = self.steps.saturating_add(steps as u64);
+        (self.steps > MOST_STEPS).then(|| {
+            let what = "more work than is spent on one configuration";
+            Val::unknown(Unknown::new("too.much", what), place)
+        })
+    }
+
+    /// What an expression is called if its value is not known.
+    pub(super) fn not_known(&self, place: Place) -> Val {
+        let written = self.configuration.written(place);
+        let short: String = written.chars().take(80).collect();
+        let what = if short.len() < written.len() {
+            format!("the value of `{short}…`")
+        } else {
+            format!("the value of `{short}`")
+        };
+        Val::unknown(Unknown::new(&short, what.replace('\n', " ")), place)
+    }
+
+    /// The value of an expression.
+    pub(crate) fn eval(&mut self, expr: &Expr, scope: &Scope<'_>) -> Val {
+        self.deeper(expr.place, |it| it.form(expr, scope))
+    }
+
+    /// Goes one level deeper, as far as that is allowed.
+    pub(super) fn deeper(&mut self, place: Place, evaluate: impl FnOnce(&mut Self) -> Val) -> Val {
+        if let Some(unknown) = self.spend(1, place) {
+            return unknown;
+        }
+        if self.depth >= MAX_DEPTH {
+            let what = format!("an expression that leads less than {MAX_DEPTH} levels deep");
+            return Val::unknown(Unknown::new("too.deep", what), place);
+        }
+        self.depth += 1;
+        let value = evaluate(self);
+        self.depth -= 1;
+        value
+    }
+
+    fn form(&mut self, expr: &Expr, scope: &Scope<'_>) -> Val {
+        let place = expr.place;
+        match &expr.form {
+            Form::Null => Val::null(place),
+            Form::Bool(value) => Val::new(place, Kind::Bool(*value)),
+            Form::Number(number) => Val::new(place, Kind::Number(number.as_str().into())),
+            Form::Template(parts) => self.template(parts, place, scope),
+            Form::List(items) => {
+                let items = items.iter().map(|item| self.eval(item, scope)).collect();
+                Val::list(items, place)
+            }
+            Form::Object(members) => {
+                let mut entries = Vec::with_capacity(members.len());
+                for (key, value) in members {
+                    // A name in parentheses is the value of that name; without, it is a text.
+                    let key_value = self.eval(key, scope);
+                    let text = self.as_text(&key_value);
+                    let value = self.eval(value, scope);
+                    entries.push(Entry { key: text, key_place: key.place, value });
+                }
+                Val::object(entries, place)
+            }
+            Form::Name(name) => match scope.get(name) {
+                Some(value) => value.clone().seen_at(place),
+                None => self.not_known(place),
+            },
+            Form::Traversal(of, steps) => self.traversal(of, steps, place, scope),
+            Form::Call(call) => self.call(call, place, scope),
+            Form::Unary(Unary::Not, inner) => {
+                let value = self.eval(inner, scope);
+                match value.kind {
+                    Kind::Bool(value) => Val::new(place, Kind::Bool(!value)),
+                    _ => self.not_known(place),
+                }
+            }
+            Form::Unary(Unary::Minus, inner) => {
+                let value = self.eval(inner, scope);
+                match value.kind {
+                    Kind::Number(number) => {
+                        let number = number
+                            .strip_prefix('-')
+                            .map_or_else(|| format!("-{number}"), str::to_owned);
+                        Val::new(place, Kind::Number(number.into()))
+                    }
+                    _ => self.not_known(place),
+                }
+            }
+            Form::Binary(operator, sides) => self.binary(*operator, sides, place, scope),
+            Form::If(parts) => {
+                let [condition, yes, no] = &**parts;
+                if self.decide(condition, scope) {
+                    self.eval(yes, scope)
+                } else {
+                    self.eval(no, scope)
+                }
+            }
+            Form::For(it) => self.for_expr(it, place, scope),
+        }
+    }
+
+    /// Whether a condition holds. What a variable or a plan decides is tried both ways.
+    fn decide(&mut self, condition: &Expr, scope: &Scope<'_>) -> bool {
+        let read = self.variables_read;
+        let value = self.eval(condition, scope);
+        let known = as_bool(&value);
+        match known {
+            Some(value) if self.variables_read == read => value,
+            _ => {
+                let text = self.configuration.written(condition.place);
+                self.choices.choose(scope.instance, text, known.unwrap_or(true))
+            }
+        }
+    }
+
+    fn binary(
+        &mut self,
+        operator: Binary,
+        sides: &[Expr; 2],
+        place: Place,
+        scope: &Scope<'_>,
+    ) -> Val {
+        let [left, right] = sides;
+        let left = self.eval(left, scope);
+        let right = self.eval(right, scope);
+        let value = match operator {
+            Binary::And => match (as_bool(&left), as_bool(&right)) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (Some(true), Some(true)) => Some(true),
+                _ => None,
+            },
+            Binary::Or => match (as_bool(&left), as_bool(&right)) {
+                (Some(true), _) | (_, Some(true)) => Some(true),
+                (Some(false), Some(false)) => Some(false),
+                _ => None,
+            },
+            Binary::Equal => equal(&left, &right),
+            Binary::NotEqual => equal(&left, &right).map(|equal| !equal),
+            Binary::Arithmetic => None,
+        };
+        match value {
+            Some(value) => Val::new(place, Kind::Bool(value)),
+            None => self.not_known(place),
+        }
+    }
+
+    fn for_expr(&mut self, it: &For, place: Place, scope: &Scope<'_>) -> Val {
+        let through = self.eval(&it.through, scope);
+        let mut items = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        for (key, value) in self.each(&through, place) {
+            if self.spend(1, place).is_some() {
+                break;
+            }
+            let outer = match &it.key {
+                Some(name) => scope.with(name, &key),
+                None => *scope,
+            };
+            let inner = outer.with(&it.value, &value);
+            if let Some(condition) = &it.condition {
+                let holds = self.eval(condition, &inner);
+                if as_bool(&holds) == Some(false) {
+                    continue;
+                }
+            }
+            let value = self.eval(&it.value_expr, &inner);
+            let Some(key_expr) = &it.key_expr else {
+                items.push(value);
+                continue;
+            };
+            let key = self.eval(key_expr, &inner);
+            let key_place = key.place;
+            let key = self.as_text(&key);
+            match numbers.get(&key.text).and_then(|at| entries.get_mut(*at)) {
+                Some(earlier) if it.grouped => {
+                    let mut values = earlier.value.items().to_vec();
+                    values.push(value);
+                    earlier.value = Val::list(values, place);
+                }
+                Some(earlier) => earlier.value = value,
+                None => {
+                    numbers.insert(key.text.clone(), entries.len());
+                    let value = if it.grouped { Val::list(vec![value], place) } else { value };
+                    entries.push(Entry { key, key_place, value });
+                }
+            }
+        }
+        if it.key_expr.is_some() { Val::object(entries, place) } else { Val::list(items, place) }
+    }
+
+    /// Each key and value of a collection. Of one that is not known it is one that is not known.
+    pub(super) fn each(&mut self, through: &Val, place: Place) -> Vec<(Val, Val)> {
+        match &through.kind {
+            Kind::List(items) => {
+                let number = |(index, item): (usize, &Val)| {
+                    let number = Kind::Number(index.to_string().into());
+                    (Val::new(item.place, number), item.clone())
+                };
+                items.iter().enumerate().map(number).collect()
+            }
+            Kind::Object(entries) => entries
+                .iter()
+                .map(|entry| {
+                    let key = Kind::Text(Rc::clone(&entry.key));
+                    (Val::new(entry.key_place, key), entry.value.clone())
+                })
+                .collect(),
+            Kind::Null => Vec::new(),
+            Kind::Unknown(unknown) => {
+                let value = Unknown { text: false, ..unknown.clone() };
+                let key = unknown.member("key").one_text();
+                vec![(Val::unknown(key, place), through.with(Kind::Unknown(value)))]
+            }
+            _ => vec![(self.not_known(place), self.not_known(place))],
+        }
+    }
+
+    /// A string: the value itself where it is nothing but that.
+    fn template(&mut self, parts: &[Part], place: Place, scope: &Scope<'_>) -> Val {
+        if let [Part::Value(_, inner)] = parts {
+            let value = self.eval(inner, scope);
+            // Where it is put in, unless it is a document that stands elsewhere.
+            return match value.kind {
+                Kind::Json(_) | Kind::Null => value,
+                _ => value.seen_at(place),
+            };
+        }
+        let mut text = Text::default();
+        self.parts(parts, scope, &mut text);
+        Val::new(place, Kind::Text(Rc::new(text)))
+    }
+
+    fn parts(&mut self, parts: &[Part], scope: &Scope<'_>, to: &mut Text) {
+        for part in parts {
+            if to.text.len() > LONGEST_TEXT || self.spend(1, Place::default()).is_some() {
+                let what = format!("a text of at most {LONGEST_TEXT} bytes");
+                to.push_unknown(Unknown::new("too.long", what), Place::default());
+                return;
+            }
+            match part {
+                Part::Literal(text, spots) => {
+                    let part = Text { text: text.clone(), spots: spots.clone(), gaps: Vec::new() };
+                    to.push(&part);
+                }
+                Part::Value(place, inner) => {
+                    let value = self.eval(inner, scope);
+                    let text = self.as_text(&value);
+                    let _ = self.spend(text.text.len() / 64, *place);
+                    // A text of this file keeps its places; one of another stands where it is put in.
+                    let is_here = value.place.file == place.file && !text.text.is_empty();
+                    match (is_here, &value.kind) {
+                        (true, Kind::Text(_)) => to.push(&text),
+                        _ => to.push(&text.at(*place)),
+                    }
+                }
+                Part::If(_, condition, yes, no) => {
+                    let parts = if self.decide(condition, scope) { yes } else { no };
+                    self.parts(parts, scope, to);
+                }
+                Part::For(place, key_name, value_name, through, body) => {
+                    let through = self.eval(through, scope);
+                    for (key, value) in self.each(&through, *place) {
+                        if to.text.len() > LONGEST_TEXT {
+                            break;
+                        }
+                        let outer = match key_name {
+                            Some(name) => scope.with(name, &key),
+                            None => *scope,
+                        };
+                        self.parts(body, &outer.with(value_name, &value), to);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A value as a part of a string.
+    pub(super) fn as_text(&self, value: &Val) -> Rc<Text> {
+        match &value.kind {
+            Kind::Text(text) => Rc::clone(text),
+            Kind::Json(inner) => Rc::new(json_text::encode(inner, value.place)),
+            Kind::Bool(bool) => Rc::new(Text::known(bool.to_string(), value.place)),
+            Kind::Number(number) => Rc::new(Text::known(&**number, value.place)),
+            Kind::Unknown(unknown) => Rc::new(Text::gap(unknown.clone(), value.place)),
+            Kind::Null | Kind::List(_) | Kind::Object(_) => {
+                let unknown = self.not_known(value.place);
+                match unknown.kind {
+                    Kind::Unknown(unknown) => Rc::new(Text::gap(unknown, value.place)),
+                    _ => Rc::default(),
+                }
+            }
+        }
+    }
+
+    /// What one step leads to.
+    pub(super) fn step(&mut self, value: Val, step: &Step, place: Place, scope: &Scope<'_>) -> Val {
+        let index = match step {
+            Step::Attribute(name) => Val::text(name.as_str(), place),
+            Step::Index(index) => self.eval(index, scope),
+            Step::Splat => return value,
+        };
+        let name = match &index.kind {
+            Kind::Text(text) => text.text.clone(),
+            Kind::Number(number) => number.to_string(),
+            _ => String::new(),
+        };
+        let is_known = match &index.kind {
+            Kind::Text(text) => text.as_known().is_some(),
+            Kind::Number(_) => true,
+            _ => false,
+        };
+        // Members are looked through one by one.
+        let _ = self.spend(value.entries().len() / 16, place);
+        match &value.kind {
+            Kind::Object(_) if is_known => match value.entry(&name) {
+                Some(entry) => entry.value.clone(),
+                None => {
+                    let unknown = Unknown::new(&name, Unknown::MISSING);
+                    Val::unknown(unknown, place)
+                }
+            },
+            Kind::List(items) => {
+                let at = name.parse::<usize>().ok().filter(|_| is_known);
+                let before = at.map_or(0, |at| at + 1);
+                let countable = items.iter().take(before).all(|it| it.as_unknown().is_none());
+                match at.and_then(|at| items.get(at)) {
+                    Some(item) if countable || items.len() == 1 => item.clone(),
+                    _ => self.not_known(place),
+                }
+            }
+            Kind::Unknown(unknown) if is_known => value.with(Kind::Unknown(unknown.member(&name))),
+            _ => self.not_known(place),
+        }
+    }
+}
+
+fn as_bool(value: &Val) -> Option<bool> {
+    match &value.kind {
+        Kind::Bool(value) => Some(*value),
+        Kind::Text(text) => text.as_known()?.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Whether two values are the same, if that is known.
+pub(super) fn equal(left: &Val, right: &Val) -> Option<bool> {
+    match (&left.kind, &right.kind) {
+        (Kind::Null, Kind::Null) => Some(true),
+        (Kind::Unknown(_), _) | (_, Kind::Unknown(_)) => None,
+        (Kind::Null, _) | (_, Kind::Null) => Some(false),
+        (Kind::Bool(left), Kind::Bool(right)) => Some(left == right),
+        (Kind::Number(left), Kind::Number(right)) => Some(left == right),
+        (Kind::Text(left), Kind::Text(right)) => Some(left.as_known()? == right.as_known()?),
+        (Kind::List(left), Kind::List(right)) if left.is_empty() || right.is_empty() => {
+            Some(left.is_empty() && right.is_empty())
+        }
+        (Kind::Object(left), Kind::Object(right)) if left.is_empty() || right.is_empty() => {
+            Some(left.is_empty() && right.is_empty())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,325 @@
+//! The policies of a configuration.
+
+use super::configuration::Configuration;
+use super::evaluate::Evaluator;
+use super::files::Files;
+use super::json_text;
+use super::place::Place;
+use super::rows::{self, Holds};
+use super::scope::Scope;
+use super::syntax::{Block, Body};
+use super::tree::tree;
+use super::value::{Kind, Text, Val};
+use super::{built, policy_document};
+use crate::found::{Found, Syntax, Unchecked};
+use crate::table::{Kind as RowKind, Row};
+use iam_core::policy::PolicyType;
+use std::collections::{HashMap, HashSet};
+
+/// What was found, with the number of the file that it stands in.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    /// Policies.
+    pub(crate) policies: Vec<(u32, Found<'static>)>,
+    /// What could not be read.
+    pub(crate) unchecked: Vec<(u32, Unchecked)>,
+}
+
+/// All policies of a configuration.
+pub(crate) fn find(configuration: &Configuration, files: &dyn Files) -> Findings {
+    let mut finder = Finder {
+        evaluator: Evaluator::new(configuration, files),
+        findings: Findings::default(),
+        seen: HashSet::new(),
+        uses: HashMap::new(),
+        documents: Vec::new(),
+    };
+    finder.modules();
+    finder.resources();
+    finder.unused_documents();
+    finder.findings
+}
+
+struct Finder<'m> {
+    evaluator: Evaluator<'m>,
+    findings: Findings,
+    /// What was found, by its place, its kind and what it says.
+    seen: HashSet<(Place, Option<PolicyType>, String)>,
+    /// What the statements of a data source are used as, by the place of its block.
+    uses: HashMap<Place, (bool, Option<PolicyType>, Option<&'static str>)>,
+    /// The places of all blocks of data sources that make policies, sorted.
+    documents: Vec<Place>,
+}
+
+/// Where a policy was looked for.
+struct Site<'a> {
+    row: &'static Row,
+    holds: Holds,
+    address: &'a str,
+    path: String,
+    place: Place,
+}
+
+impl Finder<'_> {
+    /// Follows calls of modules, and says which are not read.
+    fn modules(&mut self) {
+        let mut instance = 0;
+        while let Some(folder) = self.evaluator.folder(instance) {
+            let mut names: Vec<_> = folder.modules.iter().collect();
+            names.sort_by_key(|(_, block)| block.place);
+            for (name, block) in names {
+                if let Err(why) = self.evaluator.instance(instance, name) {
+                    let address = format!("{}module.{name}", self.address(instance));
+                    let reason = format!("what is in the module `{name}`{why}");
+                    self.unchecked(block.place, &address, reason);
+                }
+            }
+            for block in folder.data.iter().filter(|block| is_document(block)) {
+                self.documents.push(block.place);
+            }
+            instance += 1;
+        }
+        self.documents.sort();
+        self.documents.dedup();
+    }
+
+    fn address(&self, instance: usize) -> &str {
+        self.evaluator.instances.get(instance).map_or("", |it| it.address.as_str())
+    }
+
+    fn unchecked(&mut self, place: Place, holder: &str, reason: String) {
+        let unchecked = Unchecked::new(Some(place.span), holder, reason);
+        self.findings.unchecked.push((place.file, unchecked));
+    }
+
+    fn resources(&mut self) {
+        for instance in 0..self.evaluator.instances.len() {
+            let Some(folder) = self.evaluator.folder(instance) else { continue };
+            for block in &folder.resources {
+                let type_name = block.labels.first().map_or("", String::as_str);
+                for row in rows::rows(type_name) {
+                    self.row(instance, block, row);
+                }
+            }
+        }
+    }
+
+    fn row(&mut self, instance: usize, block: &Block, row: &'static Row) {
+        let names: Vec<_> = row.path.split('.').collect();
+        if row.kind != RowKind::Built && !mentions(&block.body, &names) {
+            return;
+        }
+        let plain = format!("{}{}", self.address(instance), block.labels.join("."));
+        let each = self.evaluator.each_instance(instance, block);
+        let several = each.len() > 1;
+        for (index, bound) in each {
+            let outer = Scope::of(instance);
+            let scope = outer.with_members(&bound);
+            let address = match index.as_ref().and_then(Val::as_known_text) {
+                Some(index) if several => format!("{plain}[{index:?}]"),
+                _ => plain.clone(),
+            };
+            if row.kind == RowKind::Built {
+                self.built(block, row, &scope, &address);
+                continue;
+            }
+            let evaluator = &mut self.evaluator;
+            let type_value =
+                block.body.attribute("type").map(|it| evaluator.eval(&it.value, &scope));
+            let holds = rows::holds(row, |name| match (&type_value, name) {
+                (Some(value), "type") => match &value.kind {
+                    Kind::Null => Ok(None),
+                    _ => value.as_known_text().map(|it| Some(it.to_owned())).ok_or(()),
+                },
+                _ => Ok(None),
+            });
+            if holds == Holds::Nothing {
+                continue;
+            }
+            let mut sites = Vec::new();
+            self.evaluator.sites(&block.body, &names, String::new(), &scope, &mut sites);
+            for (path, place, values) in sites {
+                let site = Site { row, holds: holds.clone(), address: &address, path, place };
+                for value in values {
+                    self.value(&value, &site);
+                }
+            }
+        }
+    }
+
+    fn built(&mut self, block: &Block, row: &'static Row, scope: &Scope<'_>, address: &str) {
+        let type_name = block.labels.first().map_or("", String::as_str);
+        let values = self.evaluator.variants(|it| {
+            let arguments = it.arguments(&block.body, scope, block.place);
+            let argument = |name: &str| arguments.member(name).cloned();
+            let policy = built::policy(type_name, block.place, &argument);
+            policy.unwrap_or_else(|| Val::null(block.place))
+        });
+        for policy in values.iter().filter(|it| !it.is_null()) {
+            let found = self.found(policy, policy, Syntax::Built);
+            let found = found.of_type(PolicyType::Resource).on(row.resource_type);
+            self.add(block.place.file, found.held_by(address, ""), policy);
+        }
+    }
+
+    fn value(&mut self, value: &Val, site: &Site<'_>) {
+        let read = match &value.kind {
+            Kind::Null => return,
+            Kind::Text(text) if text.text.trim().is_empty() => return,
+            Kind::Json(inner) => (Val::clone(inner), Syntax::Hcl),
+            Kind::Text(text) => match json_text::decode(text, value.place) {
+                Ok(policy) => (policy, syntax_of(text, value.place)),
+                Err(error) => {
+                    let place = error.place.unwrap_or(value.place);
+                    let reason = format!("`{}` is no JSON: {}", site.path, error.message);
+                    return self.unchecked(place, site.address, reason);
+                }
+            },
+            Kind::Unknown(unknown) => {
+                let reason = format!("`{}` is not known without {}", site.path, unknown.what);
+                return self.unchecked(site.place, site.address, reason);
+            }
+            _ => {
+                let reason = format!("`{}` is not a string of JSON", site.path);
+                return self.unchecked(site.place, site.address, reason);
+            }
+        };
+        let (policy, syntax) = read;
+        if let Some(unknown) = policy.as_unknown() {
+            let reason = format!("`{}` is not known without {}", site.path, unknown.what);
+            return self.unchecked(site.place, site.address, reason);
+        }
+        let (policy, policy_type) = match site.holds {
+            Holds::Permission => {
+                (built::permission(&policy, value.place), Some(PolicyType::Resource))
+            }
+            Holds::Policy(policy_type) => (policy, policy_type),
+            Holds::Nothing => return,
+        };
+        self.used(value.place, true, policy_type, site.row.resource_type);
+        for statement in policy.member("Statement").map_or(&[][..], Val::items_or_self) {
+            if let Some(document) = self.document_around(statement.place) {
+                self.used(document, document == value.place, policy_type, site.row.resource_type);
+            }
+        }
+        let found = self.found(&policy, value, syntax).on(site.row.resource_type);
+        let found = Found { policy_type, ..found.held_by(site.address, site.path.clone()) };
+        self.add(value.place.file, found, &policy);
+    }
+
+    fn used(
+        &mut self,
+        place: Place,
+        alone: bool,
+        policy_type: Option<PolicyType>,
+        resource_type: Option<&'static str>,
+    ) {
+        let entry = self.uses.entry(place).or_insert((false, policy_type, resource_type));
+        entry.0 |= alone;
+    }
+
+    /// The data source whose block this place is within.
+    fn document_around(&self, place: Place) -> Option<Place> {
+        let after = self
+            .documents
+            .partition_point(|it| (it.file, it.span.start) <= (place.file, place.span.start));
+        let block = *self.documents.get(after.checked_sub(1)?)?;
+        (block.file == place.file && place.span.end <= block.span.end).then_some(block)
+    }
+
+    /// The policy as it is found where `written` stands.
+    fn found(&self, policy: &Val, written: &Val, syntax: Syntax) -> Found<'static> {
+        let Place { file, span } = written.place;
+        let tree = tree(policy, file, span);
+        Found { span, ..Found::alone(tree.document, syntax).with_holes(tree.holes) }
+    }
+
+    fn add(&mut self, file: u32, found: Found<'static>, policy: &Val) {
+        let place = Place { file, span: found.span };
+        let text = json_text::encode(policy, place).text;
+        if self.seen.insert((place, found.policy_type, text)) {
+            self.findings.policies.push((file, found));
+        }
+    }
+
+    /// Data sources that no resource of a known kind uses are policies, too.
+    fn unused_documents(&mut self) {
+        for instance in 0..self.evaluator.instances.len() {
+            let Some(folder) = self.evaluator.folder(instance) else { continue };
+            for block in folder.data.iter().filter(|block| is_document(block)) {
+                let used = self.uses.get(&block.place).copied();
+                let (alone, policy_type, resource_type) = used.unwrap_or_default();
+                if alone {
+                    continue;
+                }
+                let address = format!("{}data.{}", self.address(instance), block.labels.join("."));
+                for (index, _) in self.evaluator.each_instance(instance, block) {
+                    let values =
+                        self.evaluator.variants(|it| it.document(instance, block, index.clone()));
+                    for value in values {
+                        let Kind::Json(policy) = &value.kind else {
+                            let reason = "more work than is spent on one configuration";
+                            self.unchecked(block.place, &address, reason.to_owned());
+                            continue;
+                        };
+                        let found = self.found(policy, &value, Syntax::Hcl).on(resource_type);
+                        let found = found.held_by(address.clone(), "");
+                        self.add(value.place.file, Found { policy_type, ..found }, policy);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_document(block: &Block) -> bool {
+    block.labels.first().is_some_and(|it| it == policy_document::TYPE)
+}
+
+/// Whether the first name of a path is written in a body at all.
+fn mentions(body: &Body, names: &[&str]) -> bool {
+    let [name, ..] = names else { return false };
+    let is_dynamic = |it: &Block| it.kind == "dynamic" && it.labels.iter().any(|it| it == name);
+    body.attribute(name).is_some()
+        || body.blocks.iter().any(|it| it.kind == **name || is_dynamic(it))
+}
+
+/// How a text that is a policy is written.
+fn syntax_of(text: &Text, place: Place) -> Syntax {
+    // All of it from one place: it stands in a file of its own.
+    let is_put_in = text.spots.place(0, 1) == Some(place) && text.text.len() > 1;
+    if is_put_in { Syntax::Built } else { Syntax::Text(text.text.clone()) }
+}
+
+/// The path of an attribute, where its value stands, and what it may be.
+type Values = (String, Place, Vec<Val>);
+
+impl Evaluator<'_> {
+    /// Follows a path through nested blocks to each attribute at its end.
+    fn sites(
+        &mut self,
+        body: &Body,
+        names: &[&str],
+        path: String,
+        scope: &Scope<'_>,
+        to: &mut Vec<Values>,
+    ) {
+        let [name, rest @ ..] = names else { return };
+        let path = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
+        if rest.is_empty() {
+            let Some(attribute) = body.attribute(name) else { return };
+            let values = self.variants(|it| it.eval(&attribute.value, scope));
+            to.push((path, attribute.value.place, values));
+            return;
+        }
+        let is_dynamic =
+            |it: &&Block| it.kind == "dynamic" && it.labels.iter().any(|it| it == name);
+        let mut index = 0;
+        for block in body.blocks.iter().filter(|it| it.kind == **name || is_dynamic(it)) {
+            self.each_block(block, scope, &mut |it, body, scope| {
+                it.sites(body, rest, format!("{path}.{index}"), scope, to);
+                index += 1;
+            });
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! A folder of a configuration, read.
+
+use super::configuration::{Configuration, is_configuration};
+use super::files::Files;
+use super::find::{Findings, find};
+use crate::found::{Contents, Source, Unchecked};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// The files of one folder, with the local modules that they call: what Terraform calls a module.
+///
+/// # Examples
+///
+/// ```
+/// use iam_source::terraform::{Module, NoFiles};
+/// use std::path::{Path, PathBuf};
+///
+/// let text = r#"
+/// resource "aws_iam_policy" "read" {
+///   policy = jsonencode({
+///     Version   = "2012-10-17"
+///     Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "${aws_s3_bucket.b.arn}/*" }]
+///   })
+/// }
+/// "#;
+/// let module = Module::new(vec![(PathBuf::from("main.tf"), text.to_owned())], &NoFiles);
+/// let contents = module.contents(Path::new("main.tf")).expect("it is one of its files");
+/// let policy = &contents.policies[0];
+/// assert_eq!(policy.holder, "aws_iam_policy.read");
+/// assert!(policy.holes.iter().any(|hole| hole.name == "aws_s3_bucket.b.bucket"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Module {
+    contents: HashMap<PathBuf, Contents<'static>>,
+    paths: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl Module {
+    /// Reads these files, which are all of one folder, and what they lead to as far as `others` gives that.
+    /// Paths are relative to the root of `others`.
+    #[must_use]
+    pub fn new(files: Vec<(PathBuf, String)>, others: &dyn Files) -> Self {
+        let configuration = Configuration::read(files, others);
+        let Findings { policies, unchecked } = find(&configuration, others);
+        let paths: Vec<_> = configuration.files.iter().map(|file| file.path.clone()).collect();
+        let mut all: Vec<_> = paths.iter().map(|_| Contents::new(Source::Terraform)).collect();
+        for broken in &configuration.broken {
+            if let Some(contents) = all.get_mut(broken.place.file as usize) {
+                let reason = format!("this is no configuration: {}", broken.message);
+                contents.unchecked.push(Unchecked::new(Some(broken.place.span), "", reason));
+            }
+        }
+        for (file, found) in policies {
+            if let Some(contents) = all.get_mut(file as usize) {
+                contents.policies.push(found);
+            }
+        }
+        for (file, unchecked) in unchecked {
+            if let Some(contents) = all.get_mut(file as usize)
+                && !contents.unchecked.contains(&unchecked)
+            {
+                contents.unchecked.push(unchecked);
+            }
+        }
+        for contents in &mut all {
+            contents.policies.sort_by_key(|it| it.span);
+            contents.unchecked.sort_by_key(|it| it.span);
+        }
+        let folders = configuration.folders.iter().map(|folder| folder.path.clone()).collect();
+        Self { contents: paths.iter().cloned().zip(all).collect(), paths, folders }
+    }
+
+    /// What stands in one of its files, or in one of a local module that it calls: as it is called from here.
+    #[must_use]
+    pub fn contents(&self, path: &Path) -> Option<&Contents<'static>> {
+        self.contents.get(path)
+    }
+
+    /// The paths of all files that were read, those of local modules behind its own.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().map(PathBuf::as_path)
+    }
+
+    /// The folders of the local modules that it calls, directly or not.
+    pub fn called(&self) -> impl Iterator<Item = &Path> {
+        self.folders.iter().skip(1).map(PathBuf::as_path)
+    }
+
+    /// Whether a file of this name is one of a configuration.
+    #[must_use]
+    pub fn takes(path: &Path) -> bool {
+        is_configuration(path)
+    }
+}

@@ -1,0 +1,347 @@
+//! What names of a module stand for.
+
+use super::evaluate::Evaluator;
+use super::place::Place;
+use super::policy_document;
+use super::scope::Scope;
+use super::shapes::{Piece, pseudo_in_words, shape};
+use super::syntax::{Block, Expr, Form, Step};
+use super::value::{Kind, Text, Unknown, Val};
+use std::path::Path;
+use std::rc::Rc;
+
+/// Stands before a path within the root, as `path.module` gives it: nobody writes it.
+pub(super) const ROOT: char = '\u{f8fe}';
+
+impl Evaluator<'_> {
+    /// `of.x[y]…`
+    pub(super) fn traversal(
+        &mut self,
+        of: &Expr,
+        steps: &[Step],
+        place: Place,
+        scope: &Scope<'_>,
+    ) -> Val {
+        let name = match &of.form {
+            Form::Name(name) => name,
+            _ => {
+                let value = self.eval(of, scope);
+                return self.follow(value, steps, place, scope);
+            }
+        };
+        if let Some(value) = scope.get(name) {
+            let value = value.clone().seen_at(place);
+            return self.follow(value, steps, place, scope);
+        }
+        let (value, rest) = self.reference(name, steps, place, scope);
+        self.follow(value.seen_at(place), rest, place, scope)
+    }
+
+    fn follow(&mut self, value: Val, steps: &[Step], place: Place, scope: &Scope<'_>) -> Val {
+        let mut value = value;
+        for (index, step) in steps.iter().enumerate() {
+            if !matches!(step, Step::Splat) {
+                value = self.step(value, step, place, scope).seen_at(place);
+                continue;
+            }
+            let rest = steps.get(index + 1..).unwrap_or_default();
+            return match &value.kind {
+                Kind::Unknown(_) => value,
+                Kind::Null => Val::list(Vec::new(), place),
+                _ => self.deeper(place, |it| {
+                    let items = value.items_or_self().iter();
+                    let items = items.map(|item| it.follow(item.clone(), rest, place, scope));
+                    Val::list(items.collect(), place)
+                }),
+            };
+        }
+        value
+    }
+
+    fn reference<'s>(
+        &mut self,
+        name: &str,
+        steps: &'s [Step],
+        place: Place,
+        scope: &Scope<'_>,
+    ) -> (Val, &'s [Step]) {
+        let instance = scope.instance;
+        let attribute = |at: usize| match steps.get(at) {
+            Some(Step::Attribute(name)) => Some(name.as_str()),
+            _ => None,
+        };
+        let rest = |from: usize| steps.get(from..).unwrap_or_default();
+        match (name, attribute(0), attribute(1)) {
+            ("var", Some(name), _) => (self.variable(instance, name, place), rest(1)),
+            ("local", Some(name), _) => (self.local(instance, name, place), rest(1)),
+            ("path", Some(name), _) => (self.path(instance, name, place), rest(1)),
+            ("module", Some(name), _) => {
+                let (at, splat) = after_index(steps, 1);
+                let Some(output) = attribute(at) else { return (self.not_known(place), &[]) };
+                let value = self.output(instance, name, output, place);
+                (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
+            }
+            ("data", Some(type_name), Some(name)) => {
+                let (at, splat) = after_index(steps, 2);
+                let index = self.index(steps.get(2), scope);
+                let Some(attribute) = attribute(at) else { return (self.not_known(place), &[]) };
+                let value = self.data(instance, (type_name, name), attribute, index, place);
+                (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
+            }
+            ("each" | "count" | "self" | "terraform", ..) => {
+                let unknown = self.not_known(place);
+                let text = name == "count" || attribute(0) == Some("key");
+                (if text { one_text(unknown) } else { unknown }, &[])
+            }
+            (type_name, Some(name), _) => {
+                let (at, splat) = after_index(steps, 1);
+                let index = self.index(steps.get(1), scope);
+                let Some(attribute) = attribute(at) else { return (self.not_known(place), &[]) };
+                let value = self.resource(instance, (type_name, name), attribute, index, place);
+                (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
+            }
+            _ => (self.not_known(place), &[]),
+        }
+    }
+
+    fn index(&mut self, step: Option<&Step>, scope: &Scope<'_>) -> Option<Val> {
+        match step {
+            Some(Step::Index(index)) => Some(self.eval(index, scope)),
+            _ => None,
+        }
+    }
+
+    fn variable(&mut self, instance: usize, name: &str, place: Place) -> Val {
+        let key = (instance, "var", name.to_owned());
+        self.once(key, place, |it| {
+            let block = it.folder(instance).and_then(|folder| folder.variables.get(name));
+            let caller = it.instances.get(instance).and_then(|it| it.caller.clone());
+            if let Some((caller, call)) = caller {
+                let call = it.folder(caller).and_then(|folder| folder.modules.get(&call));
+                if let Some(argument) = call.and_then(|call| call.body.attribute(name)) {
+                    return it.eval(&argument.value, &Scope::of(caller));
+                }
+            }
+            it.variables_read += 1;
+            let unknown =
+                Unknown::new(&format!("var.{name}"), format!("the value of the variable `{name}`"));
+            let is_string =
+                block.and_then(|block| block.body.attribute("type")).is_some_and(|it| {
+                    matches!(&it.value.form, Form::Name(name) if name == "string")
+                        || it.value.as_text() == Some("string")
+                });
+            let unknown = if is_string { unknown.one_text() } else { unknown };
+            let default = block.and_then(|block| block.body.attribute("default"));
+            let value = default.map(|default| it.eval(&default.value, &Scope::of(instance)));
+            match value {
+                Some(value) if !is_empty(&value) => value,
+                // An empty default is there to be filled.
+                _ => Val::unknown(unknown, place),
+            }
+        })
+    }
+
+    fn local(&mut self, instance: usize, name: &str, place: Place) -> Val {
+        let key = (instance, "local", name.to_owned());
+        self.once(key, place, |it| {
+            let value = it.folder(instance).and_then(|folder| folder.locals.get(name));
+            match value {
+                Some(local) => it.eval(&local.value, &Scope::of(instance)),
+                None => it.not_known(place),
+            }
+        })
+    }
+
+    fn path(&mut self, instance: usize, name: &str, place: Place) -> Val {
+        let of = if name == "module" { instance } else { 0 };
+        match self.folder(of) {
+            Some(folder) => Val::text(format!("{ROOT}{}", in_slashes(&folder.path)), place),
+            None => self.not_known(place),
+        }
+    }
+
+    fn output(&mut self, caller: usize, module: &str, output: &str, place: Place) -> Val {
+        let unknown = |why: &str| {
+            let what = format!("the output `{output}` of the module `{module}`{why}");
+            let unknown = Unknown::new(&format!("module.{module}.{output}"), what);
+            let is_text = output.ends_with("arn") || output.ends_with("_id") || output == "id";
+            Val::unknown(if is_text { unknown.one_text() } else { unknown }, place)
+        };
+        let instance = match self.instance(caller, module) {
+            Ok(instance) => instance,
+            Err(why) => return unknown(&why),
+        };
+        let key = (instance, "output", output.to_owned());
+        self.once(key, place, |it| {
+            let block = it.folder(instance).and_then(|folder| folder.outputs.get(output));
+            match block.and_then(|block| block.body.attribute("value")) {
+                Some(value) => it.eval(&value.value, &Scope::of(instance)),
+                None => unknown(""),
+            }
+        })
+    }
+
+    /// The number of the module that is called so, or why it is not read.
+    pub(super) fn instance(&mut self, caller: usize, module: &str) -> Result<usize, String> {
+        const MOST_INSTANCES: usize = 512;
+        const DEEPEST: usize = 16;
+        let key = (caller, module.to_owned());
+        if let Some(number) = self.numbers.get(&key) {
+            return Ok(*number);
+        }
+        let folder = self.folder(caller).ok_or_else(String::new)?;
+        let call = folder.modules.get(module).ok_or_else(|| ", which is not there".to_owned())?;
+        let source = call.body.attribute("source").and_then(|it| it.value.as_text());
+        let source = source.ok_or_else(|| ", whose source is not known".to_owned())?;
+        let folder = match self.configuration.module(folder, source) {
+            None => return Err(format!(" from `{source}`, which is not local")),
+            Some(Err(why)) => return Err(format!(" from `{source}`, which is not read: {why}")),
+            Some(Ok(folder)) => folder,
+        };
+        let around = self.instances.get(caller).map(|it| it.address.as_str()).unwrap_or_default();
+        let address = format!("{around}module.{module}.");
+        let depth = address.matches("module.").count();
+        if depth > DEEPEST || self.instances.len() >= MOST_INSTANCES {
+            return Err(format!(" from `{source}`: modules call each other too often"));
+        }
+        let caller = Some((caller, module.to_owned()));
+        self.instances.push(super::evaluate::Instance { folder, address, caller });
+        let number = self.instances.len() - 1;
+        self.numbers.insert(key, number);
+        Ok(number)
+    }
+
+    fn data(
+        &mut self,
+        instance: usize,
+        (type_name, name): (&str, &str),
+        attribute: &str,
+        index: Option<Val>,
+        place: Place,
+    ) -> Val {
+        let block = self.folder(instance).and_then(|it| it.data_source(type_name, name));
+        let is_json = matches!(attribute, "json" | "minified_json");
+        match block {
+            Some(block) if type_name == policy_document::TYPE && is_json => {
+                self.document(instance, block, index)
+            }
+            _ => {
+                let of = format!("data.{type_name}");
+                self.attribute(instance, block, (&of, name), attribute, index, place)
+            }
+        }
+    }
+
+    fn resource(
+        &mut self,
+        instance: usize,
+        (type_name, name): (&str, &str),
+        attribute: &str,
+        index: Option<Val>,
+        place: Place,
+    ) -> Val {
+        let block = self.folder(instance).and_then(|it| it.resource(type_name, name));
+        self.attribute(instance, block, (type_name, name), attribute, index, place)
+    }
+
+    fn attribute(
+        &mut self,
+        instance: usize,
+        block: Option<&Block>,
+        (type_name, name): (&str, &str),
+        attribute: &str,
+        index: Option<Val>,
+        place: Place,
+    ) -> Val {
+        let which = index.as_ref().map(|it| self.as_text(it).text.clone()).unwrap_or_default();
+        let key = (instance, "attribute", format!("{type_name}.{name}.{attribute}[{which}]"));
+        let address = format!("{type_name}.{name}");
+        self.once(key, place, |it| {
+            if let Some(written) = block.and_then(|block| block.body.attribute(attribute)) {
+                let bound = it.bound(instance, block, index.as_ref());
+                let scope = Scope::of(instance);
+                let value = it.eval(&written.value, &scope.with_members(&bound));
+                if !is_empty(&value) {
+                    return value;
+                }
+            }
+            if let Some(pieces) = shape(type_name, attribute) {
+                let text = it.shaped(&pieces, instance, block, (type_name, name), index, place);
+                return Val::new(place, Kind::Text(Rc::new(text)));
+            }
+            let what = format!("the attribute `{attribute}` of `{address}`");
+            let unknown = Unknown::new(&format!("{address}.{attribute}"), what);
+            let texts = ["arn", "id", "name", "url", "uri", "endpoint", "issuer", "path", "json"];
+            let is_text = texts.iter().any(|it| attribute.ends_with(it));
+            Val::unknown(if is_text { unknown.one_text() } else { unknown }, place)
+        })
+    }
+
+    fn shaped(
+        &mut self,
+        pieces: &[Piece],
+        instance: usize,
+        block: Option<&Block>,
+        (type_name, name): (&str, &str),
+        index: Option<Val>,
+        place: Place,
+    ) -> Text {
+        let mut text = Text::default();
+        for piece in pieces {
+            match piece {
+                Piece::Text(piece) => text.push_known(piece, place),
+                Piece::Pseudo(name) => {
+                    text.push_unknown(Unknown::new(name, pseudo_in_words(name)).one_text(), place);
+                }
+                Piece::Argument(argument) => {
+                    let written = block.is_some_and(|it| it.body.attribute(argument).is_some());
+                    let part = if written {
+                        let (of, index) = ((type_name, name), index.clone());
+                        let value = self.attribute(instance, block, of, argument, index, place);
+                        self.as_text(&value).at(place)
+                    } else {
+                        let hole = format!("{type_name}.{name}.{argument}");
+                        let what = format!("the attribute `{argument}` of `{type_name}.{name}`");
+                        Text::gap(Unknown::new(&hole, what).one_text(), place)
+                    };
+                    text.push(&part);
+                }
+            }
+        }
+        text
+    }
+}
+
+/// Where the attribute stands behind an index or a splat, and whether that is a splat.
+fn after_index(steps: &[Step], at: usize) -> (usize, bool) {
+    match steps.get(at) {
+        Some(Step::Index(_)) => (at + 1, false),
+        Some(Step::Splat) => (at + 1, true),
+        _ => (at, false),
+    }
+}
+
+/// The same, known to be one text if it is not known otherwise.
+fn one_text(value: Val) -> Val {
+    match &value.kind {
+        Kind::Unknown(unknown) => value.with(Kind::Unknown(unknown.clone().one_text())),
+        _ => value,
+    }
+}
+
+/// Whether there is nothing in it.
+pub(super) fn is_empty(value: &Val) -> bool {
+    match &value.kind {
+        Kind::Null => true,
+        Kind::Text(text) => text.text.is_empty(),
+        Kind::List(items) => items.is_empty(),
+        Kind::Object(entries) => entries.is_empty(),
+        _ => false,
+    }
+}
+
+/// A path with `/`, whatever the system writes.
+pub(super) fn in_slashes(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}

@@ -1,0 +1,9 @@
+//! Configurations, from end to end.
+
+mod document;
+mod expression;
+mod folder;
+mod hostile;
+mod reading;
+mod row;
+mod text;
