@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 /// Where a configuration finds what it refers to: local modules, and the files of `file("…")`.
 ///
 /// All paths are relative to one root, and lead nowhere else.
-pub trait Files {
+pub trait Files: Sync {
     /// The text of a file.
     ///
     /// # Errors

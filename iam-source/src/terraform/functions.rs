@@ -7,7 +7,7 @@ use super::place::Place;
 use super::references::{ROOT, in_slashes, is_empty};
 use super::scope::Scope;
 use super::syntax::{Call, Expr};
-use super::value::{Entry, Kind, Text, Unknown, Val};
+use super::value::{Entry, Kind, LONGEST_TEXT, Text, Unknown, Val};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -152,7 +152,10 @@ impl Evaluator<'_> {
             "trimsuffix" => {
                 return text(known(0)?.strip_suffix(known(1)?).unwrap_or(known(0)?).into());
             }
-            "replace" => return self.replaced(first?, known(1)?, known(2)?, place),
+            "replace" => {
+                let to = self.as_text(arguments.get(2)?);
+                return self.replaced(first?, known(1)?, &to, place);
+            }
             "split" => {
                 let parts = known(1)?.split(known(0)?).map(|it| Val::text(it, place));
                 Val::list(parts.collect(), place)
@@ -163,6 +166,9 @@ impl Evaluator<'_> {
                 let mut is_first = true;
                 for list in arguments.iter().skip(1) {
                     for item in self.list(list)? {
+                        if joined.text.len() > LONGEST_TEXT {
+                            break;
+                        }
                         if !std::mem::take(&mut is_first) {
                             joined.push_known(between, place);
                         }
@@ -194,20 +200,14 @@ impl Evaluator<'_> {
         }
     }
 
-    fn replaced(&mut self, of: &Val, from: &str, to: &str, place: Place) -> Option<Val> {
-        let Kind::Text(text) = &of.kind else { return None };
+    /// `replace`, within a document, too.
+    fn replaced(&mut self, of: &Val, from: &str, to: &Text, place: Place) -> Option<Val> {
         // Between slashes it is a regular expression.
         if from.is_empty() || (from.len() > 1 && from.starts_with('/') && from.ends_with('/')) {
             return None;
         }
-        if !text.text.contains(from) {
-            return Some(of.clone());
-        }
-        let replaced = text.as_known()?.replace(from, to);
-        if let Some(unknown) = self.spend(replaced.len() / 64, place) {
-            return Some(unknown);
-        }
-        Some(Val::text(replaced, place))
+        let replaced = replaced_in(of, from, to, place)?;
+        Some(self.spend(of.size(), place).unwrap_or(replaced))
     }
 
     /// `format`, with `%s`, `%v`, `%d` and `%q`; none if there is anything else.
@@ -216,6 +216,9 @@ impl Evaluator<'_> {
         let mut values = values.iter();
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once('%') {
+            if text.text.len() > LONGEST_TEXT {
+                break;
+            }
             text.push_known(before, place);
             let verb = after.chars().next()?;
             rest = after.get(verb.len_utf8()..)?;
@@ -382,4 +385,45 @@ fn distinct(list: &Val) -> Val {
         None => true,
     });
     list.with(Kind::List(kept.cloned().collect()))
+}
+
+/// The same with each `from` in its texts replaced.
+fn replaced_in(of: &Val, from: &str, to: &Text, place: Place) -> Option<Val> {
+    let kind = match &of.kind {
+        Kind::Text(text) if text.text.contains(from) => {
+            Kind::Text(Rc::new(replaced_text(text, from, to, place)))
+        }
+        Kind::Json(inner) => Kind::Json(Rc::new(replaced_in(inner, from, to, place)?)),
+        Kind::List(items) => {
+            let items = items.iter().map(|it| replaced_in(it, from, to, place));
+            Kind::List(items.collect::<Option<_>>()?)
+        }
+        Kind::Object(entries) => {
+            let entries = entries.iter().map(|entry| {
+                let key = Rc::new(replaced_text(&entry.key, from, to, entry.key_place));
+                let value = replaced_in(&entry.value, from, to, place)?;
+                Some(Entry { key, key_place: entry.key_place, value })
+            });
+            Kind::Object(entries.collect::<Option<_>>()?)
+        }
+        // All of it may be replaced.
+        Kind::Unknown(unknown) if !unknown.text => return None,
+        _ => return Some(of.clone()),
+    };
+    Some(of.with(kind))
+}
+
+fn replaced_text(text: &Text, from: &str, to: &Text, place: Place) -> Text {
+    let mut replaced = Text::default();
+    let mut rest = 0;
+    while let Some(found) = text.text.get(rest..).and_then(|it| it.find(from)) {
+        if replaced.text.len() > LONGEST_TEXT {
+            return replaced;
+        }
+        replaced.push(&text.part(rest, rest + found));
+        replaced.push(&to.at(place));
+        rest += found + from.len();
+    }
+    replaced.push(&text.part(rest, text.text.len()));
+    replaced
 }

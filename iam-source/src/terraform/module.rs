@@ -6,6 +6,7 @@ use super::find::{Findings, find};
 use crate::found::{Contents, Source, Unchecked};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::{io, panic, thread};
 
 /// The files of one folder, with the local modules that they call: what Terraform calls a module.
 ///
@@ -41,6 +42,20 @@ impl Module {
     /// Paths are relative to the root of `others`.
     #[must_use]
     pub fn new(files: Vec<(PathBuf, String)>, others: &dyn Files) -> Self {
+        let paths: Vec<_> = files.iter().map(|(path, _)| path.clone()).collect();
+        on_a_large_stack(|| Self::read(files, others)).unwrap_or_else(|error| {
+            let not_read = |path: PathBuf| {
+                let mut contents = Contents::new(Source::Terraform);
+                let reason = format!("there is no thread to read this on: {error}");
+                contents.unchecked.push(Unchecked::new(None, "", reason));
+                (path, contents)
+            };
+            let contents = paths.iter().cloned().map(not_read).collect();
+            Self { contents, paths, folders: Vec::new() }
+        })
+    }
+
+    fn read(files: Vec<(PathBuf, String)>, others: &dyn Files) -> Self {
         let configuration = Configuration::read(files, others);
         let Findings { policies, unchecked } = find(&configuration, others);
         let paths: Vec<_> = configuration.files.iter().map(|file| file.path.clone()).collect();
@@ -57,15 +72,14 @@ impl Module {
             }
         }
         for (file, unchecked) in unchecked {
-            if let Some(contents) = all.get_mut(file as usize)
-                && !contents.unchecked.contains(&unchecked)
-            {
+            if let Some(contents) = all.get_mut(file as usize) {
                 contents.unchecked.push(unchecked);
             }
         }
         for contents in &mut all {
             contents.policies.sort_by_key(|it| it.span);
-            contents.unchecked.sort_by_key(|it| it.span);
+            contents.unchecked.sort_by(|a, b| (a.span, &a.reason).cmp(&(b.span, &b.reason)));
+            contents.unchecked.dedup();
         }
         let folders = configuration.folders.iter().map(|folder| folder.path.clone()).collect();
         Self { contents: paths.iter().cloned().zip(all).collect(), paths, folders }
@@ -92,4 +106,14 @@ impl Module {
     pub fn takes(path: &Path) -> bool {
         is_configuration(path)
     }
+}
+
+/// Expressions nest, and lead into each other: as deep as the parser and the evaluation let them, they need more
+/// than a thread has by default.
+fn on_a_large_stack<T: Send>(read: impl FnOnce() -> T + Send) -> io::Result<T> {
+    const STACK: usize = 32 << 20;
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read)?;
+        Ok(thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic)))
+    })
 }

@@ -68,6 +68,22 @@ impl Spots {
         }
     }
 
+    /// Those of the bytes from `start` up to `end`.
+    pub(crate) fn part(&self, start: usize, end: usize) -> Self {
+        let mut part = Self::default();
+        let from = self.spots.partition_point(|spot| spot.at <= start).saturating_sub(1);
+        for spot in self.spots.iter().skip(from).take_while(|spot| spot.at < end.max(start + 1)) {
+            let cut = start.saturating_sub(spot.at);
+            let mut place = spot.place;
+            if !spot.whole {
+                let cut = u32::try_from(cut).unwrap_or(u32::MAX);
+                place.span.start = place.span.start.saturating_add(cut).min(place.span.end);
+            }
+            part.push(Spot { at: spot.at.max(start) - start, place, ..*spot });
+        }
+        part
+    }
+
     /// Where the bytes from `start` up to `end` of the text stand, if all of that is in one file.
     pub(crate) fn place(&self, start: usize, end: usize) -> Option<Place> {
         let first = self.of(start)?;
@@ -108,6 +124,10 @@ mod tests {
         assert_eq!(spots.place(3, 4), Some(place(12, 16)));
         assert_eq!(spots.place(1, 7), Some(place(11, 17)));
         assert_eq!(spots.place(7, 99), Some(place(17, 18)));
+        let part = spots.part(1, 7);
+        assert_eq!(part.place(0, 1), Some(place(11, 12)));
+        assert_eq!(part.place(1, 4), Some(place(12, 16)));
+        assert_eq!(part.place(5, 6), Some(place(16, 17)));
     }
 
     #[test]

@@ -18,6 +18,9 @@ pub(crate) struct Val {
     size: u32,
 }
 
+/// How many bytes a text may have: a longer one is not known, and who makes one may stop there.
+pub(crate) const LONGEST_TEXT: usize = 1 << 20;
+
 /// How large a value may be: larger ones are not known. What is there once and used often counts each time.
 const MAX_SIZE: u32 = 1 << 18;
 
@@ -110,6 +113,17 @@ impl Text {
         self.text.push_str(&other.text);
     }
 
+    /// The bytes from `start` up to `end`.
+    pub(crate) fn part(&self, start: usize, end: usize) -> Self {
+        let from = self.gaps.partition_point(|gap| gap.at < start);
+        let gaps = self.gaps.iter().skip(from).take_while(|gap| gap.at < end);
+        Self {
+            text: self.text.get(start..end).unwrap_or_default().to_owned(),
+            spots: self.spots.part(start, end),
+            gaps: gaps.map(|gap| Gap { at: gap.at - start, ..gap.clone() }).collect(),
+        }
+    }
+
     /// Goes on with a known text that was put in at `place`.
     pub(crate) fn push_known(&mut self, text: &str, place: Place) {
         self.spots.put_in(self.text.len(), place);
@@ -195,6 +209,10 @@ impl Val {
             Kind::List(items) => nested(items.iter()),
             Kind::Object(entries) => nested(entries.iter().map(|entry| &entry.value)),
             Kind::Json(value) => nested(std::iter::once(&**value)),
+            Kind::Text(text) if text.text.len() > LONGEST_TEXT => {
+                let what = format!("a text of at most {LONGEST_TEXT} bytes");
+                return Self::unknown(Unknown::new("too.long", what).one_text(), place);
+            }
             Kind::Text(text) => (0, u32::try_from(text.text.len() / 16 + 1).unwrap_or(u32::MAX)),
             _ => (0, 1),
         };
@@ -231,6 +249,11 @@ impl Val {
     /// Something that is not known.
     pub(crate) fn unknown(unknown: Unknown, place: Place) -> Self {
         Self::new(place, Kind::Unknown(unknown))
+    }
+
+    /// How many values there are in it.
+    pub(crate) fn size(&self) -> usize {
+        self.size as usize
     }
 
     /// Something else in the same place.

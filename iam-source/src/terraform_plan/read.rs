@@ -7,7 +7,7 @@ use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::terraform::POLICY_DOCUMENT;
 use crate::written::{self, Places};
 use iam_core::document::{Node, Value};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// What `document`, the tree of the text `file`, holds.
 pub(crate) fn read(document: &Node<'_>, file: &str) -> Contents<'static> {
@@ -17,7 +17,7 @@ pub(crate) fn read(document: &Node<'_>, file: &str) -> Contents<'static> {
         return contents;
     }
     let configuration = Configuration::of(document);
-    let mut reader = Reader { file, contents, seen: HashSet::new() };
+    let mut reader = Reader { file, contents };
     let changes = document.member("resource_changes").map(|it| &it.node);
     let changes =
         changes.filter(|it| matches!(&it.value, Value::Array(items) if !items.is_empty()));
@@ -111,14 +111,12 @@ fn in_values<'n>(values: &'n Node<'n>, configuration: &Configuration<'n>) -> Vec
 struct Reader<'f> {
     file: &'f str,
     contents: Contents<'static>,
-    /// What was found, by what it says.
-    seen: HashSet<String>,
 }
 
 impl Reader<'_> {
     fn read(&mut self, resources: &[Resource<'_>]) {
         // Documents that are read during apply, by their address.
-        let documents: HashMap<_, _> = resources
+        let documents: BTreeMap<_, _> = resources
             .iter()
             .filter(|it| it.type_name == POLICY_DOCUMENT && it.address.contains("data."))
             .map(|it| (it.address, it))
@@ -135,7 +133,6 @@ impl Reader<'_> {
             for outcome in outcomes {
                 let (references, policy_type, resource_type, path) = match outcome {
                     Outcome::Found(found) => {
-                        self.seen.insert(canonical(&found.document));
                         self.contents.policies.push(*found);
                         continue;
                     }
@@ -176,12 +173,19 @@ impl Reader<'_> {
 
     /// Documents that were read already, unless what was found says the same.
     fn read_documents(&mut self, resources: &[Resource<'_>]) {
-        for resource in resources.iter().filter(|it| it.type_name == POLICY_DOCUMENT) {
+        let documents: Vec<_> =
+            resources.iter().filter(|it| it.type_name == POLICY_DOCUMENT).collect();
+        if documents.is_empty() {
+            return;
+        }
+        let policies = self.contents.policies.iter();
+        let mut seen: HashSet<_> = policies.map(|it| canonical(&it.document)).collect();
+        for resource in documents {
             let Some(node) = resource.after.member("json").map(|it| &it.node) else { continue };
             let Some(text) = node.text() else { continue };
             match written::read(text, &Places::of_json(self.file, node.span)) {
                 Ok(document) => {
-                    if self.seen.insert(canonical(&document)) {
+                    if seen.insert(canonical(&document)) {
                         let syntax = Syntax::Text(text.to_owned());
                         let found = Found::alone(document, syntax);
                         let found = found.held_by(resource.address, "json");
@@ -225,7 +229,7 @@ fn module_of(address: &str) -> &str {
 fn addresses_of<'r, 'n>(
     module: &str,
     reference: &str,
-    documents: &HashMap<&str, &'r Resource<'n>>,
+    documents: &BTreeMap<&str, &'r Resource<'n>>,
 ) -> Vec<&'r Resource<'n>> {
     let Some(rest) = reference.strip_prefix("data.aws_iam_policy_document.") else {
         return Vec::new();
@@ -238,7 +242,6 @@ fn addresses_of<'r, 'n>(
     }
     // With `count` or `for_each`: every one of them.
     let start = format!("{address}[");
-    let mut found: Vec<_> = documents.iter().filter(|it| it.0.starts_with(&start)).collect();
-    found.sort_by_key(|it| it.0);
-    found.into_iter().map(|it| *it.1).collect()
+    let from = documents.range(start.as_str()..);
+    from.take_while(|it| it.0.starts_with(&start)).map(|it| *it.1).collect()
 }

@@ -52,6 +52,10 @@ resource "aws_sqs_queue" "q" { name_prefix = "x" }
         ("lookup({ a = \"b\" }, \"a\", \"c\")", r#""b""#),
         ("coalesce(null, \"\", \"c\")", r#""c""#),
         ("replace(lower(\"A-B\"), \"-\", \"_\")", r#""a_b""#),
+        (
+            "jsondecode(replace(jsonencode({ a = \"x_B_\" }), \"_B_\", var.who))",
+            r#"{"a":"x${var.who}"}"#,
+        ),
         ("[\"a\", \"b\"][1]", r#""b""#),
         ("{ a = { b = \"c\" } }.a[\"b\"]", r#""c""#),
         ("[{ a = \"x\" }, { a = \"y\" }][*].a", r#"["x","y"]"#),
@@ -62,7 +66,11 @@ resource "aws_sqs_queue" "q" { name_prefix = "x" }
         ("\"$${aws:username}%%{x}\"", r#""${aws:username}%{x}""#),
         ("-1", "-1"),
     ] {
-        assert_eq!(statement(&format!("{{ Resource = {written} }}"), beside), format!("{{\"Resource\":{wanted}}}"), "{written}");
+        assert_eq!(
+            statement(&format!("{{ Resource = {written} }}"), beside),
+            format!("{{\"Resource\":{wanted}}}"),
+            "{written}"
+        );
     }
 }
 

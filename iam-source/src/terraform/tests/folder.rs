@@ -11,7 +11,8 @@ fn file(path: &str, text: &str) -> (PathBuf, String) {
 #[test]
 fn policies_stand_in_the_file_of_their_block() {
     let a = "resource \"aws_iam_policy\" \"p\" { policy = data.aws_iam_policy_document.d.json }\nresource \"aws_iam_policy\" \"q\" { policy = jsonencode({ Statement = [{ Action = local.actions }] }) }";
-    let b = "data \"aws_iam_policy_document\" \"d\" {\n  statement { actions = local.actions }\n}\n";
+    let b =
+        "data \"aws_iam_policy_document\" \"d\" {\n  statement { actions = local.actions }\n}\n";
     let c = "locals { actions = [\"s3:GetObjct\"] }";
     let module = Module::new(vec![file("c.tf", c), file("a.tf", a), file("b.tf", b)], &NoFiles);
     let of = |path| module.contents(Path::new(path)).expect("a file").clone();
@@ -80,7 +81,9 @@ module "gone" { source = "./gone" }
 
 #[test]
 fn modules_that_call_each_other_come_to_an_end() {
-    let call = |to: &str| format!("module \"m\" {{ source = \"../{to}\" }}\nmodule \"n\" {{ source = \"../{to}\" }}");
+    let call = |to: &str| {
+        format!("module \"m\" {{ source = \"../{to}\" }}\nmodule \"n\" {{ source = \"../{to}\" }}")
+    };
     let files = Memory(vec![("b/main.tf", call("a")), ("a/main.tf", call("b"))]);
     let found = with("a/main.tf", &call("b"), &files);
     assert!(found.unchecked.iter().any(|it| it.reason.contains("call each other too often")));

@@ -4,10 +4,10 @@ use super::reading::contents;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-/// Reads within a stack as small as that of a thread may be.
+/// Reads on a thread with a small stack.
 fn read(text: String) {
     let start = Instant::now();
-    let thread = std::thread::Builder::new().stack_size(2 << 20);
+    let thread = std::thread::Builder::new().stack_size(1 << 18);
     let thread = thread.spawn(move || contents(&text).policies.len());
     thread.expect("a thread").join().expect("no panic");
     let seconds = start.elapsed();
@@ -62,6 +62,8 @@ fn growth() {
         "jsonencode([local.aN, local.aN])",
         "join(\"\", [local.aN, local.aN])",
         "format(\"%s%s\", local.aN, local.aN)",
+        "replace(local.aN, \"x\", \"xxxxxxxx\")",
+        "replace(jsonencode(local.aN), \"\\\"\", local.aN)",
         "var.xN ? local.aN : [local.aN]",
     ] {
         let mut text = String::from("locals {\n");

@@ -68,7 +68,9 @@ pub(super) fn json(found: &Found<'_>) -> String {
 /// What the statements of a policy say.
 pub(super) fn statements(found: &Found<'_>) -> String {
     let json = json(found);
-    json.split_once("\"Statement\":").map(|(_, rest)| rest[..rest.len() - 1].to_owned()).expect("some")
+    json.split_once("\"Statement\":")
+        .map(|(_, rest)| rest[..rest.len() - 1].to_owned())
+        .expect("some")
 }
 
 /// The line that a byte stands in.

@@ -76,7 +76,9 @@ fn each_row_with_a_heredoc() {
     for row in each_row().filter(|row| row.kind != Kind::NotIam) {
         let value = "<<-EOT\n  {\n    \"Version\": \"2012-10-17\",\n    \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:GetObjct\", \"Resource\": \"*\"}\n  }\n  EOT";
         let value = match row.kind {
-            Kind::Permission => "<<-EOT\n\n\n  {\"Effect\": \"Allow\", \"Action\": \"s3:GetObjct\"}\n  EOT",
+            Kind::Permission => {
+                "<<-EOT\n\n\n  {\"Effect\": \"Allow\", \"Action\": \"s3:GetObjct\"}\n  EOT"
+            }
             _ => value,
         };
         let text = resource(&row, value);
@@ -90,7 +92,9 @@ fn each_row_in_json() {
     for row in each_row().filter(|row| row.kind != Kind::NotIam) {
         let value = match row.kind {
             Kind::Permission => r#""{\"Effect\": \"Allow\", \"Action\": \"s3:GetObjct\"}""#,
-            _ => r#""{\"Version\": \"2012-10-17\", \"Statement\": [{\"Action\": \"s3:GetObjct\"}]}""#,
+            _ => {
+                r#""{\"Version\": \"2012-10-17\", \"Statement\": [{\"Action\": \"s3:GetObjct\"}]}""#
+            }
         };
         let attribute = row.path.rsplit('.').next().expect("a name");
         let mut body = format!("{{\n\"{attribute}\":\n{value}}}");
@@ -118,7 +122,10 @@ resource "aws_lambda_function" "f" {
 }
 "#;
     let found = policy(text);
-    assert_eq!((found.holder.as_str(), line(text, found.span.start)), ("aws_lambda_permission.p", 2));
+    assert_eq!(
+        (found.holder.as_str(), line(text, found.span.start)),
+        ("aws_lambda_permission.p", 2)
+    );
     assert_eq!(found.resource_type, Some("AWS::Lambda::Function"));
     assert_eq!(written(text, &found, "Functin"), [(3, "\"lambda:InvokeFunctin\"")]);
     assert_eq!(
