@@ -11,12 +11,12 @@ use std::rc::Rc;
 
 impl Evaluator<'_> {
     /// The policy that a data source `aws_iam_policy_document` makes: the JSON of it.
-    pub(super) fn document(&mut self, instance: usize, block: &Block, index: Option<Val>) -> Val {
-        let which = index.as_ref().map(|it| self.as_text(it).text.clone()).unwrap_or_default();
+    pub(super) fn document(&mut self, instance: usize, block: &Block, index: Option<&Val>) -> Val {
+        let which = index.map(|it| self.as_text(it).text.clone()).unwrap_or_default();
         let name = block.labels.get(1).map_or("", String::as_str);
         let key = (instance, "document", format!("{name}[{which}]"));
         self.once(key, block.place, |it| {
-            let bound = it.bound(instance, Some(block), index.as_ref());
+            let bound = it.bound(instance, Some(block), index);
             let scope = Scope::of(instance);
             let arguments = it.arguments(&block.body, &scope.with_members(&bound), block.place);
             let mut source = |value: &Val| super::json_text::decoded(value);
@@ -132,9 +132,8 @@ impl Evaluator<'_> {
         scope: &Scope<'_>,
         then: &mut dyn FnMut(&mut Self, &Body, &Scope<'_>),
     ) {
-        let label = match (block.kind.as_str(), block.labels.first()) {
-            ("dynamic", Some(label)) => label,
-            _ => return then(self, &block.body, scope),
+        let ("dynamic", Some(label)) = (block.kind.as_str(), block.labels.first()) else {
+            return then(self, &block.body, scope);
         };
         let iterator = block.body.attribute("iterator").map(|it| &it.value.form);
         let iterator = match iterator {

@@ -54,7 +54,7 @@ impl Choices {
             (true, false) => true,
             (false, true) => false,
             // Within one branch there may be more that was not seen.
-            (true, true) => (self.run % 2 == 0) == likely,
+            (true, true) => self.run.is_multiple_of(2) == likely,
         };
         // Until both were seen there is more to come.
         self.is_new |= !(no && yes);

@@ -106,12 +106,10 @@ fn numbered(
     name: (String, String),
     block: Block,
 ) {
-    match numbers.get(&name).and_then(|at| blocks.get_mut(*at)) {
+    let number = *numbers.entry(name).or_insert(blocks.len());
+    match blocks.get_mut(number) {
         Some(earlier) => overridden(earlier, block),
-        None => {
-            numbers.insert(name, blocks.len());
-            blocks.push(block);
-        }
+        None => blocks.push(block),
     }
 }
 
@@ -140,7 +138,8 @@ impl Configuration {
             let mut sources = Vec::new();
             for call in folder.modules.values() {
                 let source = call.body.attribute("source").and_then(|it| it.value.as_text());
-                sources.extend(source.and_then(|source| local(&folder.path, source)).flatten());
+                let local = source.and_then(|source| local(&folder.path, source));
+                sources.extend(local.and_then(Result::ok));
             }
             sources.sort();
             for path in sources {
@@ -152,9 +151,11 @@ impl Configuration {
 
     /// The folder of a local module that `folder` calls; none if the module is not local.
     pub(crate) fn module(&self, folder: &Folder, source: &str) -> Option<Result<usize, NotRead>> {
-        let path = local(&folder.path, source)?;
-        let Some(path) = path else { return Some(Err(NotRead::Outside)) };
-        Some(self.by_path.get(&path).copied().unwrap_or(Err(NotRead::TooLong)))
+        let path = match local(&folder.path, source)? {
+            Ok(path) => path,
+            Err(why) => return Some(Err(why)),
+        };
+        Some(self.by_path.get(&path).copied().unwrap_or(Err(NotRead::TooMany)))
     }
 
     fn follow(&mut self, path: PathBuf, files: &dyn Files) {
@@ -207,17 +208,18 @@ impl Configuration {
     }
 }
 
-/// The path of a local module; none within if it leads out of the root, none at all if it is not local.
-fn local(folder: &Path, source: &str) -> Option<Option<PathBuf>> {
+/// The path of a local module, unless it leads out of the root; none if it is not local.
+fn local(folder: &Path, source: &str) -> Option<Result<PathBuf, NotRead>> {
     let is_local =
         source.starts_with("./") || source.starts_with("../") || matches!(source, "." | "..");
-    is_local.then(|| normal(&folder.join(source)))
+    is_local.then(|| normal(&folder.join(source)).ok_or(NotRead::Outside))
 }
 
 /// Whether a file is one of a configuration, by its name.
 pub(crate) fn is_configuration(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    !name.starts_with('.') && (name.ends_with(".tf") || name.ends_with(".tf.json"))
+    let plain = Path::new(name.strip_suffix(".json").unwrap_or(name));
+    !name.starts_with('.') && plain.extension().is_some_and(|it| it == "tf")
 }
 
 fn is_override(path: &Path) -> bool {

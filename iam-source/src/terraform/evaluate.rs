@@ -120,9 +120,8 @@ impl<'m> Evaluator<'m> {
             None => {}
         }
         let (asked, read) = (self.choices.asked(), self.variables_read);
-        let [always, this_run] = &mut self.known;
+        let [_, this_run] = &mut self.known;
         this_run.insert(key.clone(), Known::Running);
-        let _ = always;
         let value = evaluate(self);
         let by_variable = self.variables_read != read;
         let [always, this_run] = &mut self.known;
@@ -387,7 +386,7 @@ impl<'m> Evaluator<'m> {
                         _ => to.push(&text.at(*place)),
                     }
                 }
-                Part::If(_, condition, yes, no) => {
+                Part::If(condition, yes, no) => {
                     let parts = if self.decide(condition, scope) { yes } else { no };
                     self.parts(parts, scope, to);
                 }
@@ -446,13 +445,10 @@ impl<'m> Evaluator<'m> {
         // Members are looked through one by one.
         let _ = self.spend(value.entries().len() / 16, place);
         match &value.kind {
-            Kind::Object(_) if is_known => match value.entry(&name) {
-                Some(entry) => entry.value.clone(),
-                None => {
-                    let unknown = Unknown::new(&name, Unknown::MISSING);
-                    Val::unknown(unknown, place)
-                }
-            },
+            Kind::Object(_) if is_known => value.entry(&name).map_or_else(
+                || Val::unknown(Unknown::new(&name, Unknown::MISSING), place),
+                |entry| entry.value.clone(),
+            ),
             Kind::List(items) => {
                 let at = name.parse::<usize>().ok().filter(|_| is_known);
                 let before = at.map_or(0, |at| at + 1);

@@ -35,6 +35,8 @@ pub enum NotRead {
     Missing,
     /// It is longer than what is read.
     TooLong,
+    /// There are too many of them.
+    TooMany,
     /// It is no text of UTF-8.
     NoText,
     /// The system does not let it be read.
@@ -47,6 +49,7 @@ impl fmt::Display for NotRead {
             Self::Outside => "it is outside of the folder that was given",
             Self::Missing => "it is not there",
             Self::TooLong => "it is too long",
+            Self::TooMany => "too many were read",
             Self::NoText => "it is no text of UTF-8",
             Self::Refused => "it cannot be read",
         })

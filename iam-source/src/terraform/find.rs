@@ -137,7 +137,7 @@ impl Finder<'_> {
                 continue;
             }
             let mut sites = Vec::new();
-            self.evaluator.sites(&block.body, &names, String::new(), &scope, &mut sites);
+            self.evaluator.sites(&block.body, &names, "", &scope, &mut sites);
             for (path, place, values) in sites {
                 let site = Site { row, holds: holds.clone(), address: &address, path, place };
                 for value in values {
@@ -156,7 +156,7 @@ impl Finder<'_> {
             policy.unwrap_or_else(|| Val::null(block.place))
         });
         for policy in values.iter().filter(|it| !it.is_null()) {
-            let found = self.found(policy, policy, Syntax::Built);
+            let found = found_at(policy, policy, Syntax::Built);
             let found = found.of_type(PolicyType::Resource).on(row.resource_type);
             self.add(block.place.file, found.held_by(address, ""), policy);
         }
@@ -202,7 +202,7 @@ impl Finder<'_> {
                 self.used(document, document == value.place, policy_type, site.row.resource_type);
             }
         }
-        let found = self.found(&policy, value, syntax).on(site.row.resource_type);
+        let found = found_at(&policy, value, syntax).on(site.row.resource_type);
         let found = Found { policy_type, ..found.held_by(site.address, site.path.clone()) };
         self.add(value.place.file, found, &policy);
     }
@@ -227,13 +227,6 @@ impl Finder<'_> {
         (block.file == place.file && place.span.end <= block.span.end).then_some(block)
     }
 
-    /// The policy as it is found where `written` stands.
-    fn found(&self, policy: &Val, written: &Val, syntax: Syntax) -> Found<'static> {
-        let Place { file, span } = written.place;
-        let tree = tree(policy, file, span);
-        Found { span, ..Found::alone(tree.document, syntax).with_holes(tree.holes) }
-    }
-
     fn add(&mut self, file: u32, found: Found<'static>, policy: &Val) {
         let place = Place { file, span: found.span };
         let text = json_text::encode(policy, place).text;
@@ -255,14 +248,14 @@ impl Finder<'_> {
                 let address = format!("{}data.{}", self.address(instance), block.labels.join("."));
                 for (index, _) in self.evaluator.each_instance(instance, block) {
                     let values =
-                        self.evaluator.variants(|it| it.document(instance, block, index.clone()));
+                        self.evaluator.variants(|it| it.document(instance, block, index.as_ref()));
                     for value in values {
                         let Kind::Json(policy) = &value.kind else {
                             let reason = "more work than is spent on one configuration";
                             self.unchecked(block.place, &address, reason.to_owned());
                             continue;
                         };
-                        let found = self.found(policy, &value, Syntax::Hcl).on(resource_type);
+                        let found = found_at(policy, &value, Syntax::Hcl).on(resource_type);
                         let found = found.held_by(address.clone(), "");
                         self.add(value.place.file, Found { policy_type, ..found }, policy);
                     }
@@ -270,6 +263,13 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// The policy as it is found where `written` stands.
+fn found_at(policy: &Val, written: &Val, syntax: Syntax) -> Found<'static> {
+    let Place { file, span } = written.place;
+    let tree = tree(policy, file, span);
+    Found { span, ..Found::alone(tree.document, syntax).with_holes(tree.holes) }
 }
 
 fn is_document(block: &Block) -> bool {
@@ -300,7 +300,7 @@ impl Evaluator<'_> {
         &mut self,
         body: &Body,
         names: &[&str],
-        path: String,
+        path: &str,
         scope: &Scope<'_>,
         to: &mut Vec<Values>,
     ) {
@@ -317,7 +317,7 @@ impl Evaluator<'_> {
         let mut index = 0;
         for block in body.blocks.iter().filter(|it| it.kind == **name || is_dynamic(it)) {
             self.each_block(block, scope, &mut |it, body, scope| {
-                it.sites(body, rest, format!("{path}.{index}"), scope, to);
+                it.sites(body, rest, &format!("{path}.{index}"), scope, to);
                 index += 1;
             });
         }

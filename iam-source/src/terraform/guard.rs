@@ -139,7 +139,7 @@ mod tests {
     fn members(count: usize) -> String {
         let mut text = String::new();
         for number in 0..count {
-            write!(text, "a{number} = 1\n").expect("a string takes all");
+            writeln!(text, "a{number} = 1").expect("a string takes all");
         }
         text
     }

@@ -236,7 +236,6 @@ impl Lowering<'_> {
                 let otherwise = it.else_expr.as_ref();
                 let otherwise = otherwise.map(|it| self.parts(&it.template, literal));
                 Part::If(
-                    place,
                     self.expr(&it.if_expr.cond_expr),
                     self.parts(&it.if_expr.template, literal),
                     otherwise.unwrap_or_default(),

@@ -216,7 +216,10 @@ fn write_escaped(text: &str, place: Place, to: &mut Text) {
             '\r' => escaped.push_str("\\r"),
             '\t' => escaped.push_str("\\t"),
             control if u32::from(control) < 0x20 => {
-                escaped.push_str(&format!("\\u{:04x}", u32::from(control)));
+                for part in ["\\u00", if u32::from(control) < 0x10 { "0" } else { "1" }] {
+                    escaped.push_str(part);
+                }
+                escaped.extend(char::from_digit(u32::from(control) % 0x10, 0x10));
             }
             other => escaped.push(other),
         }

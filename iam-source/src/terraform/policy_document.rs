@@ -66,15 +66,11 @@ impl Merged {
         for statement in statements {
             let sid = statement.member("Sid").and_then(Val::as_known_text);
             let sid = sid.filter(|sid| !sid.is_empty()).map(str::to_owned);
-            let place = sid.as_ref().and_then(|sid| self.by_sid.get(sid).copied());
-            match place.and_then(|at| self.statements.get_mut(at)) {
+            let next = self.statements.len();
+            let number = sid.map_or(next, |sid| *self.by_sid.entry(sid).or_insert(next));
+            match self.statements.get_mut(number) {
                 Some(earlier) => *earlier = statement.clone(),
-                None => {
-                    if let Some(sid) = sid {
-                        self.by_sid.insert(sid, self.statements.len());
-                    }
-                    self.statements.push(statement.clone());
-                }
+                None => self.statements.push(statement.clone()),
             }
         }
     }
@@ -161,13 +157,11 @@ struct ByName {
 
 impl ByName {
     fn add(&mut self, key: Rc<Text>, key_place: Place, values: &[Val]) {
-        let index = self.numbers.get(&key.text).copied();
-        match index.and_then(|index| self.entries.get_mut(index)) {
+        let next = self.entries.len();
+        let number = *self.numbers.entry(key.text.clone()).or_insert(next);
+        match self.entries.get_mut(number) {
             Some((_, _, all)) => all.extend_from_slice(values),
-            None => {
-                self.numbers.insert(key.text.clone(), self.entries.len());
-                self.entries.push((key, key_place, values.to_vec()));
-            }
+            None => self.entries.push((key, key_place, values.to_vec())),
         }
     }
 

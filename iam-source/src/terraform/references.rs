@@ -22,12 +22,9 @@ impl Evaluator<'_> {
         place: Place,
         scope: &Scope<'_>,
     ) -> Val {
-        let name = match &of.form {
-            Form::Name(name) => name,
-            _ => {
-                let value = self.eval(of, scope);
-                return self.follow(value, steps, place, scope);
-            }
+        let Form::Name(name) = &of.form else {
+            let value = self.eval(of, scope);
+            return self.follow(value, steps, place, scope);
         };
         if let Some(value) = scope.get(name) {
             let value = value.clone().seen_at(place);
@@ -223,7 +220,7 @@ impl Evaluator<'_> {
         let is_json = matches!(attribute, "json" | "minified_json");
         match block {
             Some(block) if type_name == policy_document::TYPE && is_json => {
-                self.document(instance, block, index)
+                self.document(instance, block, index.as_ref())
             }
             _ => {
                 let of = format!("data.{type_name}");
@@ -266,7 +263,8 @@ impl Evaluator<'_> {
                 }
             }
             if let Some(pieces) = shape(type_name, attribute) {
-                let text = it.shaped(&pieces, instance, block, (type_name, name), index, place);
+                let text =
+                    it.shaped(&pieces, instance, block, (type_name, name), index.as_ref(), place);
                 return Val::new(place, Kind::Text(Rc::new(text)));
             }
             let what = format!("the attribute `{attribute}` of `{address}`");
@@ -283,7 +281,7 @@ impl Evaluator<'_> {
         instance: usize,
         block: Option<&Block>,
         (type_name, name): (&str, &str),
-        index: Option<Val>,
+        index: Option<&Val>,
         place: Place,
     ) -> Text {
         let mut text = Text::default();
@@ -296,7 +294,7 @@ impl Evaluator<'_> {
                 Piece::Argument(argument) => {
                     let written = block.is_some_and(|it| it.body.attribute(argument).is_some());
                     let part = if written {
-                        let (of, index) = ((type_name, name), index.clone());
+                        let (of, index) = ((type_name, name), index.cloned());
                         let value = self.attribute(instance, block, of, argument, index, place);
                         self.as_text(&value).at(place)
                     } else {

@@ -150,7 +150,7 @@ pub(crate) enum Part {
     /// `${ … }`
     Value(Place, Expr),
     /// `%{ if … } … %{ else } … %{ endif }`
-    If(Place, Expr, Vec<Part>, Vec<Part>),
+    If(Expr, Vec<Part>, Vec<Part>),
     /// `%{ for … in … } … %{ endfor }`
     For(Place, Option<String>, String, Expr, Vec<Part>),
 }

@@ -72,6 +72,7 @@ pub(crate) struct Unknown {
 
 /// A string.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "a text and what is known of it")]
 pub(crate) struct Text {
     /// Its characters; what is not known is `${name}`.
     pub(crate) text: String,

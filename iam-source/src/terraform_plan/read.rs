@@ -23,8 +23,8 @@ pub(crate) fn read(document: &Node<'_>, file: &str) -> Contents<'static> {
         changes.filter(|it| matches!(&it.value, Value::Array(items) if !items.is_empty()));
     match changes {
         Some(changes) => {
-            let changed = changes.items().iter().filter_map(|it| change(it, &configuration));
-            reader.read(&changed.collect::<Vec<_>>());
+            let resources = changes.items().iter().filter_map(|it| change(it, &configuration));
+            reader.read(&resources.collect::<Vec<_>>());
             // What was read while planning, and nothing known holds.
             let before = document.member("prior_state").and_then(|it| it.node.member("values"));
             if let Some(values) = before {

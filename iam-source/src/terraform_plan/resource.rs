@@ -68,7 +68,7 @@ impl<'n> Resource<'n> {
             let place = Walk { row, holds, file, resource: self };
             let names: Vec<_> = row.path.split('.').collect();
             let unknown = self.unknown;
-            place.walk(&names, Some(self.after), unknown, self.written, String::new(), to);
+            place.walk(&names, Some(self.after), unknown, self.written, "", to);
         }
     }
 
@@ -143,7 +143,7 @@ impl Walk<'_, '_> {
         after: Option<&Node<'_>>,
         unknown: Option<&Node<'_>>,
         written: Written<'_>,
-        path: String,
+        path: &str,
         to: &mut dyn FnMut(Outcome),
     ) {
         let [name, rest @ ..] = names else { return };
@@ -169,7 +169,7 @@ impl Walk<'_, '_> {
         for (index, item) in after.items().iter().enumerate() {
             let path = format!("{path}.{index}");
             let written = written.item(index);
-            self.walk(rest, Some(item), unknowns.get(index), written, path, to);
+            self.walk(rest, Some(item), unknowns.get(index), written, &path, to);
         }
     }
 

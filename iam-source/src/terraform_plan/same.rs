@@ -14,8 +14,8 @@ fn write(node: &Node<'_>, to: &mut String) {
         Value::Null => to.push_str("null"),
         Value::Bool(value) => to.push_str(if *value { "true" } else { "false" }),
         Value::Number(number) => to.push_str(number),
-        Value::String(text) => to.push_str(&format!("{text:?}")),
-        Value::Interpolated(index) => to.push_str(&format!("${index}")),
+        Value::String(text) => quoted(text, to),
+        Value::Interpolated(index) => to.push_str(&index.to_string()),
         Value::Array(items) => {
             to.push('[');
             for item in items {
@@ -29,11 +29,18 @@ fn write(node: &Node<'_>, to: &mut String) {
             members.sort_by(|a, b| a.key.cmp(&b.key));
             to.push('{');
             for member in members {
-                to.push_str(&format!("{:?}:", member.key));
+                quoted(&member.key, to);
+                to.push(':');
                 write(&member.node, to);
                 to.push(',');
             }
             to.push('}');
         }
     }
+}
+
+fn quoted(text: &str, to: &mut String) {
+    to.push('"');
+    to.extend(text.escape_debug());
+    to.push('"');
 }

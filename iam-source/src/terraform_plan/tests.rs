@@ -40,9 +40,10 @@ fn each_row_is_read() {
     for row in all_rows().iter().filter(|row| row.kind != Kind::Built && row.kind != Kind::ByUse) {
         let mut after = format!("\n\"{POLICY}\"");
         for name in row.path.rsplit('.') {
-            after = match after.starts_with('\n') {
-                true => format!("{{\"{name}\": {after}}}"),
-                false => format!("{{\"{name}\": [{after}]}}"),
+            after = if after.starts_with('\n') {
+                format!("{{\"{name}\": {after}}}")
+            } else {
+                format!("{{\"{name}\": [{after}]}}")
             };
         }
         let (name, kind) = (row.holder_type, row.kind);

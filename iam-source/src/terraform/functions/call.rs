@@ -1,0 +1,56 @@
+//! Calls of functions.
+
+use crate::terraform::evaluate::Evaluator;
+use crate::terraform::place::Place;
+use crate::terraform::scope::Scope;
+use crate::terraform::syntax::{Call, Expr};
+use crate::terraform::value::{Unknown, Val};
+
+impl Evaluator<'_> {
+    /// `name(arguments)`
+    pub(in crate::terraform) fn call(
+        &mut self,
+        call: &Call,
+        place: Place,
+        scope: &Scope<'_>,
+    ) -> Val {
+        let name = call.name.strip_prefix("core::").unwrap_or(&call.name);
+        if name == "try" {
+            return self.first_that_is(&call.arguments, place, scope);
+        }
+        let mut arguments: Vec<Val> = Vec::with_capacity(call.arguments.len());
+        for argument in &call.arguments {
+            arguments.push(self.eval(argument, scope));
+        }
+        if call.expand
+            && let Some(last) = arguments.pop()
+        {
+            arguments.extend_from_slice(last.items_or_self());
+        }
+        let all: usize = arguments.iter().map(|it| it.items().len() + it.entries().len()).sum();
+        if let Some(unknown) = self.spend(all, place) {
+            return unknown;
+        }
+        let value = self.of_documents(name, &arguments, place);
+        let value = value.or_else(|| self.of_collections(name, &arguments, place));
+        let value = value.or_else(|| self.of_strings(name, &arguments, place));
+        value.unwrap_or_else(|| self.not_known(place))
+    }
+
+    /// `try(…)`: the first whose members are all there.
+    fn first_that_is(&mut self, arguments: &[Expr], place: Place, scope: &Scope<'_>) -> Val {
+        for argument in arguments {
+            let value = self.eval(argument, scope);
+            let missing = value.as_unknown().is_some_and(|it| &*it.what == Unknown::MISSING);
+            if !missing {
+                return value;
+            }
+        }
+        self.not_known(place)
+    }
+}
+
+/// The argument of this number, if it is a text that is known.
+pub(super) fn known(arguments: &[Val], at: usize) -> Option<&str> {
+    arguments.get(at).and_then(Val::as_known_text)
+}

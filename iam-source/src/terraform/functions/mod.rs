@@ -1,0 +1,6 @@
+//! Functions of Terraform, those that meet policies.
+
+mod call;
+mod collections;
+mod documents;
+mod strings;

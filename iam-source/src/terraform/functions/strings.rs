@@ -1,0 +1,171 @@
+//! Functions of strings.
+
+use super::call::known;
+use super::collections::list;
+use crate::terraform::evaluate::Evaluator;
+use crate::terraform::place::Place;
+use crate::terraform::value::{Entry, Kind, LONGEST_TEXT, Text, Val};
+use std::rc::Rc;
+
+impl Evaluator<'_> {
+    pub(super) fn of_strings(
+        &mut self,
+        name: &str,
+        arguments: &[Val],
+        place: Place,
+    ) -> Option<Val> {
+        let first = arguments.first()?;
+        let known = |at| known(arguments, at);
+        let bool = |value| Val::new(place, Kind::Bool(value));
+        let text = |text: &str| Val::text(text, place);
+        Some(match name {
+            "tostring" => match &first.kind {
+                Kind::Bool(_) | Kind::Number(_) => first.with(Kind::Text(self.as_text(first))),
+                _ => first.clone(),
+            },
+            "abspath" | "pathexpand" => first.clone(),
+            "startswith" => bool(known(0)?.starts_with(known(1)?)),
+            "endswith" => bool(known(0)?.ends_with(known(1)?)),
+            "lower" => text(&known(0)?.to_lowercase()),
+            "upper" => text(&known(0)?.to_uppercase()),
+            "trimspace" => text(known(0)?.trim()),
+            "trimprefix" => text(known(0)?.strip_prefix(known(1)?).unwrap_or(known(0)?)),
+            "trimsuffix" => text(known(0)?.strip_suffix(known(1)?).unwrap_or(known(0)?)),
+            "basename" => text(known(0)?.rsplit('/').next()?),
+            "replace" => {
+                let to = self.as_text(arguments.get(2)?);
+                self.replaced(first, known(1)?, &to, place)?
+            }
+            "split" => {
+                let parts = known(1)?.split(known(0)?).map(text);
+                Val::list(parts.collect(), place)
+            }
+            "join" => self.joined(known(0)?, arguments.get(1..)?, place)?,
+            "format" => {
+                let text = self.formatted(known(0)?, arguments.get(1..)?, place)?;
+                Val::new(place, Kind::Text(Rc::new(text)))
+            }
+            "formatlist" => self.format_list(known(0)?, arguments.get(1..)?, place)?,
+            _ => return None,
+        })
+    }
+
+    fn joined(&mut self, between: &str, lists: &[Val], place: Place) -> Option<Val> {
+        let mut joined = Text::known("", place);
+        let mut is_first = true;
+        for list_value in lists {
+            for item in list(list_value)? {
+                if joined.text.len() > LONGEST_TEXT {
+                    break;
+                }
+                if !std::mem::take(&mut is_first) {
+                    joined.push_known(between, place);
+                }
+                joined.push(&self.as_text(&item).at(place));
+            }
+        }
+        let unknown = self.spend(joined.text.len() / 64, place);
+        Some(unknown.unwrap_or_else(|| Val::new(place, Kind::Text(Rc::new(joined)))))
+    }
+
+    /// `replace`, within a document, too.
+    fn replaced(&mut self, of: &Val, from: &str, to: &Text, place: Place) -> Option<Val> {
+        // Between slashes it is a regular expression.
+        if from.is_empty() || (from.len() > 1 && from.starts_with('/') && from.ends_with('/')) {
+            return None;
+        }
+        let replaced = replaced_in(of, from, to, place)?;
+        Some(self.spend(of.size(), place).unwrap_or(replaced))
+    }
+
+    /// `format`, with `%s`, `%v`, `%d` and `%q`; none if there is anything else.
+    fn formatted(&mut self, pattern: &str, values: &[Val], place: Place) -> Option<Text> {
+        let mut text = Text::known("", place);
+        let mut values = values.iter();
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once('%') {
+            if text.text.len() > LONGEST_TEXT {
+                break;
+            }
+            text.push_known(before, place);
+            let verb = after.chars().next()?;
+            rest = after.get(verb.len_utf8()..)?;
+            if verb == '%' {
+                text.push_known("%", place);
+                continue;
+            }
+            let value = self.as_text(values.next()?).at(place);
+            match verb {
+                's' | 'v' | 'd' => text.push(&value),
+                'q' => {
+                    text.push_known("\"", place);
+                    text.push(&value);
+                    text.push_known("\"", place);
+                }
+                _ => return None,
+            }
+        }
+        text.push_known(rest, place);
+        self.spend(text.text.len() / 64, place).is_none().then_some(text)
+    }
+
+    fn format_list(&mut self, pattern: &str, values: &[Val], place: Place) -> Option<Val> {
+        let longest = values.iter().map(|it| it.items().len()).max()?;
+        if values.iter().any(|it| it.as_unknown().is_some()) {
+            return None;
+        }
+        let mut items = Vec::with_capacity(longest);
+        for index in 0..longest {
+            let at = |value: &Val| match &value.kind {
+                Kind::List(items) => items.get(index).cloned(),
+                _ => Some(value.clone()),
+            };
+            let row: Vec<_> = values.iter().map(at).collect::<Option<_>>()?;
+            let at = row.first().map_or(place, |it| it.place);
+            let text = self.formatted(pattern, &row, at)?;
+            items.push(Val::new(at, Kind::Text(Rc::new(text))));
+        }
+        Some(Val::list(items, place))
+    }
+}
+
+/// The same with each `from` in its texts replaced.
+fn replaced_in(of: &Val, from: &str, to: &Text, place: Place) -> Option<Val> {
+    let kind = match &of.kind {
+        Kind::Text(text) if text.text.contains(from) => {
+            Kind::Text(Rc::new(replaced_text(text, from, to, place)))
+        }
+        Kind::Json(inner) => Kind::Json(Rc::new(replaced_in(inner, from, to, place)?)),
+        Kind::List(items) => {
+            let items = items.iter().map(|it| replaced_in(it, from, to, place));
+            Kind::List(items.collect::<Option<_>>()?)
+        }
+        Kind::Object(entries) => {
+            let entries = entries.iter().map(|entry| {
+                let key = Rc::new(replaced_text(&entry.key, from, to, entry.key_place));
+                let value = replaced_in(&entry.value, from, to, place)?;
+                Some(Entry { key, key_place: entry.key_place, value })
+            });
+            Kind::Object(entries.collect::<Option<_>>()?)
+        }
+        // All of it may be replaced.
+        Kind::Unknown(unknown) if !unknown.text => return None,
+        _ => return Some(of.clone()),
+    };
+    Some(of.with(kind))
+}
+
+fn replaced_text(text: &Text, from: &str, to: &Text, place: Place) -> Text {
+    let mut replaced = Text::default();
+    let mut rest = 0;
+    while let Some(found) = text.text.get(rest..).and_then(|it| it.find(from)) {
+        if replaced.text.len() > LONGEST_TEXT {
+            return replaced;
+        }
+        replaced.push(&text.part(rest, rest + found));
+        replaced.push(&to.at(place));
+        rest += found + from.len();
+    }
+    replaced.push(&text.part(rest, text.text.len()));
+    replaced
+}
