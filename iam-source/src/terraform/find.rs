@@ -1,6 +1,7 @@
 //! The policies of a configuration.
 
 use super::configuration::Configuration;
+use super::elsewhere::{Elsewhere, elsewhere};
 use super::evaluate::Evaluator;
 use super::files::Files;
 use super::json_text;
@@ -31,12 +32,14 @@ pub(crate) fn find(configuration: &Configuration, files: &dyn Files) -> Findings
         evaluator: Evaluator::new(configuration, files),
         findings: Findings::default(),
         seen: HashSet::new(),
+        looked_at: HashSet::new(),
         uses: HashMap::new(),
         documents: Vec::new(),
     };
     finder.modules();
     finder.resources();
     finder.unused_documents();
+    finder.elsewhere();
     finder.findings
 }
 
@@ -45,6 +48,8 @@ struct Finder<'m> {
     findings: Findings,
     /// What was found, by its place, its kind and what it says.
     seen: HashSet<(Place, Option<PolicyType>, String)>,
+    /// Where a policy would be that could not be read.
+    looked_at: HashSet<Place>,
     /// What the statements of a data source are used as, by the place of its block.
     uses: HashMap<Place, (bool, Option<PolicyType>, Option<&'static str>)>,
     /// The places of all blocks of data sources that make policies, sorted.
@@ -133,14 +138,13 @@ impl Finder<'_> {
                 },
                 _ => Ok(None),
             });
-            if holds == Holds::Nothing {
-                continue;
-            }
             let mut sites = Vec::new();
             self.evaluator.sites(&block.body, &names, "", &scope, &mut sites);
             for (path, place, values) in sites {
                 let site = Site { row, holds: holds.clone(), address: &address, path, place };
                 for value in values {
+                    // One of another type is none of IAM wherever it stands.
+                    self.looked_at.insert(value.place);
                     self.value(&value, &site);
                 }
             }
@@ -163,6 +167,9 @@ impl Finder<'_> {
     }
 
     fn value(&mut self, value: &Val, site: &Site<'_>) {
+        if site.holds == Holds::Nothing {
+            return;
+        }
         let read = match &value.kind {
             Kind::Null => return,
             Kind::Text(text) if text.text.trim().is_empty() => return,
@@ -263,7 +270,41 @@ impl Finder<'_> {
             }
         }
     }
+
+    /// What looks like a policy, and is not held by what is known to hold one.
+    fn elsewhere(&mut self) {
+        let mut places: HashSet<_> = self.seen.iter().map(|(place, ..)| *place).collect();
+        places.extend(self.looked_at.iter().copied());
+        let mut folders = HashSet::new();
+        for instance in 0..self.evaluator.instances.len() {
+            let number = self.evaluator.instances.get(instance).map(|it| it.folder);
+            let Some(folder) = self.evaluator.folder(instance) else { continue };
+            if !folders.insert(number) {
+                continue;
+            }
+            for Elsewhere { expr, holder, path } in elsewhere(folder) {
+                if places.contains(&expr.place) {
+                    continue;
+                }
+                let address = format!("{}{holder}", self.address(instance));
+                let values = self.evaluator.variants(|it| it.eval(expr, &Scope::of(instance)));
+                let site = Site {
+                    row: &ANYWHERE,
+                    holds: Holds::Policy(None),
+                    address: &address,
+                    path: path.to_owned(),
+                    place: expr.place,
+                };
+                for value in values {
+                    self.value(&value, &site);
+                }
+            }
+        }
+    }
 }
+
+/// Stands for the row of what no table has.
+static ANYWHERE: Row = Row { holder_type: "", path: "", kind: RowKind::ByUse, resource_type: None };
 
 /// The policy as it is found where `written` stands.
 fn found_at(policy: &Val, written: &Val, syntax: Syntax) -> Found<'static> {

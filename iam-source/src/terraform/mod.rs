@@ -5,6 +5,7 @@ mod broken;
 mod built;
 mod choices;
 mod configuration;
+mod elsewhere;
 mod evaluate;
 mod files;
 mod find;

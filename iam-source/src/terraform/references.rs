@@ -82,6 +82,7 @@ impl Evaluator<'_> {
                 let (at, splat) = after_index(steps, 2);
                 let index = self.index(steps.get(2), scope);
                 let Some(attribute) = attribute(at) else { return (self.not_known(place), &[]) };
+                let index = index.as_ref();
                 let value = self.data(instance, (type_name, name), attribute, index, place);
                 (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
             }
@@ -94,6 +95,7 @@ impl Evaluator<'_> {
                 let (at, splat) = after_index(steps, 1);
                 let index = self.index(steps.get(1), scope);
                 let Some(attribute) = attribute(at) else { return (self.not_known(place), &[]) };
+                let index = index.as_ref();
                 let value = self.resource(instance, (type_name, name), attribute, index, place);
                 (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
             }
@@ -213,14 +215,14 @@ impl Evaluator<'_> {
         instance: usize,
         (type_name, name): (&str, &str),
         attribute: &str,
-        index: Option<Val>,
+        index: Option<&Val>,
         place: Place,
     ) -> Val {
         let block = self.folder(instance).and_then(|it| it.data_source(type_name, name));
         let is_json = matches!(attribute, "json" | "minified_json");
         match block {
             Some(block) if type_name == policy_document::TYPE && is_json => {
-                self.document(instance, block, index.as_ref())
+                self.document(instance, block, index)
             }
             _ => {
                 let of = format!("data.{type_name}");
@@ -234,7 +236,7 @@ impl Evaluator<'_> {
         instance: usize,
         (type_name, name): (&str, &str),
         attribute: &str,
-        index: Option<Val>,
+        index: Option<&Val>,
         place: Place,
     ) -> Val {
         let block = self.folder(instance).and_then(|it| it.resource(type_name, name));
@@ -247,15 +249,15 @@ impl Evaluator<'_> {
         block: Option<&Block>,
         (type_name, name): (&str, &str),
         attribute: &str,
-        index: Option<Val>,
+        index: Option<&Val>,
         place: Place,
     ) -> Val {
-        let which = index.as_ref().map(|it| self.as_text(it).text.clone()).unwrap_or_default();
+        let which = index.map(|it| self.as_text(it).text.clone()).unwrap_or_default();
         let key = (instance, "attribute", format!("{type_name}.{name}.{attribute}[{which}]"));
         let address = format!("{type_name}.{name}");
         self.once(key, place, |it| {
             if let Some(written) = block.and_then(|block| block.body.attribute(attribute)) {
-                let bound = it.bound(instance, block, index.as_ref());
+                let bound = it.bound(instance, block, index);
                 let scope = Scope::of(instance);
                 let value = it.eval(&written.value, &scope.with_members(&bound));
                 if !is_empty(&value) {
@@ -263,8 +265,7 @@ impl Evaluator<'_> {
                 }
             }
             if let Some(pieces) = shape(type_name, attribute) {
-                let text =
-                    it.shaped(&pieces, instance, block, (type_name, name), index.as_ref(), place);
+                let text = it.shaped(&pieces, instance, block, (type_name, name), index, place);
                 return Val::new(place, Kind::Text(Rc::new(text)));
             }
             let what = format!("the attribute `{attribute}` of `{address}`");
@@ -294,7 +295,7 @@ impl Evaluator<'_> {
                 Piece::Argument(argument) => {
                     let written = block.is_some_and(|it| it.body.attribute(argument).is_some());
                     let part = if written {
-                        let (of, index) = ((type_name, name), index.cloned());
+                        let (of, index) = ((type_name, name), index);
                         let value = self.attribute(instance, block, of, argument, index, place);
                         self.as_text(&value).at(place)
                     } else {

@@ -13,6 +13,12 @@ pub(crate) fn rows(resource: &str) -> impl Iterator<Item = &'static Row> {
     TABLE.rows(resource).iter().filter(|row| row.kind != Kind::NotIam)
 }
 
+/// Whether an attribute of this type of resource only looks as if it held a policy.
+pub(crate) fn is_look_alike(resource: &str, attribute: &str) -> bool {
+    let mut rows = TABLE.rows(resource).iter();
+    rows.any(|row| row.kind == Kind::NotIam && row.path == attribute)
+}
+
 /// What kind of policy a row holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Holds {

@@ -124,3 +124,37 @@ fn a_byte_order_mark_moves_no_place() {
     let found = contents(text);
     assert_eq!(written(text, &found.policies[0], "GetObjct"), [(2, "\"s3:GetObjct\"")]);
 }
+
+#[test]
+fn policies_where_no_table_knows_them_are_found() {
+    let text = r#"
+module "far" {
+  source = "someone/policy/aws"
+  policy = jsonencode({ Statement = [{ Action = "s3:GetObjct" }] })
+}
+locals {
+  unused = <<EOT
+{"Version": "2012-10-17", "Statement": [{"Action": "${var.a}"}]}
+EOT
+  used = jsonencode({ Statement = [] })
+}
+resource "other_thing" "x" {
+  data = { inner = jsonencode({ Statement = [{ Sid = "A" }], Version = "2012-10-17" }) }
+}
+resource "aws_cloudformation_stack" "s" {
+  policy_body = jsonencode({ Statement = [{ Action = "Update:*" }] })
+}
+resource "aws_iam_policy" "p" { policy = local.used }
+"#;
+    let found = contents(text);
+    let holders: Vec<_> =
+        found.policies.iter().map(|it| (it.holder.as_str(), it.path.as_str())).collect();
+    let wanted = [
+        ("module.far", "policy"),
+        ("local.unused", ""),
+        ("aws_iam_policy.p", "policy"),
+        ("other_thing.x", "data"),
+    ];
+    assert_eq!(holders, wanted);
+    assert_eq!(written(text, &found.policies[0], "GetObjct"), [(4, "\"s3:GetObjct\"")]);
+}
