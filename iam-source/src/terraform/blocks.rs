@@ -13,8 +13,8 @@ impl Evaluator<'_> {
     /// The policy that a data source `aws_iam_policy_document` makes: the JSON of it.
     pub(super) fn document(&mut self, instance: usize, block: &Block, index: Option<&Val>) -> Val {
         let which = index.map(|it| self.as_text(it).text.clone()).unwrap_or_default();
-        let name = block.labels.get(1).map_or("", String::as_str);
-        let key = (instance, "document", format!("{name}[{which}]"));
+        let Place { file, span } = block.place;
+        let key = (instance, "document", format!("{file}:{}[{which}]", span.start));
         self.once(key, block.place, |it| {
             let bound = it.bound(instance, Some(block), index);
             let scope = Scope::of(instance);

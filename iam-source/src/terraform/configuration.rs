@@ -66,24 +66,28 @@ impl Folder {
         self.data_numbers.get(&key).and_then(|at| self.data.get(*at))
     }
 
-    fn add(&mut self, body: Body) {
+    fn add(&mut self, body: Body, overrides: bool) {
         for block in body.blocks {
             let mut labels = block.labels.iter().cloned();
             let (first, second) = (labels.next(), labels.next());
             match (block.kind.as_str(), first, second) {
                 ("resource", Some(type_name), Some(name)) => {
                     let numbers = &mut self.resource_numbers;
-                    numbered(&mut self.resources, numbers, (type_name, name), block);
+                    numbered(&mut self.resources, numbers, (type_name, name), block, overrides);
                 }
                 ("data", Some(type_name), Some(name)) => {
-                    numbered(&mut self.data, &mut self.data_numbers, (type_name, name), block);
+                    let numbers = &mut self.data_numbers;
+                    numbered(&mut self.data, numbers, (type_name, name), block, overrides);
                 }
-                ("variable", Some(name), _) => named(&mut self.variables, name, block),
-                ("output", Some(name), _) => named(&mut self.outputs, name, block),
-                ("module", Some(name), _) => named(&mut self.modules, name, block),
+                ("variable", Some(name), _) => named(&mut self.variables, name, block, overrides),
+                ("output", Some(name), _) => named(&mut self.outputs, name, block, overrides),
+                ("module", Some(name), _) => named(&mut self.modules, name, block, overrides),
                 ("locals", ..) => {
-                    let locals = block.body.attributes.into_iter();
-                    self.locals.extend(locals.map(|it| (it.name.clone(), it)));
+                    for local in block.body.attributes {
+                        if overrides || !self.locals.contains_key(&local.name) {
+                            self.locals.insert(local.name.clone(), local);
+                        }
+                    }
                 }
                 _ => {}
             }
@@ -91,9 +95,11 @@ impl Folder {
     }
 }
 
-fn named(blocks: &mut HashMap<String, Block>, name: String, block: Block) {
+/// Of several that are called the same, which Terraform refuses, the first counts.
+fn named(blocks: &mut HashMap<String, Block>, name: String, block: Block, overrides: bool) {
     match blocks.get_mut(&name) {
-        Some(earlier) => overridden(earlier, block),
+        Some(earlier) if overrides => overridden(earlier, block),
+        Some(_) => {}
         None => {
             blocks.insert(name, block);
         }
@@ -105,11 +111,13 @@ fn numbered(
     numbers: &mut HashMap<(String, String), usize>,
     name: (String, String),
     block: Block,
+    overrides: bool,
 ) {
     let number = *numbers.entry(name).or_insert(blocks.len());
     match blocks.get_mut(number) {
-        Some(earlier) => overridden(earlier, block),
-        None => blocks.push(block),
+        Some(earlier) if overrides => overridden(earlier, block),
+        // One that is called the same is there, too, but nobody refers to it.
+        _ => blocks.push(block),
     }
 }
 
@@ -182,6 +190,7 @@ impl Configuration {
         let mut folder = Folder { path, ..Folder::default() };
         for (path, text) in files {
             let number = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+            let overrides = is_override(&path);
             let body = if path.extension().is_some_and(|it| it == "json") {
                 json_configuration::read(&text, number)
             } else {
@@ -190,7 +199,7 @@ impl Configuration {
             match body {
                 Ok((body, broken)) => {
                     self.broken.extend(broken);
-                    folder.add(body);
+                    folder.add(body, overrides);
                 }
                 Err(broken) => self.broken.push(broken),
             }

@@ -109,9 +109,9 @@ impl<'m> Evaluator<'m> {
         let known = self.known.iter().find_map(|known| known.get(&key)).cloned();
         match known {
             Some(Known::Running) => {
-                let name = &key.2;
-                let what = format!("`{name}` without going in a circle");
-                return Val::unknown(Unknown::new(name, what), place);
+                let short: String = self.configuration.written(place).chars().take(80).collect();
+                let what = format!("a value of `{short}` that does not lead to itself");
+                return Val::unknown(Unknown::new(&short, what), place);
             }
             Some(Known::Value(value, by_variable)) => {
                 self.variables_read += u64::from(by_variable);

@@ -68,20 +68,29 @@ impl Evaluator<'_> {
             _ => None,
         };
         let rest = |from: usize| steps.get(from..).unwrap_or_default();
+        // Behind an index or a splat it may be written `["json"]`.
+        let attribute_behind = |at: usize, first: usize| match steps.get(at) {
+            Some(Step::Index(index)) if at > first => index.as_text(),
+            _ => attribute(at),
+        };
         match (name, attribute(0), attribute(1)) {
             ("var", Some(name), _) => (self.variable(instance, name, place), rest(1)),
             ("local", Some(name), _) => (self.local(instance, name, place), rest(1)),
             ("path", Some(name), _) => (self.path(instance, name, place), rest(1)),
             ("module", Some(name), _) => {
                 let (at, splat) = after_index(steps, 1);
-                let Some(output) = attribute(at) else { return (self.not_known(place), &[]) };
+                let Some(output) = attribute_behind(at, 1) else {
+                    return (self.not_known(place), &[]);
+                };
                 let value = self.output(instance, name, output, place);
                 (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
             }
             ("data", Some(type_name), Some(name)) => {
                 let (at, splat) = after_index(steps, 2);
                 let index = self.index(steps.get(2), scope);
-                let Some(attribute) = attribute(at) else { return (self.not_known(place), &[]) };
+                let Some(attribute) = attribute_behind(at, 2) else {
+                    return (self.not_known(place), &[]);
+                };
                 let index = index.as_ref();
                 let value = self.data(instance, (type_name, name), attribute, index, place);
                 (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
@@ -94,7 +103,9 @@ impl Evaluator<'_> {
             (type_name, Some(name), _) => {
                 let (at, splat) = after_index(steps, 1);
                 let index = self.index(steps.get(1), scope);
-                let Some(attribute) = attribute(at) else { return (self.not_known(place), &[]) };
+                let Some(attribute) = attribute_behind(at, 1) else {
+                    return (self.not_known(place), &[]);
+                };
                 let index = index.as_ref();
                 let value = self.resource(instance, (type_name, name), attribute, index, place);
                 (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))

@@ -51,6 +51,12 @@ impl Evaluator<'_> {
     }
 
     fn joined(&mut self, between: &str, lists: &[Val], place: Place) -> Option<Val> {
+        // A document alone stays one: `join("", data.aws_iam_policy_document.x[*].json)`.
+        if let [of] = lists
+            && let [one] = of.items()
+        {
+            return Some(one.clone());
+        }
         let mut joined = Text::known("", place);
         let mut is_first = true;
         for list_value in lists {

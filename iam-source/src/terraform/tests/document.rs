@@ -197,6 +197,9 @@ data "aws_iam_policy_document" "counted" {
 resource "aws_iam_policy" "q" {
   policy = one(data.aws_iam_policy_document.counted[*].json)
 }
+resource "aws_s3_bucket_policy" "r" {
+  policy = join("", data.aws_iam_policy_document.counted.*["json"])
+}
 "#;
     let found = contents(text);
     let found: Vec<_> =
@@ -206,6 +209,7 @@ resource "aws_iam_policy" "q" {
         ("aws_iam_policy.p[\"a\"]", statement("A")),
         ("aws_iam_policy.p[\"b\"]", statement("B")),
         ("aws_iam_policy.q", statement("C")),
+        ("aws_s3_bucket_policy.r", statement("C")),
     ];
     assert_eq!(found, wanted);
 }

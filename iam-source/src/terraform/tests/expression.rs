@@ -137,7 +137,7 @@ data "aws_iam_policy_document" "d" {
     assert_eq!(found.policies.len(), 1);
     let reasons: Vec<_> = found.unchecked.iter().map(|it| it.reason.as_str()).collect();
     assert_eq!(reasons.len(), 2);
-    assert!(reasons.iter().all(|it| it.ends_with("without going in a circle")), "{reasons:?}");
+    assert!(reasons.iter().all(|it| it.ends_with("that does not lead to itself")), "{reasons:?}");
 }
 
 #[test]

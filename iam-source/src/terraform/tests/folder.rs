@@ -100,6 +100,12 @@ fn override_files_have_the_last_word() {
 }
 
 #[test]
+fn what_is_called_the_same_is_found_as_well() {
+    let data = "data \"aws_iam_policy_document\" \"d\" {\n  statement { actions = [\"a:A\"] }\n}\n";
+    assert_eq!(contents(&data.repeat(2)).policies.len(), 2);
+}
+
+#[test]
 fn broken_files_are_told_and_the_rest_is_read() {
     let files = vec![
         file("a.tf", "resource \"x\" {\n  y = = 1\n}"),
