@@ -4,7 +4,7 @@ use iam_core::check::{Options, PolicyResourceType, Selection};
 use iam_core::document::Node;
 use iam_core::policy::PolicyType;
 use iam_project::policy_type;
-use iam_source::found::Found;
+use iam_source::found::{Found, Source};
 
 /// What the user says the policies are, and which optional checks are asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,17 +47,22 @@ impl Wanted {
     }
 
     /// What a policy is checked as that was found somewhere: as what it is there, else as wanted.
-    pub(crate) fn options_of(self, found: &Found<'_>, configured: Option<Options>) -> Options {
+    pub(crate) fn options_of(
+        self,
+        source: Source,
+        found: &Found<'_>,
+        configured: Option<Options>,
+    ) -> Options {
         let document = &found.document;
+        let template = self.template || source.has_parameters() || !found.holes.is_empty();
         let Some(policy_type) = found.policy_type else {
             let options = self.options(configured, document);
-            return if found.holes.is_empty() { options } else { options.template() };
+            return if template { options.template() } else { options };
         };
         let resource_type = found.resource_type.and_then(|it| it.parse().ok());
         // A kind and a resource that do not go together are no help to anybody.
         let options = policy_type::options(policy_type, resource_type);
         let options = options.unwrap_or_else(|| Options::new(policy_type)).select(self.selection);
-        let template = self.template || !found.holes.is_empty();
         if template { options.template() } else { options }
     }
 

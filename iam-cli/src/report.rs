@@ -110,7 +110,7 @@ impl<'t> Report<'t> {
         let mut silences = Silences::new(silences);
         let (mut findings, mut silenced) = (Vec::new(), BTreeSet::new());
         for (index, found) in policies.iter().enumerate() {
-            let options = wanted.options_of(found, project.options_for(path));
+            let options = wanted.options_of(source, found, project.options_for(path));
             let Applied { findings: mut some, used } =
                 project.check(path, &subject(found), options);
             if let Some(named) = found.with_names() {

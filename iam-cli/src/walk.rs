@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Source {
     /// The file or folder, or `-`.
     pub(crate) path: PathBuf,
+    /// The folder that was given, or that of the file that was.
+    pub(crate) root: PathBuf,
     pub(crate) kind: Kind,
 }
 
@@ -67,7 +69,9 @@ pub(crate) fn walk(paths: &[PathBuf]) -> Sources {
             folder(path, &mut sources);
             continue;
         }
-        sources.all.push(Source { path: path.clone(), kind: Kind::Named });
+        let root = path.parent().filter(|it| !it.as_os_str().is_empty());
+        let root = root.unwrap_or(Path::new(".")).to_owned();
+        sources.all.push(Source { path: path.clone(), root, kind: Kind::Named });
     }
     sources
 }
@@ -88,7 +92,7 @@ fn folder(root: &Path, sources: &mut Sources) {
             }
             Ahead::Folder(path) => path,
         };
-        match entries(&path, &mut sources.problems) {
+        match entries(root, &path, &mut sources.problems) {
             // The last to be put ahead is the first to be taken.
             Ok(entries) => ahead.extend(entries.into_iter().rev()),
             Err(error) => {
@@ -100,7 +104,11 @@ fn folder(root: &Path, sources: &mut Sources) {
 }
 
 /// What is in `folder`, by name.
-fn entries(folder: &Path, problems: &mut Vec<(PathBuf, String)>) -> io::Result<Vec<Ahead>> {
+fn entries(
+    root: &Path,
+    folder: &Path,
+    problems: &mut Vec<(PathBuf, String)>,
+) -> io::Result<Vec<Ahead>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -108,7 +116,8 @@ fn entries(folder: &Path, problems: &mut Vec<(PathBuf, String)>) -> io::Result<V
     }
     paths.sort_by(|(one, _), (other, _)| one.cmp(other));
     let ahead = paths.into_iter().filter_map(|(path, file_type)| {
-        let left_out = |path, why| Some(Ahead::Source(Source { path, kind: Kind::LeftOut(why) }));
+        let source = |path, kind| Some(Ahead::Source(Source { path, root: root.to_owned(), kind }));
+        let left_out = |path, why| source(path, Kind::LeftOut(why));
         if file_type.is_dir() {
             return match folder_left_out(path.file_name().unwrap_or_default()) {
                 Some(why) => left_out(path, why),
@@ -123,9 +132,7 @@ fn entries(folder: &Path, problems: &mut Vec<(PathBuf, String)>) -> io::Result<V
         }
         // A link is followed.
         match fs::metadata(&path) {
-            Ok(metadata) if metadata.is_file() => {
-                Some(Ahead::Source(Source { path, kind: Kind::Found }))
-            }
+            Ok(metadata) if metadata.is_file() => source(path, Kind::Found),
             Ok(_) => left_out(path, LeftOut::NoRegularFile),
             Err(error) => {
                 let why = format!("cannot read {}: {error}", input::name(&path));

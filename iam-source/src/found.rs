@@ -37,6 +37,12 @@ impl Source {
         Self::Answer,
     ];
 
+    /// Whether texts in it have parameters that deploying fills, such as `${AWS::Region}`.
+    #[must_use]
+    pub const fn has_parameters(self) -> bool {
+        matches!(self, Self::CloudFormation | Self::Sam | Self::Terraform)
+    }
+
     /// What it is called on a command line.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -136,6 +142,11 @@ impl<'t> Found<'t> {
     #[must_use]
     pub fn held_by(self, holder: impl Into<String>, path: impl Into<String>) -> Self {
         Self { holder: holder.into(), path: path.into(), ..self }
+    }
+
+    /// What is not known of it but for the partition, the region and the account that it is deployed to.
+    pub fn unknown(&self) -> impl Iterator<Item = &Hole> {
+        self.holes.iter().filter(|hole| !hole.name.starts_with("AWS::"))
     }
 
     /// What people call it: who holds it, and where: `Role/Policies/0/PolicyDocument`. Empty for a policy alone.

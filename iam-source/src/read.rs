@@ -6,13 +6,14 @@ use crate::found::{Contents, Found, Source, Syntax};
 use crate::plain;
 use crate::recognise::{looks_like_template, of_tree};
 use crate::silence;
+use crate::terraform::{Module, NoFiles};
 use crate::terraform_plan;
 use crate::written::Broken;
 use crate::yaml;
 use iam_core::document::{ByteSpan, Node};
 use iam_core::json;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why nothing could be read from a text.
 ///
@@ -96,6 +97,9 @@ pub fn read<'t>(
     text: &'t str,
     source: Option<Source>,
 ) -> Result<Contents<'t>, ReadError> {
+    if source == Some(Source::Terraform) || source.is_none() && Module::takes(path) {
+        return Ok(of_configuration(path, text));
+    }
     let error = match json::read(text) {
         Ok(document) => return Ok(of_json(document, text, source)),
         Err(error) => error,
@@ -115,8 +119,19 @@ fn of_json<'t>(document: Node<'t>, text: &'t str, source: Option<Source>) -> Con
             contents
         }
         Source::TerraformPlan => terraform_plan::read(&document, text),
+        Source::Terraform => of_configuration(Path::new("main.tf.json"), text),
         _ => plain::read(document),
     }
+}
+
+/// A file of a configuration by itself; [`Module`] reads one with the files beside it.
+fn of_configuration(path: &Path, text: &str) -> Contents<'static> {
+    let name = path.file_name().map(PathBuf::from).filter(|name| Module::takes(name));
+    let name = name.unwrap_or_else(|| {
+        PathBuf::from(if json::read(text).is_ok() { "main.tf.json" } else { "main.tf" })
+    });
+    let module = Module::new(vec![(name.clone(), text.to_owned())], &NoFiles);
+    module.contents(&name).cloned().unwrap_or_else(|| Contents::new(Source::Terraform))
 }
 
 /// Whether a text that is no JSON is read as YAML.

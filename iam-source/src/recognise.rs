@@ -18,7 +18,14 @@ pub(crate) fn of_tree(document: &Node<'_>) -> Option<Source> {
     if has("format_version") && plan.iter().any(|name| has(name)) {
         return Some(Source::TerraformPlan);
     }
-    answer::is_answer(document).then_some(Source::Answer)
+    if answer::is_answer(document) {
+        return Some(Source::Answer);
+    }
+    // Terraform's language in JSON: blocks by their type and name.
+    let blocks = ["resource", "data"].iter().filter_map(|name| document.member(name));
+    let is_block = |name: &str| name.starts_with("aws_");
+    let mut types = blocks.flat_map(|block| block.node.members());
+    types.any(|it| is_block(&it.key)).then_some(Source::Terraform)
 }
 
 /// A template of CloudFormation or SAM.

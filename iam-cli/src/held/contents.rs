@@ -1,5 +1,6 @@
 //! What a file holds.
 
+use super::configuration::{configuration, is_configuration};
 use crate::input;
 use iam_core::json::LineIndex;
 use iam_source::found::{Contents, Source};
@@ -13,6 +14,11 @@ pub(crate) fn contents<'t>(
     text: &'t str,
     source: Option<Source>,
 ) -> Result<Option<Contents<'t>>, String> {
+    if is_configuration(path, source)
+        && let Some(contents) = configuration(path, text)
+    {
+        return Ok(Some(contents));
+    }
     match read(path, text, source) {
         Ok(contents) if contents.is_policy_alone() => Ok(None),
         Ok(contents) => Ok(Some(contents)),

@@ -1,8 +1,10 @@
 //! Policies that something holds: found, picked by name, and as text for the verbs that take one.
 
 mod assumed;
+mod configuration;
 mod contents;
 mod picked;
 
+pub(crate) use configuration::{Configurations, configuration, is_configuration};
 pub(crate) use contents::contents;
 pub(crate) use picked::{Assumed, Picked, Unknown, picked_of, policy_in, told};

@@ -54,7 +54,7 @@ impl Listed {
             resource_type: found.resource_type,
             holder: found.holder.clone(),
             path: found.path.clone(),
-            holes: found.holes.iter().map(hole).collect(),
+            holes: found.unknown().map(hole).collect(),
         }
     }
 

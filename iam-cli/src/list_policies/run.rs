@@ -2,15 +2,16 @@
 
 use super::args::{Format, ListPolicies};
 use super::listed::{Listed, NotListed};
-use crate::held::contents;
+use crate::held::{Configurations, contents};
 use crate::in_parallel;
 use crate::input;
 use crate::outcome::{Outcome, Result};
 use crate::output::{note, print_json, print_text};
 use crate::walk::{self, Kind};
 use iam_core::json::{self, LineIndex};
-use iam_source::found::{self, Found, Syntax};
+use iam_source::found::{self, Contents, Found, Syntax};
 use serde_json::json;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// What one file holds.
@@ -29,8 +30,10 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
     }
     let files: Vec<_> =
         sources.all.iter().filter(|it| matches!(it.kind, Kind::Named | Kind::Found)).collect();
+    let configurations = Configurations::of(&sources.all);
     let read = in_parallel::map(&files, |source| {
-        in_file(&source.path, source.kind == Kind::Named, args.source.map(Into::into))
+        let known = configurations.contents(&source.path).filter(|_| args.source.is_none());
+        in_file(&source.path, known, source.kind == Kind::Named, args.source.map(Into::into))
     });
     let (mut policies, mut unchecked) = (Vec::new(), Vec::new());
     for file in read {
@@ -66,6 +69,7 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
 
 fn in_file(
     path: &Path,
+    known: Option<&Contents<'_>>,
     is_named: bool,
     source: Option<found::Source>,
 ) -> std::result::Result<InFile, String> {
@@ -74,7 +78,11 @@ fn in_file(
         .map_err(|error| format!("cannot read {name}: {}", error.utf8_error()))?;
     let file = input::distinct(path);
     let lines = LineIndex::new(&text);
-    if let Some(contents) = contents(path, &text, source)? {
+    let contents = match known {
+        Some(known) => Some(Cow::Borrowed(known)),
+        None => contents(path, &text, source)?.map(Cow::Owned),
+    };
+    if let Some(contents) = contents {
         let listed = contents.policies.iter().map(|it| Listed::new(&file, it, &lines));
         let not_listed = contents.unchecked.iter().map(|it| NotListed::new(&file, it, &lines));
         return Ok(InFile { policies: listed.collect(), unchecked: not_listed.collect() });

@@ -25,7 +25,7 @@ impl Counts {
         let mut counts = Self { files: 1, ..Self::default() };
         counts.policies = report.policies().len();
         counts.holders = usize::from(!report.is_policy());
-        counts.holed = report.policies().iter().filter(|it| !it.holes.is_empty()).count();
+        counts.holed = report.policies().iter().filter(|it| it.unknown().next().is_some()).count();
         counts.unchecked = report.unchecked.len();
         for finding in &report.findings {
             match finding.finding_type {

@@ -9,7 +9,7 @@ use crate::in_parallel::{self, Event};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::note;
 use crate::render::{Counts, TextStyle};
-use crate::walk::walk;
+use crate::walk::Sources;
 use std::io::{self, StdoutLock};
 use std::path::PathBuf;
 
@@ -27,8 +27,13 @@ struct Run<'p> {
     failed: Option<Failure>,
 }
 
-pub(super) fn files(args: &Validate, color: Color, how: &How, projects: &Projects) -> Result {
-    let sources = walk(&args.paths);
+pub(super) fn files(
+    args: &Validate,
+    sources: Sources,
+    color: Color,
+    how: &How,
+    projects: &Projects,
+) -> Result {
     let mut jobs = Vec::with_capacity(sources.all.len());
     let mut mistakes: Vec<String> = Vec::new();
     for source in sources.all {

@@ -6,6 +6,7 @@ use super::known::Known;
 use super::output::Form;
 use super::severities::Severities;
 use super::unread::Unread;
+use crate::held::{Configurations, configuration, is_configuration};
 use crate::in_parallel::Emit;
 use crate::input;
 use crate::policy_type::Wanted;
@@ -15,7 +16,8 @@ use crate::walk::{Kind, LeftOut, Source};
 use iam_core::json::{Fixed, LineIndex, SyntaxError};
 use iam_project::project::Project;
 use iam_project::reading::Reading;
-use iam_source::found;
+use iam_source::found::{self, Contents};
+use iam_source::read::{ReadError, read};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -27,12 +29,22 @@ pub(super) struct How {
     pub(super) severities: Severities,
     pub(super) fixing: Fixing,
     pub(super) known: Known,
+    pub(super) configurations: Configurations,
 }
 
 /// A path, and what it is checked with.
 pub(super) struct Job {
     pub(super) source: Source,
     pub(super) project: Arc<Project>,
+}
+
+/// Which text of a file is checked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    /// The one that the run came across.
+    First,
+    /// The one that was mended.
+    Mended,
 }
 
 /// What was found in a file, without what is silenced or not to be shown.
@@ -63,7 +75,7 @@ pub(super) enum Done {
 
 impl Job {
     pub(super) fn run(&self, form: &Form, how: &How, emit: Emit<'_>) -> Done {
-        let Source { path, kind } = &self.source;
+        let Source { path, kind, .. } = &self.source;
         if let Kind::LeftOut(left_out) = kind {
             return Done::LeftOut(*left_out);
         }
@@ -72,7 +84,7 @@ impl Job {
             Err(why) => return Done::Unreadable(why),
         };
         let (text, broken) = decode(&bytes);
-        match self.check(&text, broken, how) {
+        match self.check(&text, broken, how, Version::First) {
             Ok(checked) => self.done(form, checked, how, emit),
             Err(done) => done,
         }
@@ -84,12 +96,13 @@ impl Job {
         text: &'t str,
         broken: Option<SyntaxError>,
         how: &How,
+        version: Version,
     ) -> Result<Checked<'t>, Done> {
         let path = &self.source.path;
         let contents = match broken {
             // What is no text is what it is taken for by its name: a policy.
             Some(error) => return self.check_policy(Reading::broken(text, error), how),
-            None => iam_source::read::read(path, text, how.source),
+            None => self.contents(text, how, version),
         };
         match contents {
             Ok(mut contents) if contents.is_policy_alone() => {
@@ -124,9 +137,29 @@ impl Job {
         }
     }
 
+    /// What the text holds; a configuration is read with the files beside it.
+    fn contents<'t>(
+        &self,
+        text: &'t str,
+        how: &How,
+        version: Version,
+    ) -> Result<Contents<'t>, ReadError> {
+        let path = &self.source.path;
+        if is_configuration(path, how.source) {
+            let contents = match version {
+                Version::First => how.configurations.contents(path).cloned(),
+                Version::Mended => configuration(path, text),
+            };
+            if let Some(contents) = contents {
+                return Ok(contents);
+            }
+        }
+        read(path, text, how.source)
+    }
+
     /// The same, of a text that is a policy, right or not.
     fn check_policy<'t>(&self, reading: Reading<'t>, how: &How) -> Result<Checked<'t>, Done> {
-        let Source { path, kind } = &self.source;
+        let Source { path, kind, .. } = &self.source;
         match (reading.foreign(), kind) {
             (Some(foreign), Kind::Named) => {
                 return Err(Done::Unreadable(format!("{} {foreign}", input::name(path))));
@@ -167,7 +200,7 @@ impl Job {
         if let Err(why) = fixing.write(path, &fixed) {
             return Done::Unreadable(why);
         }
-        match self.check(&fixed.text, None, how) {
+        match self.check(&fixed.text, None, how, Version::Mended) {
             Ok(mut left) => {
                 fixing.note_left(&left.report);
                 left.report.silenced.extend(checked.report.silenced);

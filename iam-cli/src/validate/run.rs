@@ -8,9 +8,11 @@ use super::lines;
 use super::severities::Severities;
 use crate::args::{Color, Validate};
 use crate::config::Projects;
+use crate::held::Configurations;
 use crate::outcome::{Failure, Result};
 use crate::output::note;
 use crate::policy_type::Wanted;
+use crate::walk::walk;
 use iam_core::check::Selection;
 
 pub(crate) fn run(args: &Validate, color: Color) -> Result {
@@ -25,8 +27,11 @@ pub(crate) fn run(args: &Validate, color: Color) -> Result {
     }
     let known = Known::new(args.baseline.as_deref(), args.write_baseline.as_deref());
     let known = known.map_err(Failure::new)?;
-    let how = How { wanted, source: args.source.map(Into::into), severities, fixing, known };
-    let outcome = files(args, color, &how, &projects)?;
+    let sources = walk(&args.paths);
+    let configurations = Configurations::of(&sources.all);
+    let source = args.source.map(Into::into);
+    let how = How { wanted, source, severities, fixing, known, configurations };
+    let outcome = files(args, sources, color, &how, &projects)?;
     // Of what could not be read nothing is known.
     if let Some(line) = how.known.finish().map_err(Failure::new)? {
         note("note", &line);

@@ -4,6 +4,7 @@ use super::configuration::{Configuration, is_configuration};
 use super::files::Files;
 use super::find::{Findings, find};
 use crate::found::{Contents, Source, Unchecked};
+use crate::silence;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{io, panic, thread};
@@ -76,7 +77,8 @@ impl Module {
                 contents.unchecked.push(unchecked);
             }
         }
-        for contents in &mut all {
+        for (contents, file) in all.iter_mut().zip(&configuration.files) {
+            contents.silences = silence::comments(&file.text);
             contents.policies.sort_by_key(|it| it.span);
             contents.unchecked.sort_by(|a, b| (a.span, &a.reason).cmp(&(b.span, &b.reason)));
             contents.unchecked.dedup();

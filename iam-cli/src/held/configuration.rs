@@ -1,0 +1,108 @@
+//! Files of Terraform's configurations, which are read with the files beside them.
+
+use crate::in_parallel;
+use crate::input;
+use crate::walk::{Kind, Source};
+use iam_source::found::{self, Contents};
+use iam_source::terraform::{Files, Module, Rooted};
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// What the files of all configurations of a run hold.
+#[derive(Default)]
+pub(crate) struct Configurations {
+    contents: HashMap<PathBuf, Contents<'static>>,
+}
+
+impl Configurations {
+    /// Reads the configurations among `sources`: a folder each, with the local modules that it calls, as far as
+    /// those are below the path that was given.
+    pub(crate) fn of(sources: &[Source]) -> Self {
+        let mut folders: BTreeMap<(PathBuf, PathBuf), Vec<&Path>> = BTreeMap::new();
+        let files = sources.iter().filter(|it| matches!(it.kind, Kind::Named | Kind::Found));
+        for Source { path, root, .. } in files.filter(|it| Module::takes(&it.path)) {
+            let folder = folder_of(path);
+            folders.entry((root.clone(), folder.to_owned())).or_default().push(path);
+        }
+        let folders: Vec<_> = folders.into_iter().collect();
+        let modules = in_parallel::map(&folders, |((root, folder), _)| module(root, folder, None));
+        // What calls a module knows more of it than the module alone.
+        let called: Vec<(&Path, PathBuf, &Module)> = folders
+            .iter()
+            .zip(&modules)
+            .filter_map(|(((root, _), _), module)| Some((root, module.as_ref()?)))
+            .flat_map(|(root, module)| {
+                module.called().map(move |it| (root.as_path(), root.join(it), module))
+            })
+            .collect();
+        let mut contents = HashMap::new();
+        for (((root, folder), paths), module) in folders.iter().zip(&modules) {
+            let callers: Vec<_> = called.iter().filter(|(_, it, _)| it == folder).collect();
+            for path in paths {
+                let of = |root: &Path, module: &Module| {
+                    let within = path.strip_prefix(root).unwrap_or(path);
+                    module.contents(within).cloned()
+                };
+                let found = if callers.is_empty() {
+                    module.as_ref().and_then(|module| of(root, module))
+                } else {
+                    let each = callers.iter().filter_map(|(root, _, module)| of(root, module));
+                    each.reduce(joined)
+                };
+                contents.extend(found.map(|found| ((*path).to_owned(), found)));
+            }
+        }
+        Self { contents }
+    }
+
+    /// What the file at `path` holds, if it is one of a configuration.
+    pub(crate) fn contents(&self, path: &Path) -> Option<&Contents<'static>> {
+        self.contents.get(path)
+    }
+}
+
+/// What a file holds for whoever calls it; what all have is there once.
+fn joined(mut one: Contents<'static>, other: Contents<'static>) -> Contents<'static> {
+    let known: Vec<_> = one.policies.iter().map(|it| (it.name(), it.span)).collect();
+    one.policies
+        .extend(other.policies.into_iter().filter(|it| !known.contains(&(it.name(), it.span))));
+    let known = one.unchecked.clone();
+    one.unchecked.extend(other.unchecked.into_iter().filter(|it| !known.contains(it)));
+    one
+}
+
+/// What the file at `path` holds if this is its `text`, read with the files beside it.
+pub(crate) fn configuration(path: &Path, text: &str) -> Option<Contents<'static>> {
+    let folder = folder_of(path);
+    let module = module(folder, folder, Some((path, text)))?;
+    module.contents(Path::new(path.file_name()?)).cloned()
+}
+
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// The configuration in a folder below `root`; of the file `instead` this text.
+fn module(root: &Path, folder: &Path, instead: Option<(&Path, &str)>) -> Option<Module> {
+    let others = Rooted::new(root).ok()?;
+    let within = folder.strip_prefix(root).unwrap_or(Path::new(""));
+    let name = |path: &Path| path.file_name().map(OsStr::to_owned);
+    let instead = instead.and_then(|(path, text)| Some((within.join(name(path)?), text)));
+    let mut files = Vec::new();
+    for path in others.list(within).ok()?.into_iter().filter(|path| Module::takes(path)) {
+        match &instead {
+            Some((other, text)) if *other == path => files.push((path, (*text).to_owned())),
+            // What cannot be read is told where it is checked.
+            _ => files.extend(others.read(&path).ok().map(|text| (path, text))),
+        }
+    }
+    Some(Module::new(files, &others))
+}
+
+/// Whether a file is read as one of a configuration.
+pub(crate) fn is_configuration(path: &Path, source: Option<found::Source>) -> bool {
+    let is_file = path != Path::new(input::STDIN);
+    is_file && Module::takes(path) && matches!(source, None | Some(found::Source::Terraform))
+}
