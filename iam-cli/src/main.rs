@@ -24,6 +24,7 @@ mod list_policies;
 mod manual;
 mod members;
 mod minimize;
+mod open;
 mod outcome;
 mod output;
 mod policy_type;

@@ -1,5 +1,6 @@
 //! One text: read, checked, and what was found in it.
 
+use crate::open::Open;
 use crate::policy_type::Wanted;
 use crate::silenced::Silences;
 use iam_core::check::{self, Options, Subject};
@@ -109,6 +110,7 @@ impl<'t> Report<'t> {
         let Contents { source, policies, unchecked, silences, .. } = contents;
         let mut silences = Silences::new(silences);
         let (mut findings, mut silenced) = (Vec::new(), BTreeSet::new());
+        let mut told = HashSet::new();
         for (index, found) in policies.iter().enumerate() {
             let options = wanted.options_of(source, found, project.options_for(path));
             let Applied { findings: mut some, used } =
@@ -123,7 +125,12 @@ impl<'t> Report<'t> {
                 some.extend(more);
                 some.sort_by_key(|finding| finding.statement);
             }
-            let some = some.into_iter().filter(|finding| !silences.take(found, finding));
+            let open = Open::of(found);
+            let some =
+                some.into_iter().filter(|it| open.as_ref().is_none_or(|open| !open.explains(it)));
+            let some = some.filter(|finding| !silences.take(found, finding));
+            // A module that is called twice has each mistake once.
+            let some = some.filter(|it| told.insert((it.code, it.span, it.message.clone())));
             findings.extend(some.map(|finding| Told { finding, policy: index }));
             silenced.extend(used);
         }
