@@ -37,7 +37,7 @@ pub(super) fn read<'d>(
         let mut maker = Maker { evaluator, resource, span, members };
         maker.statement();
         let statement = object(maker.members, span);
-        let holes = std::mem::take(&mut evaluator.holes);
+        let holes = evaluator.take_holes();
         let document = document(vec![statement], span);
         Ok(Some(Way { document, syntax: Syntax::Built, holes }))
     });

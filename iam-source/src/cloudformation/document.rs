@@ -2,6 +2,7 @@
 
 use super::evaluated::Evaluated;
 use super::evaluator::Evaluator;
+use super::kept::kept;
 use super::locate::call;
 use super::template::{Bindings, Template};
 use crate::found::{Found, Syntax, Unchecked};
@@ -80,7 +81,12 @@ pub(super) fn each_way<'t, 'd>(
         evaluator.place = scope.place;
         evaluator.holes.clone_from(&scope.holes);
         evaluator.decisions = decisions;
-        let outcome = make(&mut evaluator);
+        let outcome = make(&mut evaluator).map(|way| {
+            way.map(|mut way| {
+                way.holes = kept(&mut way.document, way.holes);
+                way
+            })
+        });
         // A condition that was met for the first time on this way may go the other way, too.
         for condition in &evaluator.met {
             let has_room = tried + waiting.len() <= MAX_WAYS;
@@ -137,7 +143,7 @@ fn one<'d>(
             None => return Ok(None),
         },
     };
-    let holes = std::mem::take(&mut evaluator.holes);
+    let holes = evaluator.take_holes();
     hide_in_names(&mut document, &holes);
     Ok(Some(Way { document, syntax, holes }))
 }

@@ -6,6 +6,7 @@ use super::template::{Bindings, Resource, Template};
 use super::text::{Place, Text};
 use crate::hole::Hole;
 use iam_core::document::{ByteSpan, Member, Node, Value};
+use iam_core::pattern::parameters;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -28,6 +29,8 @@ pub(super) struct Evaluator<'t, 'd> {
     /// Where all that is evaluated is told to stand: what is made of data that is in no file.
     pub(super) place: Option<ByteSpan>,
     known_holes: HashMap<(ByteSpan, String), usize>,
+    /// The names of holes that are names of resources.
+    named: HashSet<String>,
     numbered: HashMap<String, HashMap<ByteSpan, usize>>,
     names: HashMap<String, Option<Text<'d>>>,
     naming: HashSet<String>,
@@ -44,6 +47,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             holes: Vec::new(),
             place: None,
             known_holes: HashMap::new(),
+            named: HashSet::new(),
             numbered: HashMap::new(),
             names: HashMap::new(),
             naming: HashSet::new(),
@@ -228,6 +232,11 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             let what = format!("the name that `{id}` (`{resource_type}`) gets");
             self.hole_text(span, id, what)
         });
+        // The path of a role or a user stands before its name.
+        let has_path = resource.is_some_and(|it| it.property("Path").is_some());
+        if !has_path && shape.is_some_and(|shape| !shape.is_nested) {
+            self.are_names(&name);
+        }
         let (before, after) = value.split_once("${Name}").unwrap_or((value, ""));
         let mut text = Text::new(span);
         text.is_known = before.is_empty() && after.is_empty();
@@ -287,6 +296,20 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             self.known_holes.retain(|_, index| *index < holes);
         }
         name
+    }
+
+    /// What is not known of this name of a resource is a name, or a part of one.
+    fn are_names(&mut self, name: &Text<'d>) {
+        self.named.extend(parameters(&name.content).map(ToOwned::to_owned));
+    }
+
+    /// All that was not known, once everything is evaluated.
+    pub(super) fn take_holes(&mut self) -> Vec<Hole> {
+        let mut holes = std::mem::take(&mut self.holes);
+        for hole in &mut holes {
+            hole.is_name |= self.named.contains(&hole.name);
+        }
+        holes
     }
 
     /// A hole of this name where text stands.

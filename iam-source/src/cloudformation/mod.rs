@@ -1,10 +1,22 @@
 //! Templates of CloudFormation and of the AWS Serverless Application Model.
+//!
+//! Which properties hold policies is a table (`rows`); where they stand, whichever way conditions go, is found by
+//! `locate`. What stands there is evaluated (`evaluator`, `function`) as far as the template tells: parameters have
+//! their defaults, references the shape of what they lead to (`shape`), pseudo parameters are `${AWS::Region}` and
+//! no holes, for their values have a known form. What is not known becomes a hole.
+//!
+//! A condition that chooses one of two values makes a document of each (`document`), up to a few; one that chooses
+//! items of a list leaves those of both ways in it, unless that would put one statement there twice.
+//!
+//! What references can make of a template is bounded by a multiple of its length, and whatever is beyond that is
+//! a hole: no template takes longer than its size says.
 
 mod built;
 mod document;
 mod evaluated;
 mod evaluator;
 mod function;
+mod kept;
 mod locate;
 mod policy_template;
 mod read;

@@ -81,7 +81,7 @@ fn of_template<'d>(
         inner = inner.with(parameter, value);
     }
     let place = Some(named.key_span);
-    let scope = Scope { template, bindings: inner, place, holes: outer.holes };
+    let scope = Scope { template, bindings: inner, place, holes: outer.take_holes() };
     let (found, unreadable) = ways(&scope, policy_template.statements);
     findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
     for way in found {

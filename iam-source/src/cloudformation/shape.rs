@@ -10,6 +10,8 @@ const TEXT: &str = include_str!("../../tables/shapes.tsv");
 pub(super) struct Shape {
     /// The property that names it.
     pub(super) name: Option<&'static str>,
+    /// Whether such a name may have `/` or `:` in it.
+    pub(super) is_nested: bool,
     /// What `Ref` gives: a text in which `${Name}` is that name.
     reference: Option<&'static str>,
     /// What `Fn::GetAtt` gives, likewise.
@@ -36,6 +38,7 @@ pub(super) static SHAPES: LazyLock<HashMap<&'static str, Shape>> = LazyLock::new
         let shape = shapes.entry(resource_type).or_default();
         match attribute {
             "Name" => shape.name = Some(value),
+            "Nested" => shape.is_nested = true,
             "Ref" => shape.reference = Some(value),
             other => shape.attributes.push((other, value)),
         }

@@ -5,6 +5,8 @@ mod place;
 mod read;
 mod scalar;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod written;
 
 pub(crate) use read::read;

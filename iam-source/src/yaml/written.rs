@@ -30,7 +30,12 @@ pub(super) fn content_start(file: &str, span: ByteSpan) -> u32 {
         rest = rest.trim_start();
         rest = match rest.bytes().next() {
             Some(b'!' | b'&') => {
-                rest.find(char::is_whitespace).and_then(|at| rest.get(at..)).unwrap_or_default()
+                // A tag in angle brackets may hold what else ends one.
+                let from = rest.strip_prefix("!<").and_then(|it| it.find('>')).unwrap_or(0);
+                let ends =
+                    |it: char| it.is_whitespace() || matches!(it, '[' | ']' | '{' | '}' | ',');
+                let end = rest.get(from..).and_then(|rest| rest.find(ends));
+                end.and_then(|end| rest.get(from + end..)).unwrap_or_default()
             }
             Some(b'#') => rest.find('\n').and_then(|at| rest.get(at..)).unwrap_or_default(),
             _ => break,

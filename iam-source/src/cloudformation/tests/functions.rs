@@ -62,6 +62,27 @@ fn references_have_the_shape_of_what_they_lead_to() {
 }
 
 #[test]
+fn names_of_resources_are_names() {
+    let named = |expression: &str| {
+        let rest = format!("{PARAMETERS}Conditions: {{}}");
+        let text = yaml(expression, &rest)
+            + "  Log: {Type: AWS::Logs::LogGroup}\n  Owned: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub 'x-${Free}'}}\n  \
+               Role: {Type: AWS::IAM::Role}\n  Deep: {Type: AWS::IAM::Role, Properties: {Path: /x/}}\n";
+        let found = only(&text);
+        let holes: Vec<_> = found.holes.iter().map(|it| (it.name.clone(), it.is_name)).collect();
+        assert_eq!(holes.len(), 1, "{holes:?}");
+        holes[0].1
+    };
+    assert!(named("!GetAtt Bucket.Arn"));
+    assert!(named("!Sub '${Role.Arn}'"));
+    assert!(named("!GetAtt Owned.Arn"));
+    assert!(!named("!GetAtt Log.Arn"));
+    assert!(!named("!GetAtt Deep.Arn"));
+    assert!(!named("!GetAtt Bucket.DomainName"));
+    assert!(!named("!Ref Free"));
+}
+
+#[test]
 fn text_is_put_together() {
     is(
         "!Sub 'arn:aws:s3:::${Bucket}/${Stage}/*'",
@@ -82,7 +103,7 @@ fn text_is_put_together() {
     is("!Join ['-', !Ref Names]", PARAMETERS, r#""a-b""#, "");
     is("!Select [1, !Ref Names]", PARAMETERS, r#""b""#, "");
     is("!Select ['1', !Split ['-', 'x-y']]", "", r#""y""#, "");
-    is("!Select [0, !Split ['-', !Ref Free]]", PARAMETERS, r#""${Select}""#, "Free Split Select");
+    is("!Select [0, !Split ['-', !Ref Free]]", PARAMETERS, r#""${Select}""#, "Select");
     is("!FindInMap [Map, !Ref Stage, arn]", PARAMETERS, r#""x""#, "");
     is("!FindInMap [Map, !Ref Stage, list]", PARAMETERS, r#"["y","z"]"#, "");
     is("!FindInMap [Map, !Ref AWS::Region, arn]", PARAMETERS, r#""${Map.arn}""#, "Map.arn");
@@ -91,7 +112,7 @@ fn text_is_put_together() {
         "!ImportValue {'Fn::Sub': '${Free}-Arn'}",
         PARAMETERS,
         r#""${ImportValue.Free_Arn}""#,
-        "Free ImportValue.Free_Arn",
+        "ImportValue.Free_Arn",
     );
     is("[!Base64 x, !Base64 y]", "", r#"["${Base64}","${Base642}"]"#, "Base64 Base642");
     is("!Join x", "", r#""${Join}""#, "Join");
