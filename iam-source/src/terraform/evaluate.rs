@@ -109,7 +109,8 @@ impl<'m> Evaluator<'m> {
         let known = self.known.iter().find_map(|known| known.get(&key)).cloned();
         match known {
             Some(Known::Running) => {
-                let short: String = self.configuration.written(place).chars().take(80).collect();
+                let written = self.configuration.written(place).lines().next().unwrap_or_default();
+                let short: String = written.chars().take(80).collect();
                 let what = format!("a value of `{short}` that does not lead to itself");
                 return Val::unknown(Unknown::new(&short, what), place);
             }
