@@ -8,14 +8,17 @@ use super::place::Place;
 use super::scope::Scope;
 use super::syntax::{Binary, Expr, For, Form, Part, Step, Unary};
 use super::value::{Entry, Kind, LONGEST_TEXT, Text, Unknown, Val};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// How deep expressions lead into each other.
 const MAX_DEPTH: u32 = 160;
 
-/// How many steps are spent on one configuration.
-const MOST_STEPS: u64 = 4_000_000;
+/// How many steps are spent on any configuration.
+const STEPS: u64 = 2_000_000;
+
+/// How many more are spent for each byte of it.
+const STEPS_A_BYTE: u64 = 8;
 
 /// A module as it is called.
 #[derive(Debug)]
@@ -44,7 +47,7 @@ pub(crate) struct Evaluator<'m> {
     pub(super) known: [HashMap<Key, Known>; 2],
     pub(super) numbers: HashMap<(usize, String), usize>,
     depth: u32,
-    steps: u64,
+    steps_left: u64,
 }
 
 /// What is looked up once: the module, what it is and its name.
@@ -62,6 +65,7 @@ pub(super) enum Known {
 impl<'m> Evaluator<'m> {
     /// For this configuration.
     pub(crate) fn new(configuration: &'m Configuration, files: &'m dyn Files) -> Self {
+        let len: usize = configuration.files.iter().map(|file| file.text.len()).sum();
         Self {
             configuration,
             files,
@@ -71,7 +75,7 @@ impl<'m> Evaluator<'m> {
             known: Default::default(),
             numbers: HashMap::new(),
             depth: 0,
-            steps: 0,
+            steps_left: STEPS + STEPS_A_BYTE * len as u64,
         }
     }
 
@@ -82,21 +86,21 @@ impl<'m> Evaluator<'m> {
 
     /// Each value that an expression has, whichever way its conditions go; no two the same.
     pub(crate) fn variants(&mut self, mut evaluate: impl FnMut(&mut Self) -> Val) -> Vec<Val> {
-        let mut values: Vec<(String, Val)> = Vec::new();
+        let mut values: Vec<Val> = Vec::new();
         self.choices.begin();
         loop {
-            let value = evaluate(self);
-            let text = json_text::encode(&value, value.place).text;
-            if values.iter().all(|(earlier, _)| *earlier != text) {
-                values.push((text, value));
-            }
+            values.push(evaluate(self));
             let [_, this_run] = &mut self.known;
             this_run.clear();
             if !self.choices.again() {
                 break;
             }
         }
-        values.into_iter().map(|(_, value)| value).collect()
+        if values.len() > 1 {
+            let mut seen = HashSet::new();
+            values.retain(|value| seen.insert(json_text::encode(value, value.place).text));
+        }
+        values
     }
 
     /// Looks something up once; in a circle it is not known.
@@ -135,8 +139,8 @@ impl<'m> Evaluator<'m> {
 
     /// Counts work; not known is what it has come to if there was too much.
     pub(super) fn spend(&mut self, steps: usize, place: Place) -> Option<Val> {
-        self.steps = self.steps.saturating_add(steps as u64);
-        (self.steps > MOST_STEPS).then(|| {
+        self.steps_left = self.steps_left.saturating_sub(steps as u64);
+        (self.steps_left == 0).then(|| {
             let what = "more work than is spent on one configuration";
             Val::unknown(Unknown::new("too.much", what), place)
         })

@@ -170,6 +170,12 @@ impl Finder<'_> {
         if site.holds == Holds::Nothing {
             return;
         }
+        if let Some(Val { kind: Kind::Unknown(unknown), .. }) =
+            self.evaluator.spend(value.size(), value.place)
+        {
+            let reason = format!("`{}` is not known without {}", site.path, unknown.what);
+            return self.unchecked(site.place, site.address, reason);
+        }
         let read = match &value.kind {
             Kind::Null => return,
             Kind::Text(text) if text.text.trim().is_empty() => return,

@@ -88,10 +88,15 @@ fn large() {
     let heredoc = format!("<<EOT\n[{}1]\nEOT", "\"a b\",\n  ".repeat(50_000));
     read(policy(&heredoc));
     let mut many = String::new();
+    let items = "\"arn:aws:s3:::bucket\", ".repeat(50_000);
     for number in 0..3000 {
         many.push_str(&policy("local.p").replace("\"p\"", &format!("\"p{number}\"")));
     }
-    read(many + "locals { p = jsonencode({ Statement = [for x in range(9) : x] }) }\n");
+    read(
+        many + &format!(
+            "locals {{ p = jsonencode({{ Statement = [{{ Resource = [{items}] }}] }}) }}\n"
+        ),
+    );
 }
 
 #[test]
