@@ -142,7 +142,7 @@ impl Finder<'_> {
             self.evaluator.sites(&block.body, &names, "", &scope, &mut sites);
             for (path, place, values) in sites {
                 let site = Site { row, holds: holds.clone(), address: &address, path, place };
-                for value in values {
+                for value in that_say_something(values) {
                     // One of another type is none of IAM wherever it stands.
                     self.looked_at.insert(value.place);
                     self.value(&value, &site);
@@ -206,6 +206,9 @@ impl Finder<'_> {
             Holds::Permission => {
                 (built::permission(&policy, value.place), Some(PolicyType::Resource))
             }
+            Holds::Policy(Some(policy_type)) if !has_principals(policy_type) => {
+                (policy_document::without_unknown_principals(&policy), Some(policy_type))
+            }
             Holds::Policy(policy_type) => (policy, policy_type),
             Holds::Nothing => return,
         };
@@ -262,7 +265,7 @@ impl Finder<'_> {
                 for (index, _) in self.evaluator.each_instance(instance, block) {
                     let values =
                         self.evaluator.variants(|it| it.document(instance, block, index.as_ref()));
-                    for value in values {
+                    for value in that_say_something(values) {
                         let Kind::Json(policy) = &value.kind else {
                             let reason = "more work than is spent on one configuration";
                             self.unchecked(block.place, &address, reason.to_owned());
@@ -317,6 +320,23 @@ fn found_at(policy: &Val, written: &Val, syntax: Syntax) -> Found<'static> {
     let Place { file, span } = written.place;
     let tree = tree(policy, file, span);
     Found { span, ..Found::alone(tree.document, syntax).with_holes(tree.holes) }
+}
+
+fn has_principals(policy_type: PolicyType) -> bool {
+    !matches!(policy_type, PolicyType::Identity | PolicyType::ServiceControl | PolicyType::Session)
+}
+
+/// Without those that say nothing, where a condition lets others say something.
+fn that_say_something(values: Vec<Val>) -> Vec<Val> {
+    let says_nothing = |value: &Val| match &value.kind {
+        Kind::Json(policy) => {
+            let statements = policy.entry("Statement").map(|it| &it.value.kind);
+            matches!(statements, Some(Kind::List(items)) if items.is_empty())
+        }
+        _ => false,
+    };
+    let (nothing, something): (Vec<_>, Vec<_>) = values.into_iter().partition(says_nothing);
+    if something.is_empty() { nothing } else { something }
 }
 
 fn is_document(block: &Block) -> bool {

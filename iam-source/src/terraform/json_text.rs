@@ -181,7 +181,8 @@ fn write(value: &Val, place: Place, to: &mut Text) {
         }
         Kind::Object(entries) => {
             to.push_known("{", place);
-            for (index, entry) in entries.iter().enumerate() {
+            let written = entries.iter().filter(|entry| !entry.is_left_out());
+            for (index, entry) in written.enumerate() {
                 if index > 0 {
                     to.push_known(",", place);
                 }

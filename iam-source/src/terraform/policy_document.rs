@@ -145,7 +145,69 @@ fn statement(arguments: &Val) -> Val {
     if let Some(entry) = set("condition") {
         entries.push(renamed(entry, "Condition", conditions(&entry.value)));
     }
-    Val::object(entries, place)
+    without_contradictions(Val::object(entries, place), arguments)
+}
+
+/// Of an element and its opposite one that is not known at all is not there, since a statement has one of them. And
+/// a statement of which nothing is known is one that is not known.
+fn without_contradictions(statement: Val, arguments: &Val) -> Val {
+    let is_unknown = |entry: &Entry| {
+        let items = entry.value.items_or_self();
+        items.iter().all(|item| item.as_unknown().is_some_and(|it| !it.text))
+    };
+    let said = |entry: &&Entry| entry.key.text != "Effect" && entry.key.text != "Sid";
+    let first = statement.entries().iter().find(said);
+    if let Some(first) = first
+        && statement.entries().iter().filter(said).all(is_unknown)
+        && let Some(unknown) = first.value.items_or_self().first().and_then(Val::as_unknown)
+    {
+        return arguments.with(Kind::Unknown(unknown.clone()));
+    }
+    let pairs =
+        [("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")];
+    let is_out = |entry: &Entry| {
+        is_unknown(entry)
+            && pairs.iter().any(|(yes, no)| {
+                let known = |name| statement.entry(name).is_some_and(|it| !is_unknown(it));
+                (entry.key.text == *no && statement.entry(yes).is_some())
+                    || (entry.key.text == *yes && known(no))
+            })
+    };
+    left_out(&statement, &is_out)
+}
+
+/// The same object without those of its members, but for their holes.
+fn left_out(value: &Val, is_out: &dyn Fn(&Entry) -> bool) -> Val {
+    if !value.entries().iter().any(is_out) {
+        return value.clone();
+    }
+    let entries = value.entries().iter();
+    let entries = entries.map(|it| if is_out(it) { it.left_out() } else { it.clone() });
+    value.with(Kind::Object(entries.collect()))
+}
+
+/// The policy of a kind that has no principals: what may say some is not there.
+pub(crate) fn without_unknown_principals(policy: &Val) -> Val {
+    let is_out = |entry: &Entry| {
+        matches!(entry.key.text.as_str(), "Principal" | "NotPrincipal")
+            && entry.value.as_unknown().is_some()
+    };
+    let entries = policy.entries().iter().map(|entry| match entry.key.text.as_str() {
+        "Statement" => {
+            let statements = entry.value.items_or_self().iter();
+            let statements = statements.map(|it| left_out(it, &is_out)).collect();
+            let value = match &entry.value.kind {
+                Kind::List(_) => entry.value.with(Kind::List(statements)),
+                _ => left_out(&entry.value, &is_out),
+            };
+            Entry { value, ..entry.clone() }
+        }
+        _ => entry.clone(),
+    });
+    match &policy.kind {
+        Kind::Object(_) => policy.with(Kind::Object(entries.collect())),
+        _ => policy.clone(),
+    }
 }
 
 /// Entries by their name, in the order of the first of each name; what is of one name is put together.
@@ -203,6 +265,9 @@ fn principals(blocks: &Val) -> Val {
             return Val::text("*", block.place);
         }
     }
+    if let Some(unknown) = all_unknown(blocks, &["type", "identifiers"]) {
+        return unknown;
+    }
     let mut by_type = ByName::default();
     for block in blocks {
         if let Kind::Unknown(unknown) = &block.kind {
@@ -219,13 +284,19 @@ fn principals(blocks: &Val) -> Val {
 
 fn conditions(blocks: &Val) -> Val {
     let place = blocks.place;
+    if let Some(unknown) = all_unknown(blocks.items_or_self(), &["test", "variable"]) {
+        return unknown;
+    }
     let mut operators: Vec<(Rc<Text>, Place, ByName)> = Vec::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut unknown_blocks = Vec::new();
     for block in blocks.items_or_self() {
+        if all_unknown(std::slice::from_ref(block), &["test", "variable"]).is_some() {
+            let entry = Entry::known("", block.place, block.clone());
+            unknown_blocks.push(entry.left_out());
+            continue;
+        }
         if let Kind::Unknown(unknown) = &block.kind {
-            if blocks.items_or_self().len() == 1 {
-                return block.clone();
-            }
             let name = Rc::new(Text::gap(unknown.clone(), block.place));
             operators.push((name, block.place, ByName::default()));
             continue;
@@ -247,7 +318,29 @@ fn conditions(blocks: &Val) -> Val {
         key_place,
         value: Val::object(keys.into_entries(key_place), key_place),
     };
-    Val::object(operators.into_iter().map(entry).collect(), place)
+    let known = operators.into_iter().map(entry);
+    Val::object(known.chain(unknown_blocks).collect(), place)
+}
+
+/// What is not known, if that is all that these blocks have of those arguments: there may be none of them.
+fn all_unknown(blocks: &[Val], names: &[&str]) -> Option<Val> {
+    let unknown = |block: &Val| match &block.kind {
+        Kind::Unknown(_) => Some(block.clone()),
+        _ => {
+            let values = names.iter().map(|name| block.member(name));
+            let unknown = values.map(|it| it.filter(|it| it.as_unknown().is_some()));
+            let unknown = unknown.collect::<Option<Vec<_>>>()?;
+            unknown.first().map(|it| Val::clone(it))
+        }
+    };
+    let all = blocks.iter().map(unknown).collect::<Option<Vec<_>>>()?;
+    let first = all.into_iter().next()?;
+    match &first.kind {
+        Kind::Unknown(unknown) => {
+            Some(first.with(Kind::Unknown(Unknown { text: false, ..unknown.clone() })))
+        }
+        _ => None,
+    }
 }
 
 /// The same with `${` for each `&{`, which Terraform would take for its own.

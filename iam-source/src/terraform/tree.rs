@@ -63,7 +63,14 @@ impl Planter {
                     let text = text && can_hold_parameters(&key);
                     Member { node: self.node(&entry.value, span, text), key, key_span }
                 };
-                Value::Object(entries.iter().map(member).collect())
+                let (out, written): (Vec<_>, Vec<_>) =
+                    entries.iter().partition(|entry| entry.is_left_out());
+                let members = written.into_iter().map(member).collect();
+                for entry in out {
+                    // For its holes.
+                    self.node(&entry.value, span, text);
+                }
+                Value::Object(members)
             }
         };
         Node { span, value }

@@ -325,6 +325,20 @@ impl Val {
 }
 
 impl Entry {
+    /// Before the name of a member that may be there or not, of which only the holes are told.
+    const LEFT_OUT: char = '\u{f8fd}';
+
+    /// The same, left out of what is written.
+    pub(crate) fn left_out(&self) -> Self {
+        let key = Text::known(format!("{}{}", Self::LEFT_OUT, self.key.text), self.key_place);
+        Self { key: Rc::new(key), ..self.clone() }
+    }
+
+    /// Whether it is left out.
+    pub(crate) fn is_left_out(&self) -> bool {
+        self.key.text.starts_with(Self::LEFT_OUT)
+    }
+
     /// A member whose name is known.
     pub(crate) fn known(key: &str, key_place: Place, value: Val) -> Self {
         Self { key: Rc::new(Text::known(key, key_place)), key_place, value }

@@ -167,7 +167,7 @@ data "aws_iam_policy_document" "d" {
     let found = policy(text);
     assert_eq!(
         statements(&found),
-        r#"[{"Sid":"a","Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::x/*"]},{"Sid":"b","Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::y/*","arn:aws:s3:::z/*"]},{"Effect":"Allow","Principal":{"${var.statements.principals.type}":[<var.statements.principals.ids>]},"Action":<var.statements.actions>,"Resource":["${var.statements.arn}/*"]}]"#
+        r#"[{"Sid":"a","Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::x/*"]},{"Sid":"b","Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::y/*","arn:aws:s3:::z/*"]},{"Effect":"Allow","Principal":<var.statements.principals.type>,"Action":<var.statements.actions>,"Resource":["${var.statements.arn}/*"]}]"#
     );
     assert!(found.holes.iter().all(|it| it.what.contains("`statements`")), "{:#?}", found.holes);
 }
@@ -212,4 +212,69 @@ resource "aws_s3_bucket_policy" "r" {
         ("aws_s3_bucket_policy.r", statement("C")),
     ];
     assert_eq!(found, wanted);
+}
+
+#[test]
+fn what_may_not_be_there_contradicts_nothing() {
+    let text = r#"
+variable "more" { default = {} }
+variable "deny" { default = false }
+data "aws_iam_policy_document" "d" {
+  dynamic "statement" {
+    for_each = var.more
+    content {
+      sid           = statement.key
+      effect        = try(statement.value.effect, "Allow")
+      actions       = try(statement.value.actions, [])
+      not_actions   = try(statement.value.not_actions, [])
+      resources     = ["arn:aws:s3:::b"]
+      not_resources = try(statement.value.not_resources, null)
+      dynamic "principals" {
+        for_each = try(statement.value.principals, [])
+        content {
+          type        = principals.value.type
+          identifiers = principals.value.identifiers
+        }
+      }
+      dynamic "condition" {
+        for_each = statement.value.conditions
+        content {
+          test     = condition.value.test
+          variable = condition.value.variable
+          values   = condition.value.values
+        }
+      }
+      condition {
+        test     = "Bool"
+        variable = "aws:SecureTransport"
+        values   = ["true"]
+      }
+    }
+  }
+  dynamic "statement" {
+    for_each = var.more
+    content {
+      actions   = statement.value.actions
+      resources = statement.value.resources
+    }
+  }
+}
+resource "aws_iam_policy" "p" { policy = data.aws_iam_policy_document.d.json }
+data "aws_iam_policy_document" "e" {
+  dynamic "statement" {
+    for_each = var.deny ? [1] : []
+    content { actions = ["a:A"] }
+  }
+}
+"#;
+    let found = contents(text);
+    let [d, e] = found.policies.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(
+        statements(d),
+        r#"[{"Sid":<var.more.key>,"Effect":<var.more.effect>,"Action":<var.more.actions>,"Resource":["arn:aws:s3:::b"],"Condition":{"Bool":{"aws:SecureTransport":["true"]}}},<var.more.actions>]"#
+    );
+    for name in ["var.more.not_actions", "var.more.principals.type", "var.more.conditions.test"] {
+        assert!(d.holes.iter().any(|it| it.name == name), "{name} {:#?}", d.holes);
+    }
+    assert_eq!(statements(e), r#"[{"Effect":"Allow","Action":["a:A"]}]"#);
 }
