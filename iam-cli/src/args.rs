@@ -105,6 +105,10 @@ pub(crate) struct Validate {
     #[arg(long)]
     pub(crate) fail_on_unchecked: bool,
 
+    /// Leave out files that plainly hold no policy, be they named, and take it that there may be none
+    #[arg(long)]
+    pub(crate) ignore_others: bool,
+
     /// From which type of findings on the exit status is 1 [default: warning, or what `iam.toml` says]
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) fail_on: Option<Severity>,
@@ -147,6 +151,7 @@ pub(crate) struct Validate {
 
     /// Read one JSON object a line from standard input and answer each with one
     #[arg(long, conflicts_with_all = [
+        "ignore_others",
         "format", "paths", "fix", "diff", "unsafe_fixes", "source", "fail_on_unchecked", "baseline",
         "write_baseline",
     ])]
@@ -165,6 +170,7 @@ const VALIDATE_HELP: &str = r#"Examples:
   iam validate --format sarif policies/ > findings.sarif
   iam validate --diff policies/
   iam validate --fix policies/
+  git diff --name-only -z --diff-filter=d | xargs -0 -r iam validate --ignore-others
   aws iam get-policy-version ... --query PolicyVersion.Document | iam validate -
 
 Formats:

@@ -50,6 +50,17 @@ pub(crate) struct Sources {
     pub(crate) problems: Vec<(PathBuf, String)>,
 }
 
+impl Sources {
+    /// Takes what was named for no more than what a folder has: it is checked if it may be a policy.
+    pub(crate) fn ask_of_named(&mut self) {
+        for source in &mut self.all {
+            if source.kind == Kind::Named {
+                source.kind = Kind::Found;
+            }
+        }
+    }
+}
+
 /// Folders that hold what others have built.
 const BUILT: [&str; 2] = ["target", "node_modules"];
 

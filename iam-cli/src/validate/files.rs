@@ -23,6 +23,8 @@ struct Run<'p> {
     counts: Counts,
     fails: bool,
     fails_on_unchecked: bool,
+    /// Whether it is fine that nothing is a policy.
+    may_be_none: bool,
     not_checked: Vec<NotChecked>,
     failed: Option<Failure>,
 }
@@ -57,6 +59,7 @@ pub(super) fn files(
         counts: Counts::default(),
         fails: false,
         fails_on_unchecked: args.fail_on_unchecked,
+        may_be_none: args.ignore_others,
         not_checked: Vec::new(),
         failed: None,
     };
@@ -141,7 +144,7 @@ impl Run<'_> {
         }
         let has_problems = |not: &[NotChecked]| not.iter().any(NotChecked::is_problem);
         let is_closed = self.output.is_closed();
-        if self.counts.is_empty() && !has_problems(&self.not_checked) {
+        if self.counts.is_empty() && !self.may_be_none && !has_problems(&self.not_checked) {
             let why = "no policy is in the folders given: nothing was checked".to_owned();
             self.problem(self.first.clone(), why)?;
         }

@@ -29,7 +29,7 @@ const CHUNK: usize = 512;
 
 impl Form {
     pub(super) fn new(args: &Validate, style: TextStyle) -> Self {
-        Self { format: args.format, one_file: is_one_file(&args.paths), style }
+        Self { format: args.format, one_file: is_one_file(args), style }
     }
 
     /// The findings in the file at `path`: what is left of them once pieces have been handed over.
@@ -186,7 +186,7 @@ impl<W: Write> Output<W> {
         Self {
             out: BufWriter::with_capacity(1 << 16, out),
             format: args.format,
-            one_file: is_one_file(&args.paths),
+            one_file: is_one_file(args),
             verbose: args.verbose,
             is_diff: args.diff,
             state: State { first: true, open: false, closed: false },
@@ -332,7 +332,9 @@ fn notification(not: &NotChecked) -> Notification<'_> {
     Notification { is_error, text, path: &not.path, region }
 }
 
-/// Whether findings are printed as those of one file: it is the only path, and no folder.
-fn is_one_file(paths: &[PathBuf]) -> bool {
-    matches!(paths, [path] if path == Path::new(input::STDIN) || !path.is_dir())
+/// Whether findings are printed as those of one file: it is the only path, and no folder. Where it may be left
+/// out, an answer has to say so, which AWS's has no room for.
+fn is_one_file(args: &Validate) -> bool {
+    let is_file = |path: &Path| path == Path::new(input::STDIN) || !path.is_dir();
+    !args.ignore_others && matches!(args.paths.as_slice(), [path] if is_file(path))
 }

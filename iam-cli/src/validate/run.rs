@@ -27,7 +27,10 @@ pub(crate) fn run(args: &Validate, color: Color) -> Result {
     }
     let known = Known::new(args.baseline.as_deref(), args.write_baseline.as_deref());
     let known = known.map_err(Failure::new)?;
-    let sources = walk(&args.paths);
+    let mut sources = walk(&args.paths);
+    if args.ignore_others {
+        sources.ask_of_named();
+    }
     let configurations = Configurations::of(&sources.all);
     let source = args.source.map(Into::into);
     let how = How { wanted, source, severities, fixing, known, configurations };

@@ -76,6 +76,41 @@ fn nothing_to_check_is_an_error() {
 }
 
 #[test]
+fn named_files_that_hold_no_policy_are_left_out_if_asked() {
+    let (clean, wrong) = (policy("clean.json"), policy("several.json"));
+    let role = r#"{"Resources": {"Reader": {"Type": "AWS::IAM::Role", "Properties": {}}}}"#;
+    let folder = Folder::new(
+        "ignored",
+        &[
+            ("wrong.json", &wrong),
+            ("clean.json", &clean),
+            ("package.json", r#"{"name": "x"}"#),
+            ("ci.yml", "on: push\njobs: {}\n"),
+            ("not.yaml", "a: [\n"),
+            ("stack.json", role),
+        ],
+    );
+    let others = ["package.json", "ci.yml", "not.yaml"];
+    let ran = |files: &[&str]| folder.run(&[&["validate", "--ignore-others"], files].concat());
+    for other in others {
+        folder.run(&["validate", other]).assert(if other == "package.json" { 1 } else { 2 });
+        let text = ran(&[other]);
+        assert!(text.assert(0).err.is_empty(), "{}", text.err);
+        assert!(text.out.starts_with("1 file is no policy: "), "{}", text.out);
+        let answer = ran(&[other, "--format", "json"]);
+        assert!(answer.assert(0).json()[0]["skipped"].is_string(), "{}", answer.out);
+    }
+    ran(&others).assert(0);
+    ran(&["stack.json"]).assert(0);
+    ran(&["package.json", "clean.json"]).assert(0);
+    ran(&["ci.yml", "wrong.json"]).assert(1);
+    // What cannot be read is no other file, and what speaks of policies is one.
+    ran(&["nowhere.json"]).assert(2);
+    folder.write("cut-off.json", r#"{"Version": "2012-10-17", "Statement": ["#);
+    ran(&["cut-off.json"]).assert(1);
+}
+
+#[test]
 fn an_unreadable_file_does_not_stop_the_rest() {
     let (clean, wrong) = (policy("clean.json"), policy("several.json"));
     let folder = Folder::new("unreadable", &[("a.json", &wrong), ("b.json", &clean)]);
