@@ -8,8 +8,9 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// How many characters a comment on a pull request may have.
-const COMMENT: usize = 65_536;
+/// How many characters a comment on a pull request may have: 65,536, of which some are left for whoever marks it as
+/// theirs.
+const COMMENT: usize = 65_000;
 
 /// How many statements of a policy are shown in a table.
 const SHOWN: usize = 5;
