@@ -4,7 +4,7 @@ use crate::open::Open;
 use crate::policy_type::Wanted;
 use crate::silenced::Silences;
 use iam_core::check::{self, Options, Subject};
-use iam_core::document::Node;
+use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::finding::Finding;
 use iam_core::json::{self, LineIndex, SyntaxError};
 use iam_project::config::Applied;
@@ -115,16 +115,14 @@ impl<'t> Report<'t> {
             let options = wanted.options_of(source, found, project.options_for(path));
             let Applied { findings: mut some, used } =
                 project.check(path, &subject(found), options);
-            if let Some(named) = found.with_names() {
-                let with_names = project.check(path, &Subject::of_tree(&named), options).findings;
-                let known: HashSet<_> = some.iter().map(|it| (it.code, it.span)).collect();
-                let more = with_names.into_iter().filter(|it| {
-                    OF_NAMES.contains(&it.code) && !known.contains(&(it.code, it.span))
-                });
-                let more: Vec<_> = more.collect();
-                some.extend(more);
-                some.sort_by_key(|finding| finding.statement);
-            }
+            more(
+                &mut some,
+                found,
+                &|document, options| {
+                    project.check(path, &Subject::of_tree(document), options).findings
+                },
+                options,
+            );
             let open = Open::of(found);
             let some =
                 some.into_iter().filter(|it| open.as_ref().is_none_or(|open| !open.explains(it)));
@@ -200,6 +198,56 @@ impl<'t> Report<'t> {
             None if self.policies.is_empty() && self.is_policy() => None,
             None => json::read(self.text).ok().map(Cow::Owned),
         }
+    }
+}
+
+/// Adds what holds whatever a name is, and whatever else is filled in.
+fn more(
+    findings: &mut Vec<Finding>,
+    found: &Found<'_>,
+    check: &dyn Fn(&Node<'_>, Options) -> Vec<Finding>,
+    options: Options,
+) {
+    let known: HashSet<_> = findings.iter().map(|it| (it.code, it.span)).collect();
+    let mut more = Vec::new();
+    if let Some(named) = found.with_names() {
+        let of_names = check(&named, options).into_iter();
+        let of_names = of_names.filter(|it| OF_NAMES.contains(&it.code));
+        more.extend(of_names.map(|finding| as_written(finding, &named, &found.document)));
+    }
+    if let Some(literals) = found.with_literals() {
+        let mut finished = options;
+        finished.template = false;
+        let unfilled = check(&literals, finished).into_iter();
+        more.extend(unfilled.filter(|it| it.code == "x-unfilled-parameter"));
+    }
+    let len = findings.len();
+    findings.extend(more.into_iter().filter(|it| !known.contains(&(it.code, it.span))));
+    if findings.len() > len {
+        findings.sort_by_key(|finding| finding.statement);
+    }
+}
+
+/// A finding about a text in which a name was filled in, told of the text as it is.
+fn as_written(mut finding: Finding, named: &Node<'_>, document: &Node<'_>) -> Finding {
+    for span in std::iter::once(finding.span).chain(finding.related.iter().copied()) {
+        if let (Some(text), Some(written)) = (text_at(named, span), text_at(document, span)) {
+            finding.message = finding.message.replace(text, written);
+            finding.fix = finding.fix.map(|fix| fix.replace(text, written));
+        }
+    }
+    // Edits would write the name.
+    finding.fixes = Vec::new();
+    finding
+}
+
+/// The text that stands at `span`.
+fn text_at<'n>(node: &'n Node<'_>, span: ByteSpan) -> Option<&'n str> {
+    match &node.value {
+        Value::String(text) => (node.span == span).then_some(&**text),
+        Value::Array(items) => items.iter().find_map(|item| text_at(item, span)),
+        Value::Object(members) => members.iter().find_map(|it| text_at(&it.node, span)),
+        _ => None,
     }
 }
 

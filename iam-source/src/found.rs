@@ -2,7 +2,7 @@
 
 pub use crate::hole::Hole;
 use crate::json_text;
-use crate::named::named;
+use crate::named::{filled, named};
 pub use crate::silence::{Covers, Silence};
 use iam_core::document::{ByteSpan, Node};
 use iam_core::policy::PolicyType;
@@ -108,6 +108,8 @@ pub struct Found<'t> {
     pub path: String,
     /// What is not known of it.
     pub holes: Vec<Hole>,
+    /// Texts in it in which `${Name}` stands as such, and nothing fills it.
+    pub literals: Vec<ByteSpan>,
 }
 
 impl<'t> Found<'t> {
@@ -123,6 +125,7 @@ impl<'t> Found<'t> {
             holder: String::new(),
             path: String::new(),
             holes: Vec::new(),
+            literals: Vec::new(),
         }
     }
 
@@ -161,6 +164,15 @@ impl<'t> Found<'t> {
     #[must_use]
     pub fn with_names(&self) -> Option<Node<'t>> {
         named(&self.document, &self.holes)
+    }
+
+    /// The tree with something in place of each parameter but those of [`literals`](Self::literals); none if it
+    /// has no such text. A parameter that is left is a mistake.
+    #[must_use]
+    pub fn with_literals(&self) -> Option<Node<'t>> {
+        let literals = &self.literals;
+        let fills = |span: ByteSpan, _: &str| !literals.contains(&span);
+        (!literals.is_empty()).then(|| filled(&self.document, &fills))
     }
 
     /// The policy as compact JSON, with what `fill` says of its name in place of each parameter, such as

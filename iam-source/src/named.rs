@@ -1,7 +1,7 @@
 //! A tree with some name in place of each that is not known.
 
 use crate::hole::Hole;
-use iam_core::document::{Member, Node, Value};
+use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::pattern::{Piece, pieces};
 use std::borrow::Cow;
 
@@ -12,18 +12,19 @@ const SOME: &str = "some-name";
 pub(crate) fn named<'t>(node: &Node<'t>, holes: &[Hole]) -> Option<Node<'t>> {
     let names: Vec<&str> =
         holes.iter().filter(|hole| hole.is_name).map(|hole| hole.name.as_str()).collect();
-    (!names.is_empty()).then(|| with(node, &names))
+    (!names.is_empty()).then(|| filled(node, &|_, name| names.contains(&name)))
 }
 
-fn with<'t>(node: &Node<'t>, names: &[&str]) -> Node<'t> {
+/// `node` with a name for each parameter that `fills` says so of, by the place of the text and by its name.
+pub(crate) fn filled<'t>(node: &Node<'t>, fills: &dyn Fn(ByteSpan, &str) -> bool) -> Node<'t> {
     let value = match &node.value {
-        Value::String(text) => Value::String(text_with(text, names)),
-        Value::Array(items) => Value::Array(items.iter().map(|item| with(item, names)).collect()),
+        Value::String(text) => Value::String(text_with(text, &|name| fills(node.span, name))),
+        Value::Array(items) => Value::Array(items.iter().map(|item| filled(item, fills)).collect()),
         Value::Object(members) => {
             let member = |Member { key, key_span, node }: &Member<'t>| Member {
                 key: key.clone(),
                 key_span: *key_span,
-                node: with(node, names),
+                node: filled(node, fills),
             };
             Value::Object(members.iter().map(member).collect())
         }
@@ -32,7 +33,7 @@ fn with<'t>(node: &Node<'t>, names: &[&str]) -> Node<'t> {
     Node { span: node.span, value }
 }
 
-fn text_with<'t>(text: &Cow<'t, str>, names: &[&str]) -> Cow<'t, str> {
+fn text_with<'t>(text: &Cow<'t, str>, fills: &dyn Fn(&str) -> bool) -> Cow<'t, str> {
     if !text.contains("${") {
         return text.clone();
     }
@@ -41,7 +42,7 @@ fn text_with<'t>(text: &Cow<'t, str>, names: &[&str]) -> Cow<'t, str> {
     for piece in pieces(text) {
         let end = at + piece.written_len();
         match piece {
-            Piece::Parameter { name } if names.contains(&name) => out.push_str(SOME),
+            Piece::Parameter { name } if fills(name) => out.push_str(SOME),
             _ => out.push_str(text.get(at..end).unwrap_or_default()),
         }
         at = end;
@@ -52,7 +53,6 @@ fn text_with<'t>(text: &Cow<'t, str>, names: &[&str]) -> Cow<'t, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use iam_core::document::ByteSpan;
     use iam_core::json;
 
     #[test]

@@ -283,3 +283,34 @@ fn yaml_is_mended_in_its_own_way() {
     let one = list.replacen("                  - dynamodb:GetItem\n", "", 1);
     assert_eq!(mended, TEMPLATE.replace(action, &one));
 }
+
+#[test]
+fn what_holds_for_any_name_is_told_and_what_nobody_fills() {
+    let template = "\
+Resources:
+  Bucket: {Type: AWS::S3::Bucket}
+  Policy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - {Effect: Allow, Action: s3:GetObject, Resource: !GetAtt Bucket.Arn}
+          - {Effect: Allow, Action: s3:GetObject, Resource: !Sub '${Bucket.Arn}/*'}
+          - {Effect: Allow, Action: sns:Publish, Resource: !Sub 'arn:aws:sns:${AWS::Region}:111122223333:a'}
+          - {Effect: Allow, Action: sns:Publish, Resource: 'arn:aws:sns:${AWS::Region}:111122223333:b'}
+";
+    let folder = Folder::new("held-names", &[("stack.yaml", template)]);
+    let json = folder.run(&["validate", "--format", "json", "stack.yaml"]).assert(1).json();
+    let findings = json["findings"].as_array().unwrap();
+    let told: Vec<_> = findings
+        .iter()
+        .map(|it| {
+            let line = it["locations"][0]["span"]["start"]["line"].as_u64().unwrap();
+            (it["issueCode"].as_str().unwrap(), line)
+        })
+        .collect();
+    assert_eq!(told, [("X_STATEMENT_NEVER_APPLIES", 9), ("X_UNFILLED_PARAMETER", 12)]);
+    let details = findings[0]["findingDetails"].as_str().unwrap();
+    assert!(details.contains("`arn:${AWS::Partition}:s3:::${Bucket}`"), "{details}");
+}

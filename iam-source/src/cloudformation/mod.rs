@@ -17,6 +17,7 @@ mod evaluated;
 mod evaluator;
 mod function;
 mod kept;
+mod literal;
 mod locate;
 mod policy_template;
 mod read;

@@ -4,6 +4,7 @@ use super::built;
 use super::document::{Findings, Scope, ways};
 use super::evaluated::document;
 use super::evaluator::Evaluator;
+use super::literal::{literals, within};
 use super::locate::{Located, locate};
 use super::rows::ROWS;
 use super::sam;
@@ -27,6 +28,10 @@ pub(crate) fn read<'d>(root: &'d Node<'d>, text: &'d str, is_yaml: bool) -> Cont
     let mut contents = Contents::new(if is_sam { Source::Sam } else { Source::CloudFormation });
     findings.policies.sort_by_key(|found| found.span.start);
     findings.unchecked.sort_by_key(|it| it.span);
+    let literals = literals(root);
+    for found in &mut findings.policies {
+        found.literals = within(&found.document, &literals);
+    }
     contents.policies = findings.policies;
     contents.unchecked = findings.unchecked;
     contents

@@ -4,7 +4,7 @@ use super::evaluate::Evaluator;
 use super::place::Place;
 use super::policy_document;
 use super::scope::Scope;
-use super::shapes::{Piece, pseudo_in_words, shape};
+use super::shapes::{Piece, is_name, pseudo_in_words, shape};
 use super::syntax::{Block, Expr, Form, Step};
 use super::value::{Kind, Text, Unknown, Val};
 use std::path::Path;
@@ -312,7 +312,8 @@ impl Evaluator<'_> {
                     } else {
                         let hole = format!("{type_name}.{name}.{argument}");
                         let what = format!("the attribute `{argument}` of `{type_name}.{name}`");
-                        Text::gap(Unknown::new(&hole, what).one_text(), place)
+                        let unknown = Unknown::new(&hole, what).one_text();
+                        Text::gap(unknown.named(is_name(type_name, argument)), place)
                     };
                     text.push(&part);
                 }

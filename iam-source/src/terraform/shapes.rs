@@ -46,6 +46,25 @@ pub(crate) fn shape(type_name: &str, attribute: &str) -> Option<Vec<Piece>> {
     Some(pieces)
 }
 
+/// Resources whose names are one name each, and the arguments that name them.
+const NAMED: [(&str, &str); 10] = [
+    ("aws_s3_bucket", "bucket"),
+    ("aws_sqs_queue", "name"),
+    ("aws_sns_topic", "name"),
+    ("aws_lambda_function", "function_name"),
+    ("aws_dynamodb_table", "name"),
+    ("aws_kinesis_stream", "name"),
+    ("aws_kms_key", "key_id"),
+    ("aws_sfn_state_machine", "name"),
+    ("aws_ecs_cluster", "name"),
+    ("aws_cloudwatch_metric_alarm", "alarm_name"),
+];
+
+/// Whether this argument can hold no more than a name: no `/`, no `:`.
+pub(crate) fn is_name(type_name: &str, argument: &str) -> bool {
+    NAMED.contains(&(type_name, argument))
+}
+
 /// What a pseudo parameter is, in words.
 pub(crate) fn pseudo_in_words(name: &str) -> &'static str {
     match name {

@@ -96,7 +96,8 @@ impl Planter {
             return *index;
         }
         let index = self.holes.len();
-        self.holes.push(Hole::new(span, &*unknown.name, &*unknown.what));
+        let hole = Hole::new(span, &*unknown.name, &*unknown.what);
+        self.holes.push(hole.named(unknown.is_name));
         self.numbers.insert(key, index);
         index
     }

@@ -68,6 +68,8 @@ pub(crate) struct Unknown {
     pub(crate) what: Rc<str>,
     /// It is known to be one text.
     pub(crate) text: bool,
+    /// It is known to be a name: without `/`, `:` and wildcards.
+    pub(crate) is_name: bool,
 }
 
 /// A string.
@@ -159,7 +161,7 @@ impl Unknown {
 
     /// Something that is needed, under a name that is made fit for a tree.
     pub(crate) fn new(name: &str, what: impl Into<Rc<str>>) -> Self {
-        Self { name: hole_name(name).into(), what: what.into(), text: false }
+        Self { name: hole_name(name).into(), what: what.into(), text: false, is_name: false }
     }
 
     /// The same, known to be one text.
@@ -171,6 +173,11 @@ impl Unknown {
     pub(crate) fn member(&self, name: &str) -> Self {
         let name = format!("{}.{name}", self.name);
         Self { text: false, ..Self::new(&name, Rc::clone(&self.what)) }
+    }
+
+    /// The same, known to be a name.
+    pub(crate) fn named(self, is_name: bool) -> Self {
+        Self { is_name, ..self }
     }
 }
 
