@@ -1,5 +1,7 @@
 //! Templates as people and tools write them, from their text to the policies in it.
 
+#![expect(clippy::panic, reason = "a test says what is wrong by panicking, its helpers too")]
+
 use iam_core::document::{ByteSpan, Node, Value};
 use iam_source::found::{Contents, Source};
 use iam_source::read::read;

@@ -126,7 +126,7 @@ fn one<'d>(
             match written::read(&text.content, &places) {
                 Ok(mut document) => {
                     // It begins and ends where its string does.
-                    document.span = text.span;
+                    document.span = string_of(node).map_or(text.span, |string| string.span);
                     (document, Syntax::Text(text.content))
                 }
                 Err(broken) => {
@@ -146,6 +146,14 @@ fn one<'d>(
     let holes = evaluator.take_holes();
     hide_in_names(&mut document, &holes);
     Ok(Some(Way { document, syntax, holes }))
+}
+
+/// The string that a text is made of, if it is one.
+fn string_of<'d>(node: &'d Node<'d>) -> Option<&'d Node<'d>> {
+    match call(node) {
+        Some(("Fn::Sub", argument)) => argument.items().first().filter(|it| it.text().is_some()),
+        _ => None,
+    }
 }
 
 fn no_json(text: &str, span: ByteSpan, broken: Broken, holes: &[Hole]) -> Unreadable {

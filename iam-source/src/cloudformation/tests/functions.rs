@@ -185,6 +185,15 @@ fn documents_of_text_have_their_places() {
 }
 
 #[test]
+fn a_document_begins_where_its_string_does() {
+    let text = "Resources:\n  It:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        \
+        Fn::Sub:\n          - |\n            {\"Statement\": {\"Sid\": \"${name}\"}}\n          - {name: x}\n";
+    let found = only(text);
+    assert_eq!(json_of(&found.document), r#"{"Statement":{"Sid":"x"}}"#);
+    assert_eq!(line(text, found.span.start), 7);
+}
+
+#[test]
 fn documents_that_are_joined_have_their_places() {
     let text = "{\"Resources\": {\"Bucket\": {\"Type\": \"AWS::S3::Bucket\"}, \"It\": {\"Type\": \
         \"AWS::IAM::ManagedPolicy\", \"Properties\": {\"PolicyDocument\": {\"Fn::Join\": [\"\", [\n  \
