@@ -134,6 +134,9 @@ impl<'d> Holder<'_, 'd> {
         if row.kind == Kind::IdentityList {
             steps.push("*");
         }
+        if row.kind == Kind::Statements {
+            self.lists(properties, findings);
+        }
         let mut located = Vec::new();
         locate(properties, "", &steps, &mut located);
         for located in located {
@@ -144,6 +147,20 @@ impl<'d> Holder<'_, 'd> {
                     let reason = format!("what `{function}` gives for `{path}` is not known");
                     findings.not_checked(node.span, self.id, reason);
                 }
+            }
+        }
+    }
+
+    /// The lists of whom an interface lets in, beside its statements: SAM makes statements of them, too.
+    fn lists(&self, properties: &'d Node<'d>, findings: &mut Findings) {
+        let mut located = Vec::new();
+        locate(properties, "", &["Auth", "ResourcePolicy"], &mut located);
+        for located in located {
+            let Located::Node { node, .. } = located else { continue };
+            for member in node.members().iter().filter(|it| it.key != "CustomStatements") {
+                let reason =
+                    format!("SAM makes statements of `{}`, which are not read", member.key);
+                findings.not_checked(member.key_span, self.id, reason);
             }
         }
     }

@@ -87,6 +87,19 @@ fn policies_of_functions_have_many_forms() {
 }
 
 #[test]
+fn lists_of_whom_an_interface_lets_in_are_told() {
+    let text = "Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties: {Auth: {ResourcePolicy: {AwsAccountWhitelist: ['111122223333']}}}
+";
+    let contents = contents(text);
+    let reason = "SAM makes statements of `AwsAccountWhitelist`, which are not read";
+    assert_eq!((contents.unchecked[0].reason.as_str(), contents.unchecked.len()), (reason, 1));
+}
+
+#[test]
 fn a_role_that_is_made_can_be_referred_to() {
     let text = "Transform: AWS::Serverless-2016-10-31
 Resources:
