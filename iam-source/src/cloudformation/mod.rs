@@ -13,6 +13,7 @@
 
 mod built;
 mod document;
+mod elsewhere;
 mod evaluated;
 mod evaluator;
 mod function;

@@ -2,6 +2,7 @@
 
 use super::built;
 use super::document::{Findings, Scope, ways};
+use super::elsewhere::{Elsewhere, elsewhere};
 use super::evaluated::document;
 use super::evaluator::Evaluator;
 use super::literal::{literals, within};
@@ -14,6 +15,7 @@ use crate::found::{Contents, Found, Source, Syntax};
 use crate::table::{Kind, Row};
 use iam_core::document::{Node, Value};
 use iam_core::policy::PolicyType;
+use std::collections::HashSet;
 
 /// The policies in the template that `root` is the tree of, which stands in `text`.
 pub(crate) fn read<'d>(root: &'d Node<'d>, text: &'d str, is_yaml: bool) -> Contents<'static> {
@@ -86,10 +88,34 @@ fn read_resource<'d>(
         findings.not_checked(added.node.span, id, "a macro may add properties");
     }
     let Some(properties) = resource.node.member("Properties") else { return };
+    let holder = Holder { template, id, resource };
+    let mut known = HashSet::new();
     for row in ROWS.rows(kind) {
-        let holder = Holder { template, id, resource };
         holder.read(row, &properties.node, findings);
+        let mut located = Vec::new();
+        locate(&properties.node, "", &steps(row), &mut located);
+        known.extend(located.iter().map(|located| {
+            let (Located::Node { node, .. } | Located::Hidden { node, .. }) = located;
+            std::ptr::from_ref::<Node<'d>>(node)
+        }));
     }
+    for Elsewhere { path, node } in elsewhere(&properties.node, &known) {
+        let (found, unreadable) = ways(&Scope::new(template, &resource.bindings), node);
+        findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(id)));
+        // Nobody says what kind of policy it is.
+        findings.policies.extend(found.into_iter().map(|way| {
+            Found::alone(way.document, way.syntax).held_by(id, &path).with_holes(way.holes)
+        }));
+    }
+}
+
+/// The path of a row, to each item where it is a list.
+fn steps(row: &Row) -> Vec<&'static str> {
+    let mut steps: Vec<_> = row.path.split('/').collect();
+    if row.kind == Kind::IdentityList {
+        steps.push("*");
+    }
+    steps
 }
 
 /// What `Globals` adds to functions and interfaces.
@@ -130,15 +156,11 @@ impl<'d> Holder<'_, 'd> {
             }
             _ => {}
         }
-        let mut steps: Vec<_> = row.path.split('/').collect();
-        if row.kind == Kind::IdentityList {
-            steps.push("*");
-        }
         if row.kind == Kind::Statements {
             self.lists(properties, findings);
         }
         let mut located = Vec::new();
-        locate(properties, "", &steps, &mut located);
+        locate(properties, "", &steps(row), &mut located);
         for located in located {
             match located {
                 Located::Node { path, node } => self.policy(row, &path, node, findings),

@@ -172,6 +172,28 @@ Resources:
 }
 
 #[test]
+fn what_looks_like_a_policy_is_one_wherever_it_stands() {
+    let text = "Resources:
+  Made:
+    Type: Custom::Bucket
+    Properties:
+      Statement: {Effect: Allow, Action: a}
+      Deep:
+        - Policy: {Statement: [!If [C, {Effect: Allow, Action: 's3:GetObject'}, {}]]}
+        - '{\"Statement\": {\"Effect\": \"Deny\", \"NotAction\": \"s3:GetObject\"}}'
+      Rules: [{Statement: {RateLimit: 1}}, {Statement: []}]
+";
+    let contents = contents(text);
+    assert_eq!(contents.unchecked, []);
+    let shown: Vec<_> = contents
+        .policies
+        .iter()
+        .map(|it| (it.path.as_str(), it.policy_type, line(text, it.span.start)))
+        .collect();
+    assert_eq!(shown, [("Deep/0/Policy", None, 7), ("Deep/1", None, 8)]);
+}
+
+#[test]
 fn loops_are_unrolled() {
     let text = "Transform: AWS::LanguageExtensions
 Parameters: {Names: {Type: CommaDelimitedList, Default: 'a,b'}}
