@@ -67,10 +67,10 @@ impl<'f> Open<'f> {
         match &node.value {
             Value::Array(items) => items.iter().any(|it| self.is_open_at(it, span, in_action)),
             Value::Object(members) => members.iter().any(|member| {
-                let is_action =
+                let takes_none =
                     ["Action", "NotAction", "Effect", "Version"].contains(&&*member.key);
                 member.key_span == span && self.is_open_member(member)
-                    || self.is_open_at(&member.node, span, is_action)
+                    || self.is_open_at(&member.node, span, takes_none)
             }),
             _ => false,
         }

@@ -108,7 +108,7 @@ impl<'t> Report<'t> {
         wanted: Wanted,
     ) -> Self {
         let Contents { source, policies, unchecked, silences, .. } = contents;
-        let mut silences = Silences::new(silences);
+        let mut quiet = Silences::new(silences);
         let (mut findings, mut silenced) = (Vec::new(), BTreeSet::new());
         let mut told = HashSet::new();
         for (index, found) in policies.iter().enumerate() {
@@ -126,13 +126,13 @@ impl<'t> Report<'t> {
             let open = Open::of(found);
             let some =
                 some.into_iter().filter(|it| open.as_ref().is_none_or(|open| !open.explains(it)));
-            let some = some.filter(|finding| !silences.take(found, finding));
+            let some = some.filter(|finding| !quiet.take(found, finding));
             // A module that is called twice has each mistake once.
             let some = some.filter(|it| told.insert((it.code, it.span, it.message.clone())));
             findings.extend(some.map(|finding| Told { finding, policy: index }));
             silenced.extend(used);
         }
-        let remarks = silences.problems(path, &LineIndex::new(text));
+        let remarks = quiet.problems(path, &LineIndex::new(text));
         Self {
             text,
             path: path.to_owned(),

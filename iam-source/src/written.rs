@@ -21,12 +21,12 @@ impl Places {
     /// Of a text that stands in the file as it is, from byte `written` on.
     pub(crate) fn verbatim(written: u32) -> Self {
         let mut places = Self::default();
-        places.from_here(0, written);
+        places.continue_at(0, written);
         places
     }
 
     /// From byte `unescaped` of the text on, its bytes stand in the file from `written` on.
-    pub(crate) fn from_here(&mut self, unescaped: usize, written: u32) {
+    pub(crate) fn continue_at(&mut self, unescaped: usize, written: u32) {
         let unescaped = u32::try_from(unescaped).unwrap_or(u32::MAX);
         match self.runs.last_mut() {
             Some(last) if last.unescaped == unescaped => last.written = written,
@@ -38,10 +38,10 @@ impl Places {
     pub(crate) fn extend(&mut self, unescaped: usize, of: &Self, from: usize, len: usize) {
         let start = u32::try_from(from).unwrap_or(u32::MAX);
         let end = u32::try_from(from.saturating_add(len)).unwrap_or(u32::MAX);
-        self.from_here(unescaped, of.of(start));
+        self.continue_at(unescaped, of.of(start));
         let first = of.runs.partition_point(|run| run.unescaped <= start);
         for run in of.runs.iter().skip(first).take_while(|run| run.unescaped <= end) {
-            self.from_here(unescaped + (run.unescaped - start) as usize, run.written);
+            self.continue_at(unescaped + (run.unescaped - start) as usize, run.written);
         }
     }
 
@@ -55,10 +55,10 @@ impl Places {
         while let Some(at) = rest.find('\\') {
             unescaped += at;
             let (len, escape) = escape(rest.get(at..).unwrap_or_default());
-            places.from_here(unescaped, written + len_of(at));
+            places.continue_at(unescaped, written + len_of(at));
             unescaped += len;
             written += len_of(at + escape);
-            places.from_here(unescaped, written);
+            places.continue_at(unescaped, written);
             rest = rest.get(at + escape..).unwrap_or_default();
         }
         places
@@ -69,7 +69,7 @@ impl Places {
         let mut through = Self::default();
         let mut inner = inner.runs.iter().peekable();
         while let Some(run) = inner.next() {
-            through.from_here(run.unescaped as usize, self.of(run.written));
+            through.continue_at(run.unescaped as usize, self.of(run.written));
             // The runs of `self` that begin within this one.
             let end = inner
                 .peek()
@@ -77,7 +77,7 @@ impl Places {
             let from = self.runs.partition_point(|it| it.unescaped <= run.written);
             for within in self.runs.iter().skip(from).take_while(|it| it.unescaped < end) {
                 let at = run.unescaped + (within.unescaped - run.written);
-                through.from_here(at as usize, within.written);
+                through.continue_at(at as usize, within.written);
             }
         }
         through
@@ -180,12 +180,12 @@ pub(crate) fn percent_decoded(text: &str) -> Option<(String, Places)> {
             (b'%', Some(byte)) => (byte, 3),
             _ => (*first, 1),
         };
-        places.from_here(bytes.len(), at);
+        places.continue_at(bytes.len(), at);
         bytes.push(byte);
         rest = rest.get(len..).unwrap_or_default();
         at += len_of(len);
     }
-    places.from_here(bytes.len(), at);
+    places.continue_at(bytes.len(), at);
     String::from_utf8(bytes).ok().map(|text| (text, places))
 }
 

@@ -4,7 +4,7 @@ use crate::principal::address::is_of_address;
 use crate::principal::service_name::is_service_principal;
 use iam_language::arn::ArnPattern;
 use iam_language::arn::is_account;
-use iam_language::pattern::has_reference;
+use iam_language::pattern::{Piece, has_reference, pieces};
 use iam_language::policy::PrincipalType;
 use iam_registry as registry;
 
@@ -56,7 +56,9 @@ fn aws(text: &str) -> Option<Misfit> {
         let message = format!("`{text}` is not an AWS principal");
         Some(Misfit { message, fix: fix.to_owned() })
     };
-    if text == "*" || has_reference(text) && !text.contains(':') {
+    // Colons within a parameter, as of `${AWS::AccountId}`, part no fields.
+    let colons = |piece: Piece<'_>| matches!(piece, Piece::Text(part) if part.contains(':'));
+    if text == "*" || has_reference(text) && !pieces(text).any(colons) {
         return None;
     }
     if text.starts_with("arn:") || text.starts_with("Arn:") || text.starts_with("ARN:") {
@@ -325,6 +327,7 @@ mod tests {
             "AROADBQP57FF2AEXAMPLE",
             canonical,
             "${Vendor}",
+            "${AWS::AccountId}",
             "arn:${AWS::Partition}:iam::${Vendor}:root",
             "arn:aws:iam::111122223333:role/${Name}",
             "arn:aws:iam::111122223333:${Principal}",

@@ -128,12 +128,12 @@ fn cell(text: &str) -> String {
 
 #[derive(Serialize)]
 struct Json<'a> {
-    policies: Vec<Policy<'a>>,
+    policies: Vec<Row<'a>>,
     unchecked: Vec<Unchecked<'a>>,
 }
 
 #[derive(Serialize)]
-struct Policy<'a> {
+struct Row<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     policy: &'a str,
@@ -153,7 +153,7 @@ struct Unchecked<'a> {
 }
 
 pub(super) fn json(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String {
-    let policies = compared.iter().map(|Compared { key, comparison, assumed, .. }| Policy {
+    let policies = compared.iter().map(|Compared { key, comparison, assumed, .. }| Row {
         file: &key.file,
         policy: &key.policy,
         assumed,

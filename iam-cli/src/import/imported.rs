@@ -22,7 +22,7 @@ pub(super) struct Imported {
 /// Why a policy has no source.
 pub(super) enum Refusal<'t> {
     /// It has errors.
-    Findings(Report<'t>),
+    Findings(Box<Report<'t>>),
     /// It is something else.
     Foreign(Foreign),
     /// The macros cannot hold it.
@@ -52,7 +52,7 @@ pub(super) fn import<'t>(
     let erroneous = report.findings.iter().any(|finding| is_error(finding.finding_type));
     let Some(document) = report.document().filter(|_| !erroneous) else {
         report.findings.retain(|finding| is_error(finding.finding_type));
-        return Err(Refusal::Findings(report));
+        return Err(Refusal::Findings(Box::new(report)));
     };
     if literal::has_reserved_text(document) {
         let why = "a text starts with U+FFFC, which the macros keep for themselves";

@@ -61,7 +61,7 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
         Format::Jsonl => {
             let lines =
                 policies.iter().map(|it| json!(it)).chain(unchecked.iter().map(|it| json!(it)));
-            print_json(&lines.map(|line| format!("{line}\n")).collect::<String>())?;
+            print_json(&lines.map(|line| line.to_string() + "\n").collect::<String>())?;
         }
     }
     Ok(outcome)

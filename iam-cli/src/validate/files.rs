@@ -116,7 +116,9 @@ impl Run<'_> {
                 if !remarks.is_empty() {
                     self.progress.clear();
                 }
-                remarks.iter().for_each(|it| note("warning", it));
+                for remark in &remarks {
+                    note("warning", remark);
+                }
                 for it in unchecked {
                     let (why, what) = (it.told(), What::Part(it.region));
                     self.not_checked(NotChecked { path: path.clone(), what, why })?;

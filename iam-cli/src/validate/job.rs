@@ -38,6 +38,21 @@ pub(super) struct Job {
     pub(super) project: Arc<Project>,
 }
 
+/// Why the policies of a file are not checked.
+enum Instead {
+    LeftOut(LeftOut),
+    Unreadable(String),
+}
+
+impl From<Instead> for Done {
+    fn from(instead: Instead) -> Self {
+        match instead {
+            Instead::LeftOut(left_out) => Self::LeftOut(left_out),
+            Instead::Unreadable(why) => Self::Unreadable(why),
+        }
+    }
+}
+
 /// Which text of a file is checked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Version {
@@ -86,7 +101,7 @@ impl Job {
         let (text, broken) = decode(&bytes);
         match self.check(&text, broken, how, Version::First) {
             Ok(checked) => self.done(form, checked, how, emit),
-            Err(done) => done,
+            Err(instead) => instead.into(),
         }
     }
 
@@ -97,7 +112,7 @@ impl Job {
         broken: Option<SyntaxError>,
         how: &How,
         version: Version,
-    ) -> Result<Checked<'t>, Done> {
+    ) -> Result<Checked<'t>, Instead> {
         let path = &self.source.path;
         let contents = match broken {
             // What is no text is what it is taken for by its name: a policy.
@@ -111,10 +126,10 @@ impl Job {
                 self.check_policy(reading.unwrap_or_else(|| Reading::new(text)), how)
             }
             Ok(contents) if contents.is_empty() && self.source.kind == Kind::Found => {
-                Err(Done::LeftOut(LeftOut::NoPolicy(without_policies(contents.source))))
+                Err(Instead::LeftOut(LeftOut::NoPolicy(without_policies(contents.source))))
             }
             Ok(contents) if contents.is_empty() && contents.source == found::Source::Policy => Err(
-                Done::Unreadable(format!("{} holds no policy that is known", input::name(path))),
+                Instead::Unreadable(format!("{} holds no policy that is known", input::name(path))),
             ),
             Ok(contents) => {
                 let report = Report::of_contents(text, contents, &self.project, path, how.wanted);
@@ -126,13 +141,15 @@ impl Job {
             Err(error)
                 if error.source() == found::Source::Policy && self.source.kind == Kind::Found =>
             {
-                Err(Done::LeftOut(LeftOut::NoPolicy("YAML that cannot be read, and no template")))
+                Err(Instead::LeftOut(LeftOut::NoPolicy(
+                    "YAML that cannot be read, and no template",
+                )))
             }
             Err(error) => {
                 let at = LineIndex::new(text).position(error.span().start as usize);
                 let (name, source) = (input::name(path), error.source());
                 let place = format!("{name}:{}:{}", at.line, at.column + 1);
-                Err(Done::Unreadable(format!("{place}: not {source} that can be read: {error}")))
+                Err(Instead::Unreadable(format!("{place}: not {source} that can be read: {error}")))
             }
         }
     }
@@ -158,16 +175,16 @@ impl Job {
     }
 
     /// The same, of a text that is a policy, right or not.
-    fn check_policy<'t>(&self, reading: Reading<'t>, how: &How) -> Result<Checked<'t>, Done> {
+    fn check_policy<'t>(&self, reading: Reading<'t>, how: &How) -> Result<Checked<'t>, Instead> {
         let Source { path, kind, .. } = &self.source;
         match (reading.foreign(), kind) {
             (Some(foreign), Kind::Named) => {
-                return Err(Done::Unreadable(format!("{} {foreign}", input::name(path))));
+                return Err(Instead::Unreadable(format!("{} {foreign}", input::name(path))));
             }
-            (Some(foreign), _) => return Err(Done::LeftOut(LeftOut::NoPolicy(foreign.what()))),
+            (Some(foreign), _) => return Err(Instead::LeftOut(LeftOut::NoPolicy(foreign.what()))),
             (None, Kind::Found) => {
                 if let Some(lacks) = is_no_policy(&reading) {
-                    return Err(Done::LeftOut(LeftOut::NoPolicy(lacks)));
+                    return Err(Instead::LeftOut(LeftOut::NoPolicy(lacks)));
                 }
             }
             (None, _) => {}
@@ -206,7 +223,7 @@ impl Job {
                 left.report.silenced.extend(checked.report.silenced);
                 self.told(form, left, emit)
             }
-            Err(done) => done,
+            Err(instead) => instead.into(),
         }
     }
 

@@ -202,7 +202,7 @@ fn json_around_a_policy_is_mended_and_nothing_that_was_filled_in() {
     assert_eq!(mended, template(&statement(r#"["s3:GetObject"]"#, r#""Allow""#)));
     // What is filled in is not written over what says so.
     let chosen = r#"{"Fn::Join": ["", ["s3:", "GetObject"]]}"#;
-    let filled = template(&statement(&format!(r#"[{chosen}, {chosen}]"#), r#""Allow""#));
+    let filled = template(&statement(&format!("[{chosen}, {chosen}]"), r#""Allow""#));
     folder.write("filled.json", &filled);
     folder.run(&["validate", "--fix", "filled.json"]).assert(0);
     assert_eq!(std::fs::read_to_string(folder.0.join("filled.json")).unwrap(), filled);

@@ -13,10 +13,8 @@ pub(super) fn literals(template: &Node<'_>) -> HashSet<ByteSpan> {
 
 fn gather(node: &Node<'_>, literals: &mut HashSet<ByteSpan>) {
     match &node.value {
-        Value::String(text) => {
-            if parameters(text).next().is_some() {
-                literals.insert(node.span);
-            }
+        Value::String(text) if parameters(text).next().is_some() => {
+            literals.insert(node.span);
         }
         Value::Array(items) => items.iter().for_each(|item| gather(item, literals)),
         Value::Object(members) => {
@@ -47,7 +45,9 @@ fn collect(node: &Node<'_>, literals: &HashSet<ByteSpan>, found: &mut Vec<ByteSp
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, literals, found)),
         Value::Object(members) => {
-            members.iter().for_each(|member| collect(&member.node, literals, found));
+            for member in members {
+                collect(&member.node, literals, found);
+            }
         }
         _ => {}
     }

@@ -124,7 +124,7 @@ impl<'d> Text<'d> {
         let ends = self.parts.iter().skip(1).map(|next| next.at).chain([self.content.len()]);
         for (part, end) in self.parts.iter().zip(ends) {
             match part.place {
-                Place::Whole(span) => places.from_here(part.at, span.start),
+                Place::Whole(span) => places.continue_at(part.at, span.start),
                 Place::Scalar { span, text, offset } => {
                     if last.as_ref().is_none_or(|(at, _)| *at != span) {
                         let of = if file.is_yaml {

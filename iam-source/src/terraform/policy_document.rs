@@ -145,12 +145,12 @@ fn statement(arguments: &Val) -> Val {
     if let Some(entry) = set("condition") {
         entries.push(renamed(entry, "Condition", conditions(&entry.value)));
     }
-    without_contradictions(Val::object(entries, place), arguments)
+    without_contradictions(&Val::object(entries, place), arguments)
 }
 
 /// Of an element and its opposite one that is not known at all is not there, since a statement has one of them. And
 /// a statement of which nothing is known is one that is not known.
-fn without_contradictions(statement: Val, arguments: &Val) -> Val {
+fn without_contradictions(statement: &Val, arguments: &Val) -> Val {
     let is_unknown = |entry: &Entry| {
         let items = entry.value.items_or_self();
         items.iter().all(|item| item.as_unknown().is_some_and(|it| !it.text))
@@ -173,7 +173,7 @@ fn without_contradictions(statement: Val, arguments: &Val) -> Val {
                     || (entry.key.text == *yes && known(no))
             })
     };
-    left_out(&statement, &is_out)
+    left_out(statement, &is_out)
 }
 
 /// The same object without those of its members, but for their holes.
@@ -324,14 +324,14 @@ fn conditions(blocks: &Val) -> Val {
 
 /// What is not known, if that is all that these blocks have of those arguments: there may be none of them.
 fn all_unknown(blocks: &[Val], names: &[&str]) -> Option<Val> {
-    let unknown = |block: &Val| match &block.kind {
-        Kind::Unknown(_) => Some(block.clone()),
-        _ => {
-            let values = names.iter().map(|name| block.member(name));
-            let unknown = values.map(|it| it.filter(|it| it.as_unknown().is_some()));
-            let unknown = unknown.collect::<Option<Vec<_>>>()?;
-            unknown.first().map(|it| Val::clone(it))
+    let unknown = |block: &Val| {
+        if block.as_unknown().is_some() {
+            return Some(block.clone());
         }
+        let values = names.iter().map(|name| block.member(name));
+        let unknown = values.map(|it| it.filter(|it| it.as_unknown().is_some()));
+        let unknown = unknown.collect::<Option<Vec<_>>>()?;
+        unknown.first().map(|it| Val::clone(it))
     };
     let all = blocks.iter().map(unknown).collect::<Option<Vec<_>>>()?;
     let first = all.into_iter().next()?;

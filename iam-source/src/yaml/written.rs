@@ -54,10 +54,10 @@ fn lines(raw: &str, start: u32, text: &str) -> Places {
             let indent = line.len() - line.trim_start().len();
             let rest = text.get(unescaped..).unwrap_or_default();
             unescaped += rest.len() - rest.trim_start().len();
-            places.from_here(unescaped, start + saturated(written + indent));
+            places.continue_at(unescaped, start + saturated(written + indent));
             unescaped += content.len();
             let end = written + line.trim_end().len();
-            places.from_here(unescaped, start + saturated(end));
+            places.continue_at(unescaped, start + saturated(end));
         }
         written += line.len();
     }
@@ -79,11 +79,11 @@ fn quoted(raw: &str, start: u32, is_double: bool) -> Places {
             _ => (1, 1),
         };
         if len != stands_for {
-            places.from_here(unescaped, start + saturated(at));
+            places.continue_at(unescaped, start + saturated(at));
         }
         (at, unescaped) = (at + len, unescaped + stands_for);
         if len != stands_for {
-            places.from_here(unescaped, start + saturated(at));
+            places.continue_at(unescaped, start + saturated(at));
         }
     }
     places
