@@ -78,6 +78,9 @@ fn read_resource<'d>(
         "AWS::CloudFormation::StackSet" => {
             return findings.not_checked(span, id, "a stack set has a template of its own");
         }
+        "AWS::Serverless::Connector" => {
+            return findings.not_checked(span, id, "SAM makes the policies of a connector");
+        }
         _ if kind.ends_with("::MODULE") => {
             let reason = format!("the resources of the module `{kind}` are not in the template");
             return findings.not_checked(span, id, reason);
