@@ -330,8 +330,7 @@ fn all_unknown(blocks: &[Val], names: &[&str]) -> Option<Val> {
         }
         let values = names.iter().map(|name| block.member(name));
         let unknown = values.map(|it| it.filter(|it| it.as_unknown().is_some()));
-        let unknown = unknown.collect::<Option<Vec<_>>>()?;
-        unknown.first().map(|it| Val::clone(it))
+        unknown.collect::<Option<Vec<_>>>()?.first().map(|it| Val::clone(it))
     };
     let all = blocks.iter().map(unknown).collect::<Option<Vec<_>>>()?;
     let first = all.into_iter().next()?;

@@ -216,7 +216,8 @@ impl Val {
         let (depth, size) = match &kind {
             Kind::List(items) => nested(items.iter()),
             Kind::Object(entries) => nested(entries.iter().map(|entry| &entry.value)),
-            Kind::Json(value) => nested(std::iter::once(&**value)),
+            // As a string within a string it has each quote and each backslash escaped once more.
+            Kind::Json(value) => (value.depth + 1, value.size.saturating_mul(2)),
             Kind::Text(text) if text.text.len() > LONGEST_TEXT => {
                 let what = format!("a text of at most {LONGEST_TEXT} bytes");
                 return Self::unknown(Unknown::new("too.long", what).one_text(), place);

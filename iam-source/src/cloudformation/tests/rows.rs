@@ -164,7 +164,10 @@ fn what_only_looks_like_a_policy_is_not_listed() {
     for row in rows.flatten().filter(|row| row.kind == Kind::NotIam) {
         let document = format!(r#"{{"Version": "2012-10-17", "Statement": [{STATEMENT}]}}"#);
         let contents = contents(&template(row, &document));
-        assert_eq!((contents.policies, contents.unchecked), (vec![], vec![]), "{row:?}");
+        assert_eq!(contents.policies, [], "{row:?}");
+        // Of a connector is told that SAM makes its policies.
+        let is_told = row.holder_type == "AWS::Serverless::Connector";
+        assert_eq!(contents.unchecked.len(), usize::from(is_told), "{row:?}");
         count += 1;
     }
     assert!(count >= 24, "{count}");
