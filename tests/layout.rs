@@ -110,6 +110,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "yaml",
             "plain",
             "answer",
+            "around",
             "cloudformation",
             "terraform",
             "terraform_plan",

@@ -372,6 +372,8 @@ pub(crate) enum Source {
     Terraform,
     /// An answer of AWS's command line or of boto3
     Answer,
+    /// JSON of another shape around policies
+    Around,
 }
 
 impl From<Source> for found::Source {
@@ -383,6 +385,7 @@ impl From<Source> for found::Source {
             Source::TerraformPlan => Self::TerraformPlan,
             Source::Terraform => Self::Terraform,
             Source::Answer => Self::Answer,
+            Source::Around => Self::Around,
         }
     }
 }

@@ -24,17 +24,20 @@ pub enum Source {
     Terraform,
     /// An answer of AWS's command line or of boto3.
     Answer,
+    /// JSON of no known shape around policies, such as a vendor's file of permissions.
+    Around,
 }
 
 impl Source {
     /// All there are.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Policy,
         Self::CloudFormation,
         Self::Sam,
         Self::TerraformPlan,
         Self::Terraform,
         Self::Answer,
+        Self::Around,
     ];
 
     /// Whether texts in it have parameters that deploying fills, such as `${AWS::Region}`.
@@ -53,6 +56,7 @@ impl Source {
             Self::TerraformPlan => "terraform-plan",
             Self::Terraform => "terraform",
             Self::Answer => "answer",
+            Self::Around => "around",
         }
     }
 }
@@ -67,6 +71,7 @@ impl fmt::Display for Source {
             Self::TerraformPlan => "a Terraform plan",
             Self::Terraform => "a Terraform configuration",
             Self::Answer => "an answer of AWS's command line",
+            Self::Around => "JSON around policies",
         })
     }
 }

@@ -16,6 +16,7 @@
 //! - `yaml`: trees of YAML
 //! - `plain`: files that are a policy
 //! - `answer`: what AWS's command line prints
+//! - `around`: JSON of no known shape around policies
 //! - `cloudformation`: templates of CloudFormation and SAM
 //! - `terraform`: its configurations, and what they and its plans have in common
 //! - `terraform_plan`: its plans and states
@@ -24,6 +25,7 @@
 //! - [`read`]: a text, recognised and read
 
 mod answer;
+mod around;
 mod cloudformation;
 pub mod edit;
 pub mod found;

@@ -1,6 +1,7 @@
 //! A text, recognised and read.
 
 use crate::answer;
+use crate::around;
 use crate::cloudformation;
 use crate::found::{Contents, Found, Source, Syntax};
 use crate::plain;
@@ -113,6 +114,7 @@ pub fn read<'t>(
 fn of_json<'t>(document: Node<'t>, text: &'t str, source: Option<Source>) -> Contents<'t> {
     match source.or_else(|| of_tree(&document)).unwrap_or(Source::Policy) {
         Source::Answer => answer::read(&document, text),
+        Source::Around => around::read(&document, text),
         Source::CloudFormation | Source::Sam => {
             let mut contents = cloudformation::read(&document, text, false);
             contents.silences = silence::metadata(&document);
@@ -138,7 +140,7 @@ fn of_configuration(path: &Path, text: &str) -> Contents<'static> {
 fn is_yaml(path: &Path, text: &str, source: Option<Source>) -> bool {
     match source {
         Some(Source::CloudFormation | Source::Sam | Source::Answer) => true,
-        Some(Source::TerraformPlan | Source::Terraform) => false,
+        Some(Source::TerraformPlan | Source::Terraform | Source::Around) => false,
         Some(Source::Policy) | None => {
             let extension = path.extension().and_then(|extension| extension.to_str());
             let is_yaml = extension

@@ -1,6 +1,7 @@
 //! What a text plainly is, by what is in it.
 
 use crate::answer;
+use crate::around;
 use crate::found::Source;
 use iam_core::document::{Node, Value};
 
@@ -25,7 +26,10 @@ pub(crate) fn of_tree(document: &Node<'_>) -> Option<Source> {
     let blocks = ["resource", "data"].iter().filter_map(|name| document.member(name));
     let is_block = |name: &str| name.starts_with("aws_");
     let mut types = blocks.flat_map(|block| block.node.members());
-    types.any(|it| is_block(&it.key)).then_some(Source::Terraform)
+    if types.any(|it| is_block(&it.key)) {
+        return Some(Source::Terraform);
+    }
+    around::is_around(document).then_some(Source::Around)
 }
 
 /// A template of CloudFormation or SAM.

@@ -21,6 +21,8 @@ mod facts;
 #[cfg(test)]
 mod file;
 #[cfg(test)]
+mod read_back;
+#[cfg(test)]
 mod resolved;
 #[cfg(test)]
 mod review;
