@@ -6,6 +6,7 @@ use crate::named::{filled, named};
 pub use crate::silence::{Covers, Silence};
 use iam_core::document::{ByteSpan, Node};
 use iam_core::policy::PolicyType;
+use std::collections::HashMap;
 use std::fmt;
 
 /// What kind of text holds policies.
@@ -232,11 +233,28 @@ pub struct Contents<'t> {
     pub silences: Vec<Silence>,
 }
 
-impl Contents<'_> {
+impl<'t> Contents<'t> {
     /// Of such a text, with nothing in it yet.
     #[must_use]
     pub fn new(source: Source) -> Self {
         Self { source, policies: Vec::new(), unchecked: Vec::new(), silences: Vec::new() }
+    }
+
+    /// The policies by their names, each of which is there once: of several of one name, as where a condition
+    /// chooses among documents, the second is `name (2)`.
+    pub fn named(&self) -> impl Iterator<Item = (String, &Found<'t>)> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        self.policies.iter().map(move |found| {
+            let name = found.name();
+            let count = seen.entry(name.clone()).or_default();
+            *count += 1;
+            let name = match (*count, name.as_str()) {
+                (1, _) => name,
+                (count, "") => format!("({count})"),
+                (count, name) => format!("{name} ({count})"),
+            };
+            (name, found)
+        })
     }
 
     /// Whether nothing that could hold a policy is in the text.

@@ -137,8 +137,8 @@ impl Pairs {
                 set(self.all.entry(key).or_default(), text.to_owned(), places);
             }
             Ok(Some(contents)) => {
-                for found in &contents.policies {
-                    let key = Key { file: name.to_owned(), policy: found.name() };
+                for (policy, found) in contents.named() {
+                    let key = Key { file: name.to_owned(), policy };
                     let Assumed { text, values } = Assumed::of(found);
                     let sides = self.all.entry(key).or_default();
                     sides.policy_type = sides.policy_type.or(found.policy_type);

@@ -16,16 +16,17 @@ pub(crate) fn picked<'c, 't>(
     contents: &'c Contents<'t>,
     name: Option<&str>,
 ) -> Result<&'c Found<'t>, String> {
-    let fits = |found: &&Found<'_>| {
+    let all: Vec<_> = contents.named().collect();
+    let fits = |(own, found): &&(String, &Found<'_>)| {
         name.is_none_or(|name| {
-            found.holder == name
-                || found.name() == name
-                || found.holder.is_empty() && found.path == name
+            found.holder == name || own == name || found.holder.is_empty() && found.path == name
         })
     };
-    let fitting: Vec<_> = contents.policies.iter().filter(fits).collect();
+    // A name in full means that one, though another has it with a number.
+    let exact: Vec<_> = all.iter().filter(|(own, _)| Some(own.as_str()) == name).collect();
+    let fitting = if exact.is_empty() { all.iter().filter(fits).collect() } else { exact };
     match fitting.as_slice() {
-        [found] => Ok(found),
+        [(_, found)] => Ok(found),
         [] if contents.policies.is_empty() => {
             let mut why = format!("is {}, and holds no policy that can be read", contents.source);
             if let Some(first) = contents.unchecked.first() {
@@ -34,8 +35,8 @@ pub(crate) fn picked<'c, 't>(
             Err(why)
         }
         some => {
-            let listed = contents.policies.iter().filter(|it| some.is_empty() || fits(it));
-            let names: Vec<_> = listed.map(|found| format!("`{}`", found.name())).collect();
+            let listed: Vec<_> = if some.is_empty() { all.iter().collect() } else { some.to_vec() };
+            let names: Vec<_> = listed.iter().map(|(own, _)| format!("`{own}`")).collect();
             let names = names.join(", ");
             Err(match name {
                 Some(name) if some.is_empty() => {

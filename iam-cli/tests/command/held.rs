@@ -314,3 +314,23 @@ Resources:
     let details = findings[0]["findingDetails"].as_str().unwrap();
     assert!(details.contains("`arn:${AWS::Partition}:s3:::${Bucket}`"), "{details}");
 }
+
+#[test]
+fn policies_of_one_name_are_told_apart() {
+    let folder = Folder::new("held-same", &[]);
+    let document = |action: &str| {
+        format!(
+            "Version: '2012-10-17'\nStatement: [{{Effect: Allow, Action: {action}, Resource: '*'}}]\n"
+        )
+    };
+    let both =
+        |second: &str| format!("{}---\n{}", document("s3:ListAllMyBuckets"), document(second));
+    folder.write("old.yaml", &both("sqs:ListQueues"));
+    folder.write("new.yaml", &both("sqs:*"));
+    let out = run_in(&folder.0, &["diff", "old.yaml", "new.yaml"]).assert(1).out.clone();
+    assert!(out.contains("new.yaml: grants the same\n"), "{out}");
+    assert!(out.contains("new.yaml: (2): grants more\n"), "{out}");
+    let out =
+        run_in(&folder.0, &["import", "--policy-of", "(2)", "new.yaml"]).assert(0).out.clone();
+    assert!(out.contains("sqs:*"), "{out}");
+}
