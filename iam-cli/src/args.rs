@@ -59,11 +59,15 @@ pub(crate) enum Verb {
 
 /// Check policies, with the codes and types of findings of IAM Access Analyzer
 ///
-/// A folder is walked for `*.json`, in the order of the names; hidden folders, `target`, `node_modules`
-/// and links to folders are left out, and so is a JSON file that plainly is no policy: one without
-/// `Statement` at its top, or a template. What was left out is counted, with the reason. A file that is
-/// named is checked, and if it is a template, a Terraform plan or an answer of AWS's command line, that is
-/// an error.
+/// Policies are read where they are: in files of their own, in templates of CloudFormation, SAM and CDK, in
+/// configurations, plans and states of Terraform, and in answers of AWS's command line. What a file is, is told
+/// by what is in it; --source says so where it is not. What may hold a policy and cannot be read, such as a
+/// nested stack or a module from a registry, is told as not checked, with the reason.
+///
+/// A folder is walked, in the order of the names, for files that end in `.json`, `.yaml`, `.yml`, `.template`
+/// or `.tf`; hidden folders, `target`, `node_modules` and links to folders are left out, and so are files that
+/// hold no policy. What was left out is counted, with the reason. A file that is named has to be one
+/// of these, unless --ignore-others is given. The `.tf` files of a folder are one module.
 ///
 /// Without --policy-type and without an entry for the path in `iam.toml`, a policy without
 /// principals is taken for an identity-based one. One with principals is a role trust policy if it
@@ -167,6 +171,9 @@ const VALIDATE_HELP: &str = r#"Examples:
   iam validate --policy-type trust roles/
   iam validate --resource-type AWS::S3::Bucket bucket-policy.json
   iam validate --template role-with-parameters.json
+  iam validate template.yaml cdk.out/
+  iam validate --fail-on-unchecked terraform/
+  terraform show -json plan.out | iam validate -
   iam validate --format sarif policies/ > findings.sarif
   iam validate --diff policies/
   iam validate --fix policies/
@@ -179,6 +186,10 @@ Formats:
          For a folder or several paths an array of {"file": ..., "findings": [...]}; what was not
          checked has "skipped" or "error" beside them, with the reason
   sarif  SARIF 2.1.0, for code scanning; what was not checked is among the notifications
+
+Silencing:
+  # iam:allow CODE REASON at the end of a line of YAML or Terraform, or on the line before;
+  Metadata: { iam: { allow: [{ code: CODE, reason: REASON }] } } of a resource or a template; iam.toml
 
 Fixes:
   --fix applies those after which the policy means the same, or without which IAM would refuse it and
