@@ -13,6 +13,7 @@ mod held;
 mod import;
 mod minimize;
 mod output;
+mod pages;
 mod program;
 mod project;
 mod real_use;
