@@ -145,6 +145,19 @@ impl<'t> Report<'t> {
         }
     }
 
+    /// Checks one policy of those in the file at `path`, with nothing silenced.
+    pub(crate) fn of_policy(
+        text: &'t str,
+        contents: &Contents<'t>,
+        found: &Found<'t>,
+        path: &Path,
+        wanted: Wanted,
+    ) -> Self {
+        let mut one = Contents::new(contents.source);
+        one.policies.push(found.clone());
+        Self::of_contents(text, one, &Project::default(), path, wanted)
+    }
+
     /// The text.
     pub(crate) fn text(&self) -> &'t str {
         self.text

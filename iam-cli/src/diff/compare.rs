@@ -31,9 +31,9 @@ pub(crate) fn run(args: &Diff) -> Result {
         Format::Sarif => print_json(&sarif::log(&compared, &not))?,
         Format::Json => print_json(&render::json(&compared, &not))?,
     }
-    for NotCompared { key, why, is_part } in &not {
-        let level = if *is_part { "note" } else { "error" };
-        note(level, &format!("{key}: not compared: {why}"));
+    // Of parts each form of output tells.
+    for NotCompared { key, why, .. } in not.iter().filter(|it| !it.is_part) {
+        note("error", &format!("{key}: not compared: {why}"));
     }
     let is_fine =
         |it: &Compared| matches!(it.comparison.relation(), Relation::Equal | Relation::Narrower);

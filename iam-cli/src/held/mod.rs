@@ -7,4 +7,4 @@ mod picked;
 
 pub(crate) use configuration::{Configurations, configuration, is_configuration};
 pub(crate) use contents::contents;
-pub(crate) use picked::{Assumed, Picked, Unknown, picked_of, policy_in, told};
+pub(crate) use picked::{Assumed, Picked, Unknown, picked, picked_of, policy_in, problems, told};

@@ -5,6 +5,8 @@ use super::contents::contents;
 use crate::input;
 use crate::output::note;
 use iam_core::document::{ByteSpan, Node};
+use iam_core::finding::Finding;
+use iam_core::from_json::PolicyError;
 use iam_core::json::{self, LineIndex, Position};
 use iam_core::policy::PolicyType;
 use iam_source::found::{Contents, Found};
@@ -84,6 +86,8 @@ pub(crate) struct Picked {
     pub(crate) policy_type: Option<PolicyType>,
     /// Whether parameters are left in it.
     pub(crate) is_template: bool,
+    /// Whether the text is not that of the file, so that places in it are none of the file.
+    pub(crate) is_held: bool,
     /// From where to where in the file each of its statements goes.
     pub(crate) statements: Vec<(Position, Position)>,
 }
@@ -100,11 +104,17 @@ pub(crate) fn policy_in(
     let Some(contents) = contents(path, &text, None)? else {
         let document = json::read(&text).ok();
         let statements = document.map(|document| statements(&document, &text)).unwrap_or_default();
-        return Ok(Picked { text, policy_type: None, is_template: false, statements });
+        return Ok(Picked {
+            text,
+            policy_type: None,
+            is_template: false,
+            is_held: false,
+            statements,
+        });
     };
     let named = |why| format!("{name} {why}");
     if unknown == Unknown::Kept {
-        return picked_of(&contents, policy_of, &text).map_err(named);
+        return picked(&contents, policy_of).map(|found| picked_of(found, &text)).map_err(named);
     }
     let found = picked(&contents, policy_of).map_err(named)?;
     let Assumed { text: filled, values } = Assumed::of(found);
@@ -112,7 +122,8 @@ pub(crate) fn policy_in(
         note("note", &format!("{name}: `{}`: {}", found.name(), told(&values)));
     }
     let statements = statements(&found.document, &text);
-    Ok(Picked { text: filled, policy_type: found.policy_type, is_template: false, statements })
+    let policy_type = found.policy_type;
+    Ok(Picked { text: filled, policy_type, is_template: false, is_held: true, statements })
 }
 
 /// What was assumed, in words.
@@ -121,20 +132,26 @@ pub(crate) fn told(values: &BTreeMap<String, String>) -> String {
     format!("assumed {}", told.collect::<Vec<_>>().join(", "))
 }
 
-/// The policy that `policy_of` means of what `text` holds, its parameters left in.
-pub(crate) fn picked_of(
-    contents: &Contents<'_>,
-    policy_of: Option<&str>,
-    text: &str,
-) -> Result<Picked, String> {
-    let found = picked(contents, policy_of)?;
+/// A policy that was found in `text`, its parameters left in.
+pub(crate) fn picked_of(found: &Found<'_>, text: &str) -> Picked {
     let mut is_template = false;
     let json = found.to_json(&mut |name| {
         is_template = true;
         format!("${{{name}}}")
     });
     let statements = statements(&found.document, text);
-    Ok(Picked { text: json, policy_type: found.policy_type, is_template, statements })
+    let policy_type = found.policy_type;
+    Picked { text: json, policy_type, is_template, is_held: true, statements }
+}
+
+/// What is wrong with a policy of the file called `name`, a line each; with places if the text is that of the file.
+pub(crate) fn problems(name: &str, error: &PolicyError, is_held: bool) -> Vec<String> {
+    let line = |(at, finding): (Position, &Finding)| match finding.statement {
+        _ if !is_held => format!("{name}:{}:{}: {finding}", at.line, at.column + 1),
+        Some(statement) => format!("{name}: statement {}: {finding}", statement + 1),
+        None => format!("{name}: {finding}"),
+    };
+    error.problems().map(line).collect()
 }
 
 /// From where to where in `text` each statement goes.

@@ -3,15 +3,16 @@
 use super::imported::{Imported, Refusal, import};
 use super::word::check_name;
 use crate::args::{Color, Import};
-use crate::held::{Picked, contents, picked_of};
+use crate::held::{Picked, contents, picked, picked_of};
 use crate::input;
 use crate::jsonl::{self, Answer, Error, Line, Members};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_text, print_to_stderr};
 use crate::policy_type::Wanted;
 use crate::render::{self, Counts, TextStyle};
-use crate::report::{decode, read};
+use crate::report::{Report, decode, read};
 use crate::validate::wanted_of;
+use iam_core::finding::FindingType;
 use iam_project::reading::Reading;
 use std::io;
 use std::path::Path;
@@ -30,13 +31,18 @@ pub(crate) fn run(args: &Import, color: Color) -> Result {
     let (text, broken) = decode(&bytes);
     let name = input::name(path);
     // Of a file that holds policies, one is meant; what is not known in it is a parameter.
-    let held =
-        if broken.is_none() { contents(path, &text, None).map_err(Failure::new)? } else { None };
+    let held = if broken.is_none() { contents(path, &text, None)? } else { None };
     let picked = match &held {
-        Some(held) => Some(
-            picked_of(held, args.policy_of.as_deref(), &text)
-                .map_err(|why| Failure::new(format!("{name} {why}")))?,
-        ),
+        Some(held) => {
+            let named = |why| Failure::new(format!("{name} {why}"));
+            let found = picked(held, args.policy_of.as_deref()).map_err(named)?;
+            // Its mistakes are told where it stands.
+            let report = Report::of_policy(&text, held, found, path, wanted);
+            if report.findings.iter().any(|it| it.finding_type == FindingType::Error) {
+                return Ok(refused(report, &name, color));
+            }
+            Some(picked_of(found, &text))
+        }
         None => None,
     };
     let (reading, wanted) = match &picked {
@@ -59,20 +65,22 @@ pub(crate) fn run(args: &Import, color: Color) -> Result {
             print_text(&source)?;
             Ok(Outcome::Clean)
         }
-        Err(Refusal::Findings(report)) => {
-            let style = TextStyle::new(color, &io::stderr());
-            let findings = style.findings(&name, &report);
-            let counts = Counts::of(&report);
-            print_to_stderr(&findings);
-            note("error", &format!("{counts}; nothing was imported"));
-            Ok(Outcome::Findings)
-        }
+        Err(Refusal::Findings(report)) => Ok(refused(*report, &name, color)),
         Err(Refusal::Text(why)) => {
             note("error", &format!("{name}: {why}"));
             Ok(Outcome::Findings)
         }
         Err(Refusal::Foreign(foreign)) => Err(Failure::new(format!("{name} {foreign}"))),
     }
+}
+
+/// Tells the errors of a policy, which is not imported.
+fn refused(mut report: Report<'_>, name: &str, color: Color) -> Outcome {
+    report.findings.retain(|it| it.finding_type == FindingType::Error);
+    let style = TextStyle::new(color, &io::stderr());
+    print_to_stderr(&style.findings(name, &report));
+    note("error", &format!("{}; nothing was imported", Counts::of(&report)));
+    Outcome::Findings
 }
 
 fn answer(wanted: Wanted, line: &Line<'_>) -> Answer {

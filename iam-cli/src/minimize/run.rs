@@ -5,7 +5,7 @@ use super::lines;
 use super::smaller::{Problem, Smaller, quota_of};
 use crate::access::args::Type;
 use crate::args::Plain;
-use crate::held::{Unknown, policy_in};
+use crate::held::{Unknown, policy_in, problems};
 use crate::input;
 use crate::outcome::{Outcome, Result};
 use crate::output::{note, print_json, print_text, print_to_stderr};
@@ -55,12 +55,7 @@ fn of_file(args: &Minimize, path: &Path) -> std::result::Result<Smaller, Vec<Str
     let cut = args.compress.then_some(if args.tight { Cut::Letters } else { Cut::Words });
     Smaller::of(&text, policy_type, options(cut, quota, args.merge_sids)).map_err(|problem| {
         match problem {
-            Problem::Unread(error) => {
-                let each = error.problems().map(|(at, finding)| {
-                    format!("{name}:{}:{}: {finding}", at.line, at.column + 1)
-                });
-                each.collect()
-            }
+            Problem::Unread(error) => problems(&name, &error, picked.is_held),
             Problem::Unfit(why) => vec![format!("{name}: {why}")],
         }
     })

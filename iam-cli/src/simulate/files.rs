@@ -2,7 +2,7 @@
 
 use super::args::Simulate;
 use super::owned::{self, Owned};
-use crate::held::{Unknown, policy_in};
+use crate::held::{Unknown, policy_in, problems};
 use crate::input;
 use iam_core::from_json::PolicyError;
 use iam_core::json::Position;
@@ -92,13 +92,8 @@ impl Reader<'_> {
         let name = input::name(path);
         let read = || {
             let picked = policy_in(path, self.policy_of, Unknown::Assumed)?;
-            let policy = read(&picked.text).map_err(|error| {
-                let problems = error.problems();
-                let lines = problems.map(|(at, finding)| {
-                    format!("{name}:{}:{}: {finding}", at.line, at.column + 1)
-                });
-                lines.collect::<Vec<_>>().join("\n")
-            })?;
+            let policy = read(&picked.text)
+                .map_err(|error| problems(&name, &error, picked.is_held).join("\n"))?;
             Ok((policy, picked.statements))
         };
         match read() {

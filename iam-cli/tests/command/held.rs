@@ -334,3 +334,45 @@ fn policies_of_one_name_are_told_apart() {
         run_in(&folder.0, &["import", "--policy-of", "(2)", "new.yaml"]).assert(0).out.clone();
     assert!(out.contains("sqs:*"), "{out}");
 }
+
+#[test]
+fn mistakes_of_a_policy_that_is_picked_are_told_where_it_stands() {
+    let folder = folder("held-place");
+    let of = "Role/Policies/0/PolicyDocument";
+    let ran = folder.run(&["import", "--policy-of", of, "stack.yaml"]);
+    assert!(ran.assert(1).err.contains("--> stack.yaml:20:25\n"), "{}", ran.err);
+    let ran = folder.run(&[
+        "simulate",
+        "--policy",
+        "stack.yaml",
+        "--policy-of",
+        "Role/AssumeRolePolicyDocument",
+        "--action",
+        "s3:GetObject",
+        "--resource",
+        "arn:aws:s3:::reports/a",
+    ]);
+    assert!(ran.assert(2).err.contains("error: stack.yaml: statement 1: "), "{}", ran.err);
+}
+
+#[test]
+fn what_deploying_resolves_is_a_hole() {
+    let template = TEMPLATE.replace("GetItm", "GetItem").replace(
+        "!Sub arn:aws:dynamodb:eu-west-1:111122223333:table/${Stage}-orders",
+        "'{{resolve:ssm:orders}}'",
+    );
+    let folder = Folder::new("held-resolve", &[("stack.yaml", &template)]);
+    let ran = folder.run(&["validate", "stack.yaml"]);
+    assert!(ran.assert(0).out.contains("1 with holes"), "{}", ran.out);
+}
+
+#[test]
+fn variables_of_terraform_have_the_values_of_their_files() {
+    let main = "variable \"action\" { default = \"s3:GetObject\" }\n\
+        data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    actions = [var.action]\n    resources = [\"*\"]\n  }\n}\n";
+    let folder = Folder::new("held-tfvars", &[("main.tf", main)]);
+    folder.run(&["validate", "."]).assert(0);
+    folder.write("terraform.tfvars", "action = \"s3:GetObjct\"\n");
+    let ran = folder.run(&["validate", "."]);
+    assert!(ran.assert(1).out.contains("`s3` has no action `GetObjct`"), "{}", ran.out);
+}

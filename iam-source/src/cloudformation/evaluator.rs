@@ -12,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 
 /// How long the name of a resource may be to be filled in.
 const MAX_NAME: usize = 1_024;
+/// How a dynamic reference starts.
+const RESOLVE: &str = "{{resolve:";
 /// How many names of resources may be made of each other.
 const MAX_NAMES_DEEP: usize = 8;
 
@@ -87,10 +89,32 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         if let Some(filled) = self.bindings.filled(text, self.template) {
             return Evaluated::Text(Text::made(filled, span));
         }
+        if text.contains(RESOLVE) {
+            return Evaluated::Text(self.resolved(text, span));
+        }
         match self.place {
             Some(span) => Evaluated::Text(Text::made(text.to_owned(), span)),
             None => Evaluated::Text(Text::scalar(text, span)),
         }
+    }
+
+    /// A text with dynamic references, `{{resolve:ssm:name}}`, which deploying fills.
+    ///
+    /// Source: [dynamic references](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html)
+    fn resolved(&mut self, text: &str, span: ByteSpan) -> Text<'d> {
+        let (mut made, mut rest) = (String::new(), text);
+        while let Some((before, after)) = rest.split_once(RESOLVE) {
+            let Some((reference, after)) = after.split_once("}}") else { break };
+            let name = self.numbered("Resolved", span);
+            self.hole(span, name.clone(), format!("what `{RESOLVE}{reference}}}}}` gives"));
+            made.push_str(before);
+            made.push_str(&format!("${{{name}}}"));
+            rest = after;
+        }
+        made.push_str(rest);
+        let mut text = Text::made(made, span);
+        text.is_known = false;
+        text
     }
 
     fn member(&mut self, member: &'d Member<'d>) -> (Cow<'d, str>, ByteSpan, Evaluated<'d>) {

@@ -140,6 +140,7 @@ impl Configuration {
         let first = normal(first).unwrap_or_else(|| first.to_owned());
         configuration.by_path.insert(first.clone(), Ok(0));
         configuration.folder(first, given);
+        configuration.values(files);
         let mut next = 0;
         while let Some(folder) = configuration.folders.get(next) {
             next += 1;
@@ -155,6 +156,35 @@ impl Configuration {
             }
         }
         configuration
+    }
+
+    /// The values that the first folder gives its variables, in files that Terraform reads by itself: they stand in
+    /// for the defaults.
+    fn values(&mut self, files: &dyn Files) {
+        let Some(path) = self.folders.first().map(|folder| folder.path.clone()) else { return };
+        let Ok(paths) = files.list(&path) else { return };
+        let mut given: Vec<_> = paths.into_iter().filter(|path| holds_values(path)).collect();
+        // The later ones count.
+        given.sort_by_cached_key(|path| (!path.ends_with("terraform.tfvars"), path.clone()));
+        for path in given {
+            let Ok(text) = files.read(&path) else { continue };
+            let number = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+            match hcl::read(&text, number) {
+                Ok(body) => {
+                    for attribute in body.attributes {
+                        let folder = self.folders.first_mut();
+                        let variable = folder.and_then(|it| it.variables.get_mut(&attribute.name));
+                        if let Some(Block { body, .. }) = variable {
+                            body.attributes.retain(|it| it.name != "default");
+                            body.attributes
+                                .push(Attribute { name: "default".to_owned(), ..attribute });
+                        }
+                    }
+                }
+                Err(broken) => self.broken.push(broken),
+            }
+            self.files.push(File { path, text });
+        }
     }
 
     /// The folder of a local module that `folder` calls; none if the module is not local.
@@ -229,6 +259,12 @@ pub(crate) fn is_configuration(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let plain = Path::new(name.strip_suffix(".json").unwrap_or(name));
     !name.starts_with('.') && plain.extension().is_some_and(|it| it == "tf")
+}
+
+/// Whether Terraform reads the values of variables from a file of this name.
+fn holds_values(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name == "terraform.tfvars" || name.ends_with(".auto.tfvars")
 }
 
 fn is_override(path: &Path) -> bool {
