@@ -10,7 +10,7 @@ use crate::witness::Accounts;
 use iam_core::arn::{ArnPattern, is_account};
 use iam_core::policy::{Identity, Policy, Version};
 use iam_core::registry;
-use iam_evaluate::{Request, ResourceBased};
+use iam_evaluate::{Policies, Request, ResourceBased};
 use std::fmt;
 
 /// What must not be granted: any of these actions on any of these resources.
@@ -175,7 +175,7 @@ pub fn access_not_granted(policy: &Policy<Identity>, access: &Access) -> Answer 
     let mut facts = Facts::default();
     let rules = Rules::new(policy, &mut facts);
     let wanted = access.literals(&mut facts);
-    let simulator = OnIdentity::new(policy);
+    let simulator = OnIdentity::new(Policies::new().identity(policy));
     let confirms = |request: &Request, _: &Accounts| simulator.allows(request);
     access.of(
         Difference::new(Side::Identity, &facts, [&Rules::default(), &rules], &confirms),

@@ -36,7 +36,9 @@ impl std::fmt::Display for Verdict {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Reason {
-    /// Which statement, from 0.
+    /// Which policy, from 0: of those attached to the principal, if there are several.
+    pub policy: usize,
+    /// Which statement of it, from 0.
     pub statement: usize,
     /// Its `Sid`.
     pub sid: Option<String>,
@@ -55,7 +57,9 @@ pub struct Answer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unknown {
-    /// Which statement, from 0.
+    /// Which policy, from 0: of those attached to the principal, if there are several.
+    pub policy: usize,
+    /// Which statement of it, from 0.
     pub statement: usize,
     /// Its `Sid`.
     pub sid: Option<String>,

@@ -2,42 +2,21 @@
 
 use crate::actions::ActionSet;
 use crate::answer::{Answer, Reason, Unknown, Why};
-use crate::atom::Word;
 use crate::budget::{Budget, Exhausted};
 use crate::fact::{Facts, Literal};
-use crate::group::Group;
-use crate::principal::{self, Named, PrincipalClass, TiedKey};
+use crate::principal::Named;
 use crate::rule::{Rule, Rules};
-use crate::search::{Answers, Outcome, search};
-use crate::test::{Compiled, literal};
+use crate::search::{Answers, Outcome, search_with_choices};
+use crate::setting::{Setting, Strangers};
 use crate::universe::Universe;
-use crate::value::spelled;
 use crate::witness::{Accounts, Witness, build};
 use crate::world::{Proved, World};
-use iam_core::arn::{ArnPattern, is_account};
-use iam_core::policy::Effect;
 use iam_core::registry::Action;
-use iam_evaluate::{PrincipalKind, Request, RequestPrincipal};
+use iam_evaluate::Request;
 use std::collections::HashSet;
 
 /// How many steps a question may take: no more than a second's.
 const STEPS: u64 = 16_000_000;
-
-/// Services and providers, of which one that nobody names stands for all others.
-const SERVICES: [&str; 6] = [
-    "events.amazonaws.com",
-    "sns.amazonaws.com",
-    "lambda.amazonaws.com",
-    "s3.amazonaws.com",
-    "config.amazonaws.com",
-    "backup.amazonaws.com",
-];
-const PROVIDERS: [&str; 4] = [
-    "accounts.google.com",
-    "www.amazon.com",
-    "graph.facebook.com",
-    "cognito-identity.amazonaws.com",
-];
 
 /// Whose policies they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,27 +37,32 @@ pub(crate) struct Difference<'q> {
     pub(crate) among: Option<&'q ActionSet>,
     /// If only strangers are asked about.
     pub(crate) strangers: Option<&'q Strangers>,
+    /// Whether those are left out whom organizations do not limit: roles that services made for themselves.
+    pub(crate) limited: bool,
     /// Whether what some answers come to is not what is asked about.
     pub(crate) is_out_of_question: &'q dyn Fn(&World<'_>, &Answers) -> Result<bool, Exhausted>,
     /// Whether the simulator agrees.
     pub(crate) confirms: &'q dyn Fn(&Request, &Accounts) -> bool,
 }
 
-/// Those whom a policy does not name.
-pub(crate) struct Strangers {
-    /// Accounts, roles and users that it names.
-    pub(crate) named: Vec<Named>,
-    /// Whether providers that it names vouch for whom they let in.
-    pub(crate) trust_providers: bool,
+/// One way in which the new policies may grant more.
+#[derive(Clone, Copy)]
+struct Case<'c> {
+    wanted: &'c [Literal],
+    /// Of each, one has to hold.
+    limits: &'c [Vec<&'c [Literal]>],
+    /// None of them may hold.
+    rules: &'c [&'c [Literal]],
 }
 
-/// Requests among which one is looked for.
-struct Setting {
-    class: PrincipalClass,
-    accounts: Accounts,
-    of_principal: Vec<Group>,
-    /// Whether whom statements name by account only does not count.
-    direct: bool,
+/// What is left to choose, the fewest first: what allows everything leaves nothing to ask.
+fn choices(limits: &[Vec<Vec<Literal>>]) -> Vec<Vec<&[Literal]>> {
+    let open = limits.iter().filter(|limit| !limit.iter().any(Vec::is_empty));
+    let mut all: Vec<Vec<&[Literal]>> =
+        open.map(|limit| limit.iter().map(Vec::as_slice).collect()).collect();
+    all.sort_by_key(Vec::len);
+    all.dedup();
+    all
 }
 
 impl<'q> Difference<'q> {
@@ -97,6 +81,7 @@ impl<'q> Difference<'q> {
             wanted: &[],
             among: None,
             strangers: None,
+            limited: false,
             is_out_of_question: &|_, _| Ok(false),
             confirms,
         }
@@ -107,16 +92,20 @@ impl Difference<'_> {
     pub(crate) fn answer(&self) -> Answer {
         let (budget, proved) = (Budget::new(STEPS), Proved::default());
         let mut answer = Answer { reasons: Vec::new(), unknown: Vec::new() };
+        let limits_are_kept = self.old.is_held_by(self.new);
         for rule in &self.new.allows {
-            let unknown = |why| Unknown { statement: rule.place, sid: rule.sid(), why };
+            if limits_are_kept && self.is_kept(rule) {
+                continue;
+            }
+            let (policy, statement) = (rule.policy, rule.place);
+            let unknown = |why| Unknown { policy, statement, sid: rule.sid(), why };
             match self.of_rule(rule, (&budget, &proved)) {
                 Ok(Outcome::Nothing) if self.names_new_canonical_user(rule) => {
                     answer.unknown.push(unknown(Why::CanonicalUser));
                 }
                 Ok(Outcome::Nothing) => {}
                 Ok(Outcome::Found(witness)) => {
-                    let (statement, sid) = (rule.place, rule.sid());
-                    answer.reasons.push(Reason { statement, sid, witness });
+                    answer.reasons.push(Reason { policy, statement, sid: rule.sid(), witness });
                 }
                 Ok(Outcome::Unknown) => answer.unknown.push(unknown(Why::Unconfirmed)),
                 Err(Exhausted) => answer.unknown.push(unknown(Why::Budget)),
@@ -131,9 +120,6 @@ impl Difference<'_> {
         rule: &Rule<'_>,
         (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Witness>, Exhausted> {
-        if self.is_kept(rule) {
-            return Ok(Outcome::Nothing);
-        }
         let mut outcome = Outcome::Nothing;
         for setting in self.settings(rule) {
             for group in self.by_signature(rule, budget)? {
@@ -157,19 +143,16 @@ impl Difference<'_> {
         self.strangers.is_none() && !users(rule).is_subset(&before)
     }
 
-    /// Whether the old policy has the same statement, and nothing that it denied is denied no more.
+    /// Whether the old policies have the same statement.
     fn is_kept(&self, rule: &Rule<'_>) -> bool {
         self.old.allows.iter().any(|old| old.says_the_same(rule))
-            && self
-                .old
-                .denies
-                .iter()
-                .all(|old| self.new.denies.iter().any(|new| new.says_the_same(old)))
     }
 
     /// The actions of a statement, those together that the same other statements are about.
     fn by_signature(&self, rule: &Rule<'_>, budget: &Budget) -> Result<Vec<ActionSet>, Exhausted> {
         let others = self.new.denies.iter().chain(&self.old.allows).chain(&self.old.denies);
+        let limits = self.new.limits.iter().chain(&self.old.limits).flatten();
+        let others = others.chain(limits);
         let others: Vec<&ActionSet> = others.map(|other| &other.actions).collect();
         let own = self.among.map(|among| rule.actions.common(among));
         let own = own.as_ref().unwrap_or(&rule.actions);
@@ -199,17 +182,23 @@ impl Difference<'_> {
         };
         let (denied, allowed) = (all(&self.new.denies), about(&self.old.allows));
         let undone = all(&self.old.denies);
-        // What the old policy denied, and what it did not allow.
+        let limits = self.new.limits.iter().map(|limit| all(limit)).collect::<Vec<_>>();
+        let limits = choices(&limits);
+        // What the old policies denied, what they did not allow, and what was beyond one of their limits.
         let mut cases: Vec<(Vec<Literal>, Vec<&[Literal]>)> = Vec::new();
         let denied: Vec<&[Literal]> = denied.iter().map(Vec::as_slice).collect();
         for old in &undone {
             cases.push((wanted.iter().chain(old).copied().collect(), denied.clone()));
         }
-        let rest = denied.iter().copied().chain(allowed.iter().map(Vec::as_slice));
-        cases.push((wanted, rest.collect()));
+        let old_limits: Vec<_> = self.old.limits.iter().map(|limit| all(limit)).collect();
+        for allowed in std::iter::once(&allowed).chain(&old_limits) {
+            let rest = denied.iter().copied().chain(allowed.iter().map(Vec::as_slice));
+            cases.push((wanted.clone(), rest.collect()));
+        }
         let mut outcome = Outcome::Nothing;
         for (wanted, rules) in &cases {
-            match self.of_case(wanted, rules, group, setting, (budget, proved))? {
+            let case = Case { wanted, limits: &limits, rules };
+            match self.of_case(&case, group, setting, (budget, proved))? {
                 Outcome::Nothing => {}
                 Outcome::Unknown => outcome = Outcome::Unknown,
                 found @ Outcome::Found(_) => return Ok(found),
@@ -220,12 +209,12 @@ impl Difference<'_> {
 
     fn of_case(
         &self,
-        wanted: &[Literal],
-        rules: &[&[Literal]],
+        case: &Case<'_>,
         group: &ActionSet,
         setting: &Setting,
         (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Witness>, Exhausted> {
+        let Case { wanted, limits, rules } = *case;
         if rules.iter().any(|rule| rule.is_empty()) {
             return Ok(Outcome::Nothing);
         }
@@ -235,8 +224,8 @@ impl Difference<'_> {
         let star = World::new(self.facts, class, &Universe::Star, None, bounds, budget, proved);
         let mut open = [false, false];
         for (world, open) in [&any, &star].into_iter().zip(&mut open) {
-            *open = search(world, wanted, rules, &mut |_, _| Ok(Outcome::Found(())))?
-                != Outcome::Nothing;
+            let found = &mut |_: &World<'_>, _: &Answers| Ok(Outcome::Found(()));
+            *open = search_with_choices(world, wanted, limits, rules, found)? != Outcome::Nothing;
         }
         let mut outcome = Outcome::Nothing;
         let mut seen: HashSet<(Universe, Vec<bool>)> = HashSet::new();
@@ -260,7 +249,7 @@ impl Difference<'_> {
                     let confirms = |request: &Request| (self.confirms)(request, &setting.accounts);
                     build(world, answers, &setting.accounts, &confirms)
                 };
-                match search(&world, wanted, rules, &mut build)? {
+                match search_with_choices(&world, wanted, limits, rules, &mut build)? {
                     Outcome::Nothing => {}
                     Outcome::Unknown if is_beyond_policies(action) => {}
                     Outcome::Unknown => outcome = Outcome::Unknown,
@@ -274,139 +263,6 @@ impl Difference<'_> {
     /// Which of the keys that the policies ask for come with the action.
     fn carried(&self, action: &'static Action, proved: &Proved) -> Vec<bool> {
         self.facts.keys().map(|key| proved.carries(action, key)).collect()
-    }
-
-    /// The principals that a statement may grant something to.
-    fn settings(&self, rule: &Rule<'_>) -> Vec<Setting> {
-        let beyond = self.strangers.map(|it| principal::group(&it.named, false));
-        let new = |class, accounts| {
-            let of_principal = beyond.iter().cloned().collect();
-            Setting { class, accounts, of_principal, direct: false }
-        };
-        if self.side == Side::Identity {
-            let mut all = vec![new(PrincipalClass::Role, Accounts::Own)];
-            if self.minds_users() {
-                all.push(new(PrincipalClass::User, Accounts::Own));
-            }
-            return all;
-        }
-        let mut all = vec![new(PrincipalClass::Role, Accounts::Other)];
-        all.push(new(PrincipalClass::User, Accounts::Other));
-        for text in self.outsiders(rule) {
-            if self.strangers.is_some_and(|it| it.know(&text, rule)) {
-                continue;
-            }
-            all.push(new(PrincipalClass::Only(text.into()), Accounts::Other));
-        }
-        if self.strangers.is_some() {
-            return all;
-        }
-        for account in own_accounts(rule) {
-            for class in [PrincipalClass::Role, PrincipalClass::User] {
-                for direct in [true, false] {
-                    let within: Vec<Word> = TiedKey::Account.of_arn(&[literal(&account)]);
-                    all.push(Setting {
-                        class: class.clone(),
-                        accounts: Accounts::Both(account.clone()),
-                        of_principal: vec![Group::some(within)],
-                        direct,
-                    });
-                }
-            }
-        }
-        all
-    }
-
-    /// Whether users and roles are told apart.
-    fn minds_users(&self) -> bool {
-        self.facts.keys().any(|key| {
-            matches!(TiedKey::of(key), Some(TiedKey::Name | TiedKey::Type | TiedKey::Arn))
-        }) || self.facts.variables().any(|key| TiedKey::of(key).is_some())
-    }
-
-    /// Those who are neither roles nor users: named ones, and one of each sort that nobody names.
-    fn outsiders(&self, rule: &Rule<'_>) -> Vec<String> {
-        let mut named = Vec::new();
-        let mut is_open = rule.statement.principal.is_none();
-        if let Some(element) = &rule.statement.principal {
-            let of_rule = Named::of(element);
-            is_open |= of_rule.contains(&Named::Everyone)
-                || matches!(element, iam_core::policy::PrincipalElement::NotPrincipal(_));
-            if of_rule.contains(&Named::EveryProvider) {
-                named.push(self.nobodys(&PROVIDERS));
-            }
-        }
-        let all = if is_open {
-            [&self.new.allows, &self.new.denies, &self.old.allows, &self.old.denies]
-                .into_iter()
-                .flatten()
-                .filter_map(|rule| rule.statement.principal.as_ref())
-                .flat_map(Named::of)
-                .collect()
-        } else {
-            rule.statement.principal.as_ref().map(Named::of).unwrap_or_default()
-        };
-        for one in all {
-            match one {
-                Named::Outside(text) => named.push(text.into()),
-                Named::Identity(text) => {
-                    let kind = text.parse::<RequestPrincipal>().map(|it| it.kind());
-                    if matches!(kind, Ok(PrincipalKind::RoleSession | PrincipalKind::FederatedUser))
-                    {
-                        named.push(text.into());
-                    }
-                }
-                _ => {}
-            }
-        }
-        if is_open {
-            named.push("*".to_owned());
-            named.push(self.nobodys(&SERVICES));
-            named.push(self.nobodys(&PROVIDERS));
-            named.extend(self.services_of_keys());
-        }
-        let mut seen = HashSet::new();
-        named.retain(|text| seen.insert(text.clone()));
-        named
-    }
-
-    /// One that no statement names, and no test asks for.
-    fn nobodys(&self, known: &[&str]) -> String {
-        let asked = self.services_of_keys();
-        let rules = [&self.new.allows, &self.new.denies, &self.old.allows, &self.old.denies];
-        let elements = rules.into_iter().flatten().filter_map(|it| it.statement.principal.as_ref());
-        let named: HashSet<Named> = elements.flat_map(Named::of).collect();
-        let is_free = |text: &&&str| {
-            !named.contains(&Named::Outside((**text).into()))
-                && !asked.iter().any(|it| it == **text)
-        };
-        known.iter().find(is_free).or(known.first()).copied().unwrap_or_default().to_owned()
-    }
-
-    /// The services that tests ask for by name.
-    fn services_of_keys(&self) -> Vec<String> {
-        let tests = self.facts.tests_of("aws:principalservicename");
-        let named = tests.flat_map(Compiled::words).filter_map(spelled);
-        let is_service = |text: &String| {
-            text.parse().is_ok_and(|it: RequestPrincipal| it.kind() == PrincipalKind::Service)
-        };
-        named.filter(is_service).collect()
-    }
-}
-
-impl Strangers {
-    /// Whether somebody who is neither a role nor a user is no stranger.
-    fn know(&self, text: &str, rule: &Rule<'_>) -> bool {
-        let Ok(principal) = text.parse::<RequestPrincipal>() else { return false };
-        match principal.kind() {
-            PrincipalKind::Anonymous => false,
-            PrincipalKind::IdentityProvider => {
-                let element = rule.statement.principal.as_ref();
-                let named = element.map(Named::of).unwrap_or_default();
-                self.trust_providers && named.contains(&Named::Outside(text.into()))
-            }
-            _ => true,
-        }
     }
 }
 
@@ -422,20 +278,4 @@ fn is_beyond_policies(action: &'static Action) -> bool {
                 Some(iam_evaluate::Reason::NeverAllowed { .. })
             )
     })
-}
-
-/// The accounts that the resources of a statement name, if it allows somebody of them something.
-fn own_accounts(rule: &Rule<'_>) -> Vec<String> {
-    let Some(element) = rule.statement.resource.as_ref() else { return Vec::new() };
-    if rule.statement.effect != Effect::Allow {
-        return Vec::new();
-    }
-    let accounts = element.patterns().iter().filter_map(|pattern| {
-        let arn = ArnPattern::parse(pattern.as_str()).ok()?;
-        is_account(arn.account).then(|| arn.account.to_owned())
-    });
-    let mut all: Vec<String> = accounts.collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }

@@ -7,7 +7,7 @@ use crate::rule::Rules;
 use crate::simulator::{OnIdentity, OnResource};
 use crate::witness::Accounts;
 use iam_core::policy::{Identity, Policy};
-use iam_evaluate::{Request, ResourceBased};
+use iam_evaluate::{Policies, Request, ResourceBased};
 
 /// Whether the new identity-based policy allows a request that the existing one does not: PASS if there is
 /// none, FAIL with a request if there is one.
@@ -37,7 +37,8 @@ use iam_evaluate::{Request, ResourceBased};
 pub fn no_new_access(existing: &Policy<Identity>, new: &Policy<Identity>) -> Answer {
     let mut facts = Facts::default();
     let (old_rules, new_rules) = (Rules::new(existing, &mut facts), Rules::new(new, &mut facts));
-    let (before, after) = (OnIdentity::new(existing), OnIdentity::new(new));
+    let of = |policy| OnIdentity::new(Policies::new().identity(policy));
+    let (before, after) = (of(existing), of(new));
     let confirms =
         |request: &Request, _: &Accounts| after.allows(request) && !before.allows(request);
     let rules = [&old_rules, &new_rules];

@@ -144,6 +144,14 @@ pub(crate) fn universe(
     Some(word.chain(plain(kind)).chain(name).collect())
 }
 
+/// All but the roles that services made for themselves.
+pub(crate) fn not_linked() -> Group {
+    let field = [Atom::Any(Class::NoColon)];
+    let start = plain("arn:").chain(field.clone()).chain(plain(":iam::")).chain(field);
+    let linked = start.chain(plain(":role/aws-service-role/")).chain([Atom::Any(Class::All)]);
+    Group::none(vec![linked.collect()])
+}
+
 /// The roles and users that are named, or are not.
 pub(crate) fn group(named: &[Named], wanted: bool) -> Group {
     Group { positive: wanted, words: named.iter().filter_map(Named::word).collect() }

@@ -2,7 +2,8 @@
 //!
 //! What is asked for is a list of answers that must hold, and rules of which none may hold: of each, one
 //! answer has to be another. The rule with the fewest open answers is taken first; its answers are turned
-//! one by one, those before kept, so that no request is looked at twice.
+//! one by one, those before kept, so that no request is looked at twice. Of choices, such as the statements of a
+//! permissions boundary that may allow the request, one at least has to hold: they are taken one by one before.
 
 use crate::budget::Exhausted;
 use crate::fact::Literal;
@@ -44,14 +45,71 @@ pub(crate) fn search<T>(
     rules: &[&[Literal]],
     build: &mut impl FnMut(&World<'_>, &Answers) -> Result<Outcome<T>, Exhausted>,
 ) -> Result<Outcome<T>, Exhausted> {
-    let mut answers = Answers::default();
-    for literal in wanted {
-        match with(world, answers, *literal)? {
-            Some(more) => answers = more,
-            None => return Ok(Outcome::Nothing),
+    search_with_choices(world, wanted, &[], rules, build)
+}
+
+/// How many choices a question may have: far more than an organization has levels.
+const MOST_CHOICES: usize = 64;
+
+/// The same, where of each of `choices` one alternative has to hold, too.
+pub(crate) fn search_with_choices<T>(
+    world: &World<'_>,
+    wanted: &[Literal],
+    choices: &[Vec<&[Literal]>],
+    rules: &[&[Literal]],
+    build: &mut impl FnMut(&World<'_>, &Answers) -> Result<Outcome<T>, Exhausted>,
+) -> Result<Outcome<T>, Exhausted> {
+    if choices.len() > MOST_CHOICES {
+        return Err(Exhausted);
+    }
+    match with_all(world, Answers::default(), wanted)? {
+        Some(answers) => choose(world, answers, choices, rules, build),
+        None => Ok(Outcome::Nothing),
+    }
+}
+
+/// One alternative of each choice after the other.
+fn choose<T>(
+    world: &World<'_>,
+    answers: Answers,
+    choices: &[Vec<&[Literal]>],
+    rules: &[&[Literal]],
+    build: &mut impl FnMut(&World<'_>, &Answers) -> Result<Outcome<T>, Exhausted>,
+) -> Result<Outcome<T>, Exhausted> {
+    let Some((choice, rest)) = choices.split_first() else {
+        return split(world, answers, rules, build);
+    };
+    world.budget.pay(choice.len() + 1)?;
+    let is_known =
+        |literal: &Literal| answers.get(&world.part(*literal), literal.fact) == Some(literal.holds);
+    if choice.iter().any(|alternative| alternative.iter().all(is_known)) {
+        return choose(world, answers, rest, rules, build);
+    }
+    let mut outcome = Outcome::Nothing;
+    for alternative in choice {
+        let Some(more) = with_all(world, answers.clone(), alternative)? else { continue };
+        match choose(world, more, rest, rules, build)? {
+            Outcome::Nothing => {}
+            Outcome::Unknown => outcome = Outcome::Unknown,
+            found @ Outcome::Found(_) => return Ok(found),
         }
     }
-    split(world, answers, rules, build)
+    Ok(outcome)
+}
+
+/// The answers with all of these; none if they contradict each other.
+fn with_all(
+    world: &World<'_>,
+    mut answers: Answers,
+    literals: &[Literal],
+) -> Result<Option<Answers>, Exhausted> {
+    for literal in literals {
+        match with(world, answers, *literal)? {
+            Some(more) => answers = more,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(answers))
 }
 
 /// The answers with one more; none if they contradict each other.

@@ -5,25 +5,25 @@ use iam_core::policy::{Identity, Policy, ResourcePolicy};
 use iam_evaluate::{Decision, Evaluator, Policies, Request, ResourceBased, ResourceGrant};
 use std::cell::{OnceCell, RefCell};
 
-/// An identity-based policy.
+/// Identity-based policies, and what limits them.
 pub(crate) struct OnIdentity<'p> {
-    policy: &'p Policy<Identity>,
+    policies: Policies<'p>,
     alone: OnceCell<Evaluator>,
     /// Beside the last policy of a key or role: many requests in turn differ in their keys alone.
     delegated: RefCell<Option<(String, Evaluator)>>,
 }
 
 impl<'p> OnIdentity<'p> {
-    pub(crate) fn new(policy: &'p Policy<Identity>) -> Self {
-        Self { policy, alone: OnceCell::new(), delegated: RefCell::new(None) }
+    pub(crate) fn new(policies: Policies<'p>) -> Self {
+        Self { policies, alone: OnceCell::new(), delegated: RefCell::new(None) }
     }
 
-    /// Whether it allows the request. Keys and roles leave it to the account.
+    /// Whether they allow the request. Keys and roles leave it to the account.
     pub(crate) fn allows(&self, request: &Request) -> bool {
         let decision = match request.action().service().prefix() {
             "kms" | "sts" => self.decide_delegated(request),
             _ => {
-                let alone = || Evaluator::new(&Policies::new().identity(self.policy));
+                let alone = || Evaluator::new(&self.policies);
                 self.alone.get_or_init(alone).decide(request)
             }
         };
@@ -35,7 +35,7 @@ impl<'p> OnIdentity<'p> {
         let mut last = self.delegated.borrow_mut();
         let kept = last.take().filter(|(text, _)| *text == own);
         let (_, evaluator) = last.insert(kept.unwrap_or_else(|| {
-            let policies = Policies::new().identity(self.policy);
+            let policies = self.policies.clone();
             let evaluator = match ResourcePolicy::from_json(&own) {
                 Ok(policy) => Evaluator::new(&policies.resource(&policy)),
                 Err(_) => Evaluator::new(&policies),
@@ -55,7 +55,7 @@ fn delegating(request: &Request) -> Option<String> {
     ))
 }
 
-/// A policy of a resource.
+/// A policy of a resource, and what limits it.
 pub(crate) struct OnResource {
     alone: Evaluator,
     /// With an identity-based policy of whoever asks that allows everything.
@@ -64,13 +64,23 @@ pub(crate) struct OnResource {
 
 impl OnResource {
     pub(crate) fn new<K: ResourceBased>(policy: &Policy<K>) -> Self {
+        Self::within(policy, &Policies::new())
+    }
+
+    /// The policy within what these others leave of it.
+    pub(crate) fn within<'p, K: ResourceBased>(
+        policy: &'p Policy<K>,
+        limits: &Policies<'p>,
+    ) -> Self {
         let everything = Policy::<Identity>::from_json(
             r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
         );
-        let own = everything.as_ref().map(|it| Policies::new().identity(it)).unwrap_or_default();
-        let alone = Policies::new().resource(policy);
-        let beside = own.resource(policy);
-        Self { alone: Evaluator::new(&alone), beside_everything: Evaluator::new(&beside) }
+        let alone = limits.clone().resource(policy);
+        let beside = match &everything {
+            Ok(everything) => Evaluator::new(&alone.clone().identity(everything)),
+            Err(_) => Evaluator::new(&alone),
+        };
+        Self { alone: Evaluator::new(&alone), beside_everything: beside }
     }
 
     /// No policy at all.
@@ -85,6 +95,10 @@ impl OnResource {
     }
 
     pub(crate) fn grant(&self, request: &Request) -> ResourceGrant {
+        // What a resource control policy denies is granted to nobody, however directly.
+        if self.beside_everything.decide(request) == Decision::ExplicitDeny {
+            return ResourceGrant::None;
+        }
         self.alone.resource_grant(request)
     }
 

@@ -7,7 +7,7 @@ use crate::fact::Fact;
 use crate::group::Group;
 use crate::principal::TiedKey;
 use crate::search::Answers;
-use crate::test::widened;
+use crate::test::{literal, widened};
 use crate::value::{Held, KeyType, Sought, find};
 use crate::world::{Part, World};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,14 +69,19 @@ impl Variables {
         answers: &Answers,
         round: usize,
     ) -> Result<Option<Values>, Exhausted> {
-        if self.all.is_empty() && round > 0 {
+        if self.all.is_empty() && round > usize::from(!self.of_principal.is_empty()) {
             return Ok(None);
         }
-        let mut guess = Values::new();
         let found = if round == 1 { captured(world, answers)? } else { Values::new() };
         if round == 1 && found.is_empty() {
             return Ok(None);
         }
+        let is_of_principal = |(key, _): &(&String, &Held)| self.of_principal.contains(*key);
+        let mut guess: Values = found
+            .iter()
+            .filter(is_of_principal)
+            .map(|(key, held)| (key.clone(), held.clone()))
+            .collect();
         for key in &self.needed {
             let own = found.get(key).cloned();
             let value = match round {
@@ -102,6 +107,15 @@ impl Variables {
     }
 }
 
+/// Who asks, if the keys that follow from that are to have these values.
+pub(crate) fn named(guess: &Values) -> Vec<Group> {
+    let tied = guess.iter().filter_map(|(key, held)| match held {
+        Held::One(value) => Some((TiedKey::of(key)?, value)),
+        _ => None,
+    });
+    tied.map(|(key, value)| Group::some(key.of_arn(&[literal(value)]))).collect()
+}
+
 /// What the variables of one pattern stand for in a resource that matches, whatever they are.
 fn captured(world: &World<'_>, answers: &Answers) -> Result<Values, Exhausted> {
     let mut values = Values::new();
@@ -114,7 +128,8 @@ fn captured(world: &World<'_>, answers: &Answers) -> Result<Values, Exhausted> {
     let letters: Vec<char> = text.chars().collect();
     for word in groups.iter().filter(|it| it.positive).flat_map(|group| &group.words) {
         let mut steps = 100_000;
-        if let Some(own) = captures(word, &letters, &mut steps) {
+        let own = captures(word, &letters, &mut steps);
+        if let Some(own) = own.filter(|own| !own.is_empty()) {
             let own = own.into_iter().map(|(key, value)| (key, Held::One(value)));
             values.extend(own);
             break;

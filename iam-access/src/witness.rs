@@ -10,7 +10,7 @@ use crate::search::{Answers, Outcome};
 use crate::test::{Known, filled, literal, widened};
 use crate::universe::{Chosen, regions};
 use crate::value::{Held, KeyType, RESOURCE_ACCOUNT, Sought, find, with_values};
-use crate::variables::{Values, Variables, single};
+use crate::variables::{Values, Variables, named, single};
 use crate::world::{Part, World};
 use iam_evaluate::{Context, ContextValue, Request, RequestPrincipal};
 use std::collections::BTreeSet;
@@ -63,11 +63,11 @@ pub(crate) fn build(
 ) -> Result<Outcome<Witness>, Exhausted> {
     let Some(action) = world.action else { return Ok(Outcome::Unknown) };
     let variables = Variables::of(world, answers);
-    let Some(somebody) = who(world, answers, accounts, "")? else {
-        return Ok(Outcome::Unknown);
-    };
     for round in 0..Variables::ROUNDS {
         let Some(mut guess) = variables.guess(world, answers, round)? else { continue };
+        let Some(somebody) = who(world, answers, accounts, ("", named(&guess)))? else {
+            continue;
+        };
         for key in &variables.of_principal {
             let value = TiedKey::of(key).and_then(|it| it.of_principal(&somebody));
             guess.insert(key.clone(), value.map_or(Held::Absent, Held::One));
@@ -86,7 +86,7 @@ pub(crate) fn build(
         for account in accounts_of_resource {
             let Some(resource) = resource.of_account(world, account)? else { continue };
             let who = if variables.of_principal.is_empty() {
-                who(world, answers, accounts, &resource)?
+                who(world, answers, accounts, (&resource, Vec::new()))?
             } else {
                 Some(somebody.clone())
             };
@@ -123,6 +123,7 @@ fn linked_role(
     };
     let path = "role/aws-service-role/ec2.amazonaws.com/AWSServiceRoleForEC2";
     let mut groups = widened(&groups);
+    groups.extend(world.of_principal.iter().cloned());
     groups.push(Group::some(vec![literal(&format!("arn:aws:iam::{account}:{path}"))]));
     example(&groups, world.budget)
 }
@@ -242,12 +243,12 @@ impl Resources {
     }
 }
 
-/// Somebody who asks for the resource.
+/// Somebody who asks for the resource, whose ARN is in each of these groups, too.
 fn who(
     world: &World<'_>,
     answers: &Answers,
     accounts: &Accounts,
-    resource: &str,
+    (resource, named): (&str, Vec<Group>),
 ) -> Result<Option<String>, Exhausted> {
     if let PrincipalClass::Only(text) = world.class {
         return Ok(Some(text.to_string()));
@@ -256,7 +257,7 @@ fn who(
         return Ok(None);
     };
     let mut groups = widened(&groups);
-    groups.extend(world.of_principal.iter().cloned());
+    groups.extend(world.of_principal.iter().cloned().chain(named));
     let of_resource = resource.split(':').nth(4).filter(|it| it.len() == 12);
     let mut preferred: Vec<&str> = match accounts {
         Accounts::Own => vec![of_resource.unwrap_or(ACCOUNT)],

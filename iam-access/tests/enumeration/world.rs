@@ -1,30 +1,26 @@
-//! Small policies made by dice, and every request of a small world put to the simulator: an answer of PASS
-//! has to be right about all of them.
+//! The small world: words that meet, and every request made of them.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+use iam_access::{Answer, Verdict};
+use iam_evaluate::{Context, ContextValue, Request};
 
-use iam_access::{Answer, Verdict, no_new_access, no_new_access_to_resource};
-use iam_core::policy::{Identity, Policy, ResourcePolicy};
-use iam_evaluate::{Context, ContextValue, Decision, Evaluator, Policies, Request, ResourceGrant};
+/// With how many contexts each request is asked.
+const MOST_CONTEXTS: usize = if cfg!(debug_assertions) { 1_000 } else { 20_000 };
 
-/// How many pairs each test compares: more where the code is optimised, as `.ci/run` has it.
-const PAIRS: u64 = if cfg!(debug_assertions) { 12 } else { 300 };
-
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 >> 33).expect("31 bits") % sides
     }
 
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
+    pub(crate) fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
         of[self.roll(of.len())]
     }
 
-    fn some(&mut self, of: &[&str], most: usize) -> String {
+    pub(crate) fn some(&mut self, of: &[&str], most: usize) -> String {
         let count = 1 + self.roll(most);
         let each: Vec<_> = (0..count).map(|_| format!("\"{}\"", self.one(of))).collect();
         format!("[{}]", each.join(","))
@@ -166,7 +162,7 @@ const KEYS: &[(&str, &[&str], &[&str])] = &[
     ),
 ];
 
-fn statement(dice: &mut Dice, principals: Option<&[&str]>) -> String {
+pub(crate) fn statement(dice: &mut Dice, principals: Option<&[&str]>) -> String {
     let effect = if dice.roll(3) == 0 { "Deny" } else { "Allow" };
     let action = if dice.roll(8) == 0 { "NotAction" } else { "Action" };
     let resource = if dice.roll(6) == 0 { "NotResource" } else { "Resource" };
@@ -203,14 +199,14 @@ fn statement(dice: &mut Dice, principals: Option<&[&str]>) -> String {
     text
 }
 
-fn document(dice: &mut Dice, principals: Option<&[&str]>) -> String {
+pub(crate) fn document(dice: &mut Dice, principals: Option<&[&str]>) -> String {
     let version = if dice.roll(10) == 0 { "2008-10-17" } else { "2012-10-17" };
     let statements: Vec<_> = (0..=dice.roll(3)).map(|_| statement(dice, principals)).collect();
     format!(r#"{{"Version":"{version}","Statement":[{}]}}"#, statements.join(","))
 }
 
 /// Requests without context.
-fn requests(principals: &[&str]) -> Vec<Request> {
+pub(crate) fn requests(principals: &[&str]) -> Vec<Request> {
     let mut all = Vec::new();
     for principal in principals {
         for (action, resources) in [
@@ -244,7 +240,7 @@ fn requests(principals: &[&str]) -> Vec<Request> {
 }
 
 /// Every combination of values of the keys that the texts mention.
-fn contexts(texts: &[&str]) -> Vec<Context> {
+pub(crate) fn contexts(texts: &[&str]) -> Vec<Context> {
     let one =
         |values: &[&str]| values.iter().map(|value| ContextValue::from(*value)).collect::<Vec<_>>();
     let values = |key: &str| -> Vec<ContextValue> {
@@ -281,7 +277,7 @@ fn contexts(texts: &[&str]) -> Vec<Context> {
     all
 }
 
-fn attack(
+pub(crate) fn attack(
     answer: &Answer,
     texts: &[&str],
     requests: &[Request],
@@ -290,7 +286,10 @@ fn attack(
     if answer.verdict() != Verdict::Pass {
         return answer.verdict() == Verdict::Fail;
     }
-    for context in contexts(texts) {
+    let contexts = contexts(texts);
+    // All of them, but where many keys meet: then some of all sorts.
+    let step = contexts.len() / MOST_CONTEXTS + 1;
+    for context in contexts.iter().step_by(step) {
         for request in requests {
             let request = request.clone().with_context(context.clone()).fill_in();
             assert!(
@@ -306,100 +305,4 @@ fn attack(
         }
     }
     true
-}
-
-#[test]
-fn no_identity_based_policy_passes_with_new_access() {
-    let requests = requests(&[
-        "arn:aws:iam::111122223333:role/app",
-        "arn:aws:iam::111122223333:user/ann",
-        "arn:aws:iam::444455556666:role/web",
-    ]);
-    let mut undecided = 0;
-    for seed in 1..=PAIRS {
-        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let texts = [document(&mut dice, None), document(&mut dice, None)];
-        let read = |text: &str| {
-            Policy::<Identity>::from_json(text).unwrap_or_else(|error| panic!("{text}: {error}"))
-        };
-        let (old, new) = (read(&texts[0]), read(&texts[1]));
-        let answer = no_new_access(&old, &new);
-        let evaluator = |policy| Evaluator::new(&Policies::new().identity(policy));
-        let (before, after) = (evaluator(&old), evaluator(&new));
-        let gains = |request: &Request| {
-            // Somebody of the account of the resource.
-            let account = request.principal().account().expect("an account").to_owned();
-            let request = request.clone().with_resource_account(&account).expect("an account");
-            after.decide(&request) == Decision::Allow && before.decide(&request) != Decision::Allow
-        };
-        if !attack(&answer, &[&texts[0], &texts[1]], &requests, &gains) {
-            undecided += 1;
-            println!("{}\n{}\n{:?}", texts[0], texts[1], answer.unknown());
-        }
-        assert_eq!(no_new_access(&old, &old).verdict(), Verdict::Pass, "{}", texts[0]);
-    }
-    println!("{undecided} of {PAIRS} undecided");
-    assert!(undecided * 50 <= PAIRS, "{undecided} of {PAIRS}");
-}
-
-#[test]
-fn no_policy_of_a_resource_passes_with_new_access() {
-    const PRINCIPALS: &[&str] = &[
-        r#""*""#,
-        r#"{"AWS":"*"}"#,
-        r#"{"AWS":"111122223333"}"#,
-        r#"{"AWS":"arn:aws:iam::111122223333:role/app"}"#,
-        r#"{"AWS":["arn:aws:iam::111122223333:user/ann","444455556666"]}"#,
-        r#"{"Service":"sns.amazonaws.com"}"#,
-        r#"{"Federated":"*"}"#,
-        r#"{"Federated":"www.amazon.com","Service":"ec2.amazonaws.com"}"#,
-    ];
-    let requests = requests(&[
-        "arn:aws:iam::111122223333:role/app",
-        "arn:aws:iam::111122223333:user/ann",
-        "arn:aws:iam::444455556666:role/web",
-        "sns.amazonaws.com",
-        "ec2.amazonaws.com",
-        "www.amazon.com",
-        "accounts.google.com",
-        "*",
-    ]);
-    let everything: Policy<Identity> =
-        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#
-            .parse()
-            .expect("a policy");
-    let mut undecided = 0;
-    for seed in 1..=PAIRS {
-        let mut dice = Dice(seed.wrapping_mul(0xd134_2543_de82_ef95));
-        let texts = [document(&mut dice, Some(PRINCIPALS)), document(&mut dice, Some(PRINCIPALS))];
-        let read = |text: &str| {
-            ResourcePolicy::from_json(text).unwrap_or_else(|error| panic!("{text}: {error}"))
-        };
-        let (old, new) = (read(&texts[0]), read(&texts[1]));
-        let answer = no_new_access_to_resource(&old, &new);
-        let evaluator =
-            |policy| Evaluator::new(&Policies::new().identity(&everything).resource(policy));
-        let (before, after) = (evaluator(&old), evaluator(&new));
-        let gains = |request: &Request| {
-            let of_resource = request.resource().split(':').nth(4).filter(|it| !it.is_empty());
-            if of_resource.is_some() && of_resource == request.principal().account() {
-                let grant = |evaluator: &Evaluator| evaluator.resource_grant(request);
-                // Only where a statement names the account of its resources.
-                return grant(&after) > ResourceGrant::None
-                    && grant(&before) == ResourceGrant::None;
-            }
-            let request = match of_resource {
-                Some(_) => request.clone(),
-                None => request.clone().with_resource_account("999999999999").expect("an account"),
-            };
-            after.decide(&request) == Decision::Allow && before.decide(&request) != Decision::Allow
-        };
-        if !attack(&answer, &[&texts[0], &texts[1]], &requests, &gains) {
-            undecided += 1;
-            println!("{}\n{}\n{:?}", texts[0], texts[1], answer.unknown());
-        }
-        assert_eq!(no_new_access_to_resource(&old, &old).verdict(), Verdict::Pass, "{}", texts[0]);
-    }
-    println!("{undecided} of {PAIRS} undecided");
-    assert!(undecided * 50 <= PAIRS, "{undecided} of {PAIRS}");
 }
