@@ -143,7 +143,10 @@ impl Owned {
     /// Whether a request is allowed by the policies alone, one after the other: by IAM's rule, not by the
     /// evaluator's reading of it.
     fn allows_one_by_one(&self, request: &Request) -> bool {
-        let alone = |policies: Policies<'_>| Evaluator::new(&policies).decide(request);
+        let delegating = delegating(request);
+        let alone = |policies: Policies<'_>| {
+            Evaluator::new(&policies.resource(&delegating)).decide(request)
+        };
         let everything: Policy<Identity> = read(&document(&[ALL.to_owned()]));
         let all = self.identity.iter().chain(&self.boundary);
         let own = all.map(|it| alone(Policies::new().identity(it)));
@@ -164,6 +167,15 @@ impl Owned {
     }
 }
 
+/// What leaves it to the account: keys and roles need it, to others it makes no difference.
+fn delegating(request: &Request) -> ResourcePolicy {
+    let account = request.principal().account().expect("an account");
+    let statement = format!(
+        r#"{{"Effect":"Allow","Principal":{{"AWS":"{account}"}},"Action":"*","Resource":"*"}}"#
+    );
+    read(&document(&[statement]))
+}
+
 fn asks() -> Vec<Request> {
     requests(&["arn:aws:iam::111122223333:role/app", "arn:aws:iam::111122223333:user/ann"])
         .into_iter()
@@ -177,7 +189,8 @@ fn confirm(answer: &Answer, old: &Owned, new: &Owned, what: &str) {
         let request = reason.witness.request();
         let policy = &new.identity[reason.policy];
         assert!(policy.statements().len() > reason.statement, "{what}");
-        let alone = Evaluator::new(&Policies::new().identity(policy));
+        let delegating = delegating(request);
+        let alone = Evaluator::new(&Policies::new().identity(policy).resource(&delegating));
         assert_ne!(alone.decide(request), Decision::ImplicitDeny, "{what}\n{request:?}");
         assert!(new.allows_one_by_one(request), "{what}\n{request:?}");
         assert!(!old.allows_one_by_one(request), "{what}\n{request:?}");

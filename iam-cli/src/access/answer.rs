@@ -1,5 +1,6 @@
 //! Answers, in words and in the shape of AWS's.
 
+use super::sides::Sides;
 use iam_access::{Answer, Reason, Verdict, Witness};
 use iam_core::visible::visible;
 use iam_evaluate::{ContextValue, Request};
@@ -58,6 +59,42 @@ impl Question {
     }
 }
 
+/// A question, and of what.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    question: Question,
+    /// What the new policies are called, if there are several.
+    names: &'a [String],
+    /// Whether more than one policy a side was asked about.
+    are_sets: bool,
+}
+
+impl From<Question> for Asked<'_> {
+    fn from(question: Question) -> Self {
+        Self { question, names: &[], are_sets: false }
+    }
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn of_sides(sides: &'a Sides) -> Self {
+        let question = Question::NoNewAccess;
+        Self { question, names: &sides.names, are_sets: sides.are_sets }
+    }
+
+    /// Which policy, if there are several.
+    fn policy_index(&self, policy: usize) -> Option<usize> {
+        (!self.names.is_empty()).then_some(policy)
+    }
+
+    /// `role.json, statement 2 (`Write`)`
+    fn place(&self, policy: usize, statement: &str) -> String {
+        match self.names.get(policy) {
+            Some(name) => format!("{name}, {statement}"),
+            None => statement.to_owned(),
+        }
+    }
+}
+
 /// The shape of AWS's answer, and what we add to it.
 #[derive(Serialize)]
 pub(crate) struct Response<'a> {
@@ -74,6 +111,9 @@ pub(crate) struct Response<'a> {
 #[serde(rename_all = "camelCase")]
 struct Told {
     description: String,
+    /// If there are several policies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy_index: Option<usize>,
     statement_index: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     statement_id: Option<String>,
@@ -99,15 +139,18 @@ enum Value<'a> {
 }
 
 impl<'a> Response<'a> {
-    pub(crate) fn new(question: Question, answer: &'a Answer) -> Self {
-        let verdict = answer.verdict();
+    pub(crate) fn new<'q>(asked: impl Into<Asked<'q>>, answer: &'a Answer) -> Self {
+        let asked = asked.into();
+        let (question, verdict) = (asked.question, answer.verdict());
         let reasons = answer.reasons().iter().map(|reason| Told {
             description: question.description(reason.statement),
+            policy_index: asked.policy_index(reason.policy),
             statement_index: reason.statement,
             statement_id: reason.sid.clone(),
         });
         let unknown = answer.unknown().iter().map(|unknown| Told {
             description: unknown.why.to_string(),
+            policy_index: asked.policy_index(unknown.policy),
             statement_index: unknown.statement,
             statement_id: unknown.sid.clone(),
         });
@@ -142,23 +185,27 @@ fn context(request: &Request) -> impl Iterator<Item = (&str, Value<'_>)> {
 }
 
 /// The answer for people.
-pub(super) fn text(question: Question, answer: &Answer) -> String {
+pub(super) fn text(asked: Asked<'_>, answer: &Answer) -> String {
+    let question = asked.question;
     let verdict = answer.verdict();
     // Writing to a string cannot fail.
     let mut text = format!("{verdict}: {}\n", question.message(verdict));
     for reason in answer.reasons() {
-        let _ = writeln!(text, "  {}", sentence(question, reason));
+        let _ = writeln!(text, "  {}", sentence(asked, reason));
     }
     for unknown in answer.unknown() {
         let name = statement(unknown.statement, unknown.sid.as_deref());
-        let _ = writeln!(text, "  {name}: {}", unknown.why);
+        let _ = writeln!(text, "  {}: {}", asked.place(unknown.policy, &name), unknown.why);
     }
     text
 }
 
-fn sentence(question: Question, reason: &Reason) -> String {
-    let text = grant(reason);
-    match question {
+fn sentence(asked: Asked<'_>, reason: &Reason) -> String {
+    let text = asked.place(reason.policy, &grant(reason));
+    match asked.question {
+        Question::NoNewAccess if asked.are_sets => {
+            text + "; the existing policies, within their limits, do not"
+        }
         Question::NoNewAccess => text + "; the existing policy does not",
         Question::AccessNotGranted => text,
         Question::NoPublicAccess => text + ", whom nothing in the policy names",

@@ -1,7 +1,7 @@
 //! The command lines of the questions about what policies grant.
 
 use crate::args::Plain;
-use clap::{Parser, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
 
 /// Tell whether a policy grants what another one does not, with a request that shows it
@@ -12,13 +12,17 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(after_help = NO_NEW_ACCESS_HELP)]
 pub(crate) struct CheckNoNewAccess {
-    /// The policy that says what may be granted: a file, or `-` for standard input
+    /// The policy that says what may be granted: a file, or `-` for standard input. Repeat it for several
+    /// identity-based policies of one principal
     #[arg(long, value_name = "FILE", required_unless_present = "jsonl")]
-    pub(crate) existing_policy_document: Option<PathBuf>,
+    pub(crate) existing_policy_document: Vec<PathBuf>,
 
-    /// The policy that is to grant no more
+    /// The policy that is to grant no more; may be repeated, too
     #[arg(long, value_name = "FILE", required_unless_present = "jsonl")]
-    pub(crate) new_policy_document: Option<PathBuf>,
+    pub(crate) new_policy_document: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) limits: Limits,
 
     /// What both are [default: `RESOURCE_POLICY` if a statement has a principal]
     #[arg(long, value_enum, value_name = "TYPE")]
@@ -35,14 +39,138 @@ pub(crate) struct CheckNoNewAccess {
     /// Read one JSON object a line from standard input and answer each with one
     #[arg(long, conflicts_with_all = [
         "format", "existing_policy_document", "new_policy_document", "policy_type",
+        "permissions_boundary", "existing_permissions_boundary", "new_permissions_boundary",
+        "service_control_policies", "existing_service_control_policies",
+        "new_service_control_policies", "resource_control_policies",
+        "existing_resource_control_policies", "new_resource_control_policies",
     ])]
     pub(crate) jsonl: bool,
+}
+
+/// What limits the policies: of both sides, or of one in the place of what is for both.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct Limits {
+    /// The permissions boundary of the principal, on both sides
+    #[arg(long, value_name = "FILE")]
+    pub(crate) permissions_boundary: Option<PathBuf>,
+
+    /// The boundary of the existing side alone
+    #[arg(long, value_name = "FILE")]
+    pub(crate) existing_permissions_boundary: Option<PathBuf>,
+
+    /// The boundary of the new side alone
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new_permissions_boundary: Option<PathBuf>,
+
+    /// The service control policies of one level, parted by commas, on both sides; repeat it from the root
+    /// down
+    #[arg(long, value_name = "FILE,...")]
+    pub(crate) service_control_policies: Vec<String>,
+
+    /// Those of the existing side alone
+    #[arg(long, value_name = "FILE,...")]
+    pub(crate) existing_service_control_policies: Vec<String>,
+
+    /// Those of the new side alone
+    #[arg(long, value_name = "FILE,...")]
+    pub(crate) new_service_control_policies: Vec<String>,
+
+    /// The resource control policies of one level, parted by commas, on both sides; repeat it from the root
+    /// down
+    #[arg(long, value_name = "FILE,...")]
+    pub(crate) resource_control_policies: Vec<String>,
+
+    /// Those of the existing side alone
+    #[arg(long, value_name = "FILE,...")]
+    pub(crate) existing_resource_control_policies: Vec<String>,
+
+    /// Those of the new side alone
+    #[arg(long, value_name = "FILE,...")]
+    pub(crate) new_resource_control_policies: Vec<String>,
+}
+
+/// What is of one side, or else of both.
+fn or<'a>(own: &'a [String], both: &'a [String]) -> &'a [String] {
+    if own.is_empty() { both } else { own }
+}
+
+/// The limits of one side.
+pub(super) struct OfSide<'a> {
+    pub(super) boundary: Option<&'a PathBuf>,
+    pub(super) service_control: &'a [String],
+    pub(super) resource_control: &'a [String],
+}
+
+impl CheckNoNewAccess {
+    /// How many of its policies are to be read from standard input.
+    pub(super) fn uses_of_standard_input(&self) -> usize {
+        let limits = &self.limits;
+        let boundaries = [
+            &limits.permissions_boundary,
+            &limits.existing_permissions_boundary,
+            &limits.new_permissions_boundary,
+        ];
+        let documents = self.existing_policy_document.iter().chain(&self.new_policy_document);
+        let files = documents.chain(boundaries.into_iter().flatten());
+        let files = files.filter(|path| path.as_os_str() == "-").count();
+        let levels = [
+            &limits.service_control_policies,
+            &limits.existing_service_control_policies,
+            &limits.new_service_control_policies,
+            &limits.resource_control_policies,
+            &limits.existing_resource_control_policies,
+            &limits.new_resource_control_policies,
+        ];
+        let levels = levels.into_iter().flatten().flat_map(|list| list.split(','));
+        files + levels.filter(|path| *path == "-").count()
+    }
+}
+
+impl Limits {
+    /// Of the existing and of the new side.
+    pub(super) fn of_sides(&self) -> [OfSide<'_>; 2] {
+        let both = self.permissions_boundary.as_ref();
+        [
+            OfSide {
+                boundary: self.existing_permissions_boundary.as_ref().or(both),
+                service_control: or(
+                    &self.existing_service_control_policies,
+                    &self.service_control_policies,
+                ),
+                resource_control: or(
+                    &self.existing_resource_control_policies,
+                    &self.resource_control_policies,
+                ),
+            },
+            OfSide {
+                boundary: self.new_permissions_boundary.as_ref().or(both),
+                service_control: or(
+                    &self.new_service_control_policies,
+                    &self.service_control_policies,
+                ),
+                resource_control: or(
+                    &self.new_resource_control_policies,
+                    &self.resource_control_policies,
+                ),
+            },
+        ]
+    }
 }
 
 const NO_NEW_ACCESS_HELP: &str = r#"Examples:
   iam check-no-new-access --existing-policy-document old.json --new-policy-document new.json
   git show main:role.json | iam check-no-new-access --existing-policy-document - \
       --new-policy-document role.json
+  iam check-no-new-access --existing-policy-document role.json --new-policy-document role.json \
+      --existing-permissions-boundary old-boundary.json --new-permissions-boundary boundary.json \
+      --service-control-policies root.json --service-control-policies ou.json,tls.json
+
+Several policies:
+  A request is allowed if one of the policies allows it, the permissions boundary and each level of
+  service control policies allow it, too, and none of all denies it. Limits of one side take the place
+  of those of both; `''` is a level without policies, which allows nothing. For the policy of a resource there
+  are resource control policies alone.
 
 Formats:
   text  the verdict and, for each statement that grants more, a request that it allows
@@ -57,7 +185,10 @@ Lines of --jsonl:
   {"id": 1, "result": "FAIL", "message": "...", "reasons": [{"description": "...",
    "statementIndex": 0, "statementId": "..."}], "witness": {"principal": "...", "action": "...",
    "resource": "...", "resource_account": "...", "context": {...}}}   or   {"id": 1, "error": "..."}
-  `policy_type` may be left out; `resource_account` and `context` are there if they count."#;
+  `policy_type` may be left out; `resource_account` and `context` are there if they count.
+  For several policies: "existing_policies": [...] and "new_policies": [...] in place of one each. Limits of
+  both sides: "permissions_boundary": {...}, "service_control_policies": [{"id": "root", "policies": [...]}],
+  "resource_control_policies": the same; of one side: "existing_permissions_boundary" and so on."#;
 
 /// Tell whether a policy grants what must never be granted, with a request that shows it
 ///

@@ -109,14 +109,6 @@ impl Pair {
             Self::Trust(existing, new) => iam_access::compare_of_resource(existing, new),
         }
     }
-
-    pub(super) fn no_new_access(&self) -> Answer {
-        match self {
-            Self::Identity(existing, new) => iam_access::no_new_access(existing, new),
-            Self::Resource(existing, new) => iam_access::no_new_access_to_resource(existing, new),
-            Self::Trust(existing, new) => iam_access::no_new_access_to_resource(existing, new),
-        }
-    }
 }
 
 impl Document {

@@ -5,5 +5,6 @@ pub(crate) mod args;
 pub(crate) mod document;
 mod lines;
 mod run;
+mod sides;
 
 pub(crate) use run::{access_not_granted, no_new_access, no_public_access};

@@ -1,35 +1,63 @@
 //! The verbs, from arguments to exit status.
 
-use super::answer::{self, Question, Response};
+use super::answer::{self, Asked, Question, Response};
 use super::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess, Type};
-use super::document::{Document, Pair, Unread};
+use super::document::{Document, Unread};
 use super::lines;
+use super::sides::{Named, Sides, Texts};
 use crate::args::Plain;
 use crate::held::{Unknown, policy_in};
 use crate::input;
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{print_json, print_text};
 use iam_access::{Access, Answer, Verdict};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn no_new_access(args: &CheckNoNewAccess) -> Result {
     if args.jsonl {
         return lines::no_new_access();
     }
-    let paths = [&args.existing_policy_document, &args.new_policy_document];
-    let [existing, new] = paths.map(|path| text(path.as_ref(), args.policy_of.as_deref()));
-    let (existing, new) = match (existing, new) {
-        (Ok(existing), Ok(new)) => (existing, new),
-        (existing, new) => {
-            return Err(Failure(existing.err().into_iter().chain(new.err()).collect()));
-        }
+    let sides = of_sides(args)?;
+    let sides = Sides::read(&sides, args.policy_type, in_file).map_err(Failure)?;
+    tell(Asked::of_sides(&sides), &sides.no_new_access(), args.format)
+}
+
+/// The texts of both sides; otherwise why some cannot be read.
+fn of_sides(args: &CheckNoNewAccess) -> std::result::Result<[Texts; 2], Failure> {
+    if args.uses_of_standard_input() > 1 {
+        return Err(Failure::new("standard input, `-`, can be one policy only"));
+    }
+    let policy_of = args.policy_of.as_deref();
+    let (mut problems, mut read) = (Vec::new(), BTreeMap::new());
+    // What is of both sides is read once.
+    let mut named = |path: &Path| -> Option<Named> {
+        let text: &Option<String> = read.entry(path.to_owned()).or_insert_with(|| {
+            let picked = policy_in(path, policy_of, Unknown::Assumed);
+            picked.map(|picked| picked.text).map_err(|why| problems.push(why)).ok()
+        });
+        text.clone().map(|text| Named { name: input::name(path), text })
     };
-    let kind = Type::of(args.policy_type, &[&existing, &new]);
-    let pair = Pair::read([&existing, &new], kind).map_err(|errors| {
-        let named = paths.into_iter().zip(errors);
-        Failure(named.flat_map(|(path, error)| problems(path.as_ref(), error.as_ref())).collect())
-    })?;
-    tell(Question::NoNewAccess, &pair.no_new_access(), args.format)
+    let [before, after] = args.limits.of_sides();
+    let sides = [(&args.existing_policy_document, before), (&args.new_policy_document, after)];
+    let texts = sides.map(|(documents, limits)| {
+        let mut levels = |levels: &[String]| -> Vec<Vec<Named>> {
+            let level = |list: &String| {
+                let paths = list.split(',').filter(|path| !path.is_empty());
+                paths.filter_map(|path| named(Path::new(path))).collect()
+            };
+            levels.iter().map(level).collect()
+        };
+        let service_control = levels(limits.service_control);
+        let resource_control = levels(limits.resource_control);
+        Texts {
+            documents: documents.iter().filter_map(|path| named(path)).collect(),
+            boundary: limits.boundary.and_then(|path| named(path)),
+            service_control,
+            resource_control,
+        }
+    });
+    if problems.is_empty() { Ok(texts) } else { Err(Failure(problems)) }
 }
 
 pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
@@ -40,9 +68,8 @@ pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
     let path = args.policy_document.as_ref();
     let text = text(path, args.policy_of.as_deref())?;
     let kind = Type::of(args.policy_type, &[&text]);
-    let document =
-        Document::read(&text, kind).map_err(|error| Failure(problems(path, Some(&error))))?;
-    tell(Question::AccessNotGranted, &document.access_not_granted(&access), args.format)
+    let document = Document::read(&text, kind).map_err(|error| Failure(problems(path, &error)))?;
+    tell(Question::AccessNotGranted.into(), &document.access_not_granted(&access), args.format)
 }
 
 pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
@@ -55,18 +82,18 @@ pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
         .map_err(|error: iam_access::PublicResourceTypeError| error.to_string())?;
     let path = args.policy_document.as_ref();
     let document = Document::read(&text(path, args.policy_of.as_deref())?, Type::Resource)
-        .map_err(|error| Failure(problems(path, Some(&error))))?;
+        .map_err(|error| Failure(problems(path, &error)))?;
     match document.no_public_access(resource_type) {
-        Some(answer) => tell(Question::NoPublicAccess, &answer, args.format),
+        Some(answer) => tell(Question::NoPublicAccess.into(), &answer, args.format),
         None => Err(Failure::new("an identity-based policy makes nothing public")),
     }
 }
 
-fn tell(question: Question, answer: &Answer, format: Plain) -> Result {
+fn tell(asked: Asked<'_>, answer: &Answer, format: Plain) -> Result {
     match format {
-        Plain::Text => print_text(&answer::text(question, answer))?,
+        Plain::Text => print_text(&answer::text(asked, answer))?,
         Plain::Json => {
-            let response = Response::new(question, answer);
+            let response = Response::new(asked, answer);
             // Strings and numbers always have JSON.
             print_json(&(serde_json::to_string_pretty(&response).unwrap_or_default() + "\n"))?;
         }
@@ -86,9 +113,16 @@ fn text(path: Option<&PathBuf>, policy_of: Option<&str>) -> std::result::Result<
     policy_in(path, policy_of, Unknown::Assumed).map(|picked| picked.text)
 }
 
-fn problems(path: Option<&PathBuf>, error: Option<&Unread>) -> Vec<String> {
-    let name = input::name(path.map_or(Path::new("-"), PathBuf::as_path));
-    let each = error.into_iter().flat_map(|error| error.problems());
+fn problems(path: Option<&PathBuf>, error: &Unread) -> Vec<String> {
+    told(&input::name(path.map_or(Path::new("-"), PathBuf::as_path)), error)
+}
+
+fn in_file(named: &Named, error: &Unread) -> Vec<String> {
+    told(&named.name, error)
+}
+
+fn told(name: &str, error: &Unread) -> Vec<String> {
+    let each = error.problems();
     each.map(|(at, finding)| format!("{name}:{}:{}: {finding}", at.line, at.column + 1)).collect()
 }
 

@@ -136,3 +136,140 @@ fn lines_that_are_not_understood_are_errors() {
         assert!(error.contains(why), "{error}");
     }
 }
+
+const ALL: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+const NO_DELETES: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"s3:Delete*","Resource":"*"}]}"#;
+const OVER_TLS: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}]}"#;
+
+#[test]
+fn limits_in_files() {
+    let folder = Folder::new("access-limits", &[]);
+    folder.write("read.json", READ);
+    folder.write("write.json", &WRITE.replace("\"Read\"", "\"ReadToo\""));
+    folder.write("all.json", ALL);
+    folder.write("no-deletes.json", NO_DELETES);
+    folder.write("tls.json", OVER_TLS);
+    folder.write("open.json", OPEN);
+    let ask = |old: &[&str], new: &[&str], limits: &[&str]| {
+        let old = old.iter().flat_map(|it| ["--existing-policy-document", it]);
+        let new = new.iter().flat_map(|it| ["--new-policy-document", it]);
+        let args: Vec<&str> = ["check-no-new-access"]
+            .into_iter()
+            .chain(old)
+            .chain(new)
+            .chain(limits.to_vec())
+            .collect();
+        run_in(&folder.0, &args)
+    };
+    // Several policies a side: which one grants it is told.
+    let ran = ask(&["read.json"], &["read.json", "write.json"], &[]);
+    assert_eq!(
+        ran.assert(1).out,
+        "FAIL: The modified permissions grant new access compared to your existing policy.\n  \
+         write.json, statement 2 (`Write`) allows `s3:PutObject` on `arn:aws:s3:::reports/x`, by \
+         `arn:aws:iam::111122223333:role/example`, with `aws:SecureTransport` = `true`; \
+         the existing policies, within their limits, do not\n",
+    );
+    // A boundary of both sides, and of one.
+    let boundary = ["--permissions-boundary", "read.json"];
+    ask(&["read.json"], &["all.json"], &boundary).assert(0);
+    let own = [&boundary[..], &["--new-permissions-boundary", "all.json"]].concat();
+    ask(&["read.json"], &["all.json"], &own).assert(1);
+    // Only a limit changes.
+    let all: [&[&str]; 2] = [&["all.json"], &["all.json"]];
+    let loosened = [
+        "--existing-service-control-policies",
+        "no-deletes.json,read.json",
+        "--new-service-control-policies",
+        "all.json",
+    ];
+    let ran = ask(all[0], all[1], &loosened);
+    assert!(ran.assert(1).out.contains("statement 1 allows `s3:Delete"), "{}", ran.out);
+    let levels = ["--service-control-policies", "all.json", "--service-control-policies", ""];
+    ask(&["read.json"], &["all.json"], &levels).assert(0);
+    let protected = ["--existing-resource-control-policies", "tls.json"];
+    let ran = ask(all[0], all[1], &protected);
+    assert!(ran.assert(1).out.contains("`aws:SecureTransport` = `false`"), "{}", ran.out);
+    ask(&["open.json"], &["open.json"], &protected).assert(1);
+    ask(&["open.json"], &["open.json"], &["--resource-control-policies", "tls.json"]).assert(0);
+    // What a resource does not have, and what cannot be read: all of it is told.
+    let wrong = ask(
+        &["open.json", "open.json"],
+        &["open.json"],
+        &["--permissions-boundary", "all.json", "--service-control-policies", "all.json"],
+    );
+    let told = wrong.assert(2).err.clone();
+    for why in [
+        "a resource has one policy, and several are given",
+        "all.json: a permissions boundary limits principals",
+        "all.json: service control policies limit the principals of an account",
+    ] {
+        assert!(told.contains(why), "{told}");
+    }
+    let wrong = ask(&["gone.json"], &["read.json"], &["--permissions-boundary", "gone-too.json"]);
+    assert_eq!(wrong.assert(2).err.matches("error: ").count(), 2, "{}", wrong.err);
+    let twice = ask(&["-"], &["read.json"], &["--service-control-policies", "all.json,-"]);
+    assert!(twice.assert(2).err.contains("can be one policy only"), "{}", twice.err);
+    let wrong = ask(&["read.json"], &["read.json"], &["--service-control-policies", "open.json"]);
+    assert!(wrong.assert(2).err.contains("open.json:1:"), "{}", wrong.err);
+}
+
+#[test]
+fn limits_in_lines() {
+    let ask = |rest: Value| {
+        let mut line = json!({"id": 1});
+        line.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        pipe(&["check-no-new-access", "--jsonl"], line.to_string()).lines()[0].clone()
+    };
+    let level = |policies: &[&str]| json!([{"id": "root", "policies": policies}]);
+    let answer = ask(json!({
+        "existing_policies": [READ], "new_policies": [READ, WRITE],
+        "service_control_policies": level(&[ALL]),
+    }));
+    assert_eq!(answer["result"], "FAIL", "{answer}");
+    assert_eq!(answer["reasons"][0]["policyIndex"], 1);
+    assert_eq!(answer["reasons"][0]["statementIndex"], 1);
+    let both = json!({"existing_policy": READ, "new_policy": ALL, "permissions_boundary": READ});
+    assert_eq!(ask(both)["result"], "PASS");
+    let answer = ask(json!({
+        "existing_policy": ALL, "new_policy": ALL,
+        "service_control_policies": level(&[ALL]),
+        "existing_service_control_policies": level(&[NO_DELETES]),
+    }));
+    assert_eq!(answer["result"], "FAIL", "{answer}");
+    // The witness holds on both whole sides.
+    for (scp, decision) in [(NO_DELETES, "explicitDeny"), (ALL, "allowed")] {
+        let line = json!({
+            "id": 1, "request": answer["witness"], "identity_policies": [ALL],
+            "service_control_policies": level(&[scp]),
+        });
+        let ran = pipe(&["simulate", "--jsonl"], line.to_string());
+        assert_eq!(ran.lines()[0]["decision"], decision, "{}", ran.out);
+    }
+    for (rest, why) in [
+        (
+            json!({"existing_policy": READ, "existing_policies": [READ], "new_policy": READ}),
+            "`existing_policy` and `existing_policies` are both there",
+        ),
+        (
+            json!({"existing_policy": READ, "new_policy": READ, "service_control_policies": [ALL]}),
+            "`service_control_policies[0]` is a string, not an object",
+        ),
+        (
+            json!({"existing_policy": READ, "new_policy": READ, "service_control_policies": [{}]}),
+            "`service_control_policies[0]` has no `policies`",
+        ),
+        (
+            json!({"existing_policy": READ, "new_policy": READ, "permission_boundary": ALL}),
+            "did you mean `permissions_boundary`?",
+        ),
+        (
+            json!({"existing_policy": READ, "new_policy": READ, "permissions_boundary": "{"}),
+            "`permissions_boundary`: ",
+        ),
+    ] {
+        let answer = ask(rest);
+        assert!(answer["error"].as_str().unwrap().contains(why), "{answer}");
+    }
+}
