@@ -136,8 +136,8 @@ impl Access {
     }
 
     /// What a policy grants of it.
-    fn of(&self, granted: Difference<'_>, wanted: &[Literal]) -> Answer {
-        Difference { wanted, among: self.actions.as_ref(), ..granted }.answer()
+    fn of(&self, granted: &Difference<'_, Request>, wanted: &[Literal]) -> Answer {
+        Difference { wanted, among: self.actions.as_ref(), ..*granted }.answer()
     }
 
     /// What it asks of the resource.
@@ -177,8 +177,9 @@ pub fn access_not_granted(policy: &Policy<Identity>, access: &Access) -> Answer 
     let wanted = access.literals(&mut facts);
     let simulator = OnIdentity::new(Policies::new().identity(policy));
     let confirms = |request: &Request, _: &Accounts| simulator.allows(request);
+    let allows = |request: &Request, at| simulator.allows_by(request, at);
     access.of(
-        Difference::new(Side::Identity, &facts, [&Rules::default(), &rules], &confirms),
+        &Difference::new(Side::Identity, &facts, [&Rules::default(), &rules], &confirms, &allows),
         &wanted,
     )
 }
@@ -210,8 +211,9 @@ pub fn access_not_granted_to_resource<K: ResourceBased>(
     let (simulator, nothing) = (OnResource::new(policy), OnResource::nothing());
     let confirms =
         |request: &Request, accounts: &Accounts| simulator.grants_more(&nothing, request, accounts);
+    let allows = |request: &Request, at| simulator.grants_by(request, at);
     access.of(
-        Difference::new(Side::Resource, &facts, [&Rules::default(), &rules], &confirms),
+        &Difference::new(Side::Resource, &facts, [&Rules::default(), &rules], &confirms, &allows),
         &wanted,
     )
 }

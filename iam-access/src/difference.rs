@@ -2,6 +2,7 @@
 
 use crate::actions::ActionSet;
 use crate::answer::{Answer, Reason, Unknown, Why};
+use crate::asked::Asked;
 use crate::budget::{Budget, Exhausted};
 use crate::fact::{Facts, Literal};
 use crate::principal::Named;
@@ -9,7 +10,7 @@ use crate::rule::{Rule, Rules};
 use crate::search::{Answers, Outcome, search_with_choices};
 use crate::setting::{Setting, Strangers};
 use crate::universe::Universe;
-use crate::witness::{Accounts, Witness, build};
+use crate::witness::{Accounts, Judge, Shown, build};
 use crate::world::{Proved, World};
 use iam_core::registry::Action;
 use iam_evaluate::Request;
@@ -26,8 +27,7 @@ pub(crate) enum Side {
 }
 
 /// A question: is there a request that `new` allows, `old` does not, and for which `wanted` holds?
-#[derive(Clone, Copy)]
-pub(crate) struct Difference<'q> {
+pub(crate) struct Difference<'q, R> {
     pub(crate) side: Side,
     pub(crate) facts: &'q Facts,
     pub(crate) new: &'q Rules<'q>,
@@ -42,12 +42,21 @@ pub(crate) struct Difference<'q> {
     /// Whether what some answers come to is not what is asked about.
     pub(crate) is_out_of_question: &'q dyn Fn(&World<'_>, &Answers) -> Result<bool, Exhausted>,
     /// Whether the simulator agrees.
-    pub(crate) confirms: &'q dyn Fn(&Request, &Accounts) -> bool,
+    pub(crate) confirms: &'q dyn Fn(&R, &Accounts) -> bool,
+    /// Whether the new statement at this place, of its policy, allows it.
+    pub(crate) allows: &'q dyn Fn(&R, (usize, usize)) -> bool,
+}
+
+/// The statements that grant it, each with a request, and those of which that is not known.
+pub(crate) struct Found<'q, R> {
+    pub(crate) shown: Vec<(&'q Rule<'q>, Shown<R>)>,
+    pub(crate) unknown: Vec<Unknown>,
 }
 
 /// One way in which the new policies may grant more.
 #[derive(Clone, Copy)]
 struct Case<'c> {
+    rule: &'c Rule<'c>,
     wanted: &'c [Literal],
     /// Of each, one has to hold.
     limits: &'c [Vec<&'c [Literal]>],
@@ -65,13 +74,14 @@ fn choices(limits: &[Vec<Vec<Literal>>]) -> Vec<Vec<&[Literal]>> {
     all
 }
 
-impl<'q> Difference<'q> {
+impl<'q, R> Difference<'q, R> {
     /// What one policy grants and another does not, and nothing else asked.
     pub(crate) fn new(
         side: Side,
         facts: &'q Facts,
         [old, new]: [&'q Rules<'q>; 2],
-        confirms: &'q dyn Fn(&Request, &Accounts) -> bool,
+        confirms: &'q dyn Fn(&R, &Accounts) -> bool,
+        allows: &'q dyn Fn(&R, (usize, usize)) -> bool,
     ) -> Self {
         Self {
             side,
@@ -84,34 +94,47 @@ impl<'q> Difference<'q> {
             limited: false,
             is_out_of_question: &|_, _| Ok(false),
             confirms,
+            allows,
         }
     }
 }
 
-impl Difference<'_> {
+impl Difference<'_, Request> {
     pub(crate) fn answer(&self) -> Answer {
+        let found = self.found(&|_| false);
+        let reasons = found.shown.into_iter().map(|(rule, shown)| Reason {
+            policy: rule.policy,
+            statement: rule.place,
+            sid: rule.sid(),
+            witness: shown.into(),
+        });
+        Answer { reasons: reasons.collect(), unknown: found.unknown }
+    }
+}
+
+impl<'q, R: Asked> Difference<'q, R> {
+    /// What each statement grants, but for those that are known to grant something.
+    pub(crate) fn found(&self, is_known: &dyn Fn(&Rule<'_>) -> bool) -> Found<'q, R> {
         let (budget, proved) = (Budget::new(STEPS), Proved::default());
-        let mut answer = Answer { reasons: Vec::new(), unknown: Vec::new() };
+        let mut found = Found { shown: Vec::new(), unknown: Vec::new() };
         let limits_are_kept = self.old.is_held_by(self.new);
         for rule in &self.new.allows {
-            if limits_are_kept && self.is_kept(rule) {
+            if is_known(rule) || limits_are_kept && self.is_kept(rule) {
                 continue;
             }
             let (policy, statement) = (rule.policy, rule.place);
             let unknown = |why| Unknown { policy, statement, sid: rule.sid(), why };
             match self.of_rule(rule, (&budget, &proved)) {
                 Ok(Outcome::Nothing) if self.names_new_canonical_user(rule) => {
-                    answer.unknown.push(unknown(Why::CanonicalUser));
+                    found.unknown.push(unknown(Why::CanonicalUser));
                 }
                 Ok(Outcome::Nothing) => {}
-                Ok(Outcome::Found(witness)) => {
-                    answer.reasons.push(Reason { policy, statement, sid: rule.sid(), witness });
-                }
-                Ok(Outcome::Unknown) => answer.unknown.push(unknown(Why::Unconfirmed)),
-                Err(Exhausted) => answer.unknown.push(unknown(Why::Budget)),
+                Ok(Outcome::Found(shown)) => found.shown.push((rule, shown)),
+                Ok(Outcome::Unknown) => found.unknown.push(unknown(Why::Unconfirmed)),
+                Err(Exhausted) => found.unknown.push(unknown(Why::Budget)),
             }
         }
-        answer
+        found
     }
 
     /// What one statement grants.
@@ -119,7 +142,7 @@ impl Difference<'_> {
         &self,
         rule: &Rule<'_>,
         (budget, proved): (&Budget, &Proved),
-    ) -> Result<Outcome<Witness>, Exhausted> {
+    ) -> Result<Outcome<Shown<R>>, Exhausted> {
         let mut outcome = Outcome::Nothing;
         for setting in self.settings(rule) {
             for group in self.by_signature(rule, budget)? {
@@ -166,7 +189,7 @@ impl Difference<'_> {
         group: &ActionSet,
         setting: &Setting,
         (budget, proved): (&Budget, &Proved),
-    ) -> Result<Outcome<Witness>, Exhausted> {
+    ) -> Result<Outcome<Shown<R>>, Exhausted> {
         let Some(first) = group.iter().next() else { return Ok(Outcome::Nothing) };
         let literals = |rule: &'_ Rule<'_>| -> Option<Vec<Literal>> {
             if setting.direct { rule.direct.clone() } else { Some(rule.literals.clone()) }
@@ -197,7 +220,7 @@ impl Difference<'_> {
         }
         let mut outcome = Outcome::Nothing;
         for (wanted, rules) in &cases {
-            let case = Case { wanted, limits: &limits, rules };
+            let case = Case { rule, wanted, limits: &limits, rules };
             match self.of_case(&case, group, setting, (budget, proved))? {
                 Outcome::Nothing => {}
                 Outcome::Unknown => outcome = Outcome::Unknown,
@@ -213,12 +236,33 @@ impl Difference<'_> {
         group: &ActionSet,
         setting: &Setting,
         (budget, proved): (&Budget, &Proved),
-    ) -> Result<Outcome<Witness>, Exhausted> {
-        let Case { wanted, limits, rules } = *case;
+    ) -> Result<Outcome<Shown<R>>, Exhausted> {
+        let Case { rule, wanted, limits, rules } = *case;
         if rules.iter().any(|rule| rule.is_empty()) {
             return Ok(Outcome::Nothing);
         }
         let (class, bounds) = (&setting.class, setting.of_principal.as_slice());
+        let mut build = |world: &World<'_>, answers: &Answers| {
+            if (self.is_out_of_question)(world, answers)? {
+                return Ok(Outcome::Nothing);
+            }
+            let judge = Judge {
+                confirms: &|request: &R| (self.confirms)(request, &setting.accounts),
+                is_by_reason: &|request: &R| (self.allows)(request, (rule.policy, rule.place)),
+            };
+            build(world, answers, &setting.accounts, &judge)
+        };
+        if !R::CAN_BE_MADE {
+            // ARNs first: they tell more.
+            for universe in [Universe::Any, Universe::Free] {
+                let world = World::new(self.facts, class, &universe, None, bounds, budget, proved);
+                match search_with_choices(&world, wanted, limits, rules, &mut build)? {
+                    Outcome::Nothing => {}
+                    found => return Ok(found),
+                }
+            }
+            return Ok(Outcome::Nothing);
+        }
         // Of any action on any resource, which is more than there is: one proof for all of them.
         let any = World::new(self.facts, class, &Universe::Any, None, bounds, budget, proved);
         let star = World::new(self.facts, class, &Universe::Star, None, bounds, budget, proved);
@@ -242,13 +286,6 @@ impl Difference<'_> {
                 budget.pay(16)?;
                 let world =
                     World::new(self.facts, class, &universe, Some(action), bounds, budget, proved);
-                let mut build = |world: &World<'_>, answers: &Answers| {
-                    if (self.is_out_of_question)(world, answers)? {
-                        return Ok(Outcome::Nothing);
-                    }
-                    let confirms = |request: &Request| (self.confirms)(request, &setting.accounts);
-                    build(world, answers, &setting.accounts, &confirms)
-                };
                 match search_with_choices(&world, wanted, limits, rules, &mut build)? {
                     Outcome::Nothing => {}
                     Outcome::Unknown if is_beyond_policies(action) => {}

@@ -1,11 +1,9 @@
 //! Policies together with what limits them.
 
-use crate::actions::ActionSet;
 use crate::fact::Facts;
-use crate::rule::{Document, Rules};
+use crate::rule::{About, Document, Rules};
 use crate::simulator::{OnIdentity, OnResource};
 use iam_core::policy::{Identity, Policy, ResourceControl, ServiceControl};
-use iam_core::registry;
 use iam_evaluate::{Boundary, Policies, ResourceBased};
 
 /// What a user or role may do in all: its identity-based policies, within its permissions boundary and what
@@ -92,15 +90,15 @@ impl<'p> EffectivePermissions<'p> {
         self
     }
 
-    pub(crate) fn rules(&self, facts: &mut Facts) -> Rules<'p> {
-        let mut rules = Rules::of(&self.identity, facts);
+    pub(crate) fn rules(&self, about: About, facts: &mut Facts) -> Rules<'p> {
+        let mut rules = Rules::of(&self.identity, about, facts);
         if !self.boundaries.is_empty() {
             rules = rules.within(&self.boundaries, facts);
         }
         for level in &self.service_control {
             rules = rules.within(level, facts);
         }
-        rules.but_for(&self.resource_control, &protected_actions(), facts)
+        rules.but_for(&self.resource_control, facts)
     }
 
     /// Whether an organization limits them: not roles that services made for themselves.
@@ -158,9 +156,9 @@ impl<'p, K: ResourceBased> LimitedResource<'p, K> {
         self
     }
 
-    pub(crate) fn rules(&self, facts: &mut Facts) -> Rules<'p> {
-        let rules = Rules::new(self.policy, facts);
-        rules.but_for(&self.resource_control, &protected_actions(), facts)
+    pub(crate) fn rules(&self, about: About, facts: &mut Facts) -> Rules<'p> {
+        let rules = Rules::of(&[Document::of(self.policy)], about, facts);
+        rules.but_for(&self.resource_control, facts)
     }
 
     /// Whether an organization limits it: not for roles that services made for themselves.
@@ -171,15 +169,4 @@ impl<'p, K: ResourceBased> LimitedResource<'p, K> {
     pub(crate) fn simulator(&self) -> OnResource {
         OnResource::within(self.policy, &self.limits)
     }
-}
-
-/// The actions for which resource control policies hold.
-///
-/// Source: [RCPs](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html)
-fn protected_actions() -> ActionSet {
-    let services = registry::services().filter(|it| it.supports_resource_control_policies());
-    let patterns: Vec<String> = services.map(|it| format!("{}:*", it.prefix())).collect();
-    let protected = ActionSet::matching(patterns.iter().map(String::as_str));
-    let exempt = ActionSet::matching(["kms:RetireGrant"].into_iter());
-    protected.common(&exempt.complement())
 }

@@ -198,8 +198,12 @@ impl Facts {
         }
         patterns.sort_unstable();
         patterns.dedup();
-        let fact = self.place(Question::Action(patterns.into()));
-        Asked::These(vec![Literal { fact, holds }])
+        Asked::These(vec![self.one_of(patterns, holds)])
+    }
+
+    /// Whether the action is one of these patterns, which are in lower case and sorted, or is not.
+    pub(crate) fn one_of(&mut self, patterns: Vec<Box<str>>, holds: bool) -> Literal {
+        Literal { fact: self.place(Question::Action(patterns.into())), holds }
     }
 
     /// What a statement asks of a request for one of its actions. `direct` leaves out whom it names by

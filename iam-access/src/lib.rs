@@ -8,6 +8,7 @@
 mod access_not_granted;
 mod actions;
 mod answer;
+mod asked;
 mod atom;
 mod automaton;
 mod budget;
@@ -29,6 +30,7 @@ mod search;
 mod sentence;
 mod setting;
 mod simulator;
+mod strict;
 mod test;
 mod trusted;
 mod universe;
@@ -48,5 +50,9 @@ pub use equivalence::equivalent;
 pub use minimise::{Cut, MinimiseError, MinimiseOptions, Minimised, Step, minimise};
 pub use no_new_access::{no_new_access, no_new_access_to_resource};
 pub use no_public_access::{PublicResourceType, PublicResourceTypeError, no_public_access};
+pub use strict::{
+    HypotheticalReason, HypotheticalWitness, StrictAnswer, no_new_access_strictly,
+    no_new_access_to_resource_strictly,
+};
 pub use within_limits::{no_new_access_to_resource_within_limits, no_new_access_within_limits};
 pub use witness::Witness;

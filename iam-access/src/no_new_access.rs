@@ -41,8 +41,9 @@ pub fn no_new_access(existing: &Policy<Identity>, new: &Policy<Identity>) -> Ans
     let (before, after) = (of(existing), of(new));
     let confirms =
         |request: &Request, _: &Accounts| after.allows(request) && !before.allows(request);
+    let allows = |request: &Request, at| after.allows_by(request, at);
     let rules = [&old_rules, &new_rules];
-    Difference::new(Side::Identity, &facts, rules, &confirms).answer()
+    Difference::new(Side::Identity, &facts, rules, &confirms, &allows).answer()
 }
 
 /// Whether the new policy of a resource allows a request that the existing one does not. Trust policies are
@@ -79,6 +80,7 @@ pub fn no_new_access_to_resource<K: ResourceBased>(
     let (before, after) = (OnResource::new(existing), OnResource::new(new));
     let confirms =
         |request: &Request, accounts: &Accounts| after.grants_more(&before, request, accounts);
+    let allows = |request: &Request, at| after.grants_by(request, at);
     let rules = [&old_rules, &new_rules];
-    Difference::new(Side::Resource, &facts, rules, &confirms).answer()
+    Difference::new(Side::Resource, &facts, rules, &confirms, &allows).answer()
 }

@@ -151,13 +151,14 @@ pub fn no_public_access<K: ResourceBased>(
     let rules = Rules::new(policy, &mut facts);
     let simulator = OnResource::new(policy);
     let confirms = |request: &Request, _: &Accounts| simulator.allows(request);
+    let allows = |request: &Request, at| simulator.grants_by(request, at);
     let of_access_point = resource_type.0 == ACCESS_POINT;
     let strangers =
         Strangers { named: named(policy), trust_providers: resource_type.is_trust_policy() };
     Difference {
         strangers: Some(&strangers),
         is_out_of_question: &|world, answers| are_trusted(world, answers, of_access_point),
-        ..Difference::new(Side::Resource, &facts, [&Rules::default(), &rules], &confirms)
+        ..Difference::new(Side::Resource, &facts, [&Rules::default(), &rules], &confirms, &allows)
     }
     .answer()
 }

@@ -3,6 +3,7 @@
 use crate::actions::ActionSet;
 use crate::fact::{Asked, Facts, Literal};
 use iam_core::policy::{Effect, Kind, Policy, Statement, Version};
+use iam_core::registry;
 
 /// A statement.
 #[derive(Debug)]
@@ -24,6 +25,16 @@ pub(crate) struct Document<'p> {
     statements: &'p [Statement],
 }
 
+/// Which actions rules are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum About {
+    /// Those that there are.
+    #[default]
+    Known,
+    /// Those of any name: what a rule asks of the action is one of its literals.
+    AnyName,
+}
+
 /// The rules of policies that have a say together.
 #[derive(Debug, Default)]
 pub(crate) struct Rules<'p> {
@@ -32,6 +43,8 @@ pub(crate) struct Rules<'p> {
     pub(crate) denies: Vec<Rule<'p>>,
     /// Beside what allows, one of each of these has to allow it, too.
     pub(crate) limits: Vec<Vec<Rule<'p>>>,
+    /// For which actions.
+    about: About,
 }
 
 impl<'p> Document<'p> {
@@ -43,13 +56,13 @@ impl<'p> Document<'p> {
 impl<'p> Rules<'p> {
     /// Those of one policy.
     pub(crate) fn new<K: Kind>(policy: &'p Policy<K>, facts: &mut Facts) -> Self {
-        Self::of(&[Document::of(policy)], facts)
+        Self::of(&[Document::of(policy)], About::Known, facts)
     }
 
     /// Those of policies of which one that allows is enough.
-    pub(crate) fn of(documents: &[Document<'p>], facts: &mut Facts) -> Self {
-        let mut rules = Self::default();
-        for rule in each(documents, facts) {
+    pub(crate) fn of(documents: &[Document<'p>], about: About, facts: &mut Facts) -> Self {
+        let mut rules = Self { about, ..Self::default() };
+        for rule in each(documents, about, facts) {
             match rule.statement.effect {
                 Effect::Allow => rules.allows.push(rule),
                 Effect::Deny => rules.denies.push(rule),
@@ -60,24 +73,38 @@ impl<'p> Rules<'p> {
 
     /// The same within what these policies allow together.
     pub(crate) fn within(mut self, documents: &[Document<'p>], facts: &mut Facts) -> Self {
-        let (allows, denies): (Vec<_>, Vec<_>) =
-            each(documents, facts).partition(|rule| rule.statement.effect == Effect::Allow);
+        let (allows, denies): (Vec<_>, Vec<_>) = each(documents, self.about, facts)
+            .partition(|rule| rule.statement.effect == Effect::Allow);
         self.limits.push(allows);
         self.denies.extend(denies);
         self
     }
 
-    /// The same without what these policies deny to some actions.
-    pub(crate) fn but_for(
-        mut self,
-        documents: &[Document<'p>],
-        protected: &ActionSet,
-        facts: &mut Facts,
-    ) -> Self {
-        let denies = each(documents, facts).filter(|rule| rule.statement.effect == Effect::Deny);
-        let of_protected =
-            denies.map(|rule| Rule { actions: rule.actions.common(protected), ..rule });
-        self.denies.extend(of_protected);
+    /// The same without what these resource control policies deny.
+    pub(crate) fn but_for(mut self, documents: &[Document<'p>], facts: &mut Facts) -> Self {
+        if documents.is_empty() {
+            return self;
+        }
+        let denies = each(documents, self.about, facts);
+        let denies: Vec<_> = denies.filter(|rule| rule.statement.effect == Effect::Deny).collect();
+        let protected = protected_services();
+        let of_protected = |rule: Rule<'p>| match self.about {
+            About::Known => {
+                let patterns = ActionSet::matching(protected.iter().map(|it| &**it));
+                let exempt = ActionSet::matching(EXEMPT.into_iter()).complement();
+                Rule { actions: rule.actions.common(&patterns).common(&exempt), ..rule }
+            }
+            About::AnyName => {
+                let exempt = EXEMPT.map(|name| Box::from(name.to_ascii_lowercase())).into();
+                let also = [facts.one_of(protected.clone(), true), facts.one_of(exempt, false)];
+                let with = |mut literals: Vec<Literal>| {
+                    literals.extend(also);
+                    literals
+                };
+                Rule { literals: with(rule.literals), direct: rule.direct.map(with), ..rule }
+            }
+        };
+        self.denies.extend(denies.into_iter().map(of_protected));
         self
     }
 
@@ -92,13 +119,31 @@ impl<'p> Rules<'p> {
     }
 }
 
+/// What resource control policies never deny.
+///
+/// Source: [RCPs](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html)
+const EXEMPT: [&str; 1] = ["kms:RetireGrant"];
+
+/// The actions of services for which resource control policies hold, in lower case and sorted.
+fn protected_services() -> Vec<Box<str>> {
+    let services = registry::services().filter(|it| it.supports_resource_control_policies());
+    let mut all: Vec<Box<str>> =
+        services.map(|it| format!("{}:*", it.prefix().to_ascii_lowercase()).into()).collect();
+    all.sort_unstable();
+    all
+}
+
 /// The statements of some policies, without those that no request matches.
-fn each<'p>(documents: &[Document<'p>], facts: &mut Facts) -> impl Iterator<Item = Rule<'p>> {
+fn each<'p>(
+    documents: &[Document<'p>],
+    about: About,
+    facts: &mut Facts,
+) -> impl Iterator<Item = Rule<'p>> {
     let places = documents.iter().enumerate().flat_map(|(policy, document)| {
         let statements = document.statements.iter().enumerate();
         statements.map(move |(place, statement)| (policy, place, statement, document.version))
     });
-    places.filter_map(|(policy, place, statement, version)| {
+    places.filter_map(move |(policy, place, statement, version)| {
         let Asked::These(literals) = facts.of_statement(statement, version, false) else {
             return None;
         };
@@ -110,7 +155,14 @@ fn each<'p>(documents: &[Document<'p>], facts: &mut Facts) -> impl Iterator<Item
                 Asked::Never => None,
             }
         };
-        let actions = ActionSet::of(&statement.action);
+        if about == About::Known {
+            let actions = ActionSet::of(&statement.action);
+            return Some(Rule { statement, policy, place, actions, literals, direct });
+        }
+        let Asked::These(of_action) = facts.action(&statement.action) else { return None };
+        let with = |literals: Vec<Literal>| of_action.iter().copied().chain(literals).collect();
+        let (literals, direct) = (with(literals), direct.map(with));
+        let actions = ActionSet::matching(["*"].into_iter());
         Some(Rule { statement, policy, place, actions, literals, direct })
     })
 }

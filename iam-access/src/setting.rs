@@ -46,7 +46,7 @@ pub(crate) struct Setting {
     pub(crate) direct: bool,
 }
 
-impl Difference<'_> {
+impl<R> Difference<'_, R> {
     /// The principals that a statement may grant something to.
     pub(crate) fn settings(&self, rule: &Rule<'_>) -> Vec<Setting> {
         let strangers = self.strangers.map(|it| principal::group(&it.named, false));

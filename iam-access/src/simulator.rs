@@ -1,8 +1,9 @@
 //! The simulator, asked about a policy beside the others that a request needs.
 
+use crate::asked::Asked;
 use crate::witness::Accounts;
 use iam_core::policy::{Identity, Policy, ResourcePolicy};
-use iam_evaluate::{Decision, Evaluator, Policies, Request, ResourceBased, ResourceGrant};
+use iam_evaluate::{Decision, Evaluator, Policies, PolicyRole, ResourceBased, ResourceGrant};
 use std::cell::{OnceCell, RefCell};
 
 /// Identity-based policies, and what limits them.
@@ -19,19 +20,25 @@ impl<'p> OnIdentity<'p> {
     }
 
     /// Whether they allow the request. Keys and roles leave it to the account.
-    pub(crate) fn allows(&self, request: &Request) -> bool {
-        let decision = match request.action().service().prefix() {
-            "kms" | "sts" => self.decide_delegated(request),
-            _ => {
-                let alone = || Evaluator::new(&self.policies);
-                self.alone.get_or_init(alone).decide(request)
-            }
+    pub(crate) fn allows(&self, request: &impl Asked) -> bool {
+        let decision = match request.delegated() {
+            Some((account, action)) => self.decide_delegated(request, account, &action),
+            None => request.decided_by(self.evaluator()),
         };
         decision == Decision::Allow
     }
 
-    fn decide_delegated(&self, request: &Request) -> Decision {
-        let own = delegating(request).unwrap_or_default();
+    /// Whether the statement at this place, of its policy, does.
+    pub(crate) fn allows_by(&self, request: &impl Asked, at: (usize, usize)) -> bool {
+        request.is_allowed_by(self.evaluator(), PolicyRole::Identity, at)
+    }
+
+    fn evaluator(&self) -> &Evaluator {
+        self.alone.get_or_init(|| Evaluator::new(&self.policies))
+    }
+
+    fn decide_delegated(&self, request: &impl Asked, account: &str, action: &str) -> Decision {
+        let own = delegating(account, action);
         let mut last = self.delegated.borrow_mut();
         let kept = last.take().filter(|(text, _)| *text == own);
         let (_, evaluator) = last.insert(kept.unwrap_or_else(|| {
@@ -42,17 +49,15 @@ impl<'p> OnIdentity<'p> {
             };
             (own, evaluator)
         }));
-        evaluator.decide(request)
+        request.decided_by(evaluator)
     }
 }
 
 /// The policy of a key or role that leaves it to the account's own policies.
-fn delegating(request: &Request) -> Option<String> {
-    let account = request.resource_account()?;
-    let action = request.action();
-    Some(format!(
+fn delegating(account: &str, action: &str) -> String {
+    format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{account}"}},"Action":"{action}","Resource":"*"}}]}}"#
-    ))
+    )
 }
 
 /// A policy of a resource, and what limits it.
@@ -90,20 +95,30 @@ impl OnResource {
     }
 
     /// Whether somebody of another account may make the request.
-    pub(crate) fn allows(&self, request: &Request) -> bool {
-        self.beside_everything.decide(request) == Decision::Allow
+    pub(crate) fn allows(&self, request: &impl Asked) -> bool {
+        request.decided_by(&self.beside_everything) == Decision::Allow
     }
 
-    pub(crate) fn grant(&self, request: &Request) -> ResourceGrant {
+    pub(crate) fn grant(&self, request: &impl Asked) -> ResourceGrant {
         // What a resource control policy denies is granted to nobody, however directly.
-        if self.beside_everything.decide(request) == Decision::ExplicitDeny {
+        if request.decided_by(&self.beside_everything) == Decision::ExplicitDeny {
             return ResourceGrant::None;
         }
-        self.alone.resource_grant(request)
+        request.granted_by(&self.alone)
+    }
+
+    /// Whether the statement at this place, of its policy, grants it.
+    pub(crate) fn grants_by(&self, request: &impl Asked, at: (usize, usize)) -> bool {
+        request.is_allowed_by(&self.alone, PolicyRole::Resource, at)
     }
 
     /// Whether it grants what the other does not, or more directly.
-    pub(crate) fn grants_more(&self, other: &Self, request: &Request, accounts: &Accounts) -> bool {
+    pub(crate) fn grants_more(
+        &self,
+        other: &Self,
+        request: &impl Asked,
+        accounts: &Accounts,
+    ) -> bool {
         match accounts {
             Accounts::Both(_) => self.grant(request) > other.grant(request),
             Accounts::Own | Accounts::Other => self.allows(request) && !other.allows(request),

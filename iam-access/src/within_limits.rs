@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::difference::{Difference, Side};
 use crate::effective::{EffectivePermissions, LimitedResource};
 use crate::fact::Facts;
+use crate::rule::About;
 use crate::witness::Accounts;
 use iam_evaluate::{Request, ResourceBased};
 
@@ -41,14 +42,16 @@ pub fn no_new_access_within_limits(
     new: &EffectivePermissions<'_>,
 ) -> Answer {
     let mut facts = Facts::default();
-    let (old_rules, new_rules) = (existing.rules(&mut facts), new.rules(&mut facts));
+    let (old_rules, new_rules) =
+        (existing.rules(About::Known, &mut facts), new.rules(About::Known, &mut facts));
     let (before, after) = (existing.simulator(), new.simulator());
     let confirms =
         |request: &Request, _: &Accounts| after.allows(request) && !before.allows(request);
+    let allows = |request: &Request, at| after.allows_by(request, at);
     let rules = [&old_rules, &new_rules];
     Difference {
         limited: existing.is_in_organization() || new.is_in_organization(),
-        ..Difference::new(Side::Identity, &facts, rules, &confirms)
+        ..Difference::new(Side::Identity, &facts, rules, &confirms, &allows)
     }
     .answer()
 }
@@ -82,14 +85,16 @@ pub fn no_new_access_to_resource_within_limits<K: ResourceBased>(
     new: &LimitedResource<'_, K>,
 ) -> Answer {
     let mut facts = Facts::default();
-    let (old_rules, new_rules) = (existing.rules(&mut facts), new.rules(&mut facts));
+    let (old_rules, new_rules) =
+        (existing.rules(About::Known, &mut facts), new.rules(About::Known, &mut facts));
     let (before, after) = (existing.simulator(), new.simulator());
     let confirms =
         |request: &Request, accounts: &Accounts| after.grants_more(&before, request, accounts);
+    let allows = |request: &Request, at| after.grants_by(request, at);
     let rules = [&old_rules, &new_rules];
     Difference {
         limited: existing.is_in_organization() || new.is_in_organization(),
-        ..Difference::new(Side::Resource, &facts, rules, &confirms)
+        ..Difference::new(Side::Resource, &facts, rules, &confirms, &allows)
     }
     .answer()
 }

@@ -1,5 +1,6 @@
 //! From answers to a request that gives them, which the simulator has to confirm.
 
+use crate::asked::Asked;
 use crate::atom::Atom;
 use crate::automaton::example;
 use crate::budget::Exhausted;
@@ -43,6 +44,27 @@ impl Witness {
     }
 }
 
+/// A request that shows what was asked for, and the account of the resource if it is told beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shown<R> {
+    pub(crate) request: R,
+    pub(crate) resource_account: Option<String>,
+}
+
+impl From<Shown<Request>> for Witness {
+    fn from(shown: Shown<Request>) -> Self {
+        Self { request: shown.request, resource_account: shown.resource_account }
+    }
+}
+
+/// Who says whether a request is one that shows it.
+pub(crate) struct Judge<'j, R> {
+    /// Whether the simulator agrees.
+    pub(crate) confirms: &'j dyn Fn(&R) -> bool,
+    /// Whether the statement that is told as the reason allows it: best not by another's leave.
+    pub(crate) is_by_reason: &'j dyn Fn(&R) -> bool,
+}
+
 /// How the accounts of who asks and of what is asked for are to stand to each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Accounts {
@@ -54,14 +76,18 @@ pub(crate) enum Accounts {
     Both(String),
 }
 
-/// A request that gives these answers and that `confirms` agrees to.
-pub(crate) fn build(
+/// A request that gives these answers and that the judge confirms.
+pub(crate) fn build<R: Asked>(
     world: &World<'_>,
     answers: &Answers,
     accounts: &Accounts,
-    confirms: &dyn Fn(&Request) -> bool,
-) -> Result<Outcome<Witness>, Exhausted> {
-    let Some(action) = world.action else { return Ok(Outcome::Unknown) };
+    judge: &Judge<'_, R>,
+) -> Result<Outcome<Shown<R>>, Exhausted> {
+    let action = match world.action {
+        Some(action) => Some(action.to_string()),
+        None => example(&world.action_groups(answers.of(&Part::Action)), world.budget)?,
+    };
+    let Some(action) = action else { return Ok(Outcome::Unknown) };
     let variables = Variables::of(world, answers);
     for round in 0..Variables::ROUNDS {
         let Some(mut guess) = variables.guess(world, answers, round)? else { continue };
@@ -95,12 +121,12 @@ pub(crate) fn build(
                 let candidate = Candidate {
                     world,
                     principal: &who,
-                    action: action.to_string(),
+                    action: &action,
                     resource: &resource,
                     accounts,
                     values: &values,
                 };
-                if let Some(witness) = candidate.confirmed(confirms) {
+                if let Some(witness) = candidate.confirmed(judge) {
                     return Ok(Outcome::Found(witness));
                 }
             }
@@ -297,14 +323,14 @@ fn who(
 struct Candidate<'c> {
     world: &'c World<'c>,
     principal: &'c str,
-    action: String,
+    action: &'c str,
     resource: &'c str,
     accounts: &'c Accounts,
     values: &'c Values,
 }
 
 impl Candidate<'_> {
-    fn confirmed(&self, confirms: &dyn Fn(&Request) -> bool) -> Option<Witness> {
+    fn confirmed<R: Asked>(&self, judge: &Judge<'_, R>) -> Option<Shown<R>> {
         let principal: RequestPrincipal = self.principal.parse().ok()?;
         let of_resource = self.resource.split(':').nth(4).filter(|it| it.len() == 12);
         let resource_account = match self.accounts {
@@ -327,9 +353,9 @@ impl Candidate<'_> {
             (Some(""), Some(held)) => Some(held),
             (own, _) => own.map(str::to_owned),
         };
-        let request = Request::new(self.principal, &self.action, self.resource).ok()?;
+        let request = R::asked(self.principal, self.action, self.resource)?;
         let request = match &resource_account {
-            Some(account) => request.with_resource_account(account).ok()?,
+            Some(account) => request.of_account(account)?,
             None => request,
         };
         let mut context = Context::new();
@@ -343,7 +369,7 @@ impl Candidate<'_> {
             }
         }
         // What follows from principal and resource, where a policy asks for it.
-        let filled = request.clone().fill_in();
+        let filled = request.clone().filled_in();
         if let Some(own) = of_resource
             && resource_account.is_some()
         {
@@ -351,30 +377,32 @@ impl Candidate<'_> {
         }
         for key in self.tied_keys() {
             if context.values(&key).is_empty()
-                && let [value] = filled.context().values(&key)
+                && let [value] = filled.keys().values(&key)
             {
                 context.set(self.world.facts.spelled(&key), ContextValue::One(value.clone()));
             }
         }
-        let with = |context: &Context| request.clone().with_context(context.clone());
-        let holds = |request: &Request| {
-            request.ignored_keys().is_empty()
-                && confirms(request)
-                && confirms(&request.clone().fill_in())
+        let with = |context: &Context| request.clone().with_keys(context.clone());
+        let holds = |request: &R| {
+            !request.ignores_keys()
+                && (judge.confirms)(request)
+                && (judge.confirms)(&request.clone().filled_in())
         };
         if !holds(&with(&context)) {
             return None;
         }
+        let is_by_reason = (judge.is_by_reason)(&with(&context));
         // Only the keys that count.
         let keys: Vec<String> = context.keys().map(str::to_owned).collect();
         for key in keys {
             let mut fewer = context.clone();
             fewer.set(key, Vec::new());
-            if holds(&with(&fewer)) {
+            let request = with(&fewer);
+            if holds(&request) && (!is_by_reason || (judge.is_by_reason)(&request)) {
                 context = fewer;
             }
         }
-        Some(Witness { request: with(&context), resource_account })
+        Some(Shown { request: with(&context), resource_account })
     }
 
     /// The keys that follow from others and that the policies ask for.

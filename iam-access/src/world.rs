@@ -4,7 +4,7 @@
 use crate::atom::{Atom, Class, Word};
 use crate::automaton::is_empty;
 use crate::budget::{Budget, Exhausted};
-use crate::fact::{Fact, Facts, Literal};
+use crate::fact::{ActionWords, Fact, Facts, Literal};
 use crate::group::Group;
 use crate::principal::{self, Constant, PrincipalClass, TiedKey};
 use crate::test::{Compiled, Kind, Known, filled, for_any_value, has_values, widened};
@@ -148,15 +148,27 @@ impl<'a> World<'a> {
     }
 
     fn action_may_be(&self, asked: &[Literal]) -> Result<bool, Exhausted> {
-        let words = |literal: &Literal| match self.facts.all.get(literal.fact) {
-            Some(Fact::Action(words)) => Some(words),
-            _ => None,
-        };
-        let wanted: Vec<_> = asked.iter().filter(|it| it.holds).filter_map(words).collect();
+        let wanted = asked.iter().filter(|it| it.holds).filter_map(|it| self.action_words(it));
+        let wanted: Vec<_> = wanted.collect();
         let is_apart = |other| wanted.iter().any(|own: &&_| own.is_apart_from(other));
         if wanted.iter().any(|own| is_apart(own)) {
             return Ok(false);
         }
+        Ok(!is_empty(&self.action_groups(asked), self.budget)?)
+    }
+
+    fn action_words(&self, literal: &Literal) -> Option<&'a ActionWords> {
+        match self.facts.all.get(literal.fact) {
+            Some(Fact::Action(words)) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// What the name of the action has to match.
+    pub(crate) fn action_groups(&self, asked: &[Literal]) -> Vec<Group> {
+        let words = |literal: &Literal| self.action_words(literal);
+        let wanted: Vec<_> = asked.iter().filter(|it| it.holds).filter_map(words).collect();
+        let is_apart = |other| wanted.iter().any(|own: &&_| own.is_apart_from(other));
         let any = [Atom::One(Class::NoColon), Atom::Any(Class::NoColon), Atom::Char(':')];
         let any = any.into_iter().chain([Atom::One(Class::All), Atom::Any(Class::All)]);
         let mut groups = vec![Group::some(vec![any.collect()])];
@@ -164,7 +176,7 @@ impl<'a> World<'a> {
         let excluded = asked.iter().filter(|it| !it.holds).filter_map(words);
         let near = excluded.filter(|it| !is_apart(it));
         groups.extend(near.map(|it| Group::none(it.words.clone())));
-        Ok(!is_empty(&groups, self.budget)?)
+        groups
     }
 
     fn resource_may_be(&self, asked: &[Literal]) -> Result<bool, Exhausted> {

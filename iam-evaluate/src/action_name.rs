@@ -13,8 +13,17 @@ pub(crate) struct ActionName {
 
 impl ActionName {
     pub(crate) fn of(action: &Action) -> Self {
-        let service = action.service().prefix().to_ascii_lowercase();
-        let action = action.name().to_ascii_lowercase();
+        Self::new(action.service().prefix(), action.name())
+    }
+
+    /// Of an action that there may be some day; none if the text is not two with a colon between them.
+    pub(crate) fn hypothetical(text: &str) -> Option<Self> {
+        let (service, action) = text.split_once(':')?;
+        (!service.is_empty() && !action.is_empty()).then(|| Self::new(service, action))
+    }
+
+    fn new(service: &str, action: &str) -> Self {
+        let (service, action) = (service.to_ascii_lowercase(), action.to_ascii_lowercase());
         Self {
             service_hash: hash(&service, ""),
             hash: hash(&service, &action),

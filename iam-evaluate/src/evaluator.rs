@@ -157,6 +157,37 @@ impl Evaluator {
         self.judge(request).decision
     }
 
+    /// Whether one statement allows the request, whatever others say: that of a number, from 0, of a policy of
+    /// this part, from 0.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_evaluate::{Evaluator, Policies, PolicyRole, Request};
+    /// use iam_core::policy::Policy;
+    /// let policy: Policy = r#"{
+    ///     "Version": "2012-10-17",
+    ///     "Statement": [{ "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" },
+    ///                   { "Effect": "Allow", "Action": "s3:Put*", "Resource": "*" }]
+    /// }"#.parse()?;
+    /// let evaluator = Evaluator::new(&Policies::new().identity(&policy));
+    /// let ann = "arn:aws:iam::111122223333:user/ann";
+    /// let request = Request::new(ann, "s3:PutObject", "arn:aws:s3:::reports/2026.pdf")?;
+    /// assert!(!evaluator.is_allowed_by(&request, PolicyRole::Identity, (0, 0)));
+    /// assert!(evaluator.is_allowed_by(&request, PolicyRole::Identity, (0, 1)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn is_allowed_by(
+        &self,
+        request: &Request,
+        role: PolicyRole,
+        (policy, statement): (usize, usize),
+    ) -> bool {
+        let mut parts = self.in_force(request).filter(|(own, _)| *own == role);
+        parts.any(|(_, rules)| rules.is_allowed_by(request, (policy, statement)))
+    }
+
     /// Source: [policy evaluation for requests within an account](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html),
     /// [cross-account requests](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html)
     pub(crate) fn judge(&self, request: &Request) -> Judgement {

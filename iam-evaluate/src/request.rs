@@ -87,6 +87,35 @@ impl Request {
         })
     }
 
+    /// A request for an action that there may be some day; `stand_in` is another of its service.
+    pub(crate) fn hypothetical(
+        principal: RequestPrincipal,
+        stand_in: &'static Action,
+        action_name: ActionName,
+        resource: Fields,
+    ) -> Self {
+        Self {
+            principal,
+            action: stand_in,
+            resource,
+            resource_account: None,
+            context: Context::new(),
+            ignored_keys: Vec::new(),
+            action_name,
+            by_aws: None,
+            on_key: false,
+            on_role: false,
+        }
+    }
+
+    /// The same request with these condition keys, whatever the action is.
+    pub(crate) fn with_whole_context(mut self, mut context: Context) -> Self {
+        context
+            .single_out(|key| registry::condition_key(key).is_some_and(|it| !it.is_multivalued()));
+        self.context = context;
+        self
+    }
+
     /// The same request with these condition keys.
     ///
     /// Keys that AWS does not send with this action are left out, as they are in a real request, and

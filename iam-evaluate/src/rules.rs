@@ -94,6 +94,13 @@ impl Rules {
         self.candidates(&self.allows, request).any(|rule| rule.grant(request) > Grant::None)
     }
 
+    /// Whether this statement allows it.
+    pub(crate) fn is_allowed_by(&self, request: &Request, place: (usize, usize)) -> bool {
+        let mut rules = self.candidates(&self.allows, request);
+        rules
+            .any(|rule| (rule.policy, rule.statement) == place && rule.grant(request) > Grant::None)
+    }
+
     /// How directly the statements that allow it name the principal.
     pub(crate) fn grant(&self, request: &Request) -> Grant {
         let grants = self.candidates(&self.allows, request).map(|rule| rule.grant(request));
