@@ -57,11 +57,12 @@ fn side(line: &Line<'_>, side: &str) -> Result<Texts, String> {
             .iter()
             .map(|node| named(line, node, &several))
             .collect::<Result<_, _>>()?,
-        _ => vec![Named { text: policy(line, &one)?.into_owned(), name: one }],
+        _ => vec![Named { text: policy(line, &one)?.into_owned(), name: one, is_held: true }],
     };
     let boundary = limit("permissions_boundary")?;
-    let boundary = boundary
-        .map(|name| policy(line, &name).map(|text| Named { text: text.into_owned(), name }));
+    let boundary = boundary.map(|name| {
+        policy(line, &name).map(|text| Named { text: text.into_owned(), name, is_held: true })
+    });
     Ok(Texts {
         documents,
         boundary: boundary.transpose()?,
@@ -97,7 +98,7 @@ fn array<'n, 't>(node: &'n Node<'t>, name: &str) -> Result<&'n [Node<'t>], Strin
 }
 
 fn named(line: &Line<'_>, node: &Node<'_>, name: &str) -> Result<Named, String> {
-    Ok(Named { name: name.to_owned(), text: text(line, node, name)?.into_owned() })
+    Ok(Named { name: name.to_owned(), text: text(line, node, name)?.into_owned(), is_held: true })
 }
 
 fn in_member(named: &Named, error: &Unread) -> Vec<String> {

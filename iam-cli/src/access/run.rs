@@ -6,8 +6,7 @@ use super::document::{Document, Unread};
 use super::lines;
 use super::sides::{Named, Sides, Texts};
 use crate::args::Plain;
-use crate::held::{Unknown, policy_in};
-use crate::input;
+use crate::held::{Unknown, policy_in, problems};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{print_json, print_text};
 use iam_access::{Access, Answer, Verdict};
@@ -32,11 +31,12 @@ fn of_sides(args: &CheckNoNewAccess) -> std::result::Result<[Texts; 2], Failure>
     let (mut problems, mut read) = (Vec::new(), BTreeMap::new());
     // What is of both sides is read once.
     let mut named = |path: &Path| -> Option<Named> {
-        let text: &Option<String> = read.entry(path.to_owned()).or_insert_with(|| {
+        let named: &Option<Named> = read.entry(path.to_owned()).or_insert_with(|| {
             let picked = policy_in(path, policy_of, Unknown::Assumed);
-            picked.map(|picked| picked.text).map_err(|why| problems.push(why)).ok()
+            let named = picked.map(|picked| Named::of(path, picked));
+            named.map_err(|why| problems.push(why)).ok()
         });
-        text.clone().map(|text| Named { name: input::name(path), text })
+        named.clone()
     };
     let [before, after] = args.limits.of_sides();
     let sides = [(&args.existing_policy_document, before), (&args.new_policy_document, after)];
@@ -66,9 +66,10 @@ pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
     }
     let access = access(&args.access)?;
     let path = args.policy_document.as_ref();
-    let text = text(path, args.policy_of.as_deref())?;
-    let kind = Type::of(args.policy_type, &[&text]);
-    let document = Document::read(&text, kind).map_err(|error| Failure(problems(path, &error)))?;
+    let named = named(path, args.policy_of.as_deref())?;
+    let kind = Type::of(args.policy_type, &[&named.text]);
+    let document =
+        Document::read(&named.text, kind).map_err(|error| Failure(in_file(&named, &error)))?;
     tell(Question::AccessNotGranted.into(), &document.access_not_granted(&access), args.format)
 }
 
@@ -81,8 +82,9 @@ pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
         .parse()
         .map_err(|error: iam_access::PublicResourceTypeError| error.to_string())?;
     let path = args.policy_document.as_ref();
-    let document = Document::read(&text(path, args.policy_of.as_deref())?, Type::Resource)
-        .map_err(|error| Failure(problems(path, &error)))?;
+    let named = named(path, args.policy_of.as_deref())?;
+    let document = Document::read(&named.text, Type::Resource)
+        .map_err(|error| Failure(in_file(&named, &error)))?;
     match document.no_public_access(resource_type) {
         Some(answer) => tell(Question::NoPublicAccess.into(), &answer, args.format),
         None => Err(Failure::new("an identity-based policy makes nothing public")),
@@ -108,22 +110,13 @@ pub(super) fn outcome(answer: &Answer) -> Outcome {
     }
 }
 
-fn text(path: Option<&PathBuf>, policy_of: Option<&str>) -> std::result::Result<String, String> {
+fn named(path: Option<&PathBuf>, policy_of: Option<&str>) -> std::result::Result<Named, String> {
     let path = path.map_or(Path::new("-"), PathBuf::as_path);
-    policy_in(path, policy_of, Unknown::Assumed).map(|picked| picked.text)
-}
-
-fn problems(path: Option<&PathBuf>, error: &Unread) -> Vec<String> {
-    told(&input::name(path.map_or(Path::new("-"), PathBuf::as_path)), error)
+    policy_in(path, policy_of, Unknown::Assumed).map(|picked| Named::of(path, picked))
 }
 
 fn in_file(named: &Named, error: &Unread) -> Vec<String> {
-    told(&named.name, error)
-}
-
-fn told(name: &str, error: &Unread) -> Vec<String> {
-    let each = error.problems();
-    each.map(|(at, finding)| format!("{name}:{}:{}: {finding}", at.line, at.column + 1)).collect()
+    problems(&named.name, error, named.is_held)
 }
 
 /// `actions=a,b` and `resources=c,d`.

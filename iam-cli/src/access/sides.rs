@@ -2,6 +2,8 @@
 
 use super::args::Type;
 use super::document::{Pair, Unread};
+use crate::held::Picked;
+use crate::input;
 use iam_access::{
     Answer, EffectivePermissions, LimitedResource, no_new_access_to_resource_within_limits,
     no_new_access_within_limits,
@@ -9,11 +11,23 @@ use iam_access::{
 use iam_core::policy::{Kind, Policy, ResourceControlPolicy, ServiceControlPolicy};
 use iam_evaluate::ResourceBased;
 use std::collections::HashSet;
+use std::path::Path;
 
 /// The text of a policy, and what messages call it.
+#[derive(Clone)]
 pub(super) struct Named {
     pub(super) name: String,
     pub(super) text: String,
+    /// Whether something around the policy is in the file, so that places in the text are none of the file.
+    pub(super) is_held: bool,
+}
+
+impl Named {
+    /// The policy in the file at `path`.
+    pub(super) fn of(path: &Path, picked: Picked) -> Self {
+        let Picked { text, is_held, .. } = picked;
+        Self { name: input::name(path), text, is_held }
+    }
 }
 
 /// The texts of one side.
