@@ -108,7 +108,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             let name = self.numbered("Resolved", span);
             self.hole(span, name.clone(), format!("what `{RESOLVE}{reference}}}}}` gives"));
             made.push_str(before);
-            made.push_str(&format!("${{{name}}}"));
+            made.extend(["${", &name, "}"]);
             rest = after;
         }
         made.push_str(rest);
