@@ -30,6 +30,7 @@ mod output;
 mod policy_type;
 mod render;
 mod report;
+mod shorter;
 mod silenced;
 mod simulate;
 mod usage;

@@ -2,6 +2,7 @@
 
 use crate::open::Open;
 use crate::policy_type::Wanted;
+use crate::shorter::advise;
 use crate::silenced::Silences;
 use iam_core::check::{self, Options, Subject};
 use iam_core::document::{ByteSpan, Node, Value};
@@ -74,7 +75,9 @@ impl<'t> Report<'t> {
         let (policies, applied) = match reading.into_document() {
             Ok(document) => {
                 let options = options(&document);
-                let applied = project.check(path, &Subject::as_written(&document, text), options);
+                let subject = Subject::as_written(&document, text);
+                let mut applied = project.check(path, &subject, options);
+                advise(&mut applied.findings, options.policy_type, || text.to_owned());
                 (vec![Found::alone(document, Syntax::Json)], applied)
             }
             Err(error) => {
@@ -115,6 +118,10 @@ impl<'t> Report<'t> {
             let options = wanted.options_of(source, found, project.options_for(path));
             let Applied { findings: mut some, used } =
                 project.check(path, &subject(found), options);
+            if found.holes.is_empty() {
+                let text = || found.to_json(&mut |name| format!("${{{name}}}"));
+                advise(&mut some, options.policy_type, text);
+            }
             more(
                 &mut some,
                 found,

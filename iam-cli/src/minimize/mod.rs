@@ -7,3 +7,4 @@ mod smaller;
 
 pub(crate) use run::run;
 use run::{array, guess, options};
+pub(crate) use smaller::characters;

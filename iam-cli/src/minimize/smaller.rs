@@ -1,6 +1,6 @@
 //! A policy of any type, made smaller.
 
-use iam_access::{MinimiseOptions, minimise};
+use iam_access::{Cut, MinimiseOptions, minimise};
 use iam_core::from_json::PolicyError;
 use iam_core::policy::{
     Identity, Kind, PermissionsBoundary, Policy, PolicyType, Resource, ResourceControl,
@@ -65,6 +65,18 @@ impl Smaller {
     pub(super) fn bytes(&self) -> Vec<usize> {
         self.policies.iter().map(|it| it.characters).collect()
     }
+}
+
+/// How many characters a policy has, and how many it would have; none if it cannot be read.
+pub(crate) fn characters(
+    text: &str,
+    policy_type: PolicyType,
+    cut: Option<Cut>,
+) -> Option<(usize, usize)> {
+    let mut options = MinimiseOptions::default();
+    options.compress = cut;
+    let smaller = Smaller::of(text, policy_type, options).ok()?;
+    Some((smaller.before, smaller.bytes().into_iter().sum()))
 }
 
 /// How many characters a policy of the type may have.

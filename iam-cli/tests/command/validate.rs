@@ -193,3 +193,25 @@ fn a_control_policy_is_measured_as_it_is_written() {
     let answer = pipe(&["validate", "--jsonl"], &line);
     assert!(answer.assert(1).out.contains("POLICY_SIZE_EXCEEDS_SCP_QUOTA"), "{}", answer.out);
 }
+
+#[test]
+fn a_policy_that_is_too_long_is_told_how_short_it_could_be() {
+    let actions: Vec<_> =
+        (0..14).map(|at| format!(r#""s3:GetObject{}""#, "?".repeat(at + 10))).collect();
+    let statement = |at: usize| {
+        let actions = actions.join(", ");
+        format!(
+            r#"{{"Sid": "S{at}", "Effect": "Deny", "Action": [{actions}], "Resource": "arn:aws:s3:::b{at}/*"}}"#
+        )
+    };
+    let text = |count: usize| {
+        let statements: Vec<_> = (0..count).map(statement).collect();
+        format!(r#"{{"Version": "2012-10-17", "Statement": [{}]}}"#, statements.join(", "))
+    };
+    let folder = Folder::new("shorter", &[("long.json", &text(30)), ("longer.json", &text(60))]);
+    let out = folder.run(&["validate", "longer.json"]).assert(1).out.clone();
+    assert!(out.contains("`iam minimize` tells how much shorter it can be said"), "{out}");
+    let out = folder.run(&["validate", "long.json"]).assert(1).out.clone();
+    assert!(out.contains("[policy-size-exceeds-identity-policy-quota]"), "{out}");
+    assert!(out.contains("`iam minimize` says the same in "), "{out}");
+}
