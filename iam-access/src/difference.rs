@@ -17,7 +17,7 @@ use iam_evaluate::Request;
 use std::collections::HashSet;
 
 /// How many steps a question may take: no more than a second's.
-const STEPS: u64 = 16_000_000;
+pub(crate) const STEPS: u64 = 16_000_000;
 
 /// Whose policies they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl<'q, R> Difference<'q, R> {
 
 impl Difference<'_, Request> {
     pub(crate) fn answer(&self) -> Answer {
-        let found = self.found(&|_| false);
+        let found = self.found(STEPS, &|_| false);
         let reasons = found.shown.into_iter().map(|(rule, shown)| Reason {
             policy: rule.policy,
             statement: rule.place,
@@ -114,8 +114,8 @@ impl Difference<'_, Request> {
 
 impl<'q, R: Asked> Difference<'q, R> {
     /// What each statement grants, but for those that are known to grant something.
-    pub(crate) fn found(&self, is_known: &dyn Fn(&Rule<'_>) -> bool) -> Found<'q, R> {
-        let (budget, proved) = (Budget::new(STEPS), Proved::default());
+    pub(crate) fn found(&self, steps: u64, is_known: &dyn Fn(&Rule<'_>) -> bool) -> Found<'q, R> {
+        let (budget, proved) = (Budget::new(steps), Proved::default());
         let mut found = Found { shown: Vec::new(), unknown: Vec::new() };
         let limits_are_kept = self.old.is_held_by(self.new);
         for rule in &self.new.allows {

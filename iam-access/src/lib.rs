@@ -51,8 +51,8 @@ pub use minimise::{Cut, MinimiseError, MinimiseOptions, Minimised, Step, minimis
 pub use no_new_access::{no_new_access, no_new_access_to_resource};
 pub use no_public_access::{PublicResourceType, PublicResourceTypeError, no_public_access};
 pub use strict::{
-    HypotheticalReason, HypotheticalWitness, StrictAnswer, no_new_access_strictly,
-    no_new_access_to_resource_strictly,
+    HypotheticalReason, HypotheticalWitness, StrictAnswer, grants_more_strictly,
+    grants_more_to_resource_strictly, no_new_access_strictly, no_new_access_to_resource_strictly,
 };
 pub use within_limits::{no_new_access_to_resource_within_limits, no_new_access_within_limits};
 pub use witness::Witness;

@@ -1,7 +1,7 @@
 //! New access for all texts: of actions and resources that there may be some day, too.
 
 use crate::answer::{Answer, Unknown, Verdict};
-use crate::difference::{Difference, Found, Side};
+use crate::difference::{Difference, Found, STEPS, Side};
 use crate::effective::{EffectivePermissions, LimitedResource};
 use crate::fact::Facts;
 use crate::rule::{About, Rule};
@@ -134,7 +134,43 @@ pub fn no_new_access_strictly(
     existing: &EffectivePermissions<'_>,
     new: &EffectivePermissions<'_>,
 ) -> StrictAnswer {
-    let today = no_new_access_within_limits(existing, new);
+    of_principal(no_new_access_within_limits(existing, new), [existing, new], STEPS)
+}
+
+/// Whether the new permissions are known to grant something for all texts that `today`, the answer of
+/// [`no_new_access_within_limits`], has nothing of: a look that takes an eighth of the steps of a question at
+/// most, and says no if that is not enough.
+///
+/// # Examples
+///
+/// ```
+/// use iam_access::{EffectivePermissions, grants_more_strictly, no_new_access_within_limits};
+/// use iam_core::policy::Policy;
+/// let policy = |action: &str| -> Policy {
+///     let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow",
+///         "Action": "{action}", "Resource": "*" }}] }}"#);
+///     text.parse().expect("a policy")
+/// };
+/// let (send, pattern) = (policy("sqs:SendMessage"), policy("sqs:SendMessage*"));
+/// let existing = EffectivePermissions::new().identity(&send);
+/// let new = EffectivePermissions::new().identity(&pattern);
+/// let today = no_new_access_within_limits(&existing, &new);
+/// assert!(grants_more_strictly(&existing, &new, &today));
+/// ```
+#[must_use]
+pub fn grants_more_strictly(
+    existing: &EffectivePermissions<'_>,
+    new: &EffectivePermissions<'_>,
+    today: &Answer,
+) -> bool {
+    !of_principal(today.clone(), [existing, new], STEPS / 8).hypothetical.is_empty()
+}
+
+fn of_principal(
+    today: Answer,
+    [existing, new]: [&EffectivePermissions<'_>; 2],
+    steps: u64,
+) -> StrictAnswer {
     let mut facts = Facts::default();
     let about = About::AnyName;
     let (old_rules, new_rules) = (existing.rules(about, &mut facts), new.rules(about, &mut facts));
@@ -148,7 +184,7 @@ pub fn no_new_access_strictly(
         limited: existing.is_in_organization() || new.is_in_organization(),
         ..Difference::new(Side::Identity, &facts, rules, &confirms, &allows)
     }
-    .found(&|rule| is_told(&today, rule));
+    .found(steps, &|rule| is_told(&today, rule));
     StrictAnswer::new(today, found)
 }
 
@@ -176,6 +212,25 @@ pub fn no_new_access_to_resource_strictly<K: ResourceBased>(
     new: &LimitedResource<'_, K>,
 ) -> StrictAnswer {
     let today = no_new_access_to_resource_within_limits(existing, new);
+    of_resource(today, [existing, new], STEPS)
+}
+
+/// Whether the new policy of a resource is known to grant something for all texts that `today` has nothing of,
+/// as [`grants_more_strictly`] tells it.
+#[must_use]
+pub fn grants_more_to_resource_strictly<K: ResourceBased>(
+    existing: &LimitedResource<'_, K>,
+    new: &LimitedResource<'_, K>,
+    today: &Answer,
+) -> bool {
+    !of_resource(today.clone(), [existing, new], STEPS / 8).hypothetical.is_empty()
+}
+
+fn of_resource<K: ResourceBased>(
+    today: Answer,
+    [existing, new]: [&LimitedResource<'_, K>; 2],
+    steps: u64,
+) -> StrictAnswer {
     let mut facts = Facts::default();
     let about = About::AnyName;
     let (old_rules, new_rules) = (existing.rules(about, &mut facts), new.rules(about, &mut facts));
@@ -189,7 +244,7 @@ pub fn no_new_access_to_resource_strictly<K: ResourceBased>(
         limited: existing.is_in_organization() || new.is_in_organization(),
         ..Difference::new(Side::Resource, &facts, rules, &confirms, &allows)
     }
-    .found(&|rule| is_told(&today, rule));
+    .found(steps, &|rule| is_told(&today, rule));
     StrictAnswer::new(today, found)
 }
 

@@ -23,6 +23,8 @@ pub(crate) enum Universe {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Chosen<'c> {
     pub(crate) partition: Option<&'c str>,
+    /// Where no format says it.
+    pub(crate) service: Option<&'c str>,
     pub(crate) region: Option<&'c str>,
     pub(crate) account: Option<&'c str>,
     /// What stands for each name.
@@ -97,9 +99,19 @@ impl Universe {
             Self::Star => literal("*"),
             Self::Free => Word::from([Atom::Any(Class::All)]),
             Self::Any => {
-                let field = [Atom::Any(Class::NoColon), Atom::Char(':')];
-                let fields = field.iter().cloned().cycle().take(8);
-                plain("arn:").chain(fields).chain([Atom::Any(Class::All)]).collect()
+                let mut word: Vec<Atom> = plain("arn:").collect();
+                for field in [chosen.partition, chosen.service, chosen.region, chosen.account] {
+                    match field {
+                        Some(text) => word.extend(plain(text)),
+                        None => word.push(Atom::Any(Class::NoColon)),
+                    }
+                    word.push(Atom::Char(':'));
+                }
+                match chosen.name {
+                    Some(text) => word.extend(plain(text)),
+                    None => word.push(Atom::Any(Class::All)),
+                }
+                word.into()
             }
             Self::Format(format) => {
                 let Ok(arn) = ArnPattern::parse(format) else { return literal(format) };

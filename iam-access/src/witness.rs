@@ -88,6 +88,7 @@ pub(crate) fn build<R: Asked>(
         None => example(&world.action_groups(answers.of(&Part::Action)), world.budget)?,
     };
     let Some(action) = action else { return Ok(Outcome::Unknown) };
+    let (service, _) = action.split_once(':').unwrap_or_default();
     let variables = Variables::of(world, answers);
     for round in 0..Variables::ROUNDS {
         let Some(mut guess) = variables.guess(world, answers, round)? else { continue };
@@ -110,7 +111,7 @@ pub(crate) fn build<R: Asked>(
             Some(""),
         ];
         for account in accounts_of_resource {
-            let Some(resource) = resource.of_account(world, account)? else { continue };
+            let Some(resource) = resource.of_account(world, service, account)? else { continue };
             let who = if variables.of_principal.is_empty() {
                 who(world, answers, accounts, (&resource, Vec::new()))?
             } else {
@@ -226,14 +227,19 @@ impl Resources {
     fn of_account(
         &self,
         world: &World<'_>,
+        service: &str,
         account: Option<&str>,
     ) -> Result<Option<String>, Exhausted> {
-        let aws = Some("aws");
-        let plain =
-            Chosen { partition: aws, region: Some("us-east-1"), account, name: Some("example") };
+        let plain = Chosen {
+            partition: Some("aws"),
+            service: Some(service),
+            region: Some("us-east-1"),
+            account,
+            name: Some("example"),
+        };
         let unnamed = Chosen { name: None, ..plain };
         let anywhere = Chosen { region: None, ..unnamed };
-        let in_any_partition = Chosen { partition: None, ..anywhere };
+        let in_any_partition = Chosen { partition: None, service: None, ..anywhere };
         for chosen in [plain, unnamed, anywhere, in_any_partition] {
             let Some(text) = self.chosen(world, chosen)? else { continue };
             if chosen.region.is_some() {
@@ -249,6 +255,7 @@ impl Resources {
             for region in regions(partition) {
                 let there = Chosen {
                     partition: Some(partition),
+                    service: None,
                     region: Some(region),
                     account,
                     name: None,

@@ -1,10 +1,12 @@
 //! Answers, in words and in the shape of AWS's.
 
+use super::found::Given;
 use super::sides::Sides;
-use iam_access::{Answer, Reason, Verdict, Witness};
+use iam_access::{HypotheticalWitness, Reason, Verdict, Witness};
 use iam_core::visible::visible;
-use iam_evaluate::{ContextValue, Request};
+use iam_evaluate::{Context, ContextValue};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -99,7 +101,7 @@ impl<'a> Asked<'a> {
 #[derive(Serialize)]
 pub(crate) struct Response<'a> {
     result: &'static str,
-    message: &'static str,
+    message: String,
     reasons: Vec<Told>,
     #[serde(skip_serializing_if = "Option::is_none")]
     witness: Option<RequestShape<'a>>,
@@ -123,12 +125,20 @@ struct Told {
 #[derive(Serialize)]
 struct RequestShape<'a> {
     principal: &'a str,
-    action: String,
+    action: Cow<'a, str>,
     resource: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     resource_account: Option<&'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     context: BTreeMap<&'a str, Value<'a>>,
+    /// Whether it need not exist today.
+    #[serde(skip_serializing_if = "is_false")]
+    hypothetical: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 #[derive(Serialize)]
@@ -139,26 +149,36 @@ enum Value<'a> {
 }
 
 impl<'a> Response<'a> {
-    pub(crate) fn new<'q>(asked: impl Into<Asked<'q>>, answer: &'a Answer) -> Self {
-        let asked = asked.into();
-        let (question, verdict) = (asked.question, answer.verdict());
-        let reasons = answer.reasons().iter().map(|reason| Told {
+    pub(crate) fn new<'q>(asked: impl Into<Asked<'q>>, given: impl Into<Given<'a>>) -> Self {
+        let (asked, given) = (asked.into(), given.into());
+        let question = asked.question;
+        let reasons = given.reasons.iter().map(|reason| Told {
             description: question.description(reason.statement),
             policy_index: asked.policy_index(reason.policy),
             statement_index: reason.statement,
             statement_id: reason.sid.clone(),
         });
-        let unknown = answer.unknown().iter().map(|unknown| Told {
+        let hypothetical = given.hypothetical.iter().map(|reason| Told {
+            description: question.description(reason.statement),
+            policy_index: asked.policy_index(reason.policy),
+            statement_index: reason.statement,
+            statement_id: reason.sid.clone(),
+        });
+        let unknown = given.unknown.iter().map(|unknown| Told {
             description: unknown.why.to_string(),
             policy_index: asked.policy_index(unknown.policy),
             statement_index: unknown.statement,
             statement_id: unknown.sid.clone(),
         });
         Self {
-            result: verdict.as_str(),
-            message: question.message(verdict),
-            reasons: reasons.collect(),
-            witness: answer.witness().map(RequestShape::new),
+            result: given.verdict.as_str(),
+            message: message(question, &given),
+            reasons: reasons.chain(hypothetical).collect(),
+            witness: match (given.reasons, given.hypothetical) {
+                ([first, ..], _) => Some(RequestShape::new(&first.witness)),
+                ([], [first, ..]) => Some(RequestShape::hypothetical(&first.witness)),
+                ([], []) => None,
+            },
             unknown: unknown.collect(),
         }
     }
@@ -169,31 +189,57 @@ impl<'a> RequestShape<'a> {
         let request = witness.request();
         Self {
             principal: request.principal().as_str(),
-            action: request.action().to_string(),
+            action: request.action().to_string().into(),
             resource: request.resource(),
             resource_account: witness.resource_account(),
-            context: context(request).collect(),
+            context: keys(request.context()).collect(),
+            hypothetical: false,
+        }
+    }
+
+    fn hypothetical(witness: &'a HypotheticalWitness) -> Self {
+        let request = witness.request();
+        Self {
+            principal: request.principal().as_str(),
+            action: request.action().into(),
+            resource: request.resource(),
+            resource_account: witness.resource_account(),
+            context: keys(request.context()).collect(),
+            hypothetical: true,
         }
     }
 }
 
-fn context(request: &Request) -> impl Iterator<Item = (&str, Value<'_>)> {
-    request.context().iter().map(|(key, value)| match value {
+fn message(question: Question, given: &Given<'_>) -> String {
+    let own = question.message(given.verdict);
+    given.note.map_or_else(|| own.to_owned(), |note| format!("{own} {note}"))
+}
+
+fn keys(context: &Context) -> impl Iterator<Item = (&str, Value<'_>)> {
+    context.iter().map(|(key, value)| match value {
         ContextValue::One(value) => (key, Value::One(value.as_str())),
         ContextValue::Many(values) => (key, Value::Many(values.as_slice())),
     })
 }
 
 /// The answer for people.
-pub(super) fn text(asked: Asked<'_>, answer: &Answer) -> String {
-    let question = asked.question;
-    let verdict = answer.verdict();
+pub(super) fn text(asked: Asked<'_>, given: Given<'_>) -> String {
     // Writing to a string cannot fail.
-    let mut text = format!("{verdict}: {}\n", question.message(verdict));
-    for reason in answer.reasons() {
+    let mut text = format!("{}: {}\n", given.verdict, message(asked.question, &given));
+    for reason in given.reasons {
         let _ = writeln!(text, "  {}", sentence(asked, reason));
     }
-    for unknown in answer.unknown() {
+    for reason in given.hypothetical {
+        let statement = statement(reason.statement, reason.sid.as_deref());
+        let place = asked.place(reason.policy, &statement);
+        let _ = writeln!(
+            text,
+            "  {place} would allow {}; the existing {} would not (the request need not exist today)",
+            reason.witness,
+            if asked.are_sets { "policies, within their limits," } else { "policy" }
+        );
+    }
+    for unknown in given.unknown {
         let name = statement(unknown.statement, unknown.sid.as_deref());
         let _ = writeln!(text, "  {}: {}", asked.place(unknown.policy, &name), unknown.why);
     }

@@ -32,6 +32,10 @@ pub(crate) struct CheckNoNewAccess {
     #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
     pub(crate) policy_of: Option<String>,
 
+    /// Ask for all texts: actions that AWS has yet to make, resources of any sort, any condition keys
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(crate) strict: bool,
+
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Plain::Text)]
     pub(crate) format: Plain,
@@ -166,6 +170,8 @@ const NO_NEW_ACCESS_HELP: &str = r#"Examples:
       --existing-permissions-boundary old-boundary.json --new-permissions-boundary boundary.json \
       --service-control-policies root.json --service-control-policies ou.json,tls.json
 
+  iam check-no-new-access --existing-policy-document old.json --new-policy-document new.json --strict
+
 Several policies:
   A request is allowed if one of the policies allows it, the permissions boundary and each level of
   service control policies allow it, too, and none of all denies it. Limits of one side take the place
@@ -176,6 +182,8 @@ Formats:
   text  the verdict and, for each statement that grants more, a request that it allows
   json  what `aws accessanalyzer check-no-new-access` answers: {"result", "message", "reasons"}, with
         "witness", a request as `iam simulate --jsonl` takes it, or "unknown", with reasons
+  With --strict a witness may have "hypothetical": true: it need not exist today, and `iam simulate` does not
+  take it. A PASS without --strict says so where one with it is known to be none.
 
 Exit status:
   0 PASS, 1 FAIL or UNKNOWN, 2 wrong usage or a policy that cannot be read
@@ -188,7 +196,8 @@ Lines of --jsonl:
   `policy_type` may be left out; `resource_account` and `context` are there if they count.
   For several policies: "existing_policies": [...] and "new_policies": [...] in place of one each. Limits of
   both sides: "permissions_boundary": {...}, "service_control_policies": [{"id": "root", "policies": [...]}],
-  "resource_control_policies": the same; of one side: "existing_permissions_boundary" and so on."#;
+  "resource_control_policies": the same; of one side: "existing_permissions_boundary" and so on.
+  "strict": true asks for all texts."#;
 
 /// Tell whether a policy grants what must never be granted, with a request that shows it
 ///

@@ -3,12 +3,13 @@
 use super::answer::{Asked, Question, Response};
 use super::args::Type;
 use super::document::{Document, Unread};
+use super::found::Given;
 use super::run::outcome;
 use super::sides::{Named, Sides, Texts};
 use crate::jsonl::{self, Line, Members};
 use crate::outcome::{Outcome, Result as RunResult};
 use clap::ValueEnum as _;
-use iam_access::{Access, Answer};
+use iam_access::Access;
 use iam_core::document::{Node, Value};
 use std::borrow::Cow;
 
@@ -18,12 +19,14 @@ pub(super) fn no_new_access() -> RunResult {
         let sides = [side(line, "existing")?, side(line, "new")?];
         let sides = Sides::read(&sides, policy_type(line)?, in_member);
         let sides = sides.map_err(|problems| problems.join("; "))?;
-        Ok(answered(Asked::of_sides(&sides), &sides.no_new_access()))
+        let found = sides.no_new_access(line.flag("strict")?);
+        Ok(answered(Asked::of_sides(&sides), &found))
     })
 }
 
 /// The members of a question about new access.
-const NO_NEW_ACCESS: [&str; 14] = [
+const NO_NEW_ACCESS: [&str; 15] = [
+    "strict",
     "existing_policy",
     "existing_policies",
     "new_policy",
@@ -130,9 +133,10 @@ pub(super) fn no_public_access() -> RunResult {
     })
 }
 
-fn answered(asked: Asked<'_>, answer: &Answer) -> (Members, Outcome) {
-    let response = Response::new(asked, answer);
-    (Members::default().with_all(&response), outcome(answer))
+fn answered<'a>(asked: Asked<'_>, given: impl Into<Given<'a>>) -> (Members, Outcome) {
+    let given = given.into();
+    let response = Response::new(asked, given);
+    (Members::default().with_all(&response), outcome(given.verdict))
 }
 
 fn policy_type(line: &Line<'_>) -> Result<Option<Type>, String> {

@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod args;
 pub(crate) mod document;
+mod found;
 mod lines;
 mod run;
 mod sides;

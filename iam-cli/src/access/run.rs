@@ -3,13 +3,14 @@
 use super::answer::{self, Asked, Question, Response};
 use super::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess, Type};
 use super::document::{Document, Unread};
+use super::found::Given;
 use super::lines;
 use super::sides::{Named, Sides, Texts};
 use crate::args::Plain;
 use crate::held::{Unknown, policy_in, problems};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{print_json, print_text};
-use iam_access::{Access, Answer, Verdict};
+use iam_access::{Access, Verdict};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +20,7 @@ pub(crate) fn no_new_access(args: &CheckNoNewAccess) -> Result {
     }
     let sides = of_sides(args)?;
     let sides = Sides::read(&sides, args.policy_type, in_file).map_err(Failure)?;
-    tell(Asked::of_sides(&sides), &sides.no_new_access(), args.format)
+    tell(Asked::of_sides(&sides), (&sides.no_new_access(args.strict)).into(), args.format)
 }
 
 /// The texts of both sides; otherwise why some cannot be read.
@@ -70,7 +71,11 @@ pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
     let kind = Type::of(args.policy_type, &[&named.text]);
     let document =
         Document::read(&named.text, kind).map_err(|error| Failure(in_file(&named, &error)))?;
-    tell(Question::AccessNotGranted.into(), &document.access_not_granted(&access), args.format)
+    tell(
+        Question::AccessNotGranted.into(),
+        (&document.access_not_granted(&access)).into(),
+        args.format,
+    )
 }
 
 pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
@@ -86,25 +91,25 @@ pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
     let document = Document::read(&named.text, Type::Resource)
         .map_err(|error| Failure(in_file(&named, &error)))?;
     match document.no_public_access(resource_type) {
-        Some(answer) => tell(Question::NoPublicAccess.into(), &answer, args.format),
+        Some(answer) => tell(Question::NoPublicAccess.into(), (&answer).into(), args.format),
         None => Err(Failure::new("an identity-based policy makes nothing public")),
     }
 }
 
-fn tell(asked: Asked<'_>, answer: &Answer, format: Plain) -> Result {
+fn tell(asked: Asked<'_>, given: Given<'_>, format: Plain) -> Result {
     match format {
-        Plain::Text => print_text(&answer::text(asked, answer))?,
+        Plain::Text => print_text(&answer::text(asked, given))?,
         Plain::Json => {
-            let response = Response::new(asked, answer);
+            let response = Response::new(asked, given);
             // Strings and numbers always have JSON.
             print_json(&(serde_json::to_string_pretty(&response).unwrap_or_default() + "\n"))?;
         }
     }
-    Ok(outcome(answer))
+    Ok(outcome(given.verdict))
 }
 
-pub(super) fn outcome(answer: &Answer) -> Outcome {
-    match answer.verdict() {
+pub(super) fn outcome(verdict: Verdict) -> Outcome {
+    match verdict {
         Verdict::Pass => Outcome::Clean,
         Verdict::Fail | Verdict::Unknown => Outcome::Findings,
     }

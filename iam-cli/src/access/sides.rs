@@ -2,11 +2,13 @@
 
 use super::args::Type;
 use super::document::{Pair, Unread};
+use super::found::Found;
 use crate::held::Picked;
 use crate::input;
 use iam_access::{
-    Answer, EffectivePermissions, LimitedResource, no_new_access_to_resource_within_limits,
-    no_new_access_within_limits,
+    EffectivePermissions, LimitedResource, Verdict, grants_more_strictly,
+    grants_more_to_resource_strictly, no_new_access_strictly, no_new_access_to_resource_strictly,
+    no_new_access_to_resource_within_limits, no_new_access_within_limits,
 };
 use iam_core::policy::{Kind, Policy, ResourceControlPolicy, ServiceControlPolicy};
 use iam_evaluate::ResourceBased;
@@ -105,25 +107,48 @@ impl Sides {
         }
     }
 
-    pub(super) fn no_new_access(&self) -> Answer {
+    /// For requests that can be made, or for all texts.
+    pub(super) fn no_new_access(&self, strict: bool) -> Found {
         match &self.question {
             Question::OfPrincipal(sides) => {
-                let [existing, new] = sides.each_ref().map(Permissions::effective);
-                no_new_access_within_limits(&existing, &new)
+                of_principal(sides.each_ref().map(Permissions::effective), strict)
             }
             Question::OfResource(pair, levels) => match &**pair {
                 // A pair of a resource has principals.
-                Pair::Identity(existing, new) => iam_access::no_new_access(existing, new),
-                Pair::Resource(existing, new) => of_resource([existing, new], levels),
-                Pair::Trust(existing, new) => of_resource([existing, new], levels),
+                Pair::Identity(existing, new) => {
+                    let of = |policy| EffectivePermissions::new().identity(policy);
+                    of_principal([of(existing), of(new)], strict)
+                }
+                Pair::Resource(existing, new) => of_resource([existing, new], levels, strict),
+                Pair::Trust(existing, new) => of_resource([existing, new], levels, strict),
             },
         }
     }
 }
 
-fn of_resource<K: ResourceBased>(policies: [&Policy<K>; 2], levels: &[Levels; 2]) -> Answer {
+fn of_principal([existing, new]: [EffectivePermissions<'_>; 2], strict: bool) -> Found {
+    if strict {
+        return Found::Strict(no_new_access_strictly(&existing, &new));
+    }
+    let answer = no_new_access_within_limits(&existing, &new);
+    let differs =
+        answer.verdict() == Verdict::Pass && grants_more_strictly(&existing, &new, &answer);
+    Found::Today { answer, differs }
+}
+
+fn of_resource<K: ResourceBased>(
+    policies: [&Policy<K>; 2],
+    levels: &[Levels; 2],
+    strict: bool,
+) -> Found {
     let [existing, new] = limited(policies, levels);
-    no_new_access_to_resource_within_limits(&existing, &new)
+    if strict {
+        return Found::Strict(no_new_access_to_resource_strictly(&existing, &new));
+    }
+    let answer = no_new_access_to_resource_within_limits(&existing, &new);
+    let differs = answer.verdict() == Verdict::Pass
+        && grants_more_to_resource_strictly(&existing, &new, &answer);
+    Found::Today { answer, differs }
 }
 
 /// Both policies, each within the levels of its side.

@@ -273,3 +273,47 @@ fn limits_in_lines() {
         assert!(answer["error"].as_str().unwrap().contains(why), "{answer}");
     }
 }
+
+#[test]
+fn all_texts_are_asked_for_strictly() {
+    let sends =
+        READ.replace("s3:GetObject", "sqs:SendMessage").replace("arn:aws:s3:::reports/", "");
+    let pattern = sends.replace("SendMessage", "SendMessage*");
+    let folder = Folder::new("access-strict", &[]);
+    folder.write("old.json", &sends);
+    folder.write("new.json", &pattern);
+    let ask = |more: &[&str]| {
+        let args = ["check-no-new-access", "--existing-policy-document", "old.json"];
+        let args = [&args[..], &["--new-policy-document", "new.json"], more].concat();
+        run_in(&folder.0, &args)
+    };
+    assert_eq!(
+        ask(&[]).assert(0).out,
+        "PASS: The modified permissions do not grant new access compared to your existing policy. \
+         Actions or resources that do not exist today would be granted: ask with `--strict`.\n"
+    );
+    assert_eq!(
+        ask(&["--strict"]).assert(1).out,
+        "FAIL: The modified permissions grant new access compared to your existing policy. \
+         Nothing that exists today is granted: the request is hypothetical.\n  \
+         statement 1 (`Read`) would allow `sqs:sendmessagex` on `arn:aws:sqs:us-east-1:111122223333:example`, \
+         by `arn:aws:iam::111122223333:role/example`; the existing policy would not \
+         (the request need not exist today)\n"
+    );
+    let json: Value =
+        serde_json::from_str(&ask(&["--strict", "--format", "json"]).assert(1).out).unwrap();
+    assert_eq!(json["witness"]["hypothetical"], true);
+    assert_eq!(json["reasons"][0]["statementIndex"], 0);
+    let line = json!({"id": 1, "existing_policy": sends, "new_policy": pattern, "strict": true});
+    let answer = pipe(&["check-no-new-access", "--jsonl"], line.to_string()).assert(1).lines();
+    assert_eq!(answer[0]["result"], "FAIL", "{}", answer[0]);
+    assert_eq!(answer[0]["witness"], json["witness"]);
+    // What can be made is shown so, and is not hypothetical.
+    let line = json!({"id": 1, "existing_policy": READ, "new_policy": WRITE, "strict": true});
+    let answer = pipe(&["check-no-new-access", "--jsonl"], line.to_string()).assert(1).lines();
+    assert_eq!(answer[0]["witness"]["action"], "s3:PutObject");
+    assert_eq!(answer[0]["witness"].get("hypothetical"), None);
+    let line = json!({"id": 1, "existing_policy": READ, "new_policy": READ, "strict": true});
+    let answer = pipe(&["check-no-new-access", "--jsonl"], line.to_string()).assert(0).lines();
+    assert_eq!(answer[0]["result"], "PASS");
+}

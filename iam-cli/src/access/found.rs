@@ -1,0 +1,63 @@
+//! What came of a question.
+
+use iam_access::{Answer, HypotheticalReason, Reason, StrictAnswer, Unknown, Verdict};
+
+/// What came of a question about new access.
+pub(super) enum Found {
+    Today {
+        answer: Answer,
+        /// Whether a PASS is known to be none for all texts.
+        differs: bool,
+    },
+    Strict(StrictAnswer),
+}
+
+/// What is told of an answer, whichever it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Given<'a> {
+    pub(super) verdict: Verdict,
+    pub(super) reasons: &'a [Reason],
+    /// Statements that grant something of what there may be alone.
+    pub(super) hypothetical: &'a [HypotheticalReason],
+    pub(super) unknown: &'a [Unknown],
+    /// What is to be said beside the verdict.
+    pub(super) note: Option<&'static str>,
+}
+
+impl<'a> From<&'a Answer> for Given<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        Self {
+            verdict: answer.verdict(),
+            reasons: answer.reasons(),
+            hypothetical: &[],
+            unknown: answer.unknown(),
+            note: None,
+        }
+    }
+}
+
+impl<'a> From<&'a Found> for Given<'a> {
+    fn from(found: &'a Found) -> Self {
+        const MORE: &str =
+            "Actions or resources that do not exist today would be granted: ask with `--strict`.";
+        const NONE_TODAY: &str =
+            "Nothing that exists today is granted: the request is hypothetical.";
+        match found {
+            Found::Today { answer, differs } => {
+                Self { note: differs.then_some(MORE), ..Self::from(answer) }
+            }
+            Found::Strict(answer) => {
+                let today = answer.today();
+                let none_today =
+                    !answer.hypothetical().is_empty() && today.verdict() == Verdict::Pass;
+                Self {
+                    verdict: answer.verdict(),
+                    reasons: today.reasons(),
+                    hypothetical: answer.hypothetical(),
+                    unknown: answer.unknown(),
+                    note: none_today.then_some(NONE_TODAY),
+                }
+            }
+        }
+    }
+}
