@@ -29,10 +29,13 @@ pub use interpolate::Interpolate;
 #[cfg(feature = "access")]
 pub mod access {
     pub use iam_access::{
-        Access, AccessError, Answer, Comparison, PublicResourceType, PublicResourceTypeError,
-        Reason, Relation, Unknown, Verdict, Why, Witness, access_not_granted,
-        access_not_granted_to_resource, compare, compare_of_resource, equivalent, no_new_access,
-        no_new_access_to_resource, no_public_access,
+        Access, AccessError, Answer, Comparison, EffectivePermissions, HypotheticalReason,
+        HypotheticalWitness, LimitedResource, PublicResourceType, PublicResourceTypeError, Reason,
+        Relation, StrictAnswer, Unknown, Verdict, Why, Witness, access_not_granted,
+        access_not_granted_to_resource, compare, compare_of_resource, equivalent,
+        grants_more_strictly, grants_more_to_resource_strictly, no_new_access,
+        no_new_access_strictly, no_new_access_to_resource, no_new_access_to_resource_strictly,
+        no_new_access_to_resource_within_limits, no_new_access_within_limits, no_public_access,
     };
 }
 
@@ -64,9 +67,9 @@ pub mod document {
 /// Would this request be allowed? IAM's evaluation logic.
 pub mod evaluate {
     pub use iam_evaluate::{
-        Boundary, Context, ContextValue, Decision, Evaluator, Explanation, Mismatch, MissingPolicy,
-        NearMiss, OfSession, Policies, PolicyRole, PrincipalKind, Reason, Request, RequestError,
-        RequestPrincipal, RequestProblem, ResourceBased, StatementAt,
+        Boundary, Context, ContextValue, Decision, Evaluator, Explanation, HypotheticalRequest,
+        Mismatch, MissingPolicy, NearMiss, OfSession, Policies, PolicyRole, PrincipalKind, Reason,
+        Request, RequestError, RequestPrincipal, RequestProblem, ResourceBased, StatementAt,
     };
 }
 

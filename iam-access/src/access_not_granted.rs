@@ -2,9 +2,10 @@
 
 use crate::actions::ActionSet;
 use crate::answer::Answer;
-use crate::difference::{Difference, Side};
+use crate::difference::Difference;
 use crate::fact::{Facts, Literal};
 use crate::rule::Rules;
+use crate::setting::Side;
 use crate::simulator::{OnIdentity, OnResource};
 use crate::witness::Accounts;
 use iam_core::arn::{ArnPattern, is_account};

@@ -8,7 +8,7 @@ use crate::fact::{Facts, Literal};
 use crate::principal::Named;
 use crate::rule::{Rule, Rules};
 use crate::search::{Answers, Outcome, search_with_choices};
-use crate::setting::{Setting, Strangers};
+use crate::setting::{Askers, Setting, Side, Strangers};
 use crate::universe::Universe;
 use crate::witness::{Accounts, Judge, Shown, build};
 use crate::world::{Proved, World};
@@ -18,13 +18,6 @@ use std::collections::HashSet;
 
 /// How many steps a question may take: no more than a second's.
 pub(crate) const STEPS: u64 = 16_000_000;
-
-/// Whose policies they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    Identity,
-    Resource,
-}
 
 /// A question: is there a request that `new` allows, `old` does not, and for which `wanted` holds?
 pub(crate) struct Difference<'q, R> {
@@ -137,6 +130,16 @@ impl<'q, R: Asked> Difference<'q, R> {
         found
     }
 
+    fn askers(&self) -> Askers<'q> {
+        Askers {
+            side: self.side,
+            facts: self.facts,
+            rules: [self.new, self.old],
+            strangers: self.strangers,
+            limited: self.limited,
+        }
+    }
+
     /// What one statement grants.
     fn of_rule(
         &self,
@@ -144,7 +147,7 @@ impl<'q, R: Asked> Difference<'q, R> {
         (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Shown<R>>, Exhausted> {
         let mut outcome = Outcome::Nothing;
-        for setting in self.settings(rule) {
+        for setting in self.askers().settings(rule) {
             for group in self.by_signature(rule, budget)? {
                 match self.of_group(rule, &group, &setting, (budget, proved))? {
                     Outcome::Nothing => {}

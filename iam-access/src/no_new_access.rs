@@ -1,9 +1,10 @@
 //! Does a policy grant what another one does not?
 
 use crate::answer::Answer;
-use crate::difference::{Difference, Side};
+use crate::difference::Difference;
 use crate::fact::Facts;
 use crate::rule::Rules;
+use crate::setting::Side;
 use crate::simulator::{OnIdentity, OnResource};
 use crate::witness::Accounts;
 use iam_core::policy::{Identity, Policy};

@@ -1,11 +1,11 @@
 //! Does the policy of a resource let in strangers?
 
 use crate::answer::Answer;
-use crate::difference::{Difference, Side};
+use crate::difference::Difference;
 use crate::fact::Facts;
 use crate::principal::Named;
 use crate::rule::Rules;
-use crate::setting::Strangers;
+use crate::setting::{Side, Strangers};
 use crate::simulator::OnResource;
 use crate::trusted::are_trusted;
 use crate::witness::Accounts;

@@ -1,10 +1,10 @@
 //! Who may ask: the sorts of principals among which a request is looked for.
 
 use crate::atom::Word;
-use crate::difference::{Difference, Side};
+use crate::fact::Facts;
 use crate::group::Group;
 use crate::principal::{self, Named, PrincipalClass, TiedKey};
-use crate::rule::Rule;
+use crate::rule::{Rule, Rules};
 use crate::test::{Compiled, literal};
 use crate::value::spelled;
 use crate::witness::Accounts;
@@ -46,7 +46,24 @@ pub(crate) struct Setting {
     pub(crate) direct: bool,
 }
 
-impl<R> Difference<'_, R> {
+/// Whose policies they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Identity,
+    Resource,
+}
+
+/// Who may ask.
+pub(crate) struct Askers<'q> {
+    pub(crate) side: Side,
+    pub(crate) facts: &'q Facts,
+    /// Of both sides.
+    pub(crate) rules: [&'q Rules<'q>; 2],
+    pub(crate) strangers: Option<&'q Strangers>,
+    pub(crate) limited: bool,
+}
+
+impl Askers<'_> {
     /// The principals that a statement may grant something to.
     pub(crate) fn settings(&self, rule: &Rule<'_>) -> Vec<Setting> {
         let strangers = self.strangers.map(|it| principal::group(&it.named, false));
@@ -116,12 +133,7 @@ impl<R> Difference<'_, R> {
             }
         }
         let all = if is_open {
-            [&self.new.allows, &self.new.denies, &self.old.allows, &self.old.denies]
-                .into_iter()
-                .flatten()
-                .filter_map(|rule| rule.statement.principal.as_ref())
-                .flat_map(Named::of)
-                .collect()
+            self.named().collect()
         } else {
             rule.statement.principal.as_ref().map(Named::of).unwrap_or_default()
         };
@@ -149,12 +161,16 @@ impl<R> Difference<'_, R> {
         named
     }
 
+    /// Whom the statements of both sides name.
+    fn named(&self) -> impl Iterator<Item = Named> {
+        let all = self.rules.into_iter().flat_map(|rules| rules.allows.iter().chain(&rules.denies));
+        all.filter_map(|rule| rule.statement.principal.as_ref()).flat_map(Named::of)
+    }
+
     /// One that no statement names, and no test asks for.
     fn nobodys(&self, known: &[&str]) -> String {
         let asked = self.services_of_keys();
-        let rules = [&self.new.allows, &self.new.denies, &self.old.allows, &self.old.denies];
-        let elements = rules.into_iter().flatten().filter_map(|it| it.statement.principal.as_ref());
-        let named: HashSet<Named> = elements.flat_map(Named::of).collect();
+        let named: HashSet<Named> = self.named().collect();
         let is_free = |text: &&&str| {
             !named.contains(&Named::Outside((**text).into()))
                 && !asked.iter().any(|it| it == **text)

@@ -1,10 +1,11 @@
 //! New access for all texts: of actions and resources that there may be some day, too.
 
 use crate::answer::{Answer, Unknown, Verdict};
-use crate::difference::{Difference, Found, STEPS, Side};
+use crate::difference::{Difference, Found, STEPS};
 use crate::effective::{EffectivePermissions, LimitedResource};
 use crate::fact::Facts;
 use crate::rule::{About, Rule};
+use crate::setting::Side;
 use crate::within_limits::{no_new_access_to_resource_within_limits, no_new_access_within_limits};
 use crate::witness::{Accounts, Shown};
 use iam_evaluate::{HypotheticalRequest, ResourceBased};

@@ -1,10 +1,11 @@
 //! Does a set of policies, with all that limits it, grant what another one does not?
 
 use crate::answer::Answer;
-use crate::difference::{Difference, Side};
+use crate::difference::Difference;
 use crate::effective::{EffectivePermissions, LimitedResource};
 use crate::fact::Facts;
 use crate::rule::About;
+use crate::setting::Side;
 use crate::witness::Accounts;
 use iam_evaluate::{Request, ResourceBased};
 

@@ -4,7 +4,7 @@ use iam_access::{Answer, Verdict};
 use iam_evaluate::{Context, ContextValue, Request};
 
 /// With how many contexts each request is asked.
-const MOST_CONTEXTS: usize = if cfg!(debug_assertions) { 1_000 } else { 20_000 };
+const MOST_CONTEXTS: usize = if cfg!(debug_assertions) { 1_000 } else { 5_000 };
 
 pub(crate) struct Dice(pub(crate) u64);
 
