@@ -20,14 +20,22 @@ pub(super) fn revision(text: &str, path: &Path) -> Result<String, String> {
 
 /// The files that may hold policies which it had at or below a path.
 pub(super) fn files(path: &Path, revision: &str) -> Result<Vec<PathBuf>, String> {
-    let folder = if path.is_dir() { path } else { return Ok(Vec::new()) };
+    let all = all_files(path, revision)?;
+    Ok(all.into_iter().filter(|name| may_hold_policies(name)).collect())
+}
+
+/// All files that it had at or below a folder.
+pub(super) fn all_files(folder: &Path, revision: &str) -> Result<Vec<PathBuf>, String> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
     let output = git(folder, &["ls-tree", "-r", "-z", "--name-only", revision, "."])?;
     if !output.status.success() {
         return Err(told(&output));
     }
     let names = String::from_utf8_lossy(&output.stdout).into_owned();
-    let files = names.split('\0').map(Path::new).filter(|name| may_hold_policies(name));
-    Ok(files.map(|name| folder.join(name)).collect())
+    let names = names.split('\0').filter(|name| !name.is_empty());
+    Ok(names.map(|name| folder.join(name)).collect())
 }
 
 /// The text of a file at a revision; none if it had none.

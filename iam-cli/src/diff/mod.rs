@@ -1,6 +1,8 @@
 //! `iam diff`: what policies grant more and less than they did.
 
 pub(crate) mod args;
+mod at_revision;
+mod changes;
 mod compare;
 mod compared;
 mod git;

@@ -1,14 +1,17 @@
 //! What is compared with what.
 
 use super::args::Diff;
+use super::at_revision::AtRevision;
+use super::changes::Changes;
 use super::{Key, NotCompared, git};
-use crate::held::{Assumed, contents};
+use crate::held::{Assumed, contents, folder_of, is_configuration, module};
 use crate::input;
 use crate::render::Region;
 use crate::walk::{self, Kind};
 use iam_core::document::Node;
 use iam_core::json::{self, LineIndex};
 use iam_core::policy::{Element, PolicyType};
+use iam_source::terraform::Files as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -26,7 +29,7 @@ pub(super) struct Sides {
 }
 
 /// Notes the text of a policy on one side, and where its statements stand.
-type Set = fn(&mut Sides, String, Vec<Region>);
+pub(super) type Set = fn(&mut Sides, String, Vec<Region>);
 
 impl Sides {
     fn set_old(&mut self, text: String, _: Vec<Region>) {
@@ -40,7 +43,7 @@ impl Sides {
 }
 
 /// Where the statements of a policy stand.
-fn places(document: &Node<'_>, lines: &LineIndex<'_>) -> Vec<Region> {
+pub(super) fn places(document: &Node<'_>, lines: &LineIndex<'_>) -> Vec<Region> {
     let statements = Element::Statement.of(document).into_iter();
     statements.flat_map(|it| it.node.items()).map(|it| Region::new(lines, it.span)).collect()
 }
@@ -85,7 +88,8 @@ pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
     } else {
         let [old_text, new_text] = [read(old)?, read(new)?];
         let name = input::name(new);
-        pairs.file(&name, new, Some(old_text), Some(new_text), Meant::Surely);
+        pairs.side(&name, old, &old_text, Meant::Surely, Sides::set_old);
+        pairs.side(&name, new, &new_text, Meant::Surely, Sides::set_new);
     }
     Ok(pairs)
 }
@@ -154,6 +158,44 @@ impl Pairs {
         }
     }
 
+    /// The policies of Terraform's configurations beside what they were: by their addresses, in whichever file
+    /// they stand.
+    fn configurations(
+        &mut self,
+        path: &Path,
+        files: &[PathBuf],
+        revision: &str,
+    ) -> Result<(), String> {
+        let is_folder = path.is_dir();
+        let root = if is_folder { path } else { folder_of(path) };
+        let folders: BTreeSet<&Path> = files.iter().map(|file| folder_of(file)).collect();
+        if folders.is_empty() {
+            return Ok(());
+        }
+        let before = AtRevision::new(root, revision)?;
+        for folder in folders {
+            let mut changes = Changes::new(root);
+            if let Some(old) = before.module(folder) {
+                changes.add(&old, &|file| before.read(file).ok(), Sides::set_old);
+            }
+            if let Some(new) = module(root, folder, None) {
+                let text = |file: &Path| read(&root.join(file)).ok();
+                changes.add(&new, &text, Sides::set_new);
+            }
+            // What is not compared of a configuration that nobody touched is no news.
+            if !changes.is_any() {
+                continue;
+            }
+            let Changes { all, not, .. } = changes;
+            let is_meant = |key: &Key| is_folder || key.file == input::name(path);
+            let changed =
+                all.into_iter().filter(|(key, sides)| is_meant(key) && sides.old != sides.new);
+            self.all.extend(changed);
+            self.not.extend(not.into_iter().filter(|it| is_meant(&it.key)));
+        }
+        Ok(())
+    }
+
     /// A file, or the files of a folder, beside what they were.
     fn since(&mut self, path: &Path, revision: &str) -> Result<(), String> {
         let mut paths: Vec<PathBuf> =
@@ -165,6 +207,10 @@ impl Pairs {
         }
         paths.sort();
         paths.dedup();
+        // A configuration is a whole: what a policy of one file grants, another may say.
+        let (configurations, paths): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| is_configuration(path, None));
+        self.configurations(path, &configurations, revision)?;
         for path in paths {
             let name = input::name(&path);
             let new = if path.exists() {
@@ -187,7 +233,7 @@ impl Pairs {
     }
 }
 
-/// The JSON files of a folder.
+/// The files of a folder that may hold policies.
 fn files(root: &Path) -> Result<Vec<PathBuf>, String> {
     let sources = walk::walk(&[root.to_owned()]);
     if let Some((_, why)) = sources.problems.first() {

@@ -79,13 +79,14 @@ pub(crate) fn configuration(path: &Path, text: &str) -> Option<Contents<'static>
     module.contents(Path::new(path.file_name()?)).cloned()
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a file is in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     folder.unwrap_or(Path::new("."))
 }
 
 /// The configuration in a folder below `root`; of the file `instead` this text.
-fn module(root: &Path, folder: &Path, instead: Option<(&Path, &str)>) -> Option<Module> {
+pub(crate) fn module(root: &Path, folder: &Path, instead: Option<(&Path, &str)>) -> Option<Module> {
     let others = Rooted::new(root).ok()?;
     let within = folder.strip_prefix(root).unwrap_or(Path::new(""));
     let name = |path: &Path| path.file_name().map(OsStr::to_owned);

@@ -5,6 +5,8 @@ mod configuration;
 mod contents;
 mod picked;
 
-pub(crate) use configuration::{Configurations, configuration, is_configuration};
+pub(crate) use configuration::{
+    Configurations, configuration, folder_of, is_configuration, module,
+};
 pub(crate) use contents::contents;
 pub(crate) use picked::{Assumed, Picked, Unknown, picked, picked_of, policy_in, problems, told};

@@ -376,3 +376,32 @@ fn variables_of_terraform_have_the_values_of_their_files() {
     let ran = folder.run(&["validate", "."]);
     assert!(ran.assert(1).out.contains("`s3` has no action `GetObjct`"), "{}", ran.out);
 }
+
+#[test]
+fn a_configuration_is_compared_as_a_whole() {
+    let folder = Folder::new("held-tf-base", &[]);
+    let git = |args: &[&str]| {
+        let name = ["-c", "user.name=somebody", "-c", "user.email=somebody@example.com"];
+        let mut command = std::process::Command::new("git");
+        let ran = command.arg("-C").arg(&folder.0).args(name).args(args).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    let policy = "resource \"aws_iam_policy\" \"p\" {\n  policy = jsonencode({\n    Version = \"2012-10-17\"\n    Statement = [{ Effect = \"Allow\", Action = local.actions, Resource = \"*\" }]\n  })\n}\n";
+    folder.write("main.tf", policy);
+    folder.write("locals.tf", "locals { actions = [\"s3:ListAllMyBuckets\"] }\n");
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "base"]);
+    run_in(&folder.0, &["diff", "--base", "HEAD", "."]).assert(0);
+    // Another file says what the policy grants.
+    folder
+        .write("locals.tf", "locals { actions = [\"s3:ListAllMyBuckets\", \"sqs:ListQueues\"] }\n");
+    let out = run_in(&folder.0, &["diff", "--base", "HEAD", "."]).assert(1).out.clone();
+    assert!(out.contains("aws_iam_policy.p/policy: grants more\n"), "{out}");
+    // A move is none.
+    folder.write("locals.tf", "locals { actions = [\"s3:ListAllMyBuckets\"] }\n");
+    std::fs::remove_file(folder.0.join("main.tf")).unwrap();
+    folder.write("iam.tf", policy);
+    let out = run_in(&folder.0, &["diff", "--base", "HEAD", "."]).assert(0).out.clone();
+    assert!(out.ends_with("0 compared\n"), "{out}");
+}
