@@ -87,6 +87,8 @@ fn choose<T>(
     }
     let mut outcome = Outcome::Nothing;
     for alternative in choice {
+        // Answers are copied each time.
+        world.budget.pay(16)?;
         let Some(more) = with_all(world, answers.clone(), alternative)? else { continue };
         match choose(world, more, rest, rules, build)? {
             Outcome::Nothing => {}

@@ -203,6 +203,19 @@ fn what_takes_too_long_is_not_known() {
     assert_eq!(ask(&of(0), &of(0)).verdict(), Verdict::Pass);
     assert_eq!(ask(&of(1), &of(0)).verdict(), Verdict::Pass);
     assert_eq!(ask(&of(0), &of(1)).verdict(), Verdict::Fail);
+    // Nothing is new, and each choice of each level would have to be looked at.
+    let halves: Policy = policy(
+        &[r#""StringLike""#, r#""StringNotLike""#]
+            .map(|operator| {
+                format!(
+                    r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{{operator}:{{"aws:PrincipalTag/x":"a*"}}}}}}"#
+                )
+            })
+            .join(","),
+    );
+    let before = EffectivePermissions::new().identity(&halves);
+    let answer = ask(&before, &of(0));
+    assert_eq!(answer.verdict(), Verdict::Unknown);
     // Far more levels than an organization can have.
     let levels: Vec<_> = (0..70).map(many).collect();
     let mut all = EffectivePermissions::new().identity(&own);
