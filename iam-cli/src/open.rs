@@ -56,7 +56,23 @@ impl<'f> Open<'f> {
             (None, Some(statements)) => statements,
             (Some(index), Some(statements)) => statements.items().get(index).unwrap_or(statements),
         };
-        OF_PRESENCE.contains(&finding.code) && self.has_open_member(about)
+        if OF_PRESENCE.contains(&finding.code) && self.has_open_member(about) {
+            return true;
+        }
+        // Whom a statement lets in depends on its conditions, and on whatever else may be put into it.
+        let is_limit = |member: &Member<'_>| {
+            member.key == "Condition"
+                && (self.is_open_member(member) || self.has_open_part(&member.node))
+                || Element::ALL.iter().all(|element| element.as_str() != member.key)
+        };
+        finding.statement.is_some()
+            && about.members().iter().any(is_limit)
+            && !spans().any(|span| is_within_names(about, span))
+    }
+
+    /// Whether something in it is open.
+    fn has_open_part(&self, node: &Node<'_>) -> bool {
+        node.members().iter().any(|it| self.is_open_member(it) || self.has_open_part(&it.node))
     }
 
     /// Whether what stands at `span` is open: the node, or the member of that name.
@@ -104,6 +120,13 @@ impl<'f> Open<'f> {
     fn has_hole(&self, text: &str) -> bool {
         text.contains("${") && parameters(text).any(|name| self.names.contains(&name))
     }
+}
+
+/// Whether a place is within what a statement names: actions and resources say the same under any condition.
+fn is_within_names(statement: &Node<'_>, span: ByteSpan) -> bool {
+    let names = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"];
+    let named = statement.members().iter().filter(|it| names.contains(&&*it.key));
+    named.map(|it| it.node.span).any(|it| it.start <= span.start && span.end <= it.end)
 }
 
 #[cfg(test)]

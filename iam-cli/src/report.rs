@@ -272,7 +272,8 @@ fn text_at<'n>(node: &'n Node<'_>, span: ByteSpan) -> Option<&'n str> {
 }
 
 /// The checks whose findings hold for any name if they hold for one.
-const OF_NAMES: [&str; 2] = ["x-statement-never-applies", "x-resource-without-action"];
+const OF_NAMES: [&str; 3] =
+    ["x-statement-never-applies", "x-resource-without-action", "missing-arn-field"];
 
 /// What is checked of a policy: where its text is as IAM gets it, that.
 fn subject<'f>(found: &'f Found<'_>) -> Subject<'f, 'f> {

@@ -168,10 +168,10 @@ fn has_policy_text(node: &Node<'_>) -> bool {
 
 /// The policies in the answer `document`, which was read from `file`.
 pub(crate) fn read(document: &Node<'_>, file: &str) -> Contents<'static> {
-    let mut walk = Walk { file, contents: Contents::new(Source::Answer) };
+    let mut walk = Walk { file, contents: Contents::new(Source::Answer), has_others: false };
     walk.node(document, &Holder::default());
-    let Walk { mut contents, .. } = walk;
-    if contents.policies.is_empty() && contents.unchecked.is_empty() {
+    let Walk { mut contents, has_others, .. } = walk;
+    if contents.policies.is_empty() && contents.unchecked.is_empty() && !has_others {
         let reason = "the answer holds no policy document: ask for each, with \
                       `aws iam get-policy-version` or the `get-…-policy` of who has it";
         contents.unchecked.push(Unchecked::new(Some(document.span), "", reason));
@@ -211,6 +211,8 @@ impl Holder {
 struct Walk<'f> {
     file: &'f str,
     contents: Contents<'static>,
+    /// Whether a policy was met that IAM does not evaluate.
+    has_others: bool,
 }
 
 impl Walk<'_> {
@@ -263,7 +265,10 @@ impl Walk<'_> {
             Some("SERVICE_CONTROL_POLICY") => Some(PolicyType::ServiceControl),
             Some("RESOURCE_CONTROL_POLICY") => Some(PolicyType::ResourceControl),
             // Tag policies, backup policies and the like.
-            Some(_) => return,
+            Some(_) => {
+                self.has_others = true;
+                return;
+            }
             None if object.member("ResourcePolicySummary").is_some() => Some(PolicyType::Resource),
             None => None,
         };

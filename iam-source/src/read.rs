@@ -13,6 +13,7 @@ use crate::written::Broken;
 use crate::yaml;
 use iam_core::document::{ByteSpan, Node};
 use iam_core::json;
+use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -159,6 +160,11 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
         ReadError::of_yaml(source.or_else(template).unwrap_or(Source::Policy), broken)
     })?;
     let mut all: Option<Contents<'t>> = None;
+    let mut texts = HashSet::new();
+    // Only a file that silences something is looked through.
+    if text.contains(silence::WORD) {
+        documents.iter().for_each(|document| silence::texts(document, &mut texts));
+    }
     for document in documents {
         let contents = match source.or_else(|| of_tree(&document)) {
             Some(Source::CloudFormation | Source::Sam) => {
@@ -185,6 +191,6 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
         });
     }
     let mut all = all.unwrap_or_else(|| Contents::new(source.unwrap_or(Source::Policy)));
-    all.silences.extend(silence::comments(text));
+    all.silences.extend(silence::comments_outside(text, &texts));
     Ok(all)
 }

@@ -47,7 +47,10 @@ fn template(document: &Node<'_>) -> Option<Source> {
         of.is_some_and(|of| of.starts_with("AWS::") || of.starts_with("Custom::"))
     };
     let resources = document.member("Resources").map_or(&[][..], |it| it.node.members());
+    // A loop of language extensions has its resources within.
+    let is_loop = |name: &str| name.starts_with("Fn::ForEach::");
     let is_template = document.member("AWSTemplateFormatVersion").is_some()
+        || resources.iter().any(|resource| is_loop(&resource.key))
         || resources.iter().any(|resource| is_resource(&resource.node));
     is_template.then_some(Source::CloudFormation)
 }
@@ -62,5 +65,6 @@ pub(crate) fn looks_like_template(text: &str) -> bool {
         line.starts_with("AWSTemplateFormatVersion:")
             || serverless
             || resources && plain.starts_with("Type:") && plain.contains("AWS::")
+            || resources && plain.trim_start_matches(['\'', '"']).starts_with("Fn::ForEach::")
     })
 }

@@ -1,6 +1,7 @@
 //! Findings that are silenced where they stand: by a comment, or by the metadata of a template.
 
 use iam_core::document::{ByteSpan, Node, Value};
+use std::collections::HashSet;
 
 /// A check that is silenced in a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +30,29 @@ pub enum Covers {
 }
 
 /// What a comment says that silences a check, after its mark.
-const WORD: &str = "iam:allow";
+pub(crate) const WORD: &str = "iam:allow";
 
 /// The comments in `text` that silence a check, in languages whose comments start with `#` or `//`.
 ///
 /// One at the end of a line is about that line, one alone on its line about the next that is no comment.
 pub(crate) fn comments(text: &str) -> Vec<Silence> {
+    comments_outside(text, &HashSet::new())
+}
+
+/// The same, without those in these texts of the file, by the lines that they are on.
+pub(crate) fn comments_outside(text: &str, texts: &HashSet<ByteSpan>) -> Vec<Silence> {
+    let mut texts: Vec<_> = texts.iter().copied().collect();
+    texts.sort_unstable();
+    let is_inside = |at: usize| {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let after = texts.partition_point(|span| span.start <= at);
+        let before = after.checked_sub(1).and_then(|last| texts.get(last));
+        before.is_some_and(|span| at < span.end)
+    };
     let silence = |(at, _): (usize, &str)| {
+        if is_inside(at) {
+            return None;
+        }
         let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
         let line = line_from(text, start);
         let before = text.get(start..at)?.trim_end();
@@ -56,6 +73,23 @@ pub(crate) fn comments(text: &str) -> Vec<Silence> {
         Some(Silence { code, reason, span, covers: Covers::Line(covers) })
     };
     text.match_indices(WORD).filter_map(silence).collect()
+}
+
+/// The places of all texts and names in a tree.
+pub(crate) fn texts(node: &Node<'_>, found: &mut HashSet<ByteSpan>) {
+    match &node.value {
+        Value::String(_) => {
+            found.insert(node.span);
+        }
+        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Object(members) => {
+            for member in members {
+                found.insert(member.key_span);
+                texts(&member.node, found);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The code and the reason of `code reason`.

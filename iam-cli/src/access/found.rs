@@ -24,6 +24,18 @@ pub(crate) struct Given<'a> {
     pub(super) note: Option<&'static str>,
 }
 
+impl Given<'_> {
+    /// The same, if the policy has something in it that is not known yet: a PASS with one value of it may be none
+    /// with another.
+    pub(super) fn of_open(self, is_open: bool) -> Self {
+        const OPEN: &str = "It depends on what is not known of the policy yet.";
+        if is_open && self.verdict == Verdict::Pass {
+            return Self { verdict: Verdict::Unknown, note: Some(OPEN), ..self };
+        }
+        self
+    }
+}
+
 impl<'a> From<&'a Answer> for Given<'a> {
     fn from(answer: &'a Answer) -> Self {
         Self {

@@ -12,6 +12,7 @@ use clap::ValueEnum as _;
 use iam_access::Access;
 use iam_core::document::{Node, Value};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 pub(super) fn no_new_access() -> RunResult {
     jsonl::run(|line| {
@@ -60,11 +61,21 @@ fn side(line: &Line<'_>, side: &str) -> Result<Texts, String> {
             .iter()
             .map(|node| named(line, node, &several))
             .collect::<Result<_, _>>()?,
-        _ => vec![Named { text: policy(line, &one)?.into_owned(), name: one, is_held: true }],
+        _ => vec![Named {
+            text: policy(line, &one)?.into_owned(),
+            name: one,
+            is_held: true,
+            open: BTreeSet::new(),
+        }],
     };
     let boundary = limit("permissions_boundary")?;
     let boundary = boundary.map(|name| {
-        policy(line, &name).map(|text| Named { text: text.into_owned(), name, is_held: true })
+        policy(line, &name).map(|text| Named {
+            text: text.into_owned(),
+            name,
+            is_held: true,
+            open: BTreeSet::new(),
+        })
     });
     Ok(Texts {
         documents,
@@ -101,7 +112,12 @@ fn array<'n, 't>(node: &'n Node<'t>, name: &str) -> Result<&'n [Node<'t>], Strin
 }
 
 fn named(line: &Line<'_>, node: &Node<'_>, name: &str) -> Result<Named, String> {
-    Ok(Named { name: name.to_owned(), text: text(line, node, name)?.into_owned(), is_held: true })
+    Ok(Named {
+        name: name.to_owned(),
+        text: text(line, node, name)?.into_owned(),
+        is_held: true,
+        open: BTreeSet::new(),
+    })
 }
 
 fn in_member(named: &Named, error: &Unread) -> Vec<String> {

@@ -11,16 +11,22 @@ use crate::held::{Unknown, policy_in, problems};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{print_json, print_text};
 use iam_access::{Access, Verdict};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn no_new_access(args: &CheckNoNewAccess) -> Result {
     if args.jsonl {
         return lines::no_new_access();
     }
-    let sides = of_sides(args)?;
-    let sides = Sides::read(&sides, args.policy_type, in_file).map_err(Failure)?;
-    tell(Asked::of_sides(&sides), (&sides.no_new_access(args.strict)).into(), args.format)
+    let texts = of_sides(args)?;
+    // What is the same on both sides may be anything.
+    let [before, after] = texts.each_ref().map(|side| {
+        side.documents.iter().flat_map(|it| it.open.iter().cloned()).collect::<BTreeSet<_>>()
+    });
+    let is_open = !after.is_subset(&before);
+    let sides = Sides::read(&texts, args.policy_type, in_file).map_err(Failure)?;
+    let found = sides.no_new_access(args.strict);
+    tell(Asked::of_sides(&sides), Given::from(&found).of_open(is_open), args.format)
 }
 
 /// The texts of both sides; otherwise why some cannot be read.
@@ -73,7 +79,7 @@ pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
         Document::read(&named.text, kind).map_err(|error| Failure(in_file(&named, &error)))?;
     tell(
         Question::AccessNotGranted.into(),
-        (&document.access_not_granted(&access)).into(),
+        Given::from(&document.access_not_granted(&access)).of_open(!named.open.is_empty()),
         args.format,
     )
 }
@@ -91,7 +97,10 @@ pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
     let document = Document::read(&named.text, Type::Resource)
         .map_err(|error| Failure(in_file(&named, &error)))?;
     match document.no_public_access(resource_type) {
-        Some(answer) => tell(Question::NoPublicAccess.into(), (&answer).into(), args.format),
+        Some(answer) => {
+            let given = Given::from(&answer).of_open(!named.open.is_empty());
+            tell(Question::NoPublicAccess.into(), given, args.format)
+        }
         None => Err(Failure::new("an identity-based policy makes nothing public")),
     }
 }

@@ -12,7 +12,7 @@ use iam_access::{
 };
 use iam_core::policy::{Kind, Policy, ResourceControlPolicy, ServiceControlPolicy};
 use iam_evaluate::ResourceBased;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 /// The text of a policy, and what messages call it.
@@ -22,13 +22,15 @@ pub(super) struct Named {
     pub(super) text: String,
     /// Whether something around the policy is in the file, so that places in the text are none of the file.
     pub(super) is_held: bool,
+    /// What was assumed in it that only deploying tells.
+    pub(super) open: BTreeSet<String>,
 }
 
 impl Named {
     /// The policy in the file at `path`.
     pub(super) fn of(path: &Path, picked: Picked) -> Self {
-        let Picked { text, is_held, .. } = picked;
-        Self { name: input::name(path), text, is_held }
+        let Picked { text, is_held, open, .. } = picked;
+        Self { name: input::name(path), text, is_held, open }
     }
 }
 

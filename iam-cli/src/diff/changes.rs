@@ -1,8 +1,8 @@
 //! The policies of a configuration on both sides, by their addresses.
 
-use super::pairs::{Set, Sides, places};
+use super::pairs::{Policy, Set, Sides, places};
 use super::{Key, NotCompared};
-use crate::held::Assumed;
+use crate::held::{Assumed, open};
 use crate::input;
 use iam_core::json::LineIndex;
 use iam_source::terraform::Module;
@@ -62,8 +62,9 @@ impl<'p> Changes<'p> {
                 }
                 let sides = self.all.entry(key.clone()).or_default();
                 sides.policy_type = sides.policy_type.or(found.policy_type);
+                let (open, places) = (open(&values), places(&found.document, &lines));
                 sides.assumed.extend(values);
-                set(sides, text, places(&found.document, &lines));
+                set(sides, Policy { text, places, open });
             }
             for it in &contents.unchecked {
                 let key = Key { file: file.clone(), policy: it.holder.clone() };

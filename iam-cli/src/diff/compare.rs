@@ -8,18 +8,30 @@ use crate::access::document::{Pair, Unread};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
 use iam_access::Relation;
+use std::collections::BTreeSet;
 
 pub(crate) fn run(args: &Diff) -> Result {
     let pairs = pairs::of(args).map_err(Failure::new)?;
     let mut not = pairs.not;
     let mut compared = Vec::new();
+    let hidden: BTreeSet<(String, String)> = not
+        .iter()
+        .filter(|it| it.is_part)
+        .map(|it| (it.key.file.clone(), it.key.policy.clone()))
+        .collect();
     for (key, sides) in pairs.all {
+        // One that cannot be read any more is not gone.
+        let holder = key.policy.split('/').next().unwrap_or_default().to_owned();
+        let is_hidden = sides.new.is_none() && hidden.contains(&(key.file.clone(), holder));
         match compare(&sides) {
             Ok(pair) => {
                 let comparison = pair.compare();
-                let Sides { assumed, places, .. } = sides;
-                compared.push(Compared { key, comparison, places, assumed });
+                let Sides { assumed, places, open, .. } = sides;
+                let is_open = open.is_new() || is_hidden;
+                compared.push(Compared { key, comparison, is_open, places, assumed });
             }
+            // What cannot be read for a hole in it says the same if it is the same.
+            Err(_) if sides.is_same() => {}
             Err(why) => {
                 not.insert(NotCompared { key, why, is_part: false });
             }
@@ -35,8 +47,7 @@ pub(crate) fn run(args: &Diff) -> Result {
     for NotCompared { key, why, .. } in not.iter().filter(|it| !it.is_part) {
         note("error", &format!("{key}: not compared: {why}"));
     }
-    let is_fine =
-        |it: &Compared| matches!(it.comparison.relation(), Relation::Equal | Relation::Narrower);
+    let is_fine = |it: &Compared| matches!(it.relation(), Relation::Equal | Relation::Narrower);
     let are_all_compared = not.is_empty() || !args.fail_on_unchecked;
     Ok(match (not.iter().all(|it| it.is_part), compared.iter().all(is_fine)) {
         (false, _) => Outcome::Unreadable,

@@ -1,7 +1,7 @@
 //! A policy and what differs.
 
 use crate::render::Region;
-use iam_access::Comparison;
+use iam_access::{Comparison, Relation};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -33,8 +33,20 @@ pub(super) struct NotCompared {
 pub(super) struct Compared {
     pub(super) key: Key,
     pub(super) comparison: Comparison,
+    /// Whether the new side has something that is not known, and that the old one did not have.
+    pub(super) is_open: bool,
     /// Where each statement of the new one stands.
     pub(super) places: Vec<Region>,
     /// What was assumed on both sides for what is not known, by name.
     pub(super) assumed: BTreeMap<String, String>,
+}
+
+impl Compared {
+    /// How both sides stand to each other: what is not known could be anything.
+    pub(super) fn relation(&self) -> Relation {
+        match self.comparison.relation() {
+            Relation::Equal | Relation::Narrower if self.is_open => Relation::Unknown,
+            relation => relation,
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::args::Diff;
 use super::at_revision::AtRevision;
 use super::changes::Changes;
 use super::{Key, NotCompared, git};
-use crate::held::{Assumed, contents, folder_of, is_configuration, module};
+use crate::held::{Assumed, contents, folder_of, is_configuration, module, open};
 use crate::input;
 use crate::render::Region;
 use crate::walk::{self, Kind};
@@ -26,19 +26,49 @@ pub(super) struct Sides {
     pub(super) places: Vec<Region>,
     /// What was assumed on both sides for what is not known, by name.
     pub(super) assumed: BTreeMap<String, String>,
+    /// What of it is open on each side.
+    pub(super) open: Open,
+}
+
+/// What of a policy only deploying tells.
+#[derive(Debug, Default)]
+pub(super) struct Open {
+    old: BTreeSet<String>,
+    new: BTreeSet<String>,
+}
+
+impl Open {
+    /// Whether the new side has something that is not known, and that the old one did not have.
+    pub(super) fn is_new(&self) -> bool {
+        !self.new.is_subset(&self.old)
+    }
 }
 
 /// Notes the text of a policy on one side, and where its statements stand.
-pub(super) type Set = fn(&mut Sides, String, Vec<Region>);
+pub(super) type Set = fn(&mut Sides, Policy);
+
+/// The text of a policy on one side, where its statements stand, and what of it is open.
+pub(super) struct Policy {
+    pub(super) text: String,
+    pub(super) places: Vec<Region>,
+    pub(super) open: BTreeSet<String>,
+}
 
 impl Sides {
-    fn set_old(&mut self, text: String, _: Vec<Region>) {
-        self.old = Some(text);
+    /// Whether a policy of a template is what it was, whatever in it is not known.
+    pub(super) fn is_same(&self) -> bool {
+        self.old == self.new && !self.assumed.is_empty()
     }
 
-    fn set_new(&mut self, text: String, places: Vec<Region>) {
-        self.new = Some(text);
-        self.places = places;
+    pub(super) fn set_old(&mut self, policy: Policy) {
+        self.old = Some(policy.text);
+        self.open.old = policy.open;
+    }
+
+    pub(super) fn set_new(&mut self, policy: Policy) {
+        self.new = Some(policy.text);
+        self.places = policy.places;
+        self.open.new = policy.open;
     }
 }
 
@@ -138,7 +168,8 @@ impl Pairs {
                 let key = Key { file: name.to_owned(), policy: String::new() };
                 let document = json::read(text).ok();
                 let places = document.map(|it| places(&it, &lines)).unwrap_or_default();
-                set(self.all.entry(key).or_default(), text.to_owned(), places);
+                let policy = Policy { text: text.to_owned(), places, open: BTreeSet::new() };
+                set(self.all.entry(key).or_default(), policy);
             }
             Ok(Some(contents)) => {
                 for (policy, found) in contents.named() {
@@ -146,8 +177,9 @@ impl Pairs {
                     let Assumed { text, values } = Assumed::of(found);
                     let sides = self.all.entry(key).or_default();
                     sides.policy_type = sides.policy_type.or(found.policy_type);
+                    let (open, places) = (open(&values), places(&found.document, &lines));
                     sides.assumed.extend(values);
-                    set(sides, text, places(&found.document, &lines));
+                    set(sides, Policy { text, places, open });
                 }
                 for it in &contents.unchecked {
                     let key = Key { file: name.to_owned(), policy: it.holder.clone() };
@@ -182,16 +214,16 @@ impl Pairs {
                 let text = |file: &Path| read(&root.join(file)).ok();
                 changes.add(&new, &text, Sides::set_new);
             }
-            // What is not compared of a configuration that nobody touched is no news.
-            if !changes.is_any() {
-                continue;
-            }
+            let is_any = changes.is_any();
             let Changes { all, not, .. } = changes;
             let is_meant = |key: &Key| is_folder || key.file == input::name(path);
             let changed =
                 all.into_iter().filter(|(key, sides)| is_meant(key) && sides.old != sides.new);
             self.all.extend(changed);
-            self.not.extend(not.into_iter().filter(|it| is_meant(&it.key)));
+            // What is not compared of a configuration that nobody touched is no news.
+            if is_any {
+                self.not.extend(not.into_iter().filter(|it| is_meant(&it.key)));
+            }
         }
         Ok(())
     }

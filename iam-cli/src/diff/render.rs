@@ -18,9 +18,10 @@ const SHOWN: usize = 5;
 pub(super) fn text(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    for Compared { key, comparison, assumed, .. } in compared {
-        let _ = writeln!(text, "{key}: {}", word(comparison.relation()));
-        if comparison.relation() != Relation::Equal && !assumed.is_empty() {
+    for it in compared {
+        let Compared { key, comparison, assumed, .. } = it;
+        let _ = writeln!(text, "{key}: {}", word(it.relation()));
+        if it.relation() != Relation::Equal && !assumed.is_empty() {
             let _ = writeln!(text, "  {}", told(assumed));
         }
         lines(&mut text, "  +", &comparison.gained);
@@ -58,8 +59,7 @@ fn word(relation: Relation) -> &'static str {
 }
 
 fn counts(compared: &[Compared], unchecked: usize) -> String {
-    let count =
-        |relation| compared.iter().filter(|it| it.comparison.relation() == relation).count();
+    let count = |relation| compared.iter().filter(|it| it.relation() == relation).count();
     let mut text = format!("{} compared", compared.len());
     for relation in
         [Relation::Wider, Relation::Neither, Relation::Unknown, Relation::Narrower, Relation::Equal]
@@ -81,7 +81,8 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
         counts(compared, not.len())
     );
     let mut rows: Vec<String> = Vec::new();
-    for Compared { key, comparison, .. } in compared {
+    for it in compared {
+        let Compared { key, comparison, .. } = it;
         let reasons = |sign: &str, answer: &Answer| -> Vec<String> {
             let mut all: Vec<String> = answer
                 .reasons()
@@ -96,7 +97,7 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
         };
         let mut shown = reasons("**+**", &comparison.gained);
         shown.extend(reasons("**−**", &comparison.lost));
-        let relation = comparison.relation();
+        let relation = it.relation();
         rows.push(format!(
             "| `{}` | {} | {} |\n",
             cell(&key.to_string()),
@@ -153,13 +154,13 @@ struct Unchecked<'a> {
 }
 
 pub(super) fn json(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String {
-    let policies = compared.iter().map(|Compared { key, comparison, assumed, .. }| Row {
-        file: &key.file,
-        policy: &key.policy,
-        assumed,
-        relation: comparison.relation().as_str(),
-        gained: Response::new(Question::NoNewAccess, &comparison.gained),
-        lost: Response::new(Question::NoNewAccess, &comparison.lost),
+    let policies = compared.iter().map(|it| Row {
+        file: &it.key.file,
+        policy: &it.key.policy,
+        assumed: &it.assumed,
+        relation: it.relation().as_str(),
+        gained: Response::new(Question::NoNewAccess, &it.comparison.gained),
+        lost: Response::new(Question::NoNewAccess, &it.comparison.lost),
     });
     let unchecked = not.iter().map(|NotCompared { key, why, .. }| Unchecked {
         file: &key.file,

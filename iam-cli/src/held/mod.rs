@@ -9,4 +9,6 @@ pub(crate) use configuration::{
     Configurations, configuration, folder_of, is_configuration, module,
 };
 pub(crate) use contents::contents;
-pub(crate) use picked::{Assumed, Picked, Unknown, picked, picked_of, policy_in, problems, told};
+pub(crate) use picked::{
+    Assumed, Picked, Unknown, open, picked, picked_of, policy_in, problems, told,
+};

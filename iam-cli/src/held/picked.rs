@@ -10,7 +10,7 @@ use iam_core::from_json::PolicyError;
 use iam_core::json::{self, LineIndex, Position};
 use iam_core::policy::PolicyType;
 use iam_source::found::{Contents, Found};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The policy that `name` means; without one the only one there is. Otherwise what there is to choose from.
@@ -88,6 +88,8 @@ pub(crate) struct Picked {
     pub(crate) is_template: bool,
     /// Whether the text is not that of the file, so that places in it are none of the file.
     pub(crate) is_held: bool,
+    /// What was assumed in it that deploying tells, but for the partition, the region and the account.
+    pub(crate) open: BTreeSet<String>,
     /// From where to where in the file each of its statements goes.
     pub(crate) statements: Vec<(Position, Position)>,
 }
@@ -109,6 +111,7 @@ pub(crate) fn policy_in(
             policy_type: None,
             is_template: false,
             is_held: false,
+            open: BTreeSet::new(),
             statements,
         });
     };
@@ -123,7 +126,13 @@ pub(crate) fn policy_in(
     }
     let statements = statements(&found.document, &text);
     let policy_type = found.policy_type;
-    Ok(Picked { text: filled, policy_type, is_template: false, is_held: true, statements })
+    let open = open(&values);
+    Ok(Picked { text: filled, policy_type, is_template: false, is_held: true, open, statements })
+}
+
+/// What of it is not the partition, the region or the account: an answer may depend on it.
+pub(crate) fn open(values: &BTreeMap<String, String>) -> BTreeSet<String> {
+    values.keys().filter(|name| !name.starts_with("AWS::")).cloned().collect()
 }
 
 /// What was assumed, in words.
@@ -141,7 +150,14 @@ pub(crate) fn picked_of(found: &Found<'_>, text: &str) -> Picked {
     });
     let statements = statements(&found.document, text);
     let policy_type = found.policy_type;
-    Picked { text: json, policy_type, is_template, is_held: true, statements }
+    Picked {
+        text: json,
+        policy_type,
+        is_template,
+        is_held: true,
+        open: BTreeSet::new(),
+        statements,
+    }
 }
 
 /// What is wrong with a policy of the file called `name`, a line each; with places if the text is that of the file.

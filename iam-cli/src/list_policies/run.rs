@@ -7,6 +7,7 @@ use crate::in_parallel;
 use crate::input;
 use crate::outcome::{Outcome, Result};
 use crate::output::{note, print_json, print_text};
+use crate::visible::visible;
 use crate::walk::{self, Kind};
 use iam_core::json::{self, LineIndex};
 use iam_source::found::{self, Contents, Found, Syntax};
@@ -52,7 +53,7 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
         Format::Text => {
             let lines = policies.iter().map(Listed::told);
             let lines = lines.chain(unchecked.iter().map(NotListed::told));
-            print_text(&lines.map(|line| line + "\n").collect::<String>())?;
+            print_text(&lines.map(|line| visible(&line).into_owned() + "\n").collect::<String>())?;
         }
         Format::Json => {
             let all = json!({ "policies": policies, "unchecked": unchecked });

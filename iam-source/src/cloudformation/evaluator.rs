@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 /// How long the name of a resource may be to be filled in.
 const MAX_NAME: usize = 1_024;
 /// How a dynamic reference starts.
-const RESOLVE: &str = "{{resolve:";
+pub(super) const RESOLVE: &str = "{{resolve:";
 /// How many names of resources may be made of each other.
 const MAX_NAMES_DEEP: usize = 8;
 
@@ -101,7 +101,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
     /// A text with dynamic references, `{{resolve:ssm:name}}`, which deploying fills.
     ///
     /// Source: [dynamic references](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html)
-    fn resolved(&mut self, text: &str, span: ByteSpan) -> Text<'d> {
+    pub(super) fn resolved(&mut self, text: &str, span: ByteSpan) -> Text<'d> {
         let (mut made, mut rest) = (String::new(), text);
         while let Some((before, after)) = rest.split_once(RESOLVE) {
             let Some((reference, after)) = after.split_once("}}") else { break };

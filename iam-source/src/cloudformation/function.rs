@@ -2,7 +2,7 @@
 
 use super::document::MAX_WAYS;
 use super::evaluated::Evaluated;
-use super::evaluator::Evaluator;
+use super::evaluator::{Evaluator, RESOLVE};
 use super::text::{Place, Text};
 use iam_core::document::{ByteSpan, Node, Value};
 use std::collections::HashSet;
@@ -95,6 +95,10 @@ impl<'d> Evaluator<'_, 'd> {
             at = end;
         }
         text.push(source.get(at..).unwrap_or_default(), place(at));
+        if text.content.contains(RESOLVE) {
+            let content = std::mem::take(&mut text.content);
+            return Some(Evaluated::Text(self.resolved(&content, span)));
+        }
         // Where it is the text of the file, its place is that of the text.
         let span = if is_as_written { format.span } else { span };
         Some(Evaluated::Text(text.of_node(span)))

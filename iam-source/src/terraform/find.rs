@@ -46,8 +46,8 @@ pub(crate) fn find(configuration: &Configuration, files: &dyn Files) -> Findings
 struct Finder<'m> {
     evaluator: Evaluator<'m>,
     findings: Findings,
-    /// What was found, by its place, its kind and what it says.
-    seen: HashSet<(Place, Option<PolicyType>, String)>,
+    /// What was found, by its place, its holder and what it says: a document that two hold is two policies.
+    seen: HashSet<(Place, String, String)>,
     /// Where a policy would be that could not be read.
     looked_at: HashSet<Place>,
     /// What the statements of a data source are used as, by the place of its block.
@@ -246,7 +246,7 @@ impl Finder<'_> {
     fn add(&mut self, file: u32, found: Found<'static>, policy: &Val) {
         let place = Place { file, span: found.span };
         let text = json_text::encode(policy, place).text;
-        if self.seen.insert((place, found.policy_type, text)) {
+        if self.seen.insert((place, found.name(), text)) {
             self.findings.policies.push((file, found));
         }
     }

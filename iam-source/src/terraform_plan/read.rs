@@ -121,7 +121,6 @@ impl Reader<'_> {
             .filter(|it| it.type_name == POLICY_DOCUMENT && it.address.contains("data."))
             .map(|it| (it.address, it))
             .collect();
-        let mut used: HashSet<(String, Option<_>)> = HashSet::new();
         let mut used_at_all: HashSet<String> = HashSet::new();
         let mut addresses = HashSet::new();
         for resource in resources {
@@ -155,9 +154,6 @@ impl Reader<'_> {
                 }
                 for document in named {
                     used_at_all.insert(document.address.to_owned());
-                    if !used.insert((document.address.to_owned(), policy_type)) {
-                        continue;
-                    }
                     if let Some(found) = document.document() {
                         let found = found.on(resource_type);
                         let found = found.held_by(resource.address, path.clone());
