@@ -35,22 +35,18 @@ pub fn read(text: &str) -> Result<Node<'_>, SyntaxError> {
         let message = "the text is 4 GiB or longer".into();
         return Err(SyntaxError { at: ByteSpan::default(), message });
     }
-    let mut reader = Reader {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        nodes: Vec::with_capacity(24),
-        members: Vec::with_capacity(8),
-    };
-    if text.starts_with('\u{feff}') {
-        return Err(reader.error(3, "the text starts with a byte order mark; save it without one"));
+    let mut reader = Reader::new(text, 0);
+    reader.nodes.reserve(24);
+    reader.members.reserve(8);
+    reader.document::<true>()
+}
+
+/// Where the one value stands that `text` is: errors are those of [`read`], and nothing is allocated.
+pub(super) fn skim(text: &str) -> Result<ByteSpan, SyntaxError> {
+    if u32::try_from(text.len()).is_err() {
+        return read(text).map(|node| node.span);
     }
-    let node = reader.node(MAX_DEPTH)?;
-    reader.space();
-    if reader.at < text.len() {
-        return Err(reader.error(1, "expected the end of the text after the value"));
-    }
-    Ok(node)
+    Reader::new(text, 0).document::<false>().map(|node| node.span)
 }
 
 /// [`read`], for bytes that may not even be text.
@@ -76,7 +72,8 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Node<'_>, SyntaxError> {
     }
 }
 
-struct Reader<'t> {
+#[derive(Debug)]
+pub(super) struct Reader<'t> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
@@ -87,13 +84,34 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn node(&mut self, depth: usize) -> Result<Node<'t>, SyntaxError> {
+    /// At this byte of a text that is shorter than 4 GiB.
+    pub(super) fn new(text: &'t str, at: usize) -> Self {
+        Self { text, bytes: text.as_bytes(), at, nodes: Vec::new(), members: Vec::new() }
+    }
+
+    fn document<const KEEP: bool>(&mut self) -> Result<Node<'t>, SyntaxError> {
+        if self.text.starts_with('\u{feff}') {
+            return Err(
+                self.error(3, "the text starts with a byte order mark; save it without one")
+            );
+        }
+        let node = self.node::<KEEP>(MAX_DEPTH)?;
+        self.space();
+        if self.at < self.text.len() {
+            return Err(self.error(1, "expected the end of the text after the value"));
+        }
+        Ok(node)
+    }
+
+    /// The next value. What is not to be kept is read as strictly: then only the place is right, and that it is
+    /// a list, an object or neither.
+    pub(super) fn node<const KEEP: bool>(&mut self, depth: usize) -> Result<Node<'t>, SyntaxError> {
         self.space();
         let start = self.at;
         let value = match self.peek() {
-            Some(b'"') => Value::String(self.string()?),
-            Some(b'{') => self.object(depth)?,
-            Some(b'[') => self.array(depth)?,
+            Some(b'"') => Value::String(self.string::<KEEP>()?),
+            Some(b'{') => self.object::<KEEP>(depth)?,
+            Some(b'[') => self.array::<KEEP>(depth)?,
             Some(b'-' | b'0'..=b'9') => Value::Number(Cow::Borrowed(self.number()?)),
             Some(b't') => self.word("true", Value::Bool(true))?,
             Some(b'f') => self.word("false", Value::Bool(false))?,
@@ -103,7 +121,7 @@ impl<'t> Reader<'t> {
         Ok(Node { span: self.span_from(start), value })
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value<'t>, SyntaxError> {
+    fn object<const KEEP: bool>(&mut self, depth: usize) -> Result<Value<'t>, SyntaxError> {
         let depth = self.deeper(depth)?;
         let first = self.members.len();
         self.at += 1;
@@ -114,23 +132,22 @@ impl<'t> Reader<'t> {
                 if self.peek() != Some(b'"') {
                     return Err(self.unexpected("a name in double quotes"));
                 }
-                let key = self.string()?;
+                let key = self.string::<KEEP>()?;
                 let key_span = self.span_from(start);
-                self.space();
-                if self.peek() != Some(b':') {
-                    return Err(self.unexpected("`:` after the name"));
-                }
-                self.at += 1;
-                self.space();
+                self.colon()?;
                 // As in an array.
                 if self.peek() == Some(b'"') {
                     let start = self.at;
-                    let value = Value::String(self.string()?);
+                    let value = Value::String(self.string::<KEEP>()?);
                     let node = Node { span: self.span_from(start), value };
-                    self.members.push(Member { key, key_span, node });
+                    if KEEP {
+                        self.members.push(Member { key, key_span, node });
+                    }
                 } else {
-                    let node = self.node(depth)?;
-                    self.members.push(Member { key, key_span, node });
+                    let node = self.node::<KEEP>(depth)?;
+                    if KEEP {
+                        self.members.push(Member { key, key_span, node });
+                    }
                 }
                 if !self.comma(b'}', "`,` or `}`")? {
                     break;
@@ -138,10 +155,10 @@ impl<'t> Reader<'t> {
             }
         }
         self.at += 1;
-        Ok(Value::Object(self.members.split_off(first)))
+        Ok(Value::Object(if KEEP { self.members.split_off(first) } else { Vec::new() }))
     }
 
-    fn array(&mut self, depth: usize) -> Result<Value<'t>, SyntaxError> {
+    fn array<const KEEP: bool>(&mut self, depth: usize) -> Result<Value<'t>, SyntaxError> {
         let depth = self.deeper(depth)?;
         let first = self.nodes.len();
         self.at += 1;
@@ -151,11 +168,15 @@ impl<'t> Reader<'t> {
                 // Most items are strings: on a path of their own they are moved once less.
                 if self.peek() == Some(b'"') {
                     let start = self.at;
-                    let value = Value::String(self.string()?);
-                    self.nodes.push(Node { span: self.span_from(start), value });
+                    let value = Value::String(self.string::<KEEP>()?);
+                    if KEEP {
+                        self.nodes.push(Node { span: self.span_from(start), value });
+                    }
                 } else {
-                    let item = self.node(depth)?;
-                    self.nodes.push(item);
+                    let item = self.node::<KEEP>(depth)?;
+                    if KEEP {
+                        self.nodes.push(item);
+                    }
                 }
                 if !self.comma(b']', "`,` or `]`")? {
                     break;
@@ -163,7 +184,61 @@ impl<'t> Reader<'t> {
             }
         }
         self.at += 1;
-        Ok(Value::Array(self.nodes.split_off(first)))
+        Ok(Value::Array(if KEEP { self.nodes.split_off(first) } else { Vec::new() }))
+    }
+
+    /// Up to the value of a member whose name was read.
+    #[expect(clippy::inline_always, reason = "as `string`, after each of which it is called")]
+    #[inline(always)]
+    fn colon(&mut self) -> Result<(), SyntaxError> {
+        self.space();
+        if self.peek() != Some(b':') {
+            return Err(self.unexpected("`:` after the name"));
+        }
+        self.at += 1;
+        self.space();
+        Ok(())
+    }
+
+    /// Into the list or object that begins here; whether it has something in it.
+    pub(super) fn enter(&mut self) -> bool {
+        self.space();
+        let close = match self.peek() {
+            Some(b'[') => b']',
+            Some(b'{') => b'}',
+            _ => return false,
+        };
+        self.at += 1;
+        self.space();
+        self.peek() != Some(close)
+    }
+
+    /// Out of the list or object whose end was reached.
+    pub(super) fn leave(&mut self) {
+        self.at += 1;
+    }
+
+    /// Where it is.
+    pub(super) fn place(&self) -> usize {
+        self.at
+    }
+
+    /// The name of the next member, and up to its value.
+    pub(super) fn name(&mut self) -> Result<Cow<'t, str>, SyntaxError> {
+        let name = self.string::<true>()?;
+        self.colon()?;
+        Ok(name)
+    }
+
+    /// Whether something follows in the list or object, and if so, up to it.
+    pub(super) fn goes_on(&mut self) -> bool {
+        self.space();
+        let goes_on = self.peek() == Some(b',');
+        if goes_on {
+            self.at += 1;
+            self.space();
+        }
+        goes_on
     }
 
     /// Whether another item follows, and if so, up to it; stays before `close` if none does.
@@ -192,7 +267,7 @@ impl<'t> Reader<'t> {
 
     #[expect(clippy::inline_always, reason = "called three times, and most of all reading")]
     #[inline(always)]
-    fn string(&mut self) -> Result<Cow<'t, str>, SyntaxError> {
+    fn string<const KEEP: bool>(&mut self) -> Result<Cow<'t, str>, SyntaxError> {
         let open = self.at;
         self.at += 1;
         self.plain();
@@ -201,19 +276,29 @@ impl<'t> Reader<'t> {
             self.at += 1;
             return Ok(Cow::Borrowed(plain));
         }
-        self.escaped(open, plain.to_owned()).map(Cow::Owned)
+        let start = if KEEP { plain.to_owned() } else { String::new() };
+        self.escaped::<KEEP>(open, start).map(Cow::Owned)
     }
 
     /// The string that opened at `open` and starts with `text`, from its first escape on.
     #[cold]
-    fn escaped(&mut self, open: usize, mut text: String) -> Result<String, SyntaxError> {
+    fn escaped<const KEEP: bool>(
+        &mut self,
+        open: usize,
+        mut text: String,
+    ) -> Result<String, SyntaxError> {
         loop {
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
                     return Ok(text);
                 }
-                Some(b'\\') => text.push(self.escape()?),
+                Some(b'\\') => {
+                    let escaped = self.escape()?;
+                    if KEEP {
+                        text.push(escaped);
+                    }
+                }
                 Some(_) => {
                     return Err(self.error(1, "a control character must be escaped in a string"));
                 }
@@ -225,7 +310,9 @@ impl<'t> Reader<'t> {
             }
             let start = self.at;
             self.plain();
-            text.push_str(self.text.get(start..self.at).unwrap_or_default());
+            if KEEP {
+                text.push_str(self.text.get(start..self.at).unwrap_or_default());
+            }
         }
     }
 
@@ -401,74 +488,4 @@ fn special_bytes(bytes: [u8; 8]) -> u64 {
 /// `read` has refused longer texts.
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn error(text: &str) -> (u32, String) {
-        let error = read(text).expect_err(text);
-        (error.span().start, error.message().to_owned())
-    }
-
-    /// Found by fuzzing: one byte of a character was no place in the text.
-    #[test]
-    fn the_place_of_an_error_is_made_of_whole_characters() {
-        let span = |text: &str| read(text).map(|_| ()).map_err(|error| error.span());
-        assert_eq!(span("{}é"), Err(ByteSpan { start: 2, end: 4 }));
-        assert_eq!(span("{"), Err(ByteSpan { start: 1, end: 1 }));
-    }
-
-    #[test]
-    fn each_departure_from_json_is_named_at_its_byte() {
-        assert_eq!(error(""), (0, "expected a value, found the end of the text".into()));
-        assert_eq!(error("[1,]").0, 3);
-        assert_eq!(error("{'a': 1}"), (1, "expected a name in double quotes, found `'`".into()));
-        assert_eq!(error("{\"a\" 1}"), (5, "expected `:` after the name, found `1`".into()));
-        assert_eq!(error("[1 2]"), (3, "expected `,` or `]`, found `2`".into()));
-        assert_eq!(error("{} // why"), (3, "expected the end of the text after the value".into()));
-        assert_eq!(error("\"a"), (0, "the string that starts here is never closed".into()));
-        assert_eq!(error("\"\\ud800\"").1, "a lone surrogate is not a character");
-        assert_eq!(error("\"\\udc00\"").1, "a lone surrogate is not a character");
-        assert_eq!(error("\"\\ud800\\u0041\"").1, "a lone surrogate is not a character");
-        assert_eq!(error("\"\n\"").1, "a control character must be escaped in a string");
-        assert_eq!(error("\u{feff}{}").0, 0);
-        assert_eq!(error("01").1, "a number has no leading zero");
-        assert_eq!(error("tru").0, 0);
-    }
-
-    #[test]
-    fn depth_is_limited_and_never_overflows() {
-        let fits = format!("{}{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
-        assert!(read(&fits).is_ok());
-        assert_eq!(error(&"[".repeat(1_000_000)).1, "nested deeper than 128 levels");
-        assert_eq!(error(&"{\"a\":".repeat(1_000_000)).1, "nested deeper than 128 levels");
-    }
-
-    #[test]
-    fn bytes_that_are_not_text_are_refused_at_their_place() {
-        let error = read_bytes(b"{\"a\": \"\xff\"}").expect_err("not UTF-8");
-        assert_eq!((error.span().start, error.message()), (7, "the bytes are not UTF-8"));
-        let error = read_bytes(b"\xff\xfe{\0}\0").expect_err("UTF-16");
-        assert_eq!(
-            (error.span().start, error.message()),
-            (0, "the bytes are UTF-16; save them as UTF-8")
-        );
-    }
-
-    #[test]
-    fn escapes_are_undone_and_plain_text_is_borrowed() {
-        let node = read(r#"["plain", "\u00e9\ud83d\ude00\n"]"#).expect("JSON");
-        let [plain, escaped] = node.items() else { panic!("two items") };
-        assert!(matches!(plain.value, Value::String(Cow::Borrowed("plain"))));
-        assert_eq!(escaped.text(), Some("é😀\n"));
-    }
-
-    #[test]
-    fn order_and_duplicates_are_kept() {
-        let node = read(r#"{"b":1,"a":2,"b":3}"#).expect("JSON");
-        let keys: Vec<_> = node.members().iter().map(|member| member.key.as_ref()).collect();
-        assert_eq!(keys, ["b", "a", "b"]);
-    }
 }
