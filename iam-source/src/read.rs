@@ -8,11 +8,11 @@ use crate::plain;
 use crate::recognise::{looks_like_template, of_tree};
 use crate::silence;
 use crate::terraform::{Module, NoFiles};
-use crate::terraform_plan;
+use crate::terraform_plan::{self, Sections};
 use crate::written::Broken;
 use crate::yaml;
 use iam_core::document::{ByteSpan, Node};
-use iam_core::json;
+use iam_core::json::{self, Lazy, SyntaxError};
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -102,8 +102,14 @@ pub fn read<'t>(
     if source == Some(Source::Terraform) || source.is_none() && Module::takes(path) {
         return Ok(of_configuration(path, text));
     }
+    // A plan may be large: no tree of all of it is made.
+    if matches!(source, None | Some(Source::TerraformPlan))
+        && let Some(plan) = Sections::of_plan(text)
+    {
+        return of_plan(&plan, text);
+    }
     let error = match json::read(text) {
-        Ok(document) => return Ok(of_json(document, text, source)),
+        Ok(document) => return of_json(document, text, source),
         Err(error) => error,
     };
     if is_yaml(path, text, source) {
@@ -112,8 +118,20 @@ pub fn read<'t>(
     Err(ReadError::new(source.unwrap_or(Source::Policy), error.span(), error.message()))
 }
 
-fn of_json<'t>(document: Node<'t>, text: &'t str, source: Option<Source>) -> Contents<'t> {
-    match source.or_else(|| of_tree(&document)).unwrap_or(Source::Policy) {
+fn of_plan<'t>(plan: &Sections<'_>, text: &str) -> Result<Contents<'t>, ReadError> {
+    terraform_plan::read(plan, text).map_err(|error| no_plan(&error))
+}
+
+fn no_plan(error: &SyntaxError) -> ReadError {
+    ReadError::new(Source::TerraformPlan, error.span(), error.message())
+}
+
+fn of_json<'t>(
+    document: Node<'t>,
+    text: &'t str,
+    source: Option<Source>,
+) -> Result<Contents<'t>, ReadError> {
+    Ok(match source.or_else(|| of_tree(&document)).unwrap_or(Source::Policy) {
         Source::Answer => answer::read(&document, text),
         Source::Around => around::read(&document, text),
         Source::CloudFormation | Source::Sam => {
@@ -121,10 +139,13 @@ fn of_json<'t>(document: Node<'t>, text: &'t str, source: Option<Source>) -> Con
             contents.silences = silence::metadata(&document);
             contents
         }
-        Source::TerraformPlan => terraform_plan::read(&document, text),
+        Source::TerraformPlan => {
+            let plan = Lazy::new(text).map_err(|error| no_plan(&error))?;
+            return of_plan(&Sections::of(&plan), text);
+        }
         Source::Terraform => of_configuration(Path::new("main.tf.json"), text),
         _ => plain::read(document),
-    }
+    })
 }
 
 /// A file of a configuration by itself; [`Module`] reads one with the files beside it.

@@ -1,49 +1,72 @@
 //! What the configuration within a plan says of a resource.
 
 use super::address::without_indexes;
+use super::lookup::{may_hold_policies, text};
 use iam_core::document::Node;
+use iam_core::json::{Cursor, Lazy, SyntaxError};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// The expressions of every resource, by its address without indexes.
+/// The expressions of every resource that can hold policies, by its address without indexes; unread.
 #[derive(Debug, Default)]
-pub(crate) struct Configuration<'n> {
-    expressions: HashMap<String, &'n Node<'n>>,
-    is_there: bool,
+pub(super) struct Configuration<'t> {
+    expressions: HashMap<String, Lazy<'t>>,
 }
 
-impl<'n> Configuration<'n> {
-    /// Of a plan; a state has none.
-    pub(crate) fn of(plan: &'n Node<'_>) -> Self {
-        let mut expressions = HashMap::new();
-        let root = plan.member("configuration").and_then(|it| it.node.member("root_module"));
-        let mut modules: Vec<_> = root.map(|it| (String::new(), &it.node)).into_iter().collect();
-        while let Some((prefix, module)) = modules.pop() {
-            for resource in module.member("resources").map_or(&[][..], |it| it.node.items()) {
-                let address = resource.member("address").and_then(|it| it.node.text());
-                let written = resource.member("expressions");
-                if let (Some(address), Some(written)) = (address, written) {
-                    expressions.insert(format!("{prefix}{address}"), &written.node);
-                }
-            }
-            for call in module.member("module_calls").map_or(&[][..], |it| it.node.members()) {
-                if let Some(module) = call.node.member("module") {
-                    modules.push((format!("{prefix}module.{}.", call.key), &module.node));
-                }
-            }
+impl<'t> Configuration<'t> {
+    /// What `configuration` of a plan has; a state has none.
+    pub(super) fn of(configuration: Option<&Lazy<'t>>) -> Result<Self, SyntaxError> {
+        let mut found = Self::default();
+        if let Some(root) = configuration.and_then(|it| it.member("root_module")) {
+            found.add_module("", &mut root.cursor())?;
         }
-        Self { is_there: root.is_some(), expressions }
+        Ok(found)
     }
 
-    /// What is written for the resource at this address.
-    pub(crate) fn resource(&self, address: &str) -> Written<'n> {
-        if !self.is_there {
-            return Written::Unsaid;
+    /// A module, the addresses in which begin with `prefix`, and those that it calls: as deep as JSON goes at most.
+    fn add_module(&mut self, prefix: &str, module: &mut Cursor<'t>) -> Result<(), SyntaxError> {
+        module.each_member(&mut |section, value| match section.as_ref() {
+            "resources" => value.each_item(&mut |resource| {
+                let found = written_for(&resource.value()?)?;
+                let found = found.map(|(address, it)| (format!("{prefix}{address}"), it));
+                self.expressions.extend(found);
+                Ok(())
+            }),
+            "module_calls" => value.each_member(&mut |name, call| {
+                let prefix = format!("{prefix}module.{name}.");
+                call.each_member(&mut |member, module| match member.as_ref() {
+                    "module" => self.add_module(&prefix, module),
+                    _ => Ok(()),
+                })
+            }),
+            _ => Ok(()),
+        })
+    }
+
+    /// What is written for the resource at this address; none if the plan does not say.
+    pub(super) fn expressions(&self, address: &str) -> Option<Lazy<'t>> {
+        if self.expressions.is_empty() {
+            return None;
         }
-        match self.expressions.get(&without_indexes(address)) {
-            Some(expressions) => Written::As(expressions),
-            None => Written::Unsaid,
+        self.expressions.get(&without_indexes(address)).copied()
+    }
+}
+
+/// The address and the expressions of a resource; none if it can hold no policy.
+fn written_for<'t>(resource: &Lazy<'t>) -> Result<Option<(Cow<'t, str>, Lazy<'t>)>, SyntaxError> {
+    let (mut address, mut type_name, mut written) = (None, None, None);
+    for (name, value) in resource.members() {
+        match name.as_ref() {
+            "address" => address = address.or(Some(value)),
+            "type" => type_name = type_name.or(Some(value)),
+            "expressions" => written = written.or(Some(value)),
+            _ => {}
         }
     }
+    if text(type_name)?.is_some_and(|it| !may_hold_policies(&it)) {
+        return Ok(None);
+    }
+    Ok(text(address)?.zip(written))
 }
 
 /// What is written for an attribute, or for all of a resource.

@@ -1,56 +1,61 @@
 //! A plan or a state, read.
 
 use super::configuration::Configuration;
-use super::resource::{Outcome, Resource, reason};
+use super::planned::Planned;
+use super::resource::{Outcome, reason};
 use super::same::canonical;
+use super::sections::Sections;
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::terraform::POLICY_DOCUMENT;
 use crate::written::{self, Places};
-use iam_core::document::{Node, Value};
+use iam_core::document::Node;
+use iam_core::json::SyntaxError;
 use std::collections::{BTreeMap, HashSet};
 
-/// What `document`, the tree of the text `file`, holds.
-pub(crate) fn read(document: &Node<'_>, file: &str) -> Contents<'static> {
+/// What the plan or the state holds whose text is `file`.
+///
+/// Of a large text little may be of interest: nothing but the resources that can hold policies is read, one at a
+/// time, so that what is held in memory grows with the policies, not with the plan.
+pub(crate) fn read(plan: &Sections<'_>, file: &str) -> Result<Contents<'static>, SyntaxError> {
     let mut contents = Contents::new(Source::TerraformPlan);
-    if let Some(unchecked) = of_the_future(document) {
+    if let Some(version) = &plan.format_version
+        && let Some(unchecked) = of_the_future(&version.node()?)
+    {
         contents.unchecked.push(unchecked);
-        return contents;
+        return Ok(contents);
     }
-    let configuration = Configuration::of(document);
-    let mut reader = Reader { file, contents };
-    let changes = document.member("resource_changes").map(|it| &it.node);
-    let changes =
-        changes.filter(|it| matches!(&it.value, Value::Array(items) if !items.is_empty()));
-    match changes {
+    let configuration = Configuration::of(plan.configuration.as_ref())?;
+    let mut reader = Reader { file, configuration, contents };
+    match plan.resource_changes.filter(|it| it.items().next().is_some()) {
         Some(changes) => {
-            let resources = changes.items().iter().filter_map(|it| change(it, &configuration));
-            reader.read(&resources.collect::<Vec<_>>());
+            let mut resources = Vec::new();
+            for item in changes.items() {
+                resources.extend(Planned::of_change(&item)?);
+            }
+            reader.read(&resources)?;
             // What was read while planning, and nothing known holds.
-            let before = document.member("prior_state").and_then(|it| it.node.member("values"));
-            if let Some(values) = before {
-                reader.read_documents(&in_values(&values.node, &configuration));
+            if let Some(values) = plan.prior_state.and_then(|it| it.member("values")) {
+                reader.read_documents(&Planned::of_values(&values)?)?;
             }
         }
         None => {
-            for name in ["planned_values", "values"] {
-                let Some(values) = document.member(name) else { continue };
-                let resources = in_values(&values.node, &configuration);
+            for values in [plan.planned_values, plan.values].into_iter().flatten() {
+                let resources = Planned::of_values(&values)?;
                 let (data, managed): (Vec<_>, Vec<_>) =
                     resources.into_iter().partition(|it| it.type_name == POLICY_DOCUMENT);
-                reader.read(&managed);
-                reader.read_documents(&data);
+                reader.read(&managed)?;
+                reader.read_documents(&data)?;
             }
         }
     }
     let mut contents = reader.contents;
     contents.policies.sort_by_key(|it| it.span);
     contents.unchecked.sort_by_key(|it| it.span);
-    contents
+    Ok(contents)
 }
 
 /// Says so if the format is of a version that nobody knows yet.
-fn of_the_future(document: &Node<'_>) -> Option<Unchecked> {
-    let version = &document.member("format_version")?.node;
+fn of_the_future(version: &Node<'_>) -> Option<Unchecked> {
     let major = version.text().and_then(|text| text.split('.').next()?.parse::<u32>().ok());
     match major {
         Some(0 | 1) => None,
@@ -66,67 +71,28 @@ fn of_the_future(document: &Node<'_>) -> Option<Unchecked> {
     }
 }
 
-/// The resource that a change leads to; none if it is deleted.
-fn change<'n>(node: &'n Node<'n>, configuration: &Configuration<'n>) -> Option<Resource<'n>> {
-    let change = &node.member("change")?.node;
-    let after = &change.member("after")?.node;
-    // One that is deposed is deleted, whatever comes after.
-    if matches!(after.value, Value::Null) || node.member("deposed").is_some() {
-        return None;
-    }
-    let address = node.member("address")?.node.text()?;
-    Some(Resource {
-        address,
-        type_name: node.member("type")?.node.text()?,
-        after,
-        unknown: change.member("after_unknown").map(|it| &it.node),
-        written: configuration.resource(address),
-    })
-}
-
-/// The resources of `planned_values`, or of a state.
-fn in_values<'n>(values: &'n Node<'n>, configuration: &Configuration<'n>) -> Vec<Resource<'n>> {
-    let mut resources = Vec::new();
-    let mut modules: Vec<_> = values.member("root_module").map(|it| &it.node).into_iter().collect();
-    while let Some(module) = modules.pop() {
-        for node in module.member("resources").map_or(&[][..], |it| it.node.items()) {
-            let text = |name| node.member(name).and_then(|it| it.node.text());
-            let (Some(address), Some(type_name)) = (text("address"), text("type")) else {
-                continue;
-            };
-            let Some(values) = node.member("values") else { continue };
-            resources.push(Resource {
-                address,
-                type_name,
-                after: &values.node,
-                unknown: None,
-                written: configuration.resource(address),
-            });
-        }
-        modules.extend(module.member("child_modules").map_or(&[][..], |it| it.node.items()));
-    }
-    resources
-}
-
 struct Reader<'f> {
     file: &'f str,
+    configuration: Configuration<'f>,
     contents: Contents<'static>,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, resources: &[Resource<'_>]) {
+impl<'f> Reader<'f> {
+    fn read(&mut self, resources: &[Planned<'f>]) -> Result<(), SyntaxError> {
         // Documents that are read during apply, by their address.
         let documents: BTreeMap<_, _> = resources
             .iter()
             .filter(|it| it.type_name == POLICY_DOCUMENT && it.address.contains("data."))
-            .map(|it| (it.address, it))
+            .map(|it| (it.address.as_ref(), it))
             .collect();
         let mut used_at_all: HashSet<String> = HashSet::new();
         let mut addresses = HashSet::new();
-        for resource in resources {
-            if resource.type_name == POLICY_DOCUMENT || !addresses.insert(resource.address) {
+        for planned in resources {
+            if planned.type_name == POLICY_DOCUMENT || !addresses.insert(&planned.address) {
                 continue;
             }
+            let trees = planned.read(&self.configuration)?;
+            let resource = planned.with(&trees);
             let mut outcomes = Vec::new();
             resource.policies(self.file, &mut |outcome| outcomes.push(outcome));
             for outcome in outcomes {
@@ -153,8 +119,8 @@ impl Reader<'_> {
                     self.contents.unchecked.push(unchecked);
                 }
                 for document in named {
-                    used_at_all.insert(document.address.to_owned());
-                    if let Some(found) = document.document() {
+                    used_at_all.insert(document.address.to_string());
+                    if let Some(found) = self.document(document)? {
                         let found = found.on(resource_type);
                         let found = found.held_by(resource.address, path.clone());
                         self.contents.policies.push(Found { policy_type, ..found });
@@ -162,39 +128,50 @@ impl Reader<'_> {
                 }
             }
         }
-        let mut unused: Vec<_> = documents.values().collect();
-        unused.retain(|it| !used_at_all.contains(it.address));
-        self.contents.policies.extend(unused.into_iter().filter_map(|it| it.document()));
+        for document in documents.values().filter(|it| !used_at_all.contains(it.address.as_ref())) {
+            let found = self.document(document)?;
+            self.contents.policies.extend(found);
+        }
+        Ok(())
+    }
+
+    /// The policy of a data source that is read during apply.
+    fn document(&self, planned: &Planned<'f>) -> Result<Option<Found<'static>>, SyntaxError> {
+        let trees = planned.read(&self.configuration)?;
+        Ok(planned.with(&trees).document())
     }
 
     /// Documents that were read already, unless what was found says the same.
-    fn read_documents(&mut self, resources: &[Resource<'_>]) {
+    fn read_documents(&mut self, resources: &[Planned<'_>]) -> Result<(), SyntaxError> {
         let documents: Vec<_> =
             resources.iter().filter(|it| it.type_name == POLICY_DOCUMENT).collect();
         if documents.is_empty() {
-            return;
+            return Ok(());
         }
         let policies = self.contents.policies.iter();
         let mut seen: HashSet<_> = policies.map(|it| canonical(&it.document)).collect();
         for resource in documents {
-            let Some(node) = resource.after.member("json").map(|it| &it.node) else { continue };
+            let Some(node) = resource.after.member("json") else { continue };
+            let node = node.node()?;
             let Some(text) = node.text() else { continue };
             match written::read(text, &Places::of_json(self.file, node.span)) {
                 Ok(document) => {
                     if seen.insert(canonical(&document)) {
                         let syntax = Syntax::Text(text.to_owned());
                         let found = Found::alone(document, syntax);
-                        let found = found.held_by(resource.address, "json");
+                        let found = found.held_by(resource.address.as_ref(), "json");
                         self.contents.policies.push(Found { span: node.span, ..found });
                     }
                 }
                 Err(broken) => {
                     let reason = format!("`json` is no JSON: {}", broken.message);
-                    let unchecked = Unchecked::new(Some(broken.span), resource.address, reason);
+                    let holder = resource.address.as_ref();
+                    let unchecked = Unchecked::new(Some(broken.span), holder, reason);
                     self.contents.unchecked.push(unchecked);
                 }
             }
         }
+        Ok(())
     }
 }
 
@@ -222,11 +199,11 @@ fn module_of(address: &str) -> &str {
 }
 
 /// The documents that a reference from within `module` leads to.
-fn addresses_of<'r, 'n>(
+fn addresses_of<'r, 't>(
     module: &str,
     reference: &str,
-    documents: &BTreeMap<&str, &'r Resource<'n>>,
-) -> Vec<&'r Resource<'n>> {
+    documents: &BTreeMap<&str, &'r Planned<'t>>,
+) -> Vec<&'r Planned<'t>> {
     let Some(rest) = reference.strip_prefix("data.aws_iam_policy_document.") else {
         return Vec::new();
     };

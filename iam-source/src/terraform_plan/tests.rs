@@ -1,12 +1,12 @@
-use super::read;
+use super::{Sections, read};
 use crate::found::{Contents, Found};
 use crate::table::Kind;
 use crate::terraform::all_rows;
-use iam_core::json;
+use iam_core::json::Lazy;
 use iam_core::policy::PolicyType;
 
 fn contents(plan: &str) -> Contents<'static> {
-    read(&json::read(plan).expect("JSON"), plan)
+    read(&Sections::of(&Lazy::new(plan).expect("JSON")), plan).expect("JSON")
 }
 
 fn changes(changes: &str) -> String {
@@ -199,5 +199,34 @@ fn strange_plans_are_read() {
         r#"{"resource_changes": [{"address": "module.[\"", "type": "aws_iam_role", "change": {"after": {"inline_policy": [1, {"policy": 2}, null]}, "after_unknown": {"inline_policy": [true, 3]}}}]}"#,
     ] {
         contents(plan);
+    }
+}
+
+#[test]
+fn what_cannot_hold_a_policy_is_passed_and_names_may_be_escaped() {
+    let plan = format!(
+        r#"{{"format_version": "1.2", "prior_state": {{}}, "resource_changes": [
+        {{"type": "aws_instance", "address": "aws_instance.x", "change": {{"after": {{"policy": "{POLICY}"}}}}}},
+        {{"change": {{"after": {{"\u0070olicy": "{POLICY}"}}}}, "t\u0079pe": "aws_iam_policy", "address": "a\\"}}]}}"#
+    );
+    let found = contents(&plan);
+    let [policy] = found.policies.as_slice() else { panic!("{found:?}") };
+    assert_eq!(policy.holder, "a\\");
+    assert_eq!(line(&plan, places(policy, "s3:GetObjct")[0]), 3);
+}
+
+#[test]
+fn a_plan_is_recognised_without_a_tree_only_where_it_can_be_nothing_else() {
+    let plan = r#"{"format_version": "1.2", "values": {}}"#;
+    assert!(Sections::of_plan(plan).is_some());
+    for text in [
+        r#"{"format_version": "1.2"}"#,
+        r#"{"values": {"format_version": "1.2"}}"#,
+        r#"{"format_version": "1.2", "values": {}, "Statement": []}"#,
+        r#"{"format_version": "1.2", "values": {}, "Resources": {}}"#,
+        r#"{"format_version": "1.2", "values": {}"#,
+        r#"["format_version", "values"]"#,
+    ] {
+        assert!(Sections::of_plan(text).is_none(), "{text}");
     }
 }
