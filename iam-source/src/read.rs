@@ -3,11 +3,11 @@
 use crate::answer;
 use crate::around;
 use crate::cloudformation;
-use crate::found::{Contents, Found, Source, Syntax};
+use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::plain;
 use crate::recognise::{looks_like_template, of_tree};
 use crate::silence;
-use crate::terraform::{Module, NoFiles};
+use crate::terraform::{Module, NoFiles, Rooted};
 use crate::terraform_plan::{self, Sections};
 use crate::written::Broken;
 use crate::yaml;
@@ -150,6 +150,13 @@ fn of_json<'t>(
 
 /// A file of a configuration by itself; [`Module`] reads one with the files beside it.
 fn of_configuration(path: &Path, text: &str) -> Contents<'static> {
+    if u64::try_from(text.len()).is_ok_and(|len| len > Rooted::MAX_LEN) {
+        let mut contents = Contents::new(Source::Terraform);
+        let reason =
+            format!("a configuration longer than {} MiB is not read", Rooted::MAX_LEN >> 20);
+        contents.unchecked.push(Unchecked::new(Some(ByteSpan::default()), "", reason));
+        return contents;
+    }
     let name = path.file_name().map(PathBuf::from).filter(|name| Module::takes(name));
     let name = name.unwrap_or_else(|| {
         PathBuf::from(if json::read(text).is_ok() { "main.tf.json" } else { "main.tf" })

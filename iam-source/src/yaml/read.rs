@@ -14,13 +14,17 @@ use std::collections::{HashMap, HashSet};
 /// How much aliases and anchors may copy: nodes, and 64 bytes of text count as one.
 const MAX_COPIED: usize = 1_000_000;
 
+/// How long a text is read: the events of a long line wait in memory until its end, many times its length.
+/// The longest template that AWS takes has 1 MB.
+const MAX_LEN: usize = 32 << 20;
+
 /// The documents of a text, each as a tree whose places are bytes of it.
 ///
 /// Linear in the text: what aliases copy is bounded, and so are levels, as those of JSON are.
 pub(crate) fn read(text: &str) -> Result<Vec<Node<'_>>, Broken> {
-    if u32::try_from(text.len()).is_err() {
-        let span = ByteSpan::default();
-        return Err(Broken { span, message: "longer than 4 GiB".to_owned() });
+    if text.len() > MAX_LEN {
+        let message = format!("YAML that is longer than {} MiB is not read", MAX_LEN >> 20);
+        return Err(Broken { span: ByteSpan::default(), message });
     }
     let broken = match read_strictly(text) {
         Ok(documents) => return Ok(documents),
