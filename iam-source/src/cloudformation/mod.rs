@@ -27,6 +27,7 @@ mod sam;
 mod shape;
 mod template;
 mod text;
+mod twice;
 
 #[cfg(test)]
 mod tests;

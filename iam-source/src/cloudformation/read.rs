@@ -11,6 +11,7 @@ use super::rows::ROWS;
 use super::sam;
 use super::template::{Bindings, Resource, Template};
 use super::text::File;
+use super::twice::tell_repeated;
 use crate::found::{Contents, Found, Source, Syntax};
 use crate::table::{Kind, Row};
 use iam_core::document::{Node, Value};
@@ -27,6 +28,7 @@ pub(crate) fn read<'d>(root: &'d Node<'d>, text: &'d str, is_yaml: bool) -> Cont
         read_resource(&template, id, resource, &mut findings);
     }
     read_globals(&template, &mut findings);
+    tell_repeated(&template, &mut findings);
     let mut contents = Contents::new(if is_sam { Source::Sam } else { Source::CloudFormation });
     findings.policies.sort_by_key(|found| found.span.start);
     findings.unchecked.sort_by_key(|it| it.span);

@@ -222,3 +222,15 @@ Resources:
     let text = "Resources: {'Fn::ForEach::X': [A, !Ref Unknown, {}], 'Fn::ForEach::Y': 1}";
     assert_eq!(unchecked(text).len(), 2);
 }
+
+#[test]
+fn what_stands_twice_is_told() {
+    let role = "{Type: 'AWS::IAM::Role', Properties: {Path: /}, Properties: {Path: /a, Path: /b}}";
+    let text = format!("Resources:\nTransform: []\nResources: {{R: {role}}}\n");
+    let reason = |name: &str| format!("`{name}` stands here once more, and the first is read");
+    assert_eq!(unchecked(&text), [(String::new(), reason("Resources"))]);
+    let text = format!("Resources: {{R: {role}}}\n");
+    assert_eq!(unchecked(&text), [("R".to_owned(), reason("Properties"))]);
+    let text = "Resources: {R: {Type: 'AWS::IAM::Role', Properties: {Path: /a, Path: /b}}}";
+    assert_eq!(unchecked(text), [("R".to_owned(), reason("Path"))]);
+}
