@@ -37,6 +37,8 @@ pub(crate) enum LeftOut {
     BuiltFolder,
     /// A link to a folder: following it might go in circles.
     LinkToFolder,
+    /// A link to a file that is not below the folder that was given.
+    LinkOutside,
     /// A pipe, a socket or a device called `*.json`.
     NoRegularFile,
 }
@@ -64,7 +66,8 @@ impl Sources {
 /// Folders that hold what others have built.
 const BUILT: [&str; 2] = ["target", "node_modules"];
 
-/// Walks `paths`. Links to files are followed, links to folders are not: there are no circles.
+/// Walks `paths`. Links to files below the same path are followed, links to folders are not: there are no circles,
+/// and nothing is read that was not given.
 pub(crate) fn walk(paths: &[PathBuf]) -> Sources {
     let mut sources = Sources::default();
     let mut from_stdin = false;
@@ -141,8 +144,11 @@ fn entries(
         if !may_hold_policies(&path) {
             return None;
         }
-        // A link is followed.
+        // A link is followed, as far as what was given goes.
         match fs::metadata(&path) {
+            Ok(_) if file_type.is_symlink() && !leads_below(root, &path) => {
+                left_out(path, LeftOut::LinkOutside)
+            }
             Ok(metadata) if metadata.is_file() => source(path, Kind::Found),
             Ok(_) => left_out(path, LeftOut::NoRegularFile),
             Err(error) => {
@@ -153,6 +159,12 @@ fn entries(
         }
     });
     Ok(ahead.collect())
+}
+
+/// Whether a link leads to something below `root`.
+fn leads_below(root: &Path, link: &Path) -> bool {
+    let target = fs::canonicalize(link);
+    target.is_ok_and(|target| fs::canonicalize(root).is_ok_and(|root| target.starts_with(root)))
 }
 
 fn folder_left_out(name: &OsStr) -> Option<LeftOut> {
@@ -180,6 +192,7 @@ impl LeftOut {
             Self::HiddenFolder => "a hidden folder".to_owned(),
             Self::BuiltFolder => "a folder of built files".to_owned(),
             Self::LinkToFolder => "a link to a folder".to_owned(),
+            Self::LinkOutside => "a link out of the folder".to_owned(),
             Self::NoRegularFile => "not a regular file".to_owned(),
         }
     }
@@ -191,6 +204,7 @@ impl LeftOut {
             Self::HiddenFolder => "hidden folders",
             Self::BuiltFolder => "folders of built files",
             Self::LinkToFolder => "links to folders",
+            Self::LinkOutside => "links out of the folder",
             Self::NoRegularFile => "not regular files",
         }
     }

@@ -194,19 +194,19 @@ fn a_link_stays_a_link_and_permissions_stay() {
 
 const CLEAN: &str = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}"#;
 
-/// Where a link leads may be another project; whoever names it means it.
+/// Where a link leads may be left out on purpose; whoever names it means it.
 #[cfg(unix)]
 #[test]
 fn a_link_that_a_walk_meets_is_left() {
-    let files = [("inside/.git/HEAD", ""), ("outside/a.json", MIXED)];
-    let folder = Folder::new("fix-link", &files);
-    std::os::unix::fs::symlink("../outside/a.json", folder.0.join("inside/a.json")).unwrap();
+    let files = [("inside/.git/HEAD", ""), ("inside/.kept/a.json", MIXED)];
+    let folder = Folder::new("fix-link-met", &files);
+    std::os::unix::fs::symlink(".kept/a.json", folder.0.join("inside/a.json")).unwrap();
     let ran = folder.run(&["validate", "--fix", "inside"]);
     let note = "note: there is nothing that can be fixed; 1 link was left: name the file that it leads to\n";
     assert_eq!(ran.assert(1).err, note);
-    assert_eq!(folder.text("outside/a.json"), MIXED);
+    assert_eq!(folder.text("inside/.kept/a.json"), MIXED);
 
     folder.run(&["validate", "--fix", "inside/a.json"]).assert(1);
-    assert_eq!(folder.text("outside/a.json"), MENDED);
+    assert_eq!(folder.text("inside/.kept/a.json"), MENDED);
     assert!(folder.0.join("inside/a.json").is_symlink());
 }
