@@ -64,7 +64,27 @@ pub(crate) fn looks_like_template(text: &str) -> bool {
         let plain = line.trim_start();
         line.starts_with("AWSTemplateFormatVersion:")
             || serverless
-            || resources && plain.starts_with("Type:") && plain.contains("AWS::")
+            || resources && plain.contains("Type") && plain.contains("AWS::")
             || resources && plain.trim_start_matches(['\'', '"']).starts_with("Fn::ForEach::")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::looks_like_template;
+
+    #[test]
+    fn a_broken_template_is_one_in_blocks_and_in_braces() {
+        for text in [
+            "AWSTemplateFormatVersion: 2010-09-09\n: [",
+            "Resources:\n  A:\n    Type: AWS::IAM::Role\n: [",
+            "Resources: {A: {Type: 'AWS::IAM::Role', Properties: [",
+            "Resources:\n  A: {Type: AWS::IAM::Role",
+        ] {
+            assert!(looks_like_template(text), "{text}");
+        }
+        for text in ["Resources:\n  - cpu: 1", "A:\n  Type: AWS::IAM::Role", "on: [push]"] {
+            assert!(!looks_like_template(text), "{text}");
+        }
+    }
 }

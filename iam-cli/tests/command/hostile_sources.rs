@@ -33,7 +33,7 @@ fn aliases_do_not_copy_without_end() {
     for (first, others) in
         [("a0: &a0 [x]\n", lists.concat()), ("a0: &a0 {a: 1}\n", merged.concat()), ("", texts)]
     {
-        let text = format!("AWSTemplateFormatVersion: x\n{resources}{first}{others}");
+        let text = format!("{resources}{first}{others}");
         let folder = Folder::new("bomb", &[("bomb.yaml", &text)]);
         let ran = validate(&folder, ".");
         assert!(ran.assert(2).err.contains("aliases and anchors copy more than"), "{}", ran.err);
@@ -47,9 +47,7 @@ fn aliases_do_not_copy_without_end() {
 #[test]
 fn what_is_too_long_is_told() {
     let comment = "# a comment of some length, which says nothing\n".repeat(800_000);
-    let yaml = format!(
-        "Resources: {{R: {{Type: 'AWS::IAM::Role'}}}}\nAWSTemplateFormatVersion: x\n{comment}"
-    );
+    let yaml = format!("Resources: {{R: {{Type: 'AWS::IAM::Role'}}}}\n{comment}");
     let folder = Folder::new("too-long", &[("a.yaml", &yaml), ("tf/main.tf", &comment)]);
     let ran = validate(&folder, "a.yaml");
     assert!(ran.assert(2).err.contains("longer than 32 MiB"), "{}", ran.err);
