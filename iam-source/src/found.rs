@@ -8,6 +8,7 @@ use iam_core::document::{ByteSpan, Node};
 use iam_core::policy::PolicyType;
 use std::collections::HashMap;
 use std::fmt;
+use std::path::PathBuf;
 
 /// What kind of text holds policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -231,13 +232,22 @@ pub struct Contents<'t> {
     pub unchecked: Vec<Unchecked>,
     /// The checks that the text itself silences.
     pub silences: Vec<Silence>,
+    /// Of policies that something in this text holds and that stand in another file: that file, as a configuration
+    /// names it, and what to say of it where it is not read.
+    pub elsewhere: Vec<(PathBuf, Unchecked)>,
 }
 
 impl<'t> Contents<'t> {
     /// Of such a text, with nothing in it yet.
     #[must_use]
     pub fn new(source: Source) -> Self {
-        Self { source, policies: Vec::new(), unchecked: Vec::new(), silences: Vec::new() }
+        Self {
+            source,
+            policies: Vec::new(),
+            unchecked: Vec::new(),
+            silences: Vec::new(),
+            elsewhere: Vec::new(),
+        }
     }
 
     /// The policies by their names, each of which is there once: of several of one name, as where a condition
@@ -260,7 +270,7 @@ impl<'t> Contents<'t> {
     /// Whether nothing that could hold a policy is in the text.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.policies.is_empty() && self.unchecked.is_empty()
+        self.policies.is_empty() && self.unchecked.is_empty() && self.elsewhere.is_empty()
     }
 
     /// Whether the text is one policy in JSON, and nothing else.

@@ -5,7 +5,7 @@ use crate::input;
 use crate::walk::{Kind, Source};
 use iam_source::found::{self, Contents};
 use iam_source::terraform::{Files, Module, Rooted};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +26,8 @@ impl Configurations {
             folders.entry((root.clone(), folder.to_owned())).or_default().push(path);
         }
         let folders: Vec<_> = folders.into_iter().collect();
+        let read: HashSet<PathBuf> =
+            folders.iter().flat_map(|(_, paths)| paths.iter().map(|path| plain(path))).collect();
         let modules = in_parallel::map(&folders, |((root, folder), _)| module(root, folder, None));
         // What calls a module knows more of it than the module alone.
         let called: Vec<(&Path, PathBuf, &Module)> = folders
@@ -42,7 +44,8 @@ impl Configurations {
             for path in paths {
                 let of = |root: &Path, module: &Module| {
                     let within = path.strip_prefix(root).unwrap_or(path);
-                    module.contents(within).cloned()
+                    let is_read = |other: &Path| read.contains(&plain(&root.join(other)));
+                    Some(with_elsewhere(module.contents(within)?.clone(), &is_read))
                 };
                 let found = if callers.is_empty() {
                     module.as_ref().and_then(|module| of(root, module))
@@ -76,7 +79,28 @@ fn joined(mut one: Contents<'static>, other: Contents<'static>) -> Contents<'sta
 pub(crate) fn configuration(path: &Path, text: &str) -> Option<Contents<'static>> {
     let folder = folder_of(path);
     let module = module(folder, folder, Some((path, text)))?;
-    module.contents(Path::new(path.file_name()?)).cloned()
+    let contents = module.contents(Path::new(path.file_name()?)).cloned()?;
+    Some(with_elsewhere(contents, &|_| false))
+}
+
+/// A path as a configuration tells it: `./` in front says nothing.
+fn plain(path: &Path) -> PathBuf {
+    path.components().collect()
+}
+
+/// What a file holds, and of what it holds in files that are not read, that this is not checked.
+fn with_elsewhere(
+    mut contents: Contents<'static>,
+    is_read: &dyn Fn(&Path) -> bool,
+) -> Contents<'static> {
+    let elsewhere = std::mem::take(&mut contents.elsewhere);
+    for (path, mut unchecked) in elsewhere {
+        if !is_read(&path) {
+            unchecked.reason = format!("{}: `{}`", unchecked.reason, path.display());
+            contents.unchecked.push(unchecked);
+        }
+    }
+    contents
 }
 
 /// The folder that a file is in.

@@ -405,3 +405,52 @@ fn a_configuration_is_compared_as_a_whole() {
     let out = run_in(&folder.0, &["diff", "--base", "HEAD", "."]).assert(0).out.clone();
     assert!(out.ends_with("0 compared\n"), "{out}");
 }
+
+#[test]
+fn what_hangs_on_a_hole_is_not_proved() {
+    let template = |resource: &str, condition: &str| {
+        format!(
+            "Parameters: {{R: {{Type: String}}}}\nResources:\n  P:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: reports\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n        - {{Effect: Allow, Principal: '*', Action: s3:GetObject, Resource: {resource}{condition}}}\n"
+        )
+    };
+    let known = "'arn:aws:s3:::reports/*'";
+    let folder = Folder::new("held-open", &[]);
+    folder.write("old.yaml", &template(known, ""));
+    folder.write("new.yaml", &template("!Ref R", ""));
+    let out = run_in(&folder.0, &["diff", "old.yaml", "new.yaml"]).assert(1).out.clone();
+    assert!(out.contains("P/PolicyDocument: is not known to grant no more\n"), "{out}");
+    folder.write("open.yaml", &template(known, ", Condition: {IpAddress: {aws:SourceIp: !Ref R}}"));
+    let ran = folder.run(&[
+        "check-no-public-access",
+        "--policy-document",
+        "open.yaml",
+        "--resource-type",
+        "AWS::S3::Bucket",
+    ]);
+    assert!(ran.assert(1).out.starts_with("UNKNOWN: "), "{}", ran.out);
+}
+
+#[test]
+fn a_text_silences_nothing_in_itself() {
+    let text = "Version: '2012-10-17'\nStatement:\n- Effect: Allow\n  Action: \"s3:GetObjct # iam:allow invalid-action x\"\n  Resource: '*'\n";
+    let folder = Folder::new("held-inside", &[("p.yaml", text)]);
+    let ran = folder.run(&["validate", "p.yaml"]);
+    assert!(ran.assert(1).out.contains("[invalid-action]"), "{}", ran.out);
+}
+
+#[test]
+fn a_policy_whose_document_is_not_given_is_told() {
+    let holder =
+        "resource \"aws_iam_policy\" \"r\" { policy = data.aws_iam_policy_document.t.json }\n";
+    let document = "data \"aws_iam_policy_document\" \"t\" {\n  statement {\n    actions = [\"s3:GetObjct\"]\n    resources = [\"*\"]\n  }\n}\n";
+    let folder = Folder::new("held-elsewhere", &[("a.tf", holder), ("b.tf", document)]);
+    let ran = folder.run(&["validate", "--fail-on-unchecked", "a.tf"]);
+    assert!(
+        ran.assert(1).out.contains("`aws_iam_policy.r`: its document stands in another file"),
+        "{}",
+        ran.out
+    );
+    let ran = folder.run(&["validate", "--fail-on-unchecked", "."]);
+    let out = &ran.assert(1).out;
+    assert!(out.contains("[invalid-action]") && !out.contains("not checked"), "{out}");
+}

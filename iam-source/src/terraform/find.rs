@@ -24,6 +24,8 @@ pub(crate) struct Findings {
     pub(crate) policies: Vec<(u32, Found<'static>)>,
     /// What could not be read.
     pub(crate) unchecked: Vec<(u32, Unchecked)>,
+    /// Of a policy that stands in another file than who holds it: the file of the holder, and that of the policy.
+    pub(crate) elsewhere: Vec<(u32, u32, Unchecked)>,
 }
 
 /// All policies of a configuration.
@@ -220,6 +222,11 @@ impl Finder<'_> {
         }
         let found = found_at(&policy, value, syntax).on(site.row.resource_type);
         let found = Found { policy_type, ..found.held_by(site.address, site.path.clone()) };
+        if site.place.file != value.place.file {
+            let reason = "its document stands in another file, which was not given".to_owned();
+            let unchecked = Unchecked::new(Some(site.place.span), site.address, reason);
+            self.findings.elsewhere.push((site.place.file, value.place.file, unchecked));
+        }
         self.add(value.place.file, found, &policy);
     }
 

@@ -58,7 +58,7 @@ impl Module {
 
     fn read(files: Vec<(PathBuf, String)>, others: &dyn Files) -> Self {
         let configuration = Configuration::read(files, others);
-        let Findings { policies, unchecked } = find(&configuration, others);
+        let Findings { policies, unchecked, elsewhere } = find(&configuration, others);
         let paths: Vec<_> = configuration.files.iter().map(|file| file.path.clone()).collect();
         let mut all: Vec<_> = paths.iter().map(|_| Contents::new(Source::Terraform)).collect();
         for broken in &configuration.broken {
@@ -75,6 +75,12 @@ impl Module {
         for (file, unchecked) in unchecked {
             if let Some(contents) = all.get_mut(file as usize) {
                 contents.unchecked.push(unchecked);
+            }
+        }
+        for (holder, file, unchecked) in elsewhere {
+            let path = paths.get(file as usize).cloned().unwrap_or_default();
+            if let Some(contents) = all.get_mut(holder as usize) {
+                contents.elsewhere.push((path, unchecked));
             }
         }
         for (contents, file) in all.iter_mut().zip(&configuration.files) {

@@ -106,7 +106,7 @@ resource "aws_iam_role" "r" {
 }
 
 #[test]
-fn a_document_is_found_once_for_each_kind_of_use() {
+fn a_document_is_found_once_for_each_that_holds_it() {
     let text = r#"
 data "aws_iam_policy_document" "d" {
   statement {
@@ -125,7 +125,7 @@ resource "aws_s3_bucket_policy" "three" {
 "#;
     let found = contents(text);
     let holders: Vec<_> = found.policies.iter().map(|it| it.holder.as_str()).collect();
-    assert_eq!(holders, ["aws_iam_policy.one", "aws_s3_bucket_policy.three"]);
+    assert_eq!(holders, ["aws_iam_policy.one", "aws_iam_policy.two", "aws_s3_bucket_policy.three"]);
     assert!(found.policies.iter().all(|it| it.span.start == 1));
 }
 
