@@ -4,15 +4,18 @@ use crate::in_parallel;
 use crate::input;
 use crate::walk::{Kind, Source};
 use iam_source::found::{self, Contents};
-use iam_source::terraform::{Files, Module, Rooted};
+use iam_source::terraform::{Files, Module, NotRead, Rooted};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// What the files of all configurations of a run hold.
 #[derive(Default)]
 pub(crate) struct Configurations {
     contents: HashMap<PathBuf, Contents<'static>>,
+    /// Files that they read and fill in, such as those of `templatefile`.
+    read: HashSet<PathBuf>,
 }
 
 impl Configurations {
@@ -28,7 +31,21 @@ impl Configurations {
         let folders: Vec<_> = folders.into_iter().collect();
         let read: HashSet<PathBuf> =
             folders.iter().flat_map(|(_, paths)| paths.iter().map(|path| plain(path))).collect();
-        let modules = in_parallel::map(&folders, |((root, folder), _)| module(root, folder, None));
+        let modules = in_parallel::map(&folders, |((root, folder), _)| {
+            let files = Recorded::new(root)?;
+            let module = module_of(root, folder, None, &files)?;
+            Some((module, files.read()))
+        });
+        let mut filled = HashSet::new();
+        let modules: Vec<Option<Module>> = modules
+            .into_iter()
+            .zip(&folders)
+            .map(|(read, ((root, _), _))| {
+                let (module, paths) = read?;
+                filled.extend(paths.iter().map(|path| plain(&root.join(path))));
+                Some(module)
+            })
+            .collect();
         // What calls a module knows more of it than the module alone.
         let called: Vec<(&Path, PathBuf, &Module)> = folders
             .iter()
@@ -56,7 +73,13 @@ impl Configurations {
                 contents.extend(found.map(|found| ((*path).to_owned(), found)));
             }
         }
-        Self { contents }
+        Self { contents, read: filled }
+    }
+
+    /// Whether a text is no policy by itself: it has gaps that a configuration fills.
+    pub(crate) fn fill(&self, path: &Path, text: &str) -> bool {
+        let has_gaps = || text.contains("${") || text.contains("%{");
+        !Module::takes(path) && self.read.contains(&plain(path)) && has_gaps()
     }
 
     /// What the file at `path` holds, if it is one of a configuration.
@@ -111,7 +134,16 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 
 /// The configuration in a folder below `root`; of the file `instead` this text.
 pub(crate) fn module(root: &Path, folder: &Path, instead: Option<(&Path, &str)>) -> Option<Module> {
-    let others = Rooted::new(root).ok()?;
+    module_of(root, folder, instead, &Rooted::new(root).ok()?)
+}
+
+/// The same, with the files of `others`.
+fn module_of(
+    root: &Path,
+    folder: &Path,
+    instead: Option<(&Path, &str)>,
+    others: &dyn Files,
+) -> Option<Module> {
     let within = folder.strip_prefix(root).unwrap_or(Path::new(""));
     let name = |path: &Path| path.file_name().map(OsStr::to_owned);
     let instead = instead.and_then(|(path, text)| Some((within.join(name(path)?), text)));
@@ -123,7 +155,35 @@ pub(crate) fn module(root: &Path, folder: &Path, instead: Option<(&Path, &str)>)
             _ => files.extend(others.read(&path).ok().map(|text| (path, text))),
         }
     }
-    Some(Module::new(files, &others))
+    Some(Module::new(files, others))
+}
+
+/// The files below a folder, and which of them were read.
+struct Recorded {
+    files: Rooted,
+    read: Mutex<HashSet<PathBuf>>,
+}
+
+impl Recorded {
+    fn new(root: &Path) -> Option<Self> {
+        Some(Self { files: Rooted::new(root).ok()?, read: Mutex::default() })
+    }
+
+    fn read(self) -> HashSet<PathBuf> {
+        self.read.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Files for Recorded {
+    fn read(&self, path: &Path) -> Result<String, NotRead> {
+        let text = self.files.read(path)?;
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        Ok(text)
+    }
+
+    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>, NotRead> {
+        self.files.list(folder)
+    }
 }
 
 /// Whether a file is read as one of a configuration.

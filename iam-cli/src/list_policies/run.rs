@@ -34,7 +34,9 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
     let configurations = Configurations::of(&sources.all);
     let read = in_parallel::map(&files, |source| {
         let known = configurations.contents(&source.path).filter(|_| args.source.is_none());
-        in_file(&source.path, known, source.kind == Kind::Named, args.source.map(Into::into))
+        let is_named = source.kind == Kind::Named;
+        let fills = |text: &str| !is_named && configurations.fill(&source.path, text);
+        in_file(&source.path, known, is_named, args.source.map(Into::into), &fills)
     });
     let (mut policies, mut unchecked) = (Vec::new(), Vec::new());
     for file in read {
@@ -73,10 +75,14 @@ fn in_file(
     known: Option<&Contents<'_>>,
     is_named: bool,
     source: Option<found::Source>,
+    fills: &dyn Fn(&str) -> bool,
 ) -> std::result::Result<InFile, String> {
     let name = input::name(path);
     let text = String::from_utf8(input::read(path)?)
         .map_err(|error| format!("cannot read {name}: {}", error.utf8_error()))?;
+    if fills(&text) {
+        return Ok(InFile::default());
+    }
     let file = input::distinct(path);
     let lines = LineIndex::new(&text);
     let contents = match known {

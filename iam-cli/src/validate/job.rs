@@ -114,6 +114,9 @@ impl Job {
         version: Version,
     ) -> Result<Checked<'t>, Instead> {
         let path = &self.source.path;
+        if self.source.kind == Kind::Found && how.configurations.fill(path, text) {
+            return Err(Instead::LeftOut(LeftOut::NoPolicy("filled in by a configuration")));
+        }
         let contents = match broken {
             // What is no text is what it is taken for by its name: a policy.
             Some(error) => return self.check_policy(Reading::broken(text, error), how),

@@ -454,3 +454,14 @@ fn a_policy_whose_document_is_not_given_is_told() {
     let out = &ran.assert(1).out;
     assert!(out.contains("[invalid-action]") && !out.contains("not checked"), "{out}");
 }
+
+#[test]
+fn a_file_that_a_configuration_fills_in_is_judged_there() {
+    let main = "variable \"key\" {}\nresource \"aws_iam_policy\" \"p\" {\n  policy = templatefile(\"${path.module}/p.json\", { key = var.key })\n}\n";
+    let filled = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:Decrypt", "Resource": "${key}"}]}"#;
+    let folder = Folder::new("held-filled", &[("main.tf", main), ("p.json", filled)]);
+    let out = folder.run(&["validate", "."]).assert(0).out.clone();
+    assert!(out.contains("1 policy checked, 1 with holes"), "{out}");
+    let json = folder.run(&["list-policies", "--format", "json", "."]).assert(0).json();
+    assert_eq!(json["policies"].as_array().unwrap().len(), 1);
+}
