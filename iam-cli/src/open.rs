@@ -125,8 +125,8 @@ impl<'f> Open<'f> {
 /// Whether a place is within what a statement names: actions and resources say the same under any condition.
 fn is_within_names(statement: &Node<'_>, span: ByteSpan) -> bool {
     let names = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"];
-    let named = statement.members().iter().filter(|it| names.contains(&&*it.key));
-    named.map(|it| it.node.span).any(|it| it.start <= span.start && span.end <= it.end)
+    let members = statement.members().iter().filter(|it| names.contains(&&*it.key));
+    members.map(|it| it.node.span).any(|it| it.start <= span.start && span.end <= it.end)
 }
 
 #[cfg(test)]

@@ -191,7 +191,9 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
     let mut texts = HashSet::new();
     // Only a file that silences something is looked through.
     if text.contains(silence::WORD) {
-        documents.iter().for_each(|document| silence::texts(document, &mut texts));
+        for document in &documents {
+            silence::texts(document, &mut texts);
+        }
     }
     for document in documents {
         let contents = match source.or_else(|| of_tree(&document)) {

@@ -66,6 +66,7 @@ fn side(line: &Line<'_>, side: &str) -> Result<Texts, String> {
             name: one,
             is_held: true,
             open: BTreeSet::new(),
+            beyond_arns: BTreeSet::new(),
         }],
     };
     let boundary = limit("permissions_boundary")?;
@@ -75,6 +76,7 @@ fn side(line: &Line<'_>, side: &str) -> Result<Texts, String> {
             name,
             is_held: true,
             open: BTreeSet::new(),
+            beyond_arns: BTreeSet::new(),
         })
     });
     Ok(Texts {
@@ -117,6 +119,7 @@ fn named(line: &Line<'_>, node: &Node<'_>, name: &str) -> Result<Named, String> 
         text: text(line, node, name)?.into_owned(),
         is_held: true,
         open: BTreeSet::new(),
+        beyond_arns: BTreeSet::new(),
     })
 }
 

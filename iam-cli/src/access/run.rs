@@ -77,9 +77,12 @@ pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
     let kind = Type::of(args.policy_type, &[&named.text]);
     let document =
         Document::read(&named.text, kind).map_err(|error| Failure(in_file(&named, &error)))?;
+    // Any part of an ARN may make it one of the resources that are asked about.
+    let of_resources = args.access.iter().any(|entry| entry.contains("resources="));
+    let open = if of_resources { &named.open } else { &named.beyond_arns };
     tell(
         Question::AccessNotGranted.into(),
-        Given::from(&document.access_not_granted(&access)).of_open(!named.open.is_empty()),
+        Given::from(&document.access_not_granted(&access)).of_open(!open.is_empty()),
         args.format,
     )
 }
@@ -98,7 +101,7 @@ pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
         .map_err(|error| Failure(in_file(&named, &error)))?;
     match document.no_public_access(resource_type) {
         Some(answer) => {
-            let given = Given::from(&answer).of_open(!named.open.is_empty());
+            let given = Given::from(&answer).of_open(!named.beyond_arns.is_empty());
             tell(Question::NoPublicAccess.into(), given, args.format)
         }
         None => Err(Failure::new("an identity-based policy makes nothing public")),

@@ -24,13 +24,15 @@ pub(super) struct Named {
     pub(super) is_held: bool,
     /// What was assumed in it that only deploying tells.
     pub(super) open: BTreeSet<String>,
+    /// Those of them that are not within the ARN of a resource.
+    pub(super) beyond_arns: BTreeSet<String>,
 }
 
 impl Named {
     /// The policy in the file at `path`.
     pub(super) fn of(path: &Path, picked: Picked) -> Self {
-        let Picked { text, is_held, open, .. } = picked;
-        Self { name: input::name(path), text, is_held, open }
+        let Picked { text, is_held, open, beyond_arns, .. } = picked;
+        Self { name: input::name(path), text, is_held, open, beyond_arns }
     }
 }
 

@@ -206,16 +206,16 @@ impl Pairs {
         }
         let before = AtRevision::new(root, revision)?;
         for folder in folders {
-            let mut changes = Changes::new(root);
+            let mut both = Changes::new(root);
             if let Some(old) = before.module(folder) {
-                changes.add(&old, &|file| before.read(file).ok(), Sides::set_old);
+                both.add(&old, &|file| before.read(file).ok(), Sides::set_old);
             }
             if let Some(new) = module(root, folder, None) {
                 let text = |file: &Path| read(&root.join(file)).ok();
-                changes.add(&new, &text, Sides::set_new);
+                both.add(&new, &text, Sides::set_new);
             }
-            let is_any = changes.is_any();
-            let Changes { all, not, .. } = changes;
+            let is_any = both.is_any();
+            let Changes { all, not, .. } = both;
             let is_meant = |key: &Key| is_folder || key.file == input::name(path);
             let changed =
                 all.into_iter().filter(|(key, sides)| is_meant(key) && sides.old != sides.new);

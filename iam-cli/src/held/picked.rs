@@ -4,12 +4,14 @@ use super::assumed::assumed;
 use super::contents::contents;
 use crate::input;
 use crate::output::note;
-use iam_core::document::{ByteSpan, Node};
+use iam_core::arn::ArnPattern;
+use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::finding::Finding;
 use iam_core::from_json::PolicyError;
 use iam_core::json::{self, LineIndex, Position};
+use iam_core::pattern::parameters;
 use iam_core::policy::PolicyType;
-use iam_source::found::{Contents, Found};
+use iam_source::found::{Contents, Found, Hole};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -90,6 +92,9 @@ pub(crate) struct Picked {
     pub(crate) is_held: bool,
     /// What was assumed in it that deploying tells, but for the partition, the region and the account.
     pub(crate) open: BTreeSet<String>,
+    /// Those of them that are not within the ARN of a resource: whatever the rest of an ARN is, the statement is
+    /// about some resource.
+    pub(crate) beyond_arns: BTreeSet<String>,
     /// From where to where in the file each of its statements goes.
     pub(crate) statements: Vec<(Position, Position)>,
 }
@@ -112,6 +117,7 @@ pub(crate) fn policy_in(
             is_template: false,
             is_held: false,
             open: BTreeSet::new(),
+            beyond_arns: BTreeSet::new(),
             statements,
         });
     };
@@ -127,12 +133,45 @@ pub(crate) fn policy_in(
     let statements = statements(&found.document, &text);
     let policy_type = found.policy_type;
     let open = open(&values);
-    Ok(Picked { text: filled, policy_type, is_template: false, is_held: true, open, statements })
+    let mut beyond_arns = BTreeSet::new();
+    gather_beyond_arns(&found.document, &found.holes, &mut beyond_arns);
+    beyond_arns.retain(|name| open.contains(name));
+    let is_template = false;
+    Ok(Picked {
+        text: filled,
+        policy_type,
+        is_template,
+        is_held: true,
+        open,
+        beyond_arns,
+        statements,
+    })
 }
 
 /// What of it is not the partition, the region or the account: an answer may depend on it.
 pub(crate) fn open(values: &BTreeMap<String, String>) -> BTreeSet<String> {
     values.keys().filter(|name| !name.starts_with("AWS::")).cloned().collect()
+}
+
+/// The parameters of a tree, but for those within ARNs of resources.
+fn gather_beyond_arns(node: &Node<'_>, holes: &[Hole], names: &mut BTreeSet<String>) {
+    match &node.value {
+        Value::String(text) => names.extend(parameters(text).map(ToOwned::to_owned)),
+        Value::Interpolated(index) => names.extend(holes.get(*index).map(|it| it.name.clone())),
+        Value::Array(items) => items.iter().for_each(|it| gather_beyond_arns(it, holes, names)),
+        Value::Object(members) => {
+            for member in members {
+                names.extend(parameters(&member.key).map(ToOwned::to_owned));
+                let is_resource = ["Resource", "NotResource"].contains(&&*member.key);
+                let is_arn =
+                    |it: &Node<'_>| it.text().is_some_and(|text| ArnPattern::parse(text).is_ok());
+                for item in member.node.items().iter().filter(|it| !is_resource || !is_arn(it)) {
+                    gather_beyond_arns(item, holes, names);
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// What was assumed, in words.
@@ -156,6 +195,7 @@ pub(crate) fn picked_of(found: &Found<'_>, text: &str) -> Picked {
         is_template,
         is_held: true,
         open: BTreeSet::new(),
+        beyond_arns: BTreeSet::new(),
         statements,
     }
 }

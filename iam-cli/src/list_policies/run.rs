@@ -35,8 +35,8 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
     let read = in_parallel::map(&files, |source| {
         let known = configurations.contents(&source.path).filter(|_| args.source.is_none());
         let is_named = source.kind == Kind::Named;
-        let fills = |text: &str| !is_named && configurations.fill(&source.path, text);
-        in_file(&source.path, known, is_named, args.source.map(Into::into), &fills)
+        let is_filled = |text: &str| !is_named && configurations.fill(&source.path, text);
+        in_file(&source.path, known, is_named, args.source.map(Into::into), &is_filled)
     });
     let (mut policies, mut unchecked) = (Vec::new(), Vec::new());
     for file in read {
@@ -75,12 +75,12 @@ fn in_file(
     known: Option<&Contents<'_>>,
     is_named: bool,
     source: Option<found::Source>,
-    fills: &dyn Fn(&str) -> bool,
+    is_filled: &dyn Fn(&str) -> bool,
 ) -> std::result::Result<InFile, String> {
     let name = input::name(path);
     let text = String::from_utf8(input::read(path)?)
         .map_err(|error| format!("cannot read {name}: {}", error.utf8_error()))?;
-    if fills(&text) {
+    if is_filled(&text) {
         return Ok(InFile::default());
     }
     let file = input::distinct(path);
