@@ -53,7 +53,7 @@ impl Evaluator<'_> {
     }
 
     /// What a resource or data source is there for: the text of its index, and its names. One that is not known
-    /// how often is there once, without an index.
+    /// how often is there once, without an index; one that is known not to be there is not.
     pub(super) fn each_instance(
         &mut self,
         instance: usize,
@@ -62,6 +62,12 @@ impl Evaluator<'_> {
         const MOST: usize = 64;
         let once = vec![(None, Vec::new())];
         let outer = Scope::of(instance);
+        let read = self.variables_read;
+        if let Some(count) = block.body.attribute("count") {
+            let count = self.eval(&count.value, &outer);
+            let is_none = matches!(&count.kind, Kind::Number(number) if &**number == "0");
+            return if is_none && self.variables_read == read { Vec::new() } else { once };
+        }
         let Some(for_each) = block.body.attribute("for_each") else { return once };
         let through = self.eval(&for_each.value, &outer);
         if !matches!(through.kind, Kind::List(_) | Kind::Object(_)) {
@@ -69,6 +75,9 @@ impl Evaluator<'_> {
         }
         let all = self.each_of_set(&through, block.place);
         let is_known = |(key, _): &(Val, Val)| key.as_known_text().is_some();
+        if all.is_empty() && self.variables_read == read {
+            return Vec::new();
+        }
         if all.is_empty() || all.len() > MOST || !all.iter().all(is_known) {
             return once;
         }

@@ -118,6 +118,9 @@ impl Finder<'_> {
         }
         let plain = format!("{}{}", self.address(instance), block.labels.join("."));
         let each = self.evaluator.each_instance(instance, block);
+        if each.is_empty() {
+            self.looked_at.insert(block.place);
+        }
         let several = each.len() > 1;
         for (index, bound) in each {
             let outer = Scope::of(instance);
@@ -289,8 +292,8 @@ impl Finder<'_> {
 
     /// What looks like a policy, and is not held by what is known to hold one.
     fn elsewhere(&mut self) {
-        let mut places: HashSet<_> = self.seen.iter().map(|(place, ..)| *place).collect();
-        places.extend(self.looked_at.iter().copied());
+        let places = self.seen.iter().map(|(place, ..)| *place);
+        let known = Covered::new(places.chain(self.looked_at.iter().copied()).collect());
         let mut folders = HashSet::new();
         for instance in 0..self.evaluator.instances.len() {
             let number = self.evaluator.instances.get(instance).map(|it| it.folder);
@@ -299,7 +302,8 @@ impl Finder<'_> {
                 continue;
             }
             for Elsewhere { expr, holder, path } in elsewhere(folder) {
-                if places.contains(&expr.place) {
+                // What is part of a policy that was found is none beside it.
+                if known.covers(expr.place) {
                     continue;
                 }
                 let address = format!("{}{holder}", self.address(instance));
@@ -316,6 +320,25 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+}
+
+/// Places, of which none is within another.
+struct Covered(Vec<Place>);
+
+impl Covered {
+    fn new(mut places: Vec<Place>) -> Self {
+        // The widest of those that start alike comes first.
+        places.sort_by_key(|it| (it.file, it.span.start, std::cmp::Reverse(it.span.end)));
+        places.dedup_by(|later, kept| kept.file == later.file && later.span.end <= kept.span.end);
+        Self(places)
+    }
+
+    fn covers(&self, place: Place) -> bool {
+        let starts = |it: &Place| (it.file, it.span.start) <= (place.file, place.span.start);
+        let after = self.0.partition_point(starts);
+        let around = after.checked_sub(1).and_then(|last| self.0.get(last));
+        around.is_some_and(|it| it.file == place.file && place.span.end <= it.span.end)
     }
 }
 

@@ -126,13 +126,15 @@ impl Evaluator<'_> {
         self.once(key, place, |it| {
             let block = it.folder(instance).and_then(|folder| folder.variables.get(name));
             let caller = it.instances.get(instance).and_then(|it| it.caller.clone());
+            // What is called and not given a value has its default, whatever that is.
+            let is_called = caller.is_some();
             if let Some((caller, call)) = caller {
                 let call = it.folder(caller).and_then(|folder| folder.modules.get(&call));
                 if let Some(argument) = call.and_then(|call| call.body.attribute(name)) {
                     return it.eval(&argument.value, &Scope::of(caller));
                 }
             }
-            it.variables_read += 1;
+            it.variables_read += u64::from(!is_called);
             let unknown =
                 Unknown::new(&format!("var.{name}"), format!("the value of the variable `{name}`"));
             let is_string =
@@ -144,7 +146,7 @@ impl Evaluator<'_> {
             let default = block.and_then(|block| block.body.attribute("default"));
             let value = default.map(|default| it.eval(&default.value, &Scope::of(instance)));
             match value {
-                Some(value) if !is_empty(&value) => value,
+                Some(value) if is_called || !is_empty(&value) => value,
                 // An empty default is there to be filled.
                 _ => Val::unknown(unknown, place),
             }

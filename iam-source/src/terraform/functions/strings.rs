@@ -4,7 +4,7 @@ use super::call::known;
 use super::collections::list;
 use crate::terraform::evaluate::Evaluator;
 use crate::terraform::place::Place;
-use crate::terraform::value::{Entry, Kind, LONGEST_TEXT, Text, Val};
+use crate::terraform::value::{Entry, Kind, LONGEST_TEXT, Text, Unknown, Val};
 use std::rc::Rc;
 
 impl Evaluator<'_> {
@@ -21,6 +21,10 @@ impl Evaluator<'_> {
         Some(match name {
             "tostring" => match &first.kind {
                 Kind::Bool(_) | Kind::Number(_) => first.with(Kind::Text(self.as_text(first))),
+                // Of a list or an object there is none: an error, which `try` takes for one.
+                Kind::List(_) | Kind::Object(_) => {
+                    Val::unknown(Unknown::new("tostring", Unknown::MISSING), place)
+                }
                 _ => first.clone(),
             },
             "abspath" | "pathexpand" => first.clone(),

@@ -215,6 +215,39 @@ resource "aws_s3_bucket_policy" "r" {
 }
 
 #[test]
+fn what_is_known_not_to_be_there_is_left_out() {
+    let text = r#"
+variable "create" { default = false }
+variable "each" { default = {} }
+resource "aws_iam_policy" "none" {
+  count  = 0
+  policy = jsonencode({ Statement = [] })
+}
+resource "aws_iam_policy" "nothing" {
+  for_each = {}
+  policy   = jsonencode({ Statement = [] })
+}
+resource "aws_iam_policy" "if_asked" {
+  count  = var.create ? 1 : 0
+  policy = jsonencode({ Statement = [] })
+}
+resource "aws_iam_policy" "if_asked_again" {
+  count  = var.create ? 1 : 0
+  policy = jsonencode({ Statement = [] })
+}
+resource "aws_iam_policy" "each" {
+  for_each = var.each
+  policy   = jsonencode({ Statement = [] })
+}
+"#;
+    let found = contents(text);
+    let holders: Vec<_> = found.policies.iter().map(|it| it.holder.as_str()).collect();
+    let wanted =
+        ["aws_iam_policy.if_asked", "aws_iam_policy.if_asked_again", "aws_iam_policy.each"];
+    assert_eq!(holders, wanted);
+}
+
+#[test]
 fn what_may_not_be_there_contradicts_nothing() {
     let text = r#"
 variable "more" { default = {} }

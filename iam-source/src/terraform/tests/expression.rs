@@ -51,6 +51,7 @@ resource "aws_sqs_queue" "q" { name_prefix = "x" }
         ("distinct([\"a\", \"a\"])", r#"["a"]"#),
         ("lookup({ a = \"b\" }, \"a\", \"c\")", r#""b""#),
         ("coalesce(null, \"\", \"c\")", r#""c""#),
+        ("try(tostring([\"a\"]), join(\"\", [\"a\", \"b\"]))", r#""ab""#),
         ("replace(lower(\"A-B\"), \"-\", \"_\")", r#""a_b""#),
         (
             "jsondecode(replace(jsonencode({ a = \"x_B_\" }), \"_B_\", var.who))",

@@ -60,6 +60,46 @@ resource "aws_iam_policy" "own" {
 }
 
 #[test]
+fn a_called_module_has_its_defaults() {
+    let module = r#"
+variable "create" { default = true }
+variable "wide" { default = false }
+variable "who" { default = "" }
+resource "aws_iam_policy" "p" {
+  count  = var.create ? 1 : 0
+  policy = jsonencode({ Statement = [{ Action = var.wide ? "s3:*" : "s3:GetObject", Resource = "x${var.who}" }] })
+}
+"#;
+    let files = Memory(vec![("m/main.tf", module.to_owned())]);
+    let text = r#"
+variable "wide" { default = false }
+module "none" {
+  source = "./m"
+  create = false
+}
+module "plain" { source = "./m" }
+module "asked" {
+  source = "./m"
+  wide   = var.wide
+}
+"#;
+    let module = Module::new(vec![file("main.tf", text)], &files);
+    let called = module.contents(Path::new("m/main.tf")).expect("a file");
+    let found: Vec<_> =
+        called.policies.iter().map(|it| (it.holder.as_str(), statements(it))).collect();
+    let statement = |action| format!(r#"[{{"Action":"{action}","Resource":"x"}}]"#);
+    let wanted = [
+        ("module.asked.aws_iam_policy.p", statement("s3:GetObject")),
+        ("module.asked.aws_iam_policy.p", statement("s3:*")),
+        ("module.plain.aws_iam_policy.p", statement("s3:GetObject")),
+    ];
+    for wanted in &wanted {
+        assert!(found.contains(wanted), "{found:#?}");
+    }
+    assert_eq!(found.len(), wanted.len(), "{found:#?}");
+}
+
+#[test]
 fn modules_that_are_not_read_are_told() {
     let text = r#"
 module "far" {
