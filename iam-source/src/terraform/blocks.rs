@@ -52,6 +52,34 @@ impl Evaluator<'_> {
         Vec::new()
     }
 
+    /// Whether there is one of a block, or none, if that is known whatever variables say.
+    pub(super) fn is_there(&mut self, instance: usize, block: &Block) -> Option<bool> {
+        let (count, for_each) = (block.body.attribute("count"), block.body.attribute("for_each"));
+        let Some(asked) = count.or(for_each) else { return Some(true) };
+        let key = (instance, "is there", format!("{} {}", block.kind, block.labels.join(".")));
+        let answer = self.once(key, block.place, |it| {
+            let read = it.variables_read;
+            let (chosen, is_trial) = (it.choices.asked(), it.choices.is_trial);
+            it.choices.is_trial = true;
+            let value = it.eval(&asked.value, &Scope::of(instance));
+            it.choices.is_trial = is_trial;
+            let is_known = it.variables_read == read && it.choices.asked() == chosen;
+            it.variables_read = read;
+            let answer = match &value.kind {
+                Kind::Number(number) if number.parse() == Ok(0) => Kind::Bool(false),
+                Kind::Number(number) if number.parse() == Ok(1) => Kind::Bool(true),
+                Kind::List(items) if items.is_empty() => Kind::Bool(false),
+                Kind::Object(entries) if entries.is_empty() => Kind::Bool(false),
+                _ => Kind::Null,
+            };
+            Val::new(block.place, if is_known { answer } else { Kind::Null })
+        });
+        match answer.kind {
+            Kind::Bool(is_there) => Some(is_there),
+            _ => None,
+        }
+    }
+
     /// What a resource or data source is there for: the text of its index, and its names. One that is not known
     /// how often is there once, without an index; one that is known not to be there is not.
     pub(super) fn each_instance(
@@ -60,14 +88,11 @@ impl Evaluator<'_> {
         block: &Block,
     ) -> Vec<(Option<Val>, Vec<Entry>)> {
         const MOST: usize = 64;
+        if self.is_there(instance, block) == Some(false) {
+            return Vec::new();
+        }
         let once = vec![(None, Vec::new())];
         let outer = Scope::of(instance);
-        let read = self.variables_read;
-        if let Some(count) = block.body.attribute("count") {
-            let count = self.eval(&count.value, &outer);
-            let is_none = matches!(&count.kind, Kind::Number(number) if &**number == "0");
-            return if is_none && self.variables_read == read { Vec::new() } else { once };
-        }
         let Some(for_each) = block.body.attribute("for_each") else { return once };
         let through = self.eval(&for_each.value, &outer);
         if !matches!(through.kind, Kind::List(_) | Kind::Object(_)) {
@@ -75,9 +100,6 @@ impl Evaluator<'_> {
         }
         let all = self.each_of_set(&through, block.place);
         let is_known = |(key, _): &(Val, Val)| key.as_known_text().is_some();
-        if all.is_empty() && self.variables_read == read {
-            return Vec::new();
-        }
         if all.is_empty() || all.len() > MOST || !all.iter().all(is_known) {
             return once;
         }

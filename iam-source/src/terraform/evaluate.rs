@@ -1,6 +1,7 @@
 //! Expressions to values, as far as that goes without a plan.
 
 use super::choices::Choices;
+use super::comparison::{equal, less};
 use super::configuration::{Configuration, Folder};
 use super::files::Files;
 use super::json_text;
@@ -46,6 +47,8 @@ pub(crate) struct Evaluator<'m> {
     /// What was looked up, and is the same in every run, or in this one.
     pub(super) known: [HashMap<Key, Known>; 2],
     pub(super) numbers: HashMap<(usize, String), usize>,
+    /// The number of each folder as a module that nobody calls.
+    pub(super) uncalled: HashMap<usize, usize>,
     depth: u32,
     steps_left: u64,
 }
@@ -74,6 +77,7 @@ impl<'m> Evaluator<'m> {
             variables_read: 0,
             known: Default::default(),
             numbers: HashMap::new(),
+            uncalled: HashMap::new(),
             depth: 0,
             steps_left: STEPS + STEPS_A_BYTE * len as u64,
         }
@@ -88,6 +92,9 @@ impl<'m> Evaluator<'m> {
     pub(crate) fn variants(&mut self, mut evaluate: impl FnMut(&mut Self) -> Val) -> Vec<Val> {
         let mut values: Vec<Val> = Vec::new();
         self.choices.begin();
+        // What was looked up before hangs on choices that are forgotten.
+        let [_, this_run] = &mut self.known;
+        this_run.clear();
         loop {
             values.push(evaluate(self));
             let [_, this_run] = &mut self.known;
@@ -132,8 +139,12 @@ impl<'m> Evaluator<'m> {
         let [always, this_run] = &mut self.known;
         this_run.remove(&key);
         let known = Known::Value(value.clone(), by_variable);
-        let to = if self.choices.asked() == asked { always } else { this_run };
-        to.insert(key, known);
+        let is_chosen = self.choices.asked() != asked;
+        if !is_chosen {
+            always.insert(key, known);
+        } else if !self.choices.is_trial {
+            this_run.insert(key, known);
+        }
         value
     }
 
@@ -261,6 +272,12 @@ impl<'m> Evaluator<'m> {
     ) -> Val {
         let [left, right] = sides;
         let left = self.eval(left, scope);
+        // What does not count is not asked, so that no variable in it makes the answer one of two.
+        match (operator, as_bool(&left)) {
+            (Binary::And, Some(false)) => return Val::new(place, Kind::Bool(false)),
+            (Binary::Or, Some(true)) => return Val::new(place, Kind::Bool(true)),
+            _ => {}
+        }
         let right = self.eval(right, scope);
         let value = match operator {
             Binary::And => match (as_bool(&left), as_bool(&right)) {
@@ -275,6 +292,8 @@ impl<'m> Evaluator<'m> {
             },
             Binary::Equal => equal(&left, &right),
             Binary::NotEqual => equal(&left, &right).map(|equal| !equal),
+            Binary::Less(or_equal) => less(&left, &right, or_equal),
+            Binary::Greater(or_equal) => less(&right, &left, or_equal),
             Binary::Arithmetic => None,
         };
         match value {
@@ -299,8 +318,11 @@ impl<'m> Evaluator<'m> {
             let inner = outer.with(&it.value, &value);
             if let Some(condition) = &it.condition {
                 let holds = self.eval(condition, &inner);
-                if as_bool(&holds) == Some(false) {
-                    continue;
+                match as_bool(&holds) {
+                    Some(false) => continue,
+                    Some(true) => {}
+                    // How many there are is not known.
+                    None => self.variables_read += 1,
                 }
             }
             let value = self.eval(&it.value_expr, &inner);
@@ -473,25 +495,6 @@ fn as_bool(value: &Val) -> Option<bool> {
     match &value.kind {
         Kind::Bool(value) => Some(*value),
         Kind::Text(text) => text.as_known()?.parse().ok(),
-        _ => None,
-    }
-}
-
-/// Whether two values are the same, if that is known.
-pub(super) fn equal(left: &Val, right: &Val) -> Option<bool> {
-    match (&left.kind, &right.kind) {
-        (Kind::Null, Kind::Null) => Some(true),
-        (Kind::Unknown(_), _) | (_, Kind::Unknown(_)) => None,
-        (Kind::Null, _) | (_, Kind::Null) => Some(false),
-        (Kind::Bool(left), Kind::Bool(right)) => Some(left == right),
-        (Kind::Number(left), Kind::Number(right)) => Some(left == right),
-        (Kind::Text(left), Kind::Text(right)) => Some(left.as_known()? == right.as_known()?),
-        (Kind::List(left), Kind::List(right)) if left.is_empty() || right.is_empty() => {
-            Some(left.is_empty() && right.is_empty())
-        }
-        (Kind::Object(left), Kind::Object(right)) if left.is_empty() || right.is_empty() => {
-            Some(left.is_empty() && right.is_empty())
-        }
         _ => None,
     }
 }

@@ -37,8 +37,11 @@ pub(crate) fn find(configuration: &Configuration, files: &dyn Files) -> Findings
         looked_at: HashSet::new(),
         uses: HashMap::new(),
         documents: Vec::new(),
+        there: HashSet::new(),
+        called: 0,
     };
     finder.modules();
+    finder.called = finder.evaluator.instances.len();
     finder.resources();
     finder.unused_documents();
     finder.elsewhere();
@@ -56,6 +59,10 @@ struct Finder<'m> {
     uses: HashMap<Place, (bool, Option<PolicyType>, Option<&'static str>)>,
     /// The places of all blocks of data sources that make policies, sorted.
     documents: Vec<Place>,
+    /// The blocks that are there in one module at least.
+    there: HashSet<Place>,
+    /// How many modules there are, as they are called.
+    called: usize,
 }
 
 /// Where a policy was looked for.
@@ -100,27 +107,47 @@ impl Finder<'_> {
     }
 
     fn resources(&mut self) {
-        for instance in 0..self.evaluator.instances.len() {
+        let mut absent = Vec::new();
+        for instance in 0..self.called {
             let Some(folder) = self.evaluator.folder(instance) else { continue };
             for block in &folder.resources {
                 let type_name = block.labels.first().map_or("", String::as_str);
                 for row in rows::rows(type_name) {
-                    self.row(instance, block, row);
+                    if !self.row(instance, block, row) {
+                        absent.push((instance, block, row));
+                    }
                 }
+            }
+        }
+        for (instance, block, row) in absent {
+            if let Some(uncalled) = self.uncalled(instance, block) {
+                self.row(uncalled, block, row);
             }
         }
     }
 
-    fn row(&mut self, instance: usize, block: &Block, row: &'static Row) {
+    /// Its module as nobody calls it, for a block that is there in no call: what is written is read once at least.
+    /// None if it is there in another call; and if it would be there in none, a mention of it is none of a policy.
+    fn uncalled(&mut self, instance: usize, block: &Block) -> Option<usize> {
+        if self.there.contains(&block.place) {
+            return None;
+        }
+        self.looked_at.insert(block.place);
+        self.evaluator.uncalled(instance)
+    }
+
+    /// Whether the block is there in this module.
+    fn row(&mut self, instance: usize, block: &Block, row: &'static Row) -> bool {
         let names: Vec<_> = row.path.split('.').collect();
         if row.kind != RowKind::Built && !mentions(&block.body, &names) {
-            return;
+            return true;
         }
         let plain = format!("{}{}", self.address(instance), block.labels.join("."));
         let each = self.evaluator.each_instance(instance, block);
         if each.is_empty() {
-            self.looked_at.insert(block.place);
+            return false;
         }
+        self.there.insert(block.place);
         let several = each.len() > 1;
         for (index, bound) in each {
             let outer = Scope::of(instance);
@@ -154,6 +181,7 @@ impl Finder<'_> {
                 }
             }
         }
+        true
     }
 
     fn built(&mut self, block: &Block, row: &'static Row, scope: &Scope<'_>, address: &str) {
@@ -263,31 +291,49 @@ impl Finder<'_> {
 
     /// Data sources that no resource of a known kind uses are policies, too.
     fn unused_documents(&mut self) {
-        for instance in 0..self.evaluator.instances.len() {
+        let mut absent = Vec::new();
+        for instance in 0..self.called {
             let Some(folder) = self.evaluator.folder(instance) else { continue };
             for block in folder.data.iter().filter(|block| is_document(block)) {
-                let used = self.uses.get(&block.place).copied();
-                let (alone, policy_type, resource_type) = used.unwrap_or_default();
-                if alone {
-                    continue;
-                }
-                let address = format!("{}data.{}", self.address(instance), block.labels.join("."));
-                for (index, _) in self.evaluator.each_instance(instance, block) {
-                    let values =
-                        self.evaluator.variants(|it| it.document(instance, block, index.as_ref()));
-                    for value in that_say_something(values) {
-                        let Kind::Json(policy) = &value.kind else {
-                            let reason = "more work than is spent on one configuration";
-                            self.unchecked(block.place, &address, reason.to_owned());
-                            continue;
-                        };
-                        let found = found_at(policy, &value, Syntax::Hcl).on(resource_type);
-                        let found = found.held_by(address.clone(), "");
-                        self.add(value.place.file, Found { policy_type, ..found }, policy);
-                    }
+                if !self.unused_document(instance, block) {
+                    absent.push((instance, block));
                 }
             }
         }
+        for (instance, block) in absent {
+            if let Some(uncalled) = self.uncalled(instance, block) {
+                self.unused_document(uncalled, block);
+            }
+        }
+    }
+
+    /// Whether it is there in this module.
+    fn unused_document(&mut self, instance: usize, block: &Block) -> bool {
+        let used = self.uses.get(&block.place).copied();
+        let (alone, policy_type, resource_type) = used.unwrap_or_default();
+        if alone {
+            return true;
+        }
+        let address = format!("{}data.{}", self.address(instance), block.labels.join("."));
+        let each = self.evaluator.each_instance(instance, block);
+        if each.is_empty() {
+            return false;
+        }
+        self.there.insert(block.place);
+        for (index, _) in each {
+            let values = self.evaluator.variants(|it| it.document(instance, block, index.as_ref()));
+            for value in that_say_something(values) {
+                let Kind::Json(policy) = &value.kind else {
+                    let reason = "more work than is spent on one configuration";
+                    self.unchecked(block.place, &address, reason.to_owned());
+                    continue;
+                };
+                let found = found_at(policy, &value, Syntax::Hcl).on(resource_type);
+                let found = found.held_by(address.clone(), "");
+                self.add(value.place.file, Found { policy_type, ..found }, policy);
+            }
+        }
+        true
     }
 
     /// What looks like a policy, and is not held by what is known to hold one.
@@ -295,7 +341,7 @@ impl Finder<'_> {
         let places = self.seen.iter().map(|(place, ..)| *place);
         let known = Covered::new(places.chain(self.looked_at.iter().copied()).collect());
         let mut folders = HashSet::new();
-        for instance in 0..self.evaluator.instances.len() {
+        for instance in 0..self.called {
             let number = self.evaluator.instances.get(instance).map(|it| it.folder);
             let Some(folder) = self.evaluator.folder(instance) else { continue };
             if !folders.insert(number) {

@@ -135,6 +135,10 @@ impl Lowering<'_> {
                     BinaryOperator::NotEq => Binary::NotEqual,
                     BinaryOperator::And => Binary::And,
                     BinaryOperator::Or => Binary::Or,
+                    BinaryOperator::Less => Binary::Less(false),
+                    BinaryOperator::LessEq => Binary::Less(true),
+                    BinaryOperator::Greater => Binary::Greater(false),
+                    BinaryOperator::GreaterEq => Binary::Greater(true),
                     _ => Binary::Arithmetic,
                 };
                 let sides = [self.expr(&it.lhs_expr), self.expr(&it.rhs_expr)];

@@ -4,6 +4,7 @@ mod blocks;
 mod broken;
 mod built;
 mod choices;
+mod comparison;
 mod configuration;
 mod elsewhere;
 mod evaluate;

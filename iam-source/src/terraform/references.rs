@@ -1,6 +1,6 @@
 //! What names of a module stand for.
 
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, Instance};
 use super::place::Place;
 use super::policy_document;
 use super::scope::Scope;
@@ -83,7 +83,8 @@ impl Evaluator<'_> {
                     return (self.not_known(place), &[]);
                 };
                 let value = self.output(instance, name, output, place);
-                (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
+                let value = if splat { self.splat(instance, None, value, place) } else { value };
+                (value, rest(at + 1))
             }
             ("data", Some(type_name), Some(name)) => {
                 let (at, splat) = after_index(steps, 2);
@@ -93,7 +94,9 @@ impl Evaluator<'_> {
                 };
                 let index = index.as_ref();
                 let value = self.data(instance, (type_name, name), attribute, index, place);
-                (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
+                let block = self.folder(instance).and_then(|it| it.data_source(type_name, name));
+                let value = if splat { self.splat(instance, block, value, place) } else { value };
+                (value, rest(at + 1))
             }
             ("each" | "count" | "self" | "terraform", ..) => {
                 let unknown = self.not_known(place);
@@ -108,10 +111,22 @@ impl Evaluator<'_> {
                 };
                 let index = index.as_ref();
                 let value = self.resource(instance, (type_name, name), attribute, index, place);
-                (if splat { Val::list(vec![value], place) } else { value }, rest(at + 1))
+                let block = self.folder(instance).and_then(|it| it.resource(type_name, name));
+                let value = if splat { self.splat(instance, block, value, place) } else { value };
+                (value, rest(at + 1))
             }
             _ => (self.not_known(place), &[]),
         }
+    }
+
+    /// All of what is there as often as a plan says: one stands for them where nobody knows how many there are.
+    fn splat(&mut self, instance: usize, block: Option<&Block>, value: Val, place: Place) -> Val {
+        match block.and_then(|block| self.is_there(instance, block)) {
+            Some(false) => return Val::list(Vec::new(), place),
+            Some(true) => {}
+            None => self.variables_read += 1,
+        }
+        Val::list(vec![value], place)
     }
 
     fn index(&mut self, step: Option<&Step>, scope: &Scope<'_>) -> Option<Val> {
@@ -193,6 +208,20 @@ impl Evaluator<'_> {
         })
     }
 
+    /// The same module as nobody calls it; none of one that nobody calls.
+    pub(super) fn uncalled(&mut self, instance: usize) -> Option<usize> {
+        let it = self.instances.get(instance)?;
+        it.caller.as_ref()?;
+        let folder = it.folder;
+        if let Some(number) = self.uncalled.get(&folder) {
+            return Some(*number);
+        }
+        let number = self.instances.len();
+        self.instances.push(Instance { folder, address: String::new(), caller: None });
+        self.uncalled.insert(folder, number);
+        Some(number)
+    }
+
     /// The number of the module that is called so, or why it is not read.
     pub(super) fn instance(&mut self, caller: usize, module: &str) -> Result<usize, String> {
         const MOST_INSTANCES: usize = 512;
@@ -217,7 +246,7 @@ impl Evaluator<'_> {
             return Err(format!(" from `{source}`: modules call each other too often"));
         }
         let caller = Some((caller, module.to_owned()));
-        self.instances.push(super::evaluate::Instance { folder, address, caller });
+        self.instances.push(Instance { folder, address, caller });
         let number = self.instances.len() - 1;
         self.numbers.insert(key, number);
         Ok(number)

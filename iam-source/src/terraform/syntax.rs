@@ -119,7 +119,11 @@ pub(crate) enum Binary {
     And,
     /// `||`
     Or,
-    /// One that gives a number or compares some.
+    /// `<`, and whether what is equal holds, too: `<=`.
+    Less(bool),
+    /// `>`, and whether what is equal holds, too: `>=`.
+    Greater(bool),
+    /// One that gives a number.
     Arithmetic,
 }
 

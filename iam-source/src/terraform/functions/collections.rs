@@ -1,7 +1,8 @@
 //! Functions of lists and objects.
 
 use super::call::known;
-use crate::terraform::evaluate::{Evaluator, equal};
+use crate::terraform::comparison::equal;
+use crate::terraform::evaluate::Evaluator;
 use crate::terraform::place::Place;
 use crate::terraform::references::is_empty;
 use crate::terraform::value::{Entry, Kind, Text, Unknown, Val};
@@ -99,7 +100,10 @@ pub(super) fn list(value: &Val) -> Option<Vec<Val>> {
 fn length(value: &Val) -> Option<usize> {
     match &value.kind {
         Kind::List(items) if items.iter().all(|it| it.as_unknown().is_none()) => Some(items.len()),
-        Kind::Object(entries) => Some(entries.len()),
+        // A name that is not known may stand for any number of them.
+        Kind::Object(entries) if entries.iter().all(|it| it.key.as_known().is_some()) => {
+            Some(entries.len())
+        }
         Kind::Text(text) => Some(text.as_known()?.chars().count()),
         _ => None,
     }

@@ -248,6 +248,57 @@ resource "aws_iam_policy" "each" {
 }
 
 #[test]
+fn what_is_not_there_is_put_into_nothing() {
+    let text = r#"
+variable "more" { default = false }
+data "aws_iam_policy_document" "none" {
+  count = length([]) > 0 ? 1 : 0
+  statement { actions = ["s3:GetA"] }
+}
+data "aws_iam_policy_document" "maybe" {
+  count = var.more ? 1 : 0
+  statement { actions = ["s3:GetB"] }
+}
+data "aws_iam_policy_document" "round" {
+  count = length(data.aws_iam_policy_document.round[*].json)
+}
+data "aws_iam_policy_document" "all" {
+  source_policy_documents = concat(
+    data.aws_iam_policy_document.none[*].json,
+    data.aws_iam_policy_document.maybe[*].json,
+  )
+}
+resource "aws_iam_policy" "p" { policy = data.aws_iam_policy_document.all.json }
+"#;
+    let found = contents(text);
+    let found: Vec<_> =
+        found.policies.iter().map(|it| (it.holder.as_str(), statements(it))).collect();
+    let get_b = || r#"[{"Effect":"Allow","Action":["s3:GetB"]}]"#.to_owned();
+    let wanted = [
+        ("data.aws_iam_policy_document.maybe", get_b()),
+        ("data.aws_iam_policy_document.round", "[]".to_owned()),
+        ("aws_iam_policy.p", get_b()),
+    ];
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn what_counts_a_block_is_chosen_again_within_it() {
+    let text = r#"
+variable "wide" { default = false }
+locals { actions = var.wide ? ["s3:GetA", "s3:GetB"] : ["s3:GetA"] }
+resource "aws_iam_policy" "p" {
+  for_each = toset(local.actions)
+  policy   = jsonencode({ Statement = [{ Action = local.actions }] })
+}
+"#;
+    let found: Vec<_> = contents(text).policies.iter().map(statements).collect();
+    for wanted in [r#"[{"Action":["s3:GetA"]}]"#, r#"[{"Action":["s3:GetA","s3:GetB"]}]"#] {
+        assert!(found.iter().any(|it| it == wanted), "{found:?}");
+    }
+}
+
+#[test]
 fn what_may_not_be_there_contradicts_nothing() {
     let text = r#"
 variable "more" { default = {} }

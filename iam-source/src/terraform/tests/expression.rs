@@ -83,6 +83,38 @@ fn an_action_that_is_not_known_is_no_parameter() {
 }
 
 #[test]
+fn numbers_are_compared() {
+    for (condition, holds) in [
+        ("length([]) > 0", false),
+        ("length([1]) >= 1", true),
+        ("2 < 10", true),
+        ("10 <= 2", false),
+        ("false && length(var.a) > 0", false),
+        ("true || var.a", true),
+    ] {
+        let wanted = if holds { r#"["a"]"# } else { r#"["b"]"# };
+        assert_eq!(statement(&format!("[{condition} ? \"a\" : \"b\"]"), ""), wanted, "{condition}");
+    }
+}
+
+#[test]
+fn how_many_there_are_may_not_be_known() {
+    for list in [
+        "var.a",
+        "[var.a]",
+        "aws_iam_role.r[*].arn",
+        "merge({ a = 1 }, var.a)",
+        "[for x in [\"a\"] : x if var.a == x]",
+    ] {
+        let text = format!(
+            "resource \"aws_iam_policy\" \"p\" {{\n  policy = jsonencode({{ Statement = [length({list}) > 0 ? \"a\" : \"b\"] }})\n}}"
+        );
+        let found: Vec<_> = contents(&text).policies.iter().map(statements).collect();
+        assert_eq!(found, [r#"["a"]"#, r#"["b"]"#], "{list}");
+    }
+}
+
+#[test]
 fn conditions_go_both_ways() {
     let text = r#"
 variable "wide" { default = false }

@@ -65,6 +65,19 @@ fn a_called_module_has_its_defaults() {
 variable "create" { default = true }
 variable "wide" { default = false }
 variable "who" { default = "" }
+variable "off" { default = false }
+variable "keys" { default = [] }
+data "aws_iam_policy_document" "never" {
+  count = var.off ? 1 : 0
+  dynamic "statement" {
+    for_each = length(var.keys) > 0 ? [1] : []
+    content { resources = var.keys }
+  }
+}
+resource "aws_iam_policy" "never" {
+  count  = var.off ? 1 : 0
+  policy = jsonencode({ Statement = [{ Action = "s3:GetNever", Resource = var.keys }] })
+}
 resource "aws_iam_policy" "p" {
   count  = var.create ? 1 : 0
   policy = jsonencode({ Statement = [{ Action = var.wide ? "s3:*" : "s3:GetObject", Resource = "x${var.who}" }] })
@@ -89,6 +102,12 @@ module "asked" {
         called.policies.iter().map(|it| (it.holder.as_str(), statements(it))).collect();
     let statement = |action| format!(r#"[{{"Action":"{action}","Resource":"x"}}]"#);
     let wanted = [
+        // What no call has is read as if nobody called.
+        (
+            "aws_iam_policy.never",
+            String::from(r#"[{"Action":"s3:GetNever","Resource":<var.keys>}]"#),
+        ),
+        ("data.aws_iam_policy_document.never", String::from("[<var.keys>]")),
         ("module.asked.aws_iam_policy.p", statement("s3:GetObject")),
         ("module.asked.aws_iam_policy.p", statement("s3:*")),
         ("module.plain.aws_iam_policy.p", statement("s3:GetObject")),
