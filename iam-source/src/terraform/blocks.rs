@@ -58,21 +58,15 @@ impl Evaluator<'_> {
         let Some(asked) = count.or(for_each) else { return Some(true) };
         let key = (instance, "is there", format!("{} {}", block.kind, block.labels.join(".")));
         let answer = self.once(key, block.place, |it| {
-            let read = it.variables_read;
-            let (chosen, is_trial) = (it.choices.asked(), it.choices.is_trial);
-            it.choices.is_trial = true;
-            let value = it.eval(&asked.value, &Scope::of(instance));
-            it.choices.is_trial = is_trial;
-            let is_known = it.variables_read == read && it.choices.asked() == chosen;
-            it.variables_read = read;
-            let answer = match &value.kind {
-                Kind::Number(number) if number.parse() == Ok(0) => Kind::Bool(false),
-                Kind::Number(number) if number.parse() == Ok(1) => Kind::Bool(true),
-                Kind::List(items) if items.is_empty() => Kind::Bool(false),
-                Kind::Object(entries) if entries.is_empty() => Kind::Bool(false),
+            let answer = it.without_choice(&asked.value, &Scope::of(instance));
+            let answer = match answer.map(|it| it.kind) {
+                Some(Kind::Number(number)) if number.parse() == Ok(0) => Kind::Bool(false),
+                Some(Kind::Number(number)) if number.parse() == Ok(1) => Kind::Bool(true),
+                Some(Kind::List(items)) if items.is_empty() => Kind::Bool(false),
+                Some(Kind::Object(entries)) if entries.is_empty() => Kind::Bool(false),
                 _ => Kind::Null,
             };
-            Val::new(block.place, if is_known { answer } else { Kind::Null })
+            Val::new(block.place, answer)
         });
         match answer.kind {
             Kind::Bool(is_there) => Some(is_there),

@@ -42,6 +42,11 @@ impl Choices {
         self.asked
     }
 
+    /// As often as before: what was tried out since holds in every run.
+    pub(crate) fn forget(&mut self, asked: u64) {
+        self.asked = asked;
+    }
+
     /// Which way a condition goes: the same way wherever its module writes the same.
     pub(crate) fn choose(&mut self, instance: usize, condition: &str, likely: bool) -> bool {
         self.asked += 1;

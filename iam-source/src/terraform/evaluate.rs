@@ -44,8 +44,8 @@ pub(crate) struct Evaluator<'m> {
     pub(crate) choices: Choices,
     /// How often a variable was asked for.
     pub(crate) variables_read: u64,
-    /// What was looked up, and is the same in every run, or in this one.
-    pub(super) known: [HashMap<Key, Known>; 2],
+    /// What was looked up, and is the same in every run, in this one, or while something is tried out.
+    known: [HashMap<Key, Known>; 3],
     pub(super) numbers: HashMap<(usize, String), usize>,
     /// The number of each folder as a module that nobody calls.
     pub(super) uncalled: HashMap<usize, usize>,
@@ -93,11 +93,11 @@ impl<'m> Evaluator<'m> {
         let mut values: Vec<Val> = Vec::new();
         self.choices.begin();
         // What was looked up before hangs on choices that are forgotten.
-        let [_, this_run] = &mut self.known;
+        let [_, this_run, _] = &mut self.known;
         this_run.clear();
         loop {
             values.push(evaluate(self));
-            let [_, this_run] = &mut self.known;
+            let [_, this_run, _] = &mut self.known;
             this_run.clear();
             if !self.choices.again() {
                 break;
@@ -132,20 +132,36 @@ impl<'m> Evaluator<'m> {
             None => {}
         }
         let (asked, read) = (self.choices.asked(), self.variables_read);
-        let [_, this_run] = &mut self.known;
+        let [_, this_run, _] = &mut self.known;
         this_run.insert(key.clone(), Known::Running);
         let value = evaluate(self);
         let by_variable = self.variables_read != read;
-        let [always, this_run] = &mut self.known;
+        let [always, this_run, trial] = &mut self.known;
         this_run.remove(&key);
         let known = Known::Value(value.clone(), by_variable);
-        let is_chosen = self.choices.asked() != asked;
-        if !is_chosen {
-            always.insert(key, known);
-        } else if !self.choices.is_trial {
-            this_run.insert(key, known);
-        }
+        let to = match (self.choices.asked() != asked, self.choices.is_trial) {
+            (false, _) => always,
+            (true, false) => this_run,
+            (true, true) => trial,
+        };
+        to.insert(key, known);
         value
+    }
+
+    /// The value of an expression if no variable and no plan has a say in it. Nothing is chosen by it.
+    pub(super) fn without_choice(&mut self, expr: &Expr, scope: &Scope<'_>) -> Option<Val> {
+        let (read, asked) = (self.variables_read, self.choices.asked());
+        let within = std::mem::replace(&mut self.choices.is_trial, true);
+        let value = self.eval(expr, scope);
+        self.choices.is_trial = within;
+        let is_known = self.variables_read == read && self.choices.asked() == asked;
+        self.variables_read = read;
+        if !within {
+            self.choices.forget(asked);
+            let [.., trial] = &mut self.known;
+            trial.clear();
+        }
+        is_known.then_some(value)
     }
 
     /// Counts work; not known is what it has come to if there was too much.

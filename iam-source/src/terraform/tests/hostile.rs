@@ -76,6 +76,20 @@ fn growth() {
     }
 }
 
+/// What counts a block is looked up once, although nothing is chosen by it.
+#[test]
+fn chains_of_counts() {
+    let mut text = String::from("locals {\n  a0 = var.x ? [1] : [2]\n");
+    for number in 1..40 {
+        let last = number - 1;
+        writeln!(text, "  a{number} = concat(var.x ? local.a{last} : [], [local.a{last}])")
+            .expect("a string");
+    }
+    text.push_str("}\nresource \"aws_iam_policy\" \"p\" {\n  count  = length(local.a39)\n  policy = jsonencode({ Statement = [] })\n}\n");
+    let found = contents(&text);
+    assert_eq!((found.policies.len(), found.unchecked.len()), (1, 0), "{found:#?}");
+}
+
 #[test]
 fn large() {
     let mut members = String::new();
