@@ -130,7 +130,13 @@ impl Evaluator<'_> {
         for attribute in &body.attributes {
             // In the syntax of JSON blocks look like arguments.
             if !numbers.contains_key(attribute.name.as_str()) {
-                let value = self.eval(&attribute.value, scope);
+                let (asked, read) = (self.choices.asked(), self.variables_read);
+                let mut value = self.eval(&attribute.value, scope);
+                // What decides that there is nothing may as well decide whether the block is there.
+                let is_chosen = self.choices.asked() != asked || self.variables_read != read;
+                if is_chosen && matches!(&value.kind, Kind::List(items) if items.is_empty()) {
+                    value = self.not_known(attribute.value.place);
+                }
                 entries.push(Entry::known(&attribute.name, attribute.name_place, value));
             }
         }

@@ -283,6 +283,43 @@ resource "aws_iam_policy" "p" { policy = data.aws_iam_policy_document.all.json }
 }
 
 #[test]
+fn what_may_be_empty_is_missing_in_nothing() {
+    let text = r#"
+variable "on" { default = false }
+locals { count = var.on && module.this.enabled ? 1 : 0 }
+data "aws_iam_policy_document" "d" {
+  count = local.count
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = module.this.enabled ? ["arn:aws:s3:::b/*"] : []
+  }
+  statement {
+    actions       = ["s3:PutObject"]
+    resources     = var.on ? ["arn:aws:s3:::b/*"] : []
+    not_resources = var.on ? [] : ["arn:aws:s3:::c/*"]
+  }
+  statement {
+    actions   = ["s3:GetBucketAcl"]
+    resources = []
+  }
+}
+"#;
+    let found: Vec<_> = contents(text).policies.iter().map(statements).collect();
+    for found in &found {
+        let (first, second) = found.split_once("},{").expect("two statements");
+        assert!(first.contains("Resource"), "{found}");
+        assert!(second.contains("Resource"), "{found}");
+        assert!(found.ends_with(r#"{"Effect":"Allow","Action":["s3:GetBucketAcl"]}]"#), "{found}");
+    }
+    for wanted in [
+        r#"{"Effect":"Allow","Action":["s3:PutObject"],"Resource":["arn:aws:s3:::b/*"]}"#,
+        r#"{"Effect":"Allow","Action":["s3:PutObject"],"NotResource":["arn:aws:s3:::c/*"]}"#,
+    ] {
+        assert!(found.iter().any(|it| it.contains(wanted)), "{found:#?}");
+    }
+}
+
+#[test]
 fn what_counts_a_block_is_chosen_again_within_it() {
     let text = r#"
 variable "wide" { default = false }
