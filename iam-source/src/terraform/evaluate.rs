@@ -5,6 +5,7 @@ use super::comparison::{equal, less};
 use super::configuration::{Configuration, Folder};
 use super::files::Files;
 use super::json_text;
+use super::lookup::{Key, Known};
 use super::place::Place;
 use super::scope::Scope;
 use super::syntax::{Binary, Expr, For, Form, Part, Step, Unary};
@@ -45,24 +46,12 @@ pub(crate) struct Evaluator<'m> {
     /// How often a variable was asked for.
     pub(crate) variables_read: u64,
     /// What was looked up, and is the same in every run, in this one, or while something is tried out.
-    known: [HashMap<Key, Known>; 3],
+    pub(super) known: [HashMap<Key, Known>; 3],
     pub(super) numbers: HashMap<(usize, String), usize>,
     /// The number of each folder as a module that nobody calls.
     pub(super) uncalled: HashMap<usize, usize>,
     depth: u32,
     steps_left: u64,
-}
-
-/// What is looked up once: the module, what it is and its name.
-pub(super) type Key = (usize, &'static str, String);
-
-/// What a name of a module stands for.
-#[derive(Clone, Debug)]
-pub(super) enum Known {
-    /// It is being looked up: who asks for it goes in a circle.
-    Running,
-    /// This, and whether a variable has a say in it.
-    Value(Val, bool),
 }
 
 impl<'m> Evaluator<'m> {
@@ -108,60 +97,6 @@ impl<'m> Evaluator<'m> {
             values.retain(|value| seen.insert(json_text::encode(value, value.place).text));
         }
         values
-    }
-
-    /// Looks something up once; in a circle it is not known.
-    pub(super) fn once(
-        &mut self,
-        key: Key,
-        place: Place,
-        evaluate: impl FnOnce(&mut Self) -> Val,
-    ) -> Val {
-        let known = self.known.iter().find_map(|known| known.get(&key)).cloned();
-        match known {
-            Some(Known::Running) => {
-                let written = self.configuration.written(place).lines().next().unwrap_or_default();
-                let short: String = written.chars().take(80).collect();
-                let what = format!("a value of `{short}` that does not lead to itself");
-                return Val::unknown(Unknown::new(&short, what), place);
-            }
-            Some(Known::Value(value, by_variable)) => {
-                self.variables_read += u64::from(by_variable);
-                return value;
-            }
-            None => {}
-        }
-        let (asked, read) = (self.choices.asked(), self.variables_read);
-        let [_, this_run, _] = &mut self.known;
-        this_run.insert(key.clone(), Known::Running);
-        let value = evaluate(self);
-        let by_variable = self.variables_read != read;
-        let [always, this_run, trial] = &mut self.known;
-        this_run.remove(&key);
-        let known = Known::Value(value.clone(), by_variable);
-        let to = match (self.choices.asked() != asked, self.choices.is_trial) {
-            (false, _) => always,
-            (true, false) => this_run,
-            (true, true) => trial,
-        };
-        to.insert(key, known);
-        value
-    }
-
-    /// The value of an expression if no variable and no plan has a say in it. Nothing is chosen by it.
-    pub(super) fn without_choice(&mut self, expr: &Expr, scope: &Scope<'_>) -> Option<Val> {
-        let (read, asked) = (self.variables_read, self.choices.asked());
-        let within = std::mem::replace(&mut self.choices.is_trial, true);
-        let value = self.eval(expr, scope);
-        self.choices.is_trial = within;
-        let is_known = self.variables_read == read && self.choices.asked() == asked;
-        self.variables_read = read;
-        if !within {
-            self.choices.forget(asked);
-            let [.., trial] = &mut self.known;
-            trial.clear();
-        }
-        is_known.then_some(value)
     }
 
     /// Counts work; not known is what it has come to if there was too much.

@@ -16,6 +16,7 @@ mod hcl;
 mod json_configuration;
 mod json_text;
 mod literal;
+mod lookup;
 mod module;
 mod place;
 mod policy_document;
