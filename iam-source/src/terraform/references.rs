@@ -68,18 +68,13 @@ impl Evaluator<'_> {
             _ => None,
         };
         let rest = |from: usize| steps.get(from..).unwrap_or_default();
-        // Behind an index or a splat it may be written `["json"]`.
-        let attribute_behind = |at: usize, first: usize| match steps.get(at) {
-            Some(Step::Index(index)) if at > first => index.as_text(),
-            _ => attribute(at),
-        };
         match (name, attribute(0), attribute(1)) {
             ("var", Some(name), _) => (self.variable(instance, name, place), rest(1)),
             ("local", Some(name), _) => (self.local(instance, name, place), rest(1)),
             ("path", Some(name), _) => (self.path(instance, name, place), rest(1)),
             ("module", Some(name), _) => {
                 let (at, splat) = after_index(steps, 1);
-                let Some(output) = attribute_behind(at, 1) else {
+                let Some(output) = attribute_behind(steps, at, 1) else {
                     return (self.not_known(place), &[]);
                 };
                 let value = self.output(instance, name, output, place);
@@ -87,16 +82,9 @@ impl Evaluator<'_> {
                 (value, rest(at + 1))
             }
             ("data", Some(type_name), Some(name)) => {
-                let (at, splat) = after_index(steps, 2);
-                let index = self.index(steps.get(2), scope);
-                let Some(attribute) = attribute_behind(at, 2) else {
-                    return (self.not_known(place), &[]);
-                };
-                let index = index.as_ref();
-                let value = self.data(instance, (type_name, name), attribute, index, place);
                 let block = self.folder(instance).and_then(|it| it.data_source(type_name, name));
-                let value = if splat { self.splat(instance, block, value, place) } else { value };
-                (value, rest(at + 1))
+                let of = format!("data.{type_name}");
+                self.attribute_of(block, (&of, name), (steps, 2), place, scope)
             }
             ("each" | "count" | "self" | "terraform", ..) => {
                 let unknown = self.not_known(place);
@@ -104,19 +92,37 @@ impl Evaluator<'_> {
                 (if text { one_text(unknown) } else { unknown }, &[])
             }
             (type_name, Some(name), _) => {
-                let (at, splat) = after_index(steps, 1);
-                let index = self.index(steps.get(1), scope);
-                let Some(attribute) = attribute_behind(at, 1) else {
-                    return (self.not_known(place), &[]);
-                };
-                let index = index.as_ref();
-                let value = self.resource(instance, (type_name, name), attribute, index, place);
                 let block = self.folder(instance).and_then(|it| it.resource(type_name, name));
-                let value = if splat { self.splat(instance, block, value, place) } else { value };
-                (value, rest(at + 1))
+                self.attribute_of(block, (type_name, name), (steps, 1), place, scope)
             }
             _ => (self.not_known(place), &[]),
         }
+    }
+
+    /// An attribute of a resource or a data source, which stands behind its names, an index or a splat.
+    fn attribute_of<'s>(
+        &mut self,
+        block: Option<&Block>,
+        of: (&str, &str),
+        (steps, first): (&'s [Step], usize),
+        place: Place,
+        scope: &Scope<'_>,
+    ) -> (Val, &'s [Step]) {
+        let instance = scope.instance;
+        let (at, splat) = after_index(steps, first);
+        let index = self.index(steps.get(first), scope);
+        let Some(attribute) = attribute_behind(steps, at, first) else {
+            return (self.not_known(place), &[]);
+        };
+        let is_json = matches!(attribute, "json" | "minified_json");
+        let value = match block {
+            Some(block) if is_json && of.0.strip_prefix("data.") == Some(policy_document::TYPE) => {
+                self.document(instance, block, index.as_ref())
+            }
+            _ => self.attribute(instance, block, of, attribute, index.as_ref(), place),
+        };
+        let value = if splat { self.splat(instance, block, value, place) } else { value };
+        (value, steps.get(at + 1..).unwrap_or_default())
     }
 
     /// All of what is there as often as a plan says: one stands for them where nobody knows how many there are.
@@ -252,39 +258,6 @@ impl Evaluator<'_> {
         Ok(number)
     }
 
-    fn data(
-        &mut self,
-        instance: usize,
-        (type_name, name): (&str, &str),
-        attribute: &str,
-        index: Option<&Val>,
-        place: Place,
-    ) -> Val {
-        let block = self.folder(instance).and_then(|it| it.data_source(type_name, name));
-        let is_json = matches!(attribute, "json" | "minified_json");
-        match block {
-            Some(block) if type_name == policy_document::TYPE && is_json => {
-                self.document(instance, block, index)
-            }
-            _ => {
-                let of = format!("data.{type_name}");
-                self.attribute(instance, block, (&of, name), attribute, index, place)
-            }
-        }
-    }
-
-    fn resource(
-        &mut self,
-        instance: usize,
-        (type_name, name): (&str, &str),
-        attribute: &str,
-        index: Option<&Val>,
-        place: Place,
-    ) -> Val {
-        let block = self.folder(instance).and_then(|it| it.resource(type_name, name));
-        self.attribute(instance, block, (type_name, name), attribute, index, place)
-    }
-
     fn attribute(
         &mut self,
         instance: usize,
@@ -360,6 +333,15 @@ fn after_index(steps: &[Step], at: usize) -> (usize, bool) {
         Some(Step::Index(_)) => (at + 1, false),
         Some(Step::Splat) => (at + 1, true),
         _ => (at, false),
+    }
+}
+
+/// The name of an attribute; behind an index or a splat it may be written `["json"]`.
+fn attribute_behind(steps: &[Step], at: usize, first: usize) -> Option<&str> {
+    match steps.get(at) {
+        Some(Step::Attribute(name)) => Some(name),
+        Some(Step::Index(index)) if at > first => index.as_text(),
+        _ => None,
     }
 }
 
