@@ -4,6 +4,7 @@ pub mod outside;
 
 use iam_core::json;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::{env, fs, io};
 
 /// Texts to measure on, and where they come from.
@@ -111,6 +112,19 @@ fn without_space(json: &str) -> String {
         keep
     };
     json.chars().filter(keep).collect()
+}
+
+/// What a benchmark ends with: failure where a budget was not kept, or nothing could be measured.
+#[must_use]
+pub fn verdict(is_kept: io::Result<bool>) -> ExitCode {
+    match is_kept {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cannot measure: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 #[cfg(test)]

@@ -30,14 +30,7 @@ const PAIRS: u64 = 200;
 type Pair = [Policy<Identity>; 2];
 
 fn main() -> ExitCode {
-    match measure() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("cannot measure: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    typed_iam_benches::verdict(measure())
 }
 
 /// Whether the budget is kept.

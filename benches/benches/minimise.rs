@@ -19,14 +19,7 @@ const VERBOSE: usize = 60;
 const ACTIONS: usize = 40;
 
 fn main() -> ExitCode {
-    match measure() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("cannot measure: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    typed_iam_benches::verdict(measure())
 }
 
 /// Whether all budgets are kept.

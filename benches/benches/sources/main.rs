@@ -45,14 +45,7 @@ const PLANS: [(&str, u64, f64); 2] = [("few", 20, 0.5), ("all", 1, 3.0)];
 const ROUNDS: usize = 3;
 
 fn main() -> ExitCode {
-    match measure() {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("cannot measure: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    typed_iam_benches::verdict(measure())
 }
 
 /// Whether all budgets are kept.
