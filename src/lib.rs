@@ -29,13 +29,12 @@ pub use interpolate::Interpolate;
 #[cfg(feature = "access")]
 pub mod access {
     pub use iam_access::{
-        Access, AccessError, Answer, Comparison, EffectivePermissions, HypotheticalReason,
-        HypotheticalWitness, LimitedResource, PublicResourceType, PublicResourceTypeError, Reason,
-        Relation, StrictAnswer, Unknown, Verdict, Why, Witness, access_not_granted,
-        access_not_granted_to_resource, compare, compare_of_resource, equivalent,
-        grants_more_strictly, grants_more_to_resource_strictly, no_new_access,
-        no_new_access_strictly, no_new_access_to_resource, no_new_access_to_resource_strictly,
-        no_new_access_to_resource_within_limits, no_new_access_within_limits, no_public_access,
+        Access, AccessError, Answer, AnyPolicy, Comparison, EffectivePermissions, Grants,
+        HypotheticalReason, HypotheticalWitness, LimitedResource, PublicResourceType,
+        PublicResourceTypeError, Reason, Relation, StrictAnswer, Unknown, Verdict, Why, Witness,
+        access_not_granted, access_not_granted_strictly, compare, equivalent,
+        grants_access_strictly, grants_more_strictly, no_new_access, no_new_access_strictly,
+        no_public_access,
     };
 }
 

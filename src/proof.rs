@@ -1,7 +1,7 @@
 //! `assert_no_new_access!` and its siblings: tests of what one's own policies grant, by proof.
 
-use iam_access::{Access, Answer, PublicResourceType, Verdict};
-use iam_core::policy::{Kind, Policy, PolicyType, ResourcePolicy, TrustPolicy};
+use iam_access::{Access, Answer, AnyPolicy, Grants, PublicResourceType, Verdict};
+use iam_core::policy::{Kind, Policy, PolicyType};
 use iam_core::visible::visible;
 use iam_evaluate::ResourceBased;
 use std::fmt::Write as _;
@@ -143,44 +143,26 @@ macro_rules! assert_equivalent {
     };
 }
 
-/// A policy by what can be asked about it.
-enum Granting {
-    Identity(Policy),
-    Resource(ResourcePolicy),
-    Trust(TrustPolicy),
-}
-
-impl Granting {
-    fn of<K: Kind>(policy: &Policy<K>) -> Result<Self, String> {
-        let text = policy.to_json();
-        let read = match K::TYPE {
-            PolicyType::Identity | PolicyType::PermissionsBoundary | PolicyType::Session => {
-                text.parse().map(Self::Identity)
-            }
-            PolicyType::Resource => text.parse().map(Self::Resource),
-            PolicyType::Trust => text.parse().map(Self::Trust),
-            other => {
-                return Err(format!(
-                    "it is a {other}, which grants nothing by itself: it limits what others grant"
-                ));
-            }
-        };
-        read.map_err(|error| format!("it is no policy that IAM takes\n{error}"))
-    }
+/// The policy, if it grants something.
+fn granting<K: Kind>(policy: &Policy<K>) -> Result<AnyPolicy, String> {
+    let text = policy.to_json();
+    let read = match K::TYPE {
+        PolicyType::Identity | PolicyType::PermissionsBoundary | PolicyType::Session => {
+            text.parse().map(AnyPolicy::Identity)
+        }
+        PolicyType::Resource => text.parse().map(AnyPolicy::Resource),
+        PolicyType::Trust => text.parse().map(AnyPolicy::Trust),
+        other => {
+            return Err(format!(
+                "it is a {other}, which grants nothing by itself: it limits what others grant"
+            ));
+        }
+    };
+    read.map_err(|error| format!("it is no policy that IAM takes\n{error}"))
 }
 
 fn no_new_access<K: Kind>(old: &Policy<K>, new: &Policy<K>) -> Result<Answer, String> {
-    Ok(match (Granting::of(old)?, Granting::of(new)?) {
-        (Granting::Identity(old), Granting::Identity(new)) => iam_access::no_new_access(&old, &new),
-        (Granting::Resource(old), Granting::Resource(new)) => {
-            iam_access::no_new_access_to_resource(&old, &new)
-        }
-        (Granting::Trust(old), Granting::Trust(new)) => {
-            iam_access::no_new_access_to_resource(&old, &new)
-        }
-        // Both are of one kind.
-        _ => return Err("the policies are of two kinds".to_owned()),
-    })
+    Ok(iam_access::no_new_access(&granting(old)?, &granting(new)?))
 }
 
 /// The statements of an answer, a line each, with what is said after the witness.
@@ -242,11 +224,7 @@ pub fn assert_never_grants<K: Kind>(policy: &Policy<K>, demanded: (&[&str], &[&s
         Ok(access) => access,
         Err(error) => panic!("this cannot be asked: {error}"),
     };
-    let answer = Granting::of(policy).map(|policy| match policy {
-        Granting::Identity(policy) => iam_access::access_not_granted(&policy, &access),
-        Granting::Resource(policy) => iam_access::access_not_granted_to_resource(&policy, &access),
-        Granting::Trust(policy) => iam_access::access_not_granted_to_resource(&policy, &access),
-    });
+    let answer = granting(policy).map(|policy| iam_access::access_not_granted(&policy, &access));
     assert_passes(answer, "the policy grants what it must never grant", "");
 }
 
@@ -257,7 +235,10 @@ pub fn assert_never_grants<K: Kind>(policy: &Policy<K>, demanded: (&[&str], &[&s
 /// If the policy lets in strangers.
 #[track_caller]
 #[expect(clippy::panic, reason = "an assertion")]
-pub fn assert_not_public<K: ResourceBased>(policy: &Policy<K>, resource_type: &str) {
+pub fn assert_not_public<K: ResourceBased>(policy: &Policy<K>, resource_type: &str)
+where
+    Policy<K>: Grants,
+{
     let resource_type: PublicResourceType = match resource_type.parse() {
         Ok(resource_type) => resource_type,
         Err(error) => panic!("this cannot be asked: {error}"),
@@ -286,7 +267,7 @@ pub fn assert_equivalent<K: Kind>(one: &Policy<K>, other: &Policy<K>) {
     for (old, new, after) in ways {
         text += &no_new_access(old, new).map(|answer| lines(&answer, after)).unwrap_or_default();
     }
-    if text == what && Granting::of(one).is_ok() {
+    if text == what && granting(one).is_ok() {
         text += "\n  no request that can be made today tells them apart: actions, resources or keys that AWS may have some day do";
     }
     panic!("{text}");

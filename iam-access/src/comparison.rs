@@ -1,9 +1,8 @@
 //! Two policies, both ways.
 
 use crate::answer::{Answer, Verdict};
-use crate::no_new_access::{no_new_access, no_new_access_to_resource};
-use iam_core::policy::{Identity, Policy};
-use iam_evaluate::ResourceBased;
+use crate::granted::Grants;
+use crate::no_new_access::no_new_access;
 use std::fmt;
 
 /// How what the new policy grants stands to what the existing one does.
@@ -66,7 +65,7 @@ impl Comparison {
     }
 }
 
-/// What a new identity-based policy grants beside an existing one, both ways.
+/// What a new policy grants beside an existing one, both ways.
 ///
 /// # Examples
 ///
@@ -83,27 +82,6 @@ impl Comparison {
 /// assert_eq!(compare(&policy("s3:*"), &policy("s3:Get*")).relation(), Relation::Narrower);
 /// ```
 #[must_use]
-pub fn compare(existing: &Policy<Identity>, new: &Policy<Identity>) -> Comparison {
+pub fn compare(existing: &(impl Grants + ?Sized), new: &(impl Grants + ?Sized)) -> Comparison {
     Comparison { gained: no_new_access(existing, new), lost: no_new_access(new, existing) }
-}
-
-/// What a new policy of a resource grants beside an existing one, both ways.
-///
-/// # Examples
-///
-/// ```
-/// use iam_access::{Relation, compare_of_resource};
-/// use iam_core::policy::ResourcePolicy;
-/// let queue = |principal: &str| -> ResourcePolicy {
-///     let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow",
-///         "Principal": {principal}, "Action": "sqs:SendMessage", "Resource": "*" }}] }}"#);
-///     text.parse().expect("a policy")
-/// };
-/// let account = queue(r#"{ "AWS": "444455556666" }"#);
-/// assert_eq!(compare_of_resource(&account, &queue(r#""*""#)).relation(), Relation::Wider);
-/// ```
-#[must_use]
-pub fn compare_of_resource<K: ResourceBased>(existing: &Policy<K>, new: &Policy<K>) -> Comparison {
-    let gained = no_new_access_to_resource(existing, new);
-    Comparison { gained, lost: no_new_access_to_resource(new, existing) }
 }

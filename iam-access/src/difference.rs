@@ -1,7 +1,7 @@
 //! What one policy grants and another does not.
 
 use crate::actions::ActionSet;
-use crate::answer::{Answer, Reason, Unknown, Why};
+use crate::answer::{Unknown, Why};
 use crate::asked::Asked;
 use crate::budget::{Budget, Exhausted};
 use crate::fact::{Facts, Literal};
@@ -15,9 +15,6 @@ use crate::world::{Proved, World};
 use iam_core::registry::Action;
 use iam_evaluate::Request;
 use std::collections::HashSet;
-
-/// How many steps a question may take: no more than a second's.
-pub(crate) const STEPS: u64 = 16_000_000;
 
 /// A question: is there a request that `new` allows, `old` does not, and for which `wanted` holds?
 pub(crate) struct Difference<'q, R> {
@@ -40,9 +37,9 @@ pub(crate) struct Difference<'q, R> {
     pub(crate) allows: &'q dyn Fn(&R, (usize, usize)) -> bool,
 }
 
-/// The statements that grant it, each with a request, and those of which that is not known.
-pub(crate) struct Found<'q, R> {
-    pub(crate) shown: Vec<(&'q Rule<'q>, Shown<R>)>,
+/// What was found: of each statement that grants it something, and those of which that is not known.
+pub(crate) struct Found<T> {
+    pub(crate) shown: Vec<T>,
     pub(crate) unknown: Vec<Unknown>,
 }
 
@@ -67,47 +64,14 @@ fn choices(limits: &[Vec<Vec<Literal>>]) -> Vec<Vec<&[Literal]>> {
     all
 }
 
-impl<'q, R> Difference<'q, R> {
-    /// What one policy grants and another does not, and nothing else asked.
-    pub(crate) fn new(
-        side: Side,
-        facts: &'q Facts,
-        [old, new]: [&'q Rules<'q>; 2],
-        confirms: &'q dyn Fn(&R, &Accounts) -> bool,
-        allows: &'q dyn Fn(&R, (usize, usize)) -> bool,
-    ) -> Self {
-        Self {
-            side,
-            facts,
-            new,
-            old,
-            wanted: &[],
-            among: None,
-            strangers: None,
-            limited: false,
-            is_out_of_question: &|_, _| Ok(false),
-            confirms,
-            allows,
-        }
-    }
-}
-
-impl Difference<'_, Request> {
-    pub(crate) fn answer(&self) -> Answer {
-        let found = self.found(STEPS, &|_| false);
-        let reasons = found.shown.into_iter().map(|(rule, shown)| Reason {
-            policy: rule.policy,
-            statement: rule.place,
-            sid: rule.sid(),
-            witness: shown.into(),
-        });
-        Answer { reasons: reasons.collect(), unknown: found.unknown }
-    }
-}
-
 impl<'q, R: Asked> Difference<'q, R> {
-    /// What each statement grants, but for those that are known to grant something.
-    pub(crate) fn found(&self, steps: u64, is_known: &dyn Fn(&Rule<'_>) -> bool) -> Found<'q, R> {
+    /// What each statement grants, as `told` tells it, but for those that are known to grant something.
+    pub(crate) fn found<T>(
+        &self,
+        steps: u64,
+        is_known: &dyn Fn(&Rule<'_>) -> bool,
+        told: impl Fn(&Rule<'_>, Shown<R>) -> T,
+    ) -> Found<T> {
         let (budget, proved) = (Budget::new(steps), Proved::default());
         let mut found = Found { shown: Vec::new(), unknown: Vec::new() };
         let limits_are_kept = self.old.is_held_by(self.new);
@@ -122,7 +86,7 @@ impl<'q, R: Asked> Difference<'q, R> {
                     found.unknown.push(unknown(Why::CanonicalUser));
                 }
                 Ok(Outcome::Nothing) => {}
-                Ok(Outcome::Found(shown)) => found.shown.push((rule, shown)),
+                Ok(Outcome::Found(shown)) => found.shown.push(told(rule, shown)),
                 Ok(Outcome::Unknown) => found.unknown.push(unknown(Why::Unconfirmed)),
                 Err(Exhausted) => found.unknown.push(unknown(Why::Budget)),
             }

@@ -5,9 +5,11 @@
 //! allows with the one policy and not with the other; what is neither proved nor shown is
 //! [`Verdict::Unknown`], never PASS.
 
+mod access;
 mod access_not_granted;
 mod actions;
 mod answer;
+mod any_policy;
 mod asked;
 mod atom;
 mod automaton;
@@ -17,6 +19,7 @@ mod difference;
 mod effective;
 mod equivalence;
 mod fact;
+mod granted;
 mod group;
 mod machine;
 mod minimise;
@@ -24,6 +27,8 @@ mod no_new_access;
 mod no_public_access;
 mod plain;
 mod principal;
+mod public_resource_type;
+mod question;
 mod rule;
 mod scale;
 mod search;
@@ -36,23 +41,23 @@ mod trusted;
 mod universe;
 mod value;
 mod variables;
-mod within_limits;
 mod witness;
 mod world;
 
-pub use access_not_granted::{
-    Access, AccessError, access_not_granted, access_not_granted_to_resource,
-};
+pub use access::{Access, AccessError};
+pub use access_not_granted::access_not_granted;
 pub use answer::{Answer, Reason, Unknown, Verdict, Why};
-pub use comparison::{Comparison, Relation, compare, compare_of_resource};
+pub use any_policy::AnyPolicy;
+pub use comparison::{Comparison, Relation, compare};
 pub use effective::{EffectivePermissions, LimitedResource};
 pub use equivalence::equivalent;
+pub use granted::Grants;
 pub use minimise::{Cut, MinimiseError, MinimiseOptions, Minimised, Step, minimise};
-pub use no_new_access::{no_new_access, no_new_access_to_resource};
-pub use no_public_access::{PublicResourceType, PublicResourceTypeError, no_public_access};
+pub use no_new_access::no_new_access;
+pub use no_public_access::no_public_access;
+pub use public_resource_type::{PublicResourceType, PublicResourceTypeError};
 pub use strict::{
-    HypotheticalReason, HypotheticalWitness, StrictAnswer, grants_more_strictly,
-    grants_more_to_resource_strictly, no_new_access_strictly, no_new_access_to_resource_strictly,
+    HypotheticalReason, HypotheticalWitness, StrictAnswer, access_not_granted_strictly,
+    grants_access_strictly, grants_more_strictly, no_new_access_strictly,
 };
-pub use within_limits::{no_new_access_to_resource_within_limits, no_new_access_within_limits};
 pub use witness::Witness;

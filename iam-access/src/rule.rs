@@ -22,7 +22,7 @@ pub(crate) struct Rule<'p> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Document<'p> {
     version: Option<Version>,
-    statements: &'p [Statement],
+    pub(crate) statements: &'p [Statement],
 }
 
 /// Which actions rules are for.
@@ -54,11 +54,6 @@ impl<'p> Document<'p> {
 }
 
 impl<'p> Rules<'p> {
-    /// Those of one policy.
-    pub(crate) fn new<K: Kind>(policy: &'p Policy<K>, facts: &mut Facts) -> Self {
-        Self::of(&[Document::of(policy)], About::Known, facts)
-    }
-
     /// Those of policies of which one that allows is enough.
     pub(crate) fn of(documents: &[Document<'p>], about: About, facts: &mut Facts) -> Self {
         let mut rules = Self { about, ..Self::default() };

@@ -1,14 +1,13 @@
 //! New access for all texts: of actions and resources that there may be some day, too.
 
+use crate::access::Access;
 use crate::answer::{Answer, Unknown, Verdict};
-use crate::difference::{Difference, Found, STEPS};
-use crate::effective::{EffectivePermissions, LimitedResource};
-use crate::fact::Facts;
-use crate::rule::{About, Rule};
-use crate::setting::Side;
-use crate::within_limits::{no_new_access_to_resource_within_limits, no_new_access_within_limits};
-use crate::witness::{Accounts, Shown};
-use iam_evaluate::{HypotheticalRequest, ResourceBased};
+use crate::difference::Found;
+use crate::granted::Grants;
+use crate::question::{Question, STEPS};
+use crate::rule::Rule;
+use crate::witness::Shown;
+use iam_evaluate::HypotheticalRequest;
 
 /// The answer for requests that can be made, and for those that cannot, yet.
 #[derive(Clone, Debug)]
@@ -92,26 +91,30 @@ impl StrictAnswer {
         }
     }
 
-    fn new(today: Answer, found: Found<'_, HypotheticalRequest>) -> Self {
-        let reason = |(rule, shown): (&Rule<'_>, Shown<_>)| HypotheticalReason {
+    /// The answer to a question that `today` answers for requests that can be made.
+    fn of(question: &Question<'_>, today: Answer, steps: u64) -> Self {
+        let is_told = |rule: &Rule<'_>| {
+            let place = (rule.policy, rule.place);
+            today.reasons().iter().any(|reason| (reason.policy, reason.statement) == place)
+        };
+        let told = |rule: &Rule<'_>, shown: Shown<HypotheticalRequest>| HypotheticalReason {
             policy: rule.policy,
             statement: rule.place,
             sid: rule.sid(),
             witness: shown.into(),
         };
-        let hypothetical = found.shown.into_iter().map(reason).collect();
-        Self { today, hypothetical, unknown: found.unknown }
+        let Found { shown, unknown } = question.found(steps, &is_told, told);
+        Self { today, hypothetical: shown, unknown }
     }
 }
 
-/// Whether the new permissions allow what the existing ones do not, for all texts: any action, be it one that
-/// AWS has yet to make, on any resource, with any keys. Statements that grant something new of what there is
-/// are told with a request that can be made.
+/// Whether new access is granted, for all texts: any action, be it one that AWS has yet to make, on any resource,
+/// with any keys. Statements that grant something new of what there is are told with a request that can be made.
 ///
 /// # Examples
 ///
 /// ```
-/// use iam_access::{EffectivePermissions, Verdict, no_new_access_strictly};
+/// use iam_access::{Verdict, no_new_access_strictly};
 /// use iam_core::policy::Policy;
 /// let policy = |actions: &str| -> Policy {
 ///     let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow",
@@ -120,32 +123,53 @@ impl StrictAnswer {
 /// };
 /// let listed = policy(r#"["sqs:ListQueues", "sqs:ListQueueTags", "sqs:ListMessageMoveTasks",
 ///     "sqs:ListDeadLetterSourceQueues"]"#);
-/// let pattern = policy(r#""sqs:List*""#);
-/// let (existing, new) = (
-///     EffectivePermissions::new().identity(&listed),
-///     EffectivePermissions::new().identity(&pattern),
-/// );
-/// let answer = no_new_access_strictly(&existing, &new);
+/// let answer = no_new_access_strictly(&listed, &policy(r#""sqs:List*""#));
 /// assert_eq!(answer.today().verdict(), Verdict::Pass);
 /// assert_eq!(answer.verdict(), Verdict::Fail);
 /// assert!(answer.hypothetical()[0].witness.request().action().starts_with("sqs:list"));
 /// ```
 #[must_use]
 pub fn no_new_access_strictly(
-    existing: &EffectivePermissions<'_>,
-    new: &EffectivePermissions<'_>,
+    existing: &(impl Grants + ?Sized),
+    new: &(impl Grants + ?Sized),
 ) -> StrictAnswer {
-    of_principal(no_new_access_within_limits(existing, new), [existing, new], STEPS)
+    let question = Question::of_new_access(existing.granted(), new.granted());
+    StrictAnswer::of(&question, question.today(), STEPS)
 }
 
-/// Whether the new permissions are known to grant something for all texts that `today`, the answer of
-/// [`no_new_access_within_limits`], has nothing of: a look that takes an eighth of the steps of a question at
-/// most, and says no if that is not enough.
+/// Whether something of some access is granted, for all texts: of actions that match, be they ones that AWS has
+/// yet to make, on any resource that matches.
 ///
 /// # Examples
 ///
 /// ```
-/// use iam_access::{EffectivePermissions, grants_more_strictly, no_new_access_within_limits};
+/// use iam_access::{Access, Verdict, access_not_granted_strictly};
+/// use iam_core::policy::Policy;
+/// let policy: Policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
+///     "Action": "s3:DeleteObjectsOf*", "Resource": "*" }] }"#.parse()?;
+/// let deletes = Access::new(["s3:Delete*"], [])?;
+/// let answer = access_not_granted_strictly(&policy, &deletes);
+/// assert_eq!(answer.today().verdict(), Verdict::Pass);
+/// assert_eq!(answer.verdict(), Verdict::Fail);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn access_not_granted_strictly(
+    policy: &(impl Grants + ?Sized),
+    access: &Access,
+) -> StrictAnswer {
+    let question = Question::of_access(policy.granted(), access);
+    StrictAnswer::of(&question, question.today(), STEPS)
+}
+
+/// Whether `today`, the answer of [`no_new_access`](crate::no_new_access()), is known to leave out something that
+/// is new for all texts: a look that takes an eighth of the steps of a question at most, and says no if that is
+/// not enough.
+///
+/// # Examples
+///
+/// ```
+/// use iam_access::{grants_more_strictly, no_new_access};
 /// use iam_core::policy::Policy;
 /// let policy = |action: &str| -> Policy {
 ///     let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow",
@@ -153,104 +177,42 @@ pub fn no_new_access_strictly(
 ///     text.parse().expect("a policy")
 /// };
 /// let (send, pattern) = (policy("sqs:SendMessage"), policy("sqs:SendMessage*"));
-/// let existing = EffectivePermissions::new().identity(&send);
-/// let new = EffectivePermissions::new().identity(&pattern);
-/// let today = no_new_access_within_limits(&existing, &new);
-/// assert!(grants_more_strictly(&existing, &new, &today));
+/// let today = no_new_access(&send, &pattern);
+/// assert!(grants_more_strictly(&send, &pattern, &today));
 /// ```
 #[must_use]
 pub fn grants_more_strictly(
-    existing: &EffectivePermissions<'_>,
-    new: &EffectivePermissions<'_>,
+    existing: &(impl Grants + ?Sized),
+    new: &(impl Grants + ?Sized),
     today: &Answer,
 ) -> bool {
-    !of_principal(today.clone(), [existing, new], STEPS / 8).hypothetical.is_empty()
+    is_more_found(&Question::of_new_access(existing.granted(), new.granted()), today)
 }
 
-fn of_principal(
-    today: Answer,
-    [existing, new]: [&EffectivePermissions<'_>; 2],
-    steps: u64,
-) -> StrictAnswer {
-    let mut facts = Facts::default();
-    let about = About::AnyName;
-    let (old_rules, new_rules) = (existing.rules(about, &mut facts), new.rules(about, &mut facts));
-    let (before, after) = (existing.simulator(), new.simulator());
-    let confirms = |request: &HypotheticalRequest, _: &Accounts| {
-        after.allows(request) && !before.allows(request)
-    };
-    let allows = |request: &HypotheticalRequest, at| after.allows_by(request, at);
-    let rules = [&old_rules, &new_rules];
-    let found = Difference {
-        limited: existing.is_in_organization() || new.is_in_organization(),
-        ..Difference::new(Side::Identity, &facts, rules, &confirms, &allows)
-    }
-    .found(steps, &|rule| is_told(&today, rule));
-    StrictAnswer::new(today, found)
-}
-
-/// Whether the new policy of a resource allows what the existing one does not, for all texts.
+/// Whether `today`, the answer of [`access_not_granted`](crate::access_not_granted()), is known to leave out
+/// something that is granted for all texts, by a look as that of [`grants_more_strictly`].
 ///
 /// # Examples
 ///
 /// ```
-/// use iam_access::{LimitedResource, Verdict, no_new_access_to_resource_strictly};
-/// use iam_core::policy::ResourcePolicy;
-/// let queue = |action: &str| -> ResourcePolicy {
-///     let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow",
-///         "Principal": {{ "AWS": "444455556666" }}, "Action": "{action}", "Resource": "*" }}] }}"#);
-///     text.parse().expect("a policy")
-/// };
-/// let (send, pattern) = (queue("sqs:SendMessage"), queue("sqs:SendMessage*"));
-/// let (existing, new) = (LimitedResource::new(&send), LimitedResource::new(&pattern));
-/// let answer = no_new_access_to_resource_strictly(&existing, &new);
-/// assert_eq!(answer.today().verdict(), Verdict::Pass);
-/// assert_eq!(answer.verdict(), Verdict::Fail);
+/// use iam_access::{Access, access_not_granted, grants_access_strictly};
+/// use iam_core::policy::Policy;
+/// let policy: Policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow",
+///     "Action": "s3:DeleteObjectsOf*", "Resource": "*" }] }"#.parse()?;
+/// let deletes = Access::new(["s3:Delete*"], [])?;
+/// let today = access_not_granted(&policy, &deletes);
+/// assert!(grants_access_strictly(&policy, &deletes, &today));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn no_new_access_to_resource_strictly<K: ResourceBased>(
-    existing: &LimitedResource<'_, K>,
-    new: &LimitedResource<'_, K>,
-) -> StrictAnswer {
-    let today = no_new_access_to_resource_within_limits(existing, new);
-    of_resource(today, [existing, new], STEPS)
-}
-
-/// Whether the new policy of a resource is known to grant something for all texts that `today` has nothing of,
-/// as [`grants_more_strictly`] tells it.
-#[must_use]
-pub fn grants_more_to_resource_strictly<K: ResourceBased>(
-    existing: &LimitedResource<'_, K>,
-    new: &LimitedResource<'_, K>,
+pub fn grants_access_strictly(
+    policy: &(impl Grants + ?Sized),
+    access: &Access,
     today: &Answer,
 ) -> bool {
-    !of_resource(today.clone(), [existing, new], STEPS / 8).hypothetical.is_empty()
+    is_more_found(&Question::of_access(policy.granted(), access), today)
 }
 
-fn of_resource<K: ResourceBased>(
-    today: Answer,
-    [existing, new]: [&LimitedResource<'_, K>; 2],
-    steps: u64,
-) -> StrictAnswer {
-    let mut facts = Facts::default();
-    let about = About::AnyName;
-    let (old_rules, new_rules) = (existing.rules(about, &mut facts), new.rules(about, &mut facts));
-    let (before, after) = (existing.simulator(), new.simulator());
-    let confirms = |request: &HypotheticalRequest, accounts: &Accounts| {
-        after.grants_more(&before, request, accounts)
-    };
-    let allows = |request: &HypotheticalRequest, at| after.grants_by(request, at);
-    let rules = [&old_rules, &new_rules];
-    let found = Difference {
-        limited: existing.is_in_organization() || new.is_in_organization(),
-        ..Difference::new(Side::Resource, &facts, rules, &confirms, &allows)
-    }
-    .found(steps, &|rule| is_told(&today, rule));
-    StrictAnswer::new(today, found)
-}
-
-/// Whether a request that can be made shows already what the statement grants.
-fn is_told(today: &Answer, rule: &Rule<'_>) -> bool {
-    let place = (rule.policy, rule.place);
-    today.reasons().iter().any(|reason| (reason.policy, reason.statement) == place)
+fn is_more_found(question: &Question<'_>, today: &Answer) -> bool {
+    !StrictAnswer::of(question, today.clone(), STEPS / 8).hypothetical.is_empty()
 }

@@ -3,8 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use iam_access::{
-    Answer, EffectivePermissions, LimitedResource, Verdict, Why,
-    no_new_access_to_resource_within_limits, no_new_access_within_limits,
+    Access, Answer, EffectivePermissions, Grants, LimitedResource, PublicResourceType, Verdict,
+    Why, access_not_granted, no_new_access, no_public_access,
 };
 use iam_core::policy::{Kind, Policy, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy};
 
@@ -27,8 +27,8 @@ fn protect(action: &str, condition: &str) -> ResourceControlPolicy {
     ))
 }
 
-fn ask(old: &EffectivePermissions<'_>, new: &EffectivePermissions<'_>) -> Answer {
-    no_new_access_within_limits(old, new)
+fn ask(old: &dyn Grants, new: &dyn Grants) -> Answer {
+    no_new_access(old, new)
 }
 
 /// The action of the witness.
@@ -53,6 +53,56 @@ fn policies_of_a_side_add_up_and_reasons_tell_them_apart() {
     let denied = two.clone().identity(&denial);
     assert_eq!(ask(&two, &denied).verdict(), Verdict::Pass);
     assert_eq!(action(&ask(&denied, &two)), "s3:PutObject");
+}
+
+#[test]
+fn limits_hold_for_what_must_not_be_granted() {
+    let own: Policy = policy(&allow("*"));
+    let deletes = Access::new(["s3:Delete*", "iam:*"], []).expect("access");
+    let ask = |of: &dyn Grants| access_not_granted(of, &deletes);
+    assert_eq!(ask(&own).verdict(), Verdict::Fail);
+    let whole = EffectivePermissions::new().identity(&own);
+    let boundary: Policy = policy(&format!("{},{}", allow("s3:*"), deny("s3:Delete*")));
+    assert_eq!(ask(&whole.clone().permissions_boundary(&boundary)).verdict(), Verdict::Pass);
+    let [root, unit]: [ServiceControlPolicy; 2] =
+        [policy(&allow("*")), policy(&format!("{},{}", allow("*"), deny("iam:*")))];
+    let organized = whole.service_control_level([&root]).service_control_level([&unit]);
+    let answer = ask(&organized);
+    assert!(action(&answer).starts_with("s3:Delete"), "{answer:?}");
+    assert_eq!(ask(&organized.service_control_level([])).verdict(), Verdict::Pass);
+}
+
+#[test]
+fn what_an_organization_keeps_out_is_not_public() {
+    let open: ResourcePolicy = policy(
+        r#"{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}"#,
+    );
+    let bucket: PublicResourceType = "AWS::S3::Bucket".parse().expect("a type");
+    assert_eq!(no_public_access(&open, bucket).verdict(), Verdict::Fail);
+    let verdict = |action: &str, condition: &str| {
+        let limit = protect(action, condition);
+        let limited = LimitedResource::new(&open).resource_control_level([&limit]);
+        no_public_access(&limited, bucket).verdict()
+    };
+    let ours = r#"{"StringNotEquals":{"aws:PrincipalOrgID":"o-exampleorg"}}"#;
+    assert_eq!(verdict("s3:*", ours), Verdict::Pass);
+    assert_eq!(verdict("sqs:*", ours), Verdict::Fail);
+    // Services come round it, and are no strangers.
+    let or_service = r#"{"StringNotEquals":{"aws:PrincipalOrgID":"o-exampleorg"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}}"#;
+    assert_eq!(verdict("s3:*", or_service), Verdict::Pass);
+    assert_eq!(verdict("s3:*", r#"{"Bool":{"aws:SecureTransport":"false"}}"#), Verdict::Fail);
+    let identity: Policy = policy(&allow("*"));
+    assert_eq!(no_public_access(&identity, bucket).verdict(), Verdict::Pass);
+}
+
+#[test]
+fn a_principal_and_a_resource_grant_nothing_to_each_other() {
+    let identity: Policy = policy(&allow("sqs:*"));
+    let resource: ResourcePolicy = policy(
+        r#"{"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"sqs:SendMessage","Resource":"*"}"#,
+    );
+    assert_eq!(no_new_access(&identity, &resource).verdict(), Verdict::Fail);
+    assert_eq!(no_new_access(&resource, &identity).verdict(), Verdict::Fail);
 }
 
 #[test]
@@ -171,7 +221,7 @@ fn a_protected_resource_grants_less() {
         open.clone().resource_control_level([&ours]),
         open.clone().resource_control_level([&ours, &tls]),
     );
-    let ask = |old, new| no_new_access_to_resource_within_limits(old, new);
+    let ask = |old, new| no_new_access(old, new);
     assert_eq!(ask(&open, &one).verdict(), Verdict::Pass);
     assert_eq!(ask(&one, &two).verdict(), Verdict::Pass);
     let answer = ask(&two, &one);

@@ -2,7 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test may panic")]
 
-use iam_access::{Answer, Verdict, no_new_access, no_new_access_to_resource};
+use iam_access::{Answer, Verdict, no_new_access};
 use iam_core::policy::{Identity, Policy, ResourcePolicy, TrustPolicy};
 
 fn policy(statements: &str) -> Policy<Identity> {
@@ -37,7 +37,7 @@ fn identity(old: &str, new: &str, expected: Verdict) {
 
 #[track_caller]
 fn of_resource(old: &str, new: &str, expected: Verdict) {
-    is(&no_new_access_to_resource(&resource(old), &resource(new)), expected);
+    is(&no_new_access(&resource(old), &resource(new)), expected);
 }
 
 const ALL: &str = r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
@@ -459,7 +459,7 @@ fn providers_and_users_whom_nobody_else_is() {
         Policy::from_json(&text).unwrap_or_else(|error| panic!("{text}: {error}"))
     };
     let google = trust(r#"{"Federated":"accounts.google.com"}"#);
-    is(&no_new_access_to_resource(&google, &trust(r#"{"Federated":"*"}"#)), Verdict::Fail);
+    is(&no_new_access(&google, &trust(r#"{"Federated":"*"}"#)), Verdict::Fail);
     let user = r#"{"Effect":"Allow","Principal":{"CanonicalUser":"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}"#;
     let other = r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}"#;
     of_resource(other, user, Verdict::Unknown);

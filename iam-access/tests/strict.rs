@@ -3,8 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use iam_access::{
-    EffectivePermissions, LimitedResource, StrictAnswer, Verdict, no_new_access_strictly,
-    no_new_access_to_resource_strictly,
+    Access, EffectivePermissions, LimitedResource, StrictAnswer, Verdict, access_not_granted,
+    access_not_granted_strictly, grants_access_strictly, no_new_access_strictly,
 };
 use iam_core::policy::{Identity, Policy, ResourceControlPolicy, ResourcePolicy};
 use iam_evaluate::{Decision, Evaluator, HypotheticalRequest, Policies};
@@ -21,8 +21,7 @@ fn allow(action: &str, resource: &str) -> Policy<Identity> {
 }
 
 fn ask(old: &Policy<Identity>, new: &Policy<Identity>) -> StrictAnswer {
-    let of = |policy| EffectivePermissions::new().identity(policy);
-    no_new_access_strictly(&of(old), &of(new))
+    no_new_access_strictly(old, new)
 }
 
 #[test]
@@ -41,6 +40,40 @@ fn actions_to_come_count() {
     let action = reason.witness.request().action();
     assert!(action.starts_with("sqs:") && iam_core::registry::action(action).is_none(), "{action}");
     assert_eq!(ask(&allow(r#""sqs:*""#, "*"), &listed).verdict(), Verdict::Pass);
+}
+
+#[test]
+fn access_to_come_counts() {
+    let deletes = Access::new(["s3:Delete*"], ["arn:aws:s3:::audit/*"]).expect("access");
+    let ask = |action: &str, resource: &str| {
+        let policy = allow(action, resource);
+        let answer = access_not_granted_strictly(&policy, &deletes);
+        let today = access_not_granted(&policy, &deletes);
+        assert_eq!(today.verdict(), answer.today().verdict());
+        let told = grants_access_strictly(&policy, &deletes, &today);
+        assert_eq!(told, !answer.hypothetical().is_empty(), "{action} {resource}");
+        answer
+    };
+    // No such action exists today.
+    let answer = ask(r#""s3:DeleteObjectsOf*""#, "arn:aws:s3:::*");
+    assert_eq!(answer.today().verdict(), Verdict::Pass);
+    let [reason] = answer.hypothetical() else { panic!("one reason: {answer:?}") };
+    let request = reason.witness.request();
+    assert!(request.action().starts_with("s3:deleteobjectsof"), "{request:?}");
+    assert!(request.resource().starts_with("arn:aws:s3:::audit/"), "{request:?}");
+    // The action exists, and takes no such resource.
+    let answer = ask(r#""s3:DeleteBucket""#, "arn:aws:s3:::audit/*");
+    assert_eq!((answer.today().verdict(), answer.verdict()), (Verdict::Pass, Verdict::Fail));
+    // What can be made is no hypothesis.
+    let answer = ask(r#""s3:DeleteObject*""#, "arn:aws:s3:::audit/*");
+    assert_eq!((answer.today().verdict(), answer.hypothetical().len()), (Verdict::Fail, 0));
+    for (action, resource) in [
+        (r#""s3:Get*""#, "*"),
+        (r#""s3:DeleteObjectsOf*""#, "arn:aws:s3:::reports/*"),
+        (r#""sqs:Delete*""#, "*"),
+    ] {
+        assert_eq!(ask(action, resource).verdict(), Verdict::Pass, "{action} {resource}");
+    }
 }
 
 #[test]
@@ -88,7 +121,7 @@ fn limits_hold_for_what_is_to_come() {
         let (none, all) = (queue("sns:Publish"), queue(pattern));
         let old = LimitedResource::new(&none);
         let new = LimitedResource::new(&all).resource_control_level([&rcp]);
-        let answer = no_new_access_to_resource_strictly(&old, &new);
+        let answer = no_new_access_strictly(&old, &new);
         assert_eq!(answer.verdict(), verdict, "{pattern}");
     }
 }

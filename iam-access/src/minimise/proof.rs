@@ -4,7 +4,7 @@ use super::draft::{Frame, of_effect};
 use super::expansion;
 use crate::answer::Verdict;
 use crate::equivalence::equivalent;
-use crate::no_new_access::{no_new_access, no_new_access_to_resource};
+use crate::no_new_access::no_new_access;
 use iam_core::pattern::covers_ignoring_case;
 use iam_core::policy::{
     ActionElement, ActionPattern, Effect, Principal, PrincipalElement, ResourceElement,
@@ -105,9 +105,9 @@ impl Prover {
             && self.parts(before, after).into_iter().all(|[before, after]| {
                 if self.frame.policy_type.has_principal() {
                     let (before, after) = (self.frame.resource(before), self.frame.resource(after));
-                    [(&before, &after), (&after, &before)].into_iter().all(|(old, new)| {
-                        no_new_access_to_resource(old, new).verdict() == Verdict::Pass
-                    })
+                    [(&before, &after), (&after, &before)]
+                        .into_iter()
+                        .all(|(old, new)| no_new_access(old, new).verdict() == Verdict::Pass)
                 } else {
                     let (before, after) = (self.frame.identity(before), self.frame.identity(after));
                     [(&before, &after), (&after, &before)]

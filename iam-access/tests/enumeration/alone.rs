@@ -2,7 +2,7 @@
 
 use crate::PAIRS;
 use crate::world::{Dice, attack, document, requests};
-use iam_access::{Verdict, no_new_access, no_new_access_to_resource};
+use iam_access::{Verdict, no_new_access};
 use iam_core::policy::{Identity, Policy, ResourcePolicy};
 use iam_evaluate::{Decision, Evaluator, Policies, Request, ResourceGrant};
 
@@ -74,7 +74,7 @@ fn no_policy_of_a_resource_passes_with_new_access() {
             ResourcePolicy::from_json(text).unwrap_or_else(|error| panic!("{text}: {error}"))
         };
         let (old, new) = (read(&texts[0]), read(&texts[1]));
-        let answer = no_new_access_to_resource(&old, &new);
+        let answer = no_new_access(&old, &new);
         let evaluator =
             |policy| Evaluator::new(&Policies::new().identity(&everything).resource(policy));
         let (before, after) = (evaluator(&old), evaluator(&new));
@@ -96,7 +96,7 @@ fn no_policy_of_a_resource_passes_with_new_access() {
             undecided += 1;
             println!("{}\n{}\n{:?}", texts[0], texts[1], answer.unknown());
         }
-        assert_eq!(no_new_access_to_resource(&old, &old).verdict(), Verdict::Pass, "{}", texts[0]);
+        assert_eq!(no_new_access(&old, &old).verdict(), Verdict::Pass, "{}", texts[0]);
     }
     println!("{undecided} of {PAIRS} undecided");
     assert!(undecided * 50 <= PAIRS, "{undecided} of {PAIRS}");

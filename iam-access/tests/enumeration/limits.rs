@@ -2,11 +2,7 @@
 
 use crate::PAIRS;
 use crate::world::{Dice, attack, requests, statement};
-use iam_access::{
-    Answer, EffectivePermissions, LimitedResource, Verdict, no_new_access,
-    no_new_access_to_resource, no_new_access_to_resource_within_limits,
-    no_new_access_within_limits,
-};
+use iam_access::{Answer, EffectivePermissions, LimitedResource, Verdict, no_new_access};
 use iam_core::policy::{
     Identity, Kind, Policy, ResourceControlPolicy, ResourcePolicy, ServiceControlPolicy,
 };
@@ -208,7 +204,7 @@ fn no_set_of_policies_passes_with_new_access() {
             if dice.roll(4) == 0 { Texts::rolled(&mut dice) } else { before.changed(&mut dice) };
         let (old, new) = (before.read(), after.read());
         let what = format!("before\n  {}\nafter\n  {}", before.joined(), after.joined());
-        let answer = no_new_access_within_limits(&old.permissions(), &new.permissions());
+        let answer = no_new_access(&old.permissions(), &new.permissions());
         confirm(&answer, &old, &new, &what);
         let (was, is) = (old.evaluator(), new.evaluator());
         let gains = |request: &Request| {
@@ -221,7 +217,7 @@ fn no_set_of_policies_passes_with_new_access() {
         }
         failed += u64::from(answer.verdict() == Verdict::Fail);
         passed += u64::from(answer.verdict() == Verdict::Pass);
-        let same = no_new_access_within_limits(&old.permissions(), &old.permissions());
+        let same = no_new_access(&old.permissions(), &old.permissions());
         assert_eq!(same.verdict(), Verdict::Pass, "{what}");
     }
     println!("{passed} passed, {failed} failed, {undecided} of {PAIRS} undecided");
@@ -248,7 +244,7 @@ fn limits_never_widen() {
             limited.push(all().permissions_boundary(&boundary));
         }
         for new in &limited {
-            let verdict = no_new_access_within_limits(&all(), new).verdict();
+            let verdict = no_new_access(&all(), new).verdict();
             assert_ne!(verdict, Verdict::Fail, "{}\n{more}", texts.joined());
         }
         // What allows everything limits nothing, and what a level allows is in one policy or in two.
@@ -256,9 +252,9 @@ fn limits_never_widen() {
         let same = [all().service_control_level([&everything, &everything]), all()];
         let all_of = all().service_control_level([&everything]);
         for new in &same {
-            let verdict = no_new_access_within_limits(&all_of, new).verdict();
+            let verdict = no_new_access(&all_of, new).verdict();
             assert_eq!(verdict, Verdict::Pass, "{}", texts.joined());
-            let verdict = no_new_access_within_limits(new, &all_of).verdict();
+            let verdict = no_new_access(new, &all_of).verdict();
             assert_eq!(verdict, Verdict::Pass, "{}", texts.joined());
         }
     }
@@ -272,7 +268,7 @@ fn one_policy_without_limits_is_asked_the_same() {
         let (old, new): (Policy, Policy) = (read(&texts()), read(&texts()));
         let of = |policy| EffectivePermissions::new().identity(policy);
         let alone = no_new_access(&old, &new);
-        let within = no_new_access_within_limits(&of(&old), &of(&new));
+        let within = no_new_access(&of(&old), &of(&new));
         assert_eq!(alone.verdict(), within.verdict(), "{}\n{}", old.to_json(), new.to_json());
         let places = |answer: &Answer| {
             answer.reasons().iter().map(|it| (it.policy, it.statement)).collect::<Vec<_>>()
@@ -310,7 +306,7 @@ fn no_protected_resource_passes_with_new_access() {
         let before = LimitedResource::new(&old).resource_control_level([&one, &two]);
         let after = LimitedResource::new(&new).resource_control_level([&one]);
         let after = if seed % 3 == 0 { after.resource_control_level([&other]) } else { after };
-        let answer = no_new_access_to_resource_within_limits(&before, &after);
+        let answer = no_new_access(&before, &after);
         let policies = |policy, rcps: &[&_]| {
             let all = Policies::new().identity(&everything).resource(policy);
             Evaluator::new(&all.resource_control_level(rcps.iter().copied()))
@@ -338,15 +334,15 @@ fn no_protected_resource_passes_with_new_access() {
             println!("{}\n{}\n{:?}", texts[0], texts[1], answer.unknown());
         }
         failed += u64::from(answer.verdict() == Verdict::Fail);
-        let verdict = no_new_access_to_resource_within_limits(&before, &before).verdict();
+        let verdict = no_new_access(&before, &before).verdict();
         assert_eq!(verdict, Verdict::Pass);
         // A limit never widens, and one that is not there changes nothing.
         let bare = LimitedResource::new(&old);
-        let verdict = no_new_access_to_resource_within_limits(&bare, &before).verdict();
+        let verdict = no_new_access(&bare, &before).verdict();
         assert_ne!(verdict, Verdict::Fail, "{}", texts[0]);
-        let alone = no_new_access_to_resource(&old, &new).verdict();
+        let alone = no_new_access(&old, &new).verdict();
         let within = LimitedResource::new(&new);
-        assert_eq!(no_new_access_to_resource_within_limits(&bare, &within).verdict(), alone);
+        assert_eq!(no_new_access(&bare, &within).verdict(), alone);
     }
     println!("{failed} failed, {undecided} of {PAIRS} undecided");
     assert!(failed * 8 >= PAIRS, "{failed} failed");

@@ -1,7 +1,7 @@
 //! Answers, in words and in the shape of AWS's.
 
 use super::found::Given;
-use super::sides::Sides;
+use super::sides::Side;
 use iam_access::{HypotheticalWitness, Reason, Verdict, Witness};
 use iam_core::visible::visible;
 use iam_evaluate::{Context, ContextValue};
@@ -78,9 +78,9 @@ impl From<Question> for Asked<'_> {
 }
 
 impl<'a> Asked<'a> {
-    pub(super) fn of_sides(sides: &'a Sides) -> Self {
-        let question = Question::NoNewAccess;
-        Self { question, names: &sides.names, are_sets: sides.are_sets }
+    /// Of the side that may grant something; `is_set` if more than one policy of a side counts.
+    pub(super) fn of(question: Question, side: &'a Side, is_set: bool) -> Self {
+        Self { question, names: &side.names, are_sets: is_set }
     }
 
     /// Which policy, if there are several.
@@ -232,11 +232,17 @@ pub(super) fn text(asked: Asked<'_>, given: Given<'_>) -> String {
     for reason in given.hypothetical {
         let statement = statement(reason.statement, reason.sid.as_deref());
         let place = asked.place(reason.policy, &statement);
+        let beside = match asked.question {
+            Question::NoNewAccess if asked.are_sets => {
+                "; the existing policies, within their limits, would not"
+            }
+            Question::NoNewAccess => "; the existing policy would not",
+            Question::AccessNotGranted | Question::NoPublicAccess => "",
+        };
         let _ = writeln!(
             text,
-            "  {place} would allow {}; the existing {} would not (the request need not exist today)",
+            "  {place} would allow {}{beside} (the request need not exist today)",
             reason.witness,
-            if asked.are_sets { "policies, within their limits," } else { "policy" }
         );
     }
     for unknown in given.unknown {

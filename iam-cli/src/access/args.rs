@@ -24,6 +24,9 @@ pub(crate) struct CheckNoNewAccess {
     #[command(flatten)]
     pub(crate) limits: Limits,
 
+    #[command(flatten)]
+    pub(crate) limits_of_sides: LimitsOfSides,
+
     /// What both are [default: `RESOURCE_POLICY` if a statement has a principal]
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) policy_type: Option<Type>,
@@ -51,114 +54,138 @@ pub(crate) struct CheckNoNewAccess {
     pub(crate) jsonl: bool,
 }
 
-/// What limits the policies: of both sides, or of one in the place of what is for both.
+/// What limits the policies: of both sides, if there are two.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub(crate) struct Limits {
-    /// The permissions boundary of the principal, on both sides
+    /// The permissions boundary of the principal
     #[arg(long, value_name = "FILE")]
     pub(crate) permissions_boundary: Option<PathBuf>,
 
-    /// The boundary of the existing side alone
-    #[arg(long, value_name = "FILE")]
-    pub(crate) existing_permissions_boundary: Option<PathBuf>,
-
-    /// The boundary of the new side alone
-    #[arg(long, value_name = "FILE")]
-    pub(crate) new_permissions_boundary: Option<PathBuf>,
-
-    /// The service control policies of one level, parted by commas, on both sides; repeat it from the root
-    /// down
+    /// The service control policies of one level, parted by commas; repeat it from the root down
     #[arg(long, value_name = "FILE,...")]
     pub(crate) service_control_policies: Vec<String>,
 
-    /// Those of the existing side alone
+    /// The resource control policies of one level, parted by commas; repeat it from the root down
+    #[arg(long, value_name = "FILE,...")]
+    pub(crate) resource_control_policies: Vec<String>,
+}
+
+/// What limits one side alone, in the place of what is for both.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits of one side")]
+pub(crate) struct LimitsOfSides {
+    /// The permissions boundary of the existing side
+    #[arg(long, value_name = "FILE")]
+    pub(crate) existing_permissions_boundary: Option<PathBuf>,
+
+    /// The permissions boundary of the new side
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new_permissions_boundary: Option<PathBuf>,
+
+    /// Service control policies of the existing side
     #[arg(long, value_name = "FILE,...")]
     pub(crate) existing_service_control_policies: Vec<String>,
 
-    /// Those of the new side alone
+    /// Service control policies of the new side
     #[arg(long, value_name = "FILE,...")]
     pub(crate) new_service_control_policies: Vec<String>,
 
-    /// The resource control policies of one level, parted by commas, on both sides; repeat it from the root
-    /// down
-    #[arg(long, value_name = "FILE,...")]
-    pub(crate) resource_control_policies: Vec<String>,
-
-    /// Those of the existing side alone
+    /// Resource control policies of the existing side
     #[arg(long, value_name = "FILE,...")]
     pub(crate) existing_resource_control_policies: Vec<String>,
 
-    /// Those of the new side alone
+    /// Resource control policies of the new side
     #[arg(long, value_name = "FILE,...")]
     pub(crate) new_resource_control_policies: Vec<String>,
 }
 
-/// What is of one side, or else of both.
-fn or<'a>(own: &'a [String], both: &'a [String]) -> &'a [String] {
-    if own.is_empty() { both } else { own }
-}
-
-/// The limits of one side.
-pub(super) struct OfSide<'a> {
+/// The files of one side.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Files<'a> {
+    pub(super) documents: &'a [PathBuf],
     pub(super) boundary: Option<&'a PathBuf>,
     pub(super) service_control: &'a [String],
     pub(super) resource_control: &'a [String],
 }
 
-impl CheckNoNewAccess {
-    /// How many of its policies are to be read from standard input.
+impl<'a> Files<'a> {
+    /// How many of them are to be read from standard input.
     pub(super) fn uses_of_standard_input(&self) -> usize {
-        let limits = &self.limits;
-        let boundaries = [
-            &limits.permissions_boundary,
-            &limits.existing_permissions_boundary,
-            &limits.new_permissions_boundary,
-        ];
-        let documents = self.existing_policy_document.iter().chain(&self.new_policy_document);
-        let files = documents.chain(boundaries.into_iter().flatten());
+        let files = self.documents.iter().chain(self.boundary);
         let files = files.filter(|path| path.as_os_str() == "-").count();
-        let levels = [
-            &limits.service_control_policies,
-            &limits.existing_service_control_policies,
-            &limits.new_service_control_policies,
-            &limits.resource_control_policies,
-            &limits.existing_resource_control_policies,
-            &limits.new_resource_control_policies,
-        ];
-        let levels = levels.into_iter().flatten().flat_map(|list| list.split(','));
-        files + levels.filter(|path| *path == "-").count()
+        let levels = self.service_control.iter().chain(self.resource_control);
+        files + levels.flat_map(|list| list.split(',')).filter(|path| *path == "-").count()
+    }
+
+    /// The same, with these limits where it has none of its own.
+    fn or(self, limits: Self) -> Self {
+        let or = |own: &'a [String], both: &'a [String]| if own.is_empty() { both } else { own };
+        Self {
+            documents: self.documents,
+            boundary: self.boundary.or(limits.boundary),
+            service_control: or(self.service_control, limits.service_control),
+            resource_control: or(self.resource_control, limits.resource_control),
+        }
     }
 }
 
 impl Limits {
-    /// Of the existing and of the new side.
-    pub(super) fn of_sides(&self) -> [OfSide<'_>; 2] {
-        let both = self.permissions_boundary.as_ref();
-        [
-            OfSide {
-                boundary: self.existing_permissions_boundary.as_ref().or(both),
-                service_control: or(
-                    &self.existing_service_control_policies,
-                    &self.service_control_policies,
-                ),
-                resource_control: or(
-                    &self.existing_resource_control_policies,
-                    &self.resource_control_policies,
-                ),
-            },
-            OfSide {
-                boundary: self.new_permissions_boundary.as_ref().or(both),
-                service_control: or(
-                    &self.new_service_control_policies,
-                    &self.service_control_policies,
-                ),
-                resource_control: or(
-                    &self.new_resource_control_policies,
-                    &self.resource_control_policies,
-                ),
-            },
-        ]
+    fn files(&self) -> Files<'_> {
+        Files {
+            documents: &[],
+            boundary: self.permissions_boundary.as_ref(),
+            service_control: &self.service_control_policies,
+            resource_control: &self.resource_control_policies,
+        }
+    }
+}
+
+impl CheckNoNewAccess {
+    /// The existing and the new side.
+    pub(super) fn sides(&self) -> [Files<'_>; 2] {
+        let limits = self.limits.files();
+        self.own_files().map(|own| own.or(limits))
+    }
+
+    /// What each side has alone.
+    fn own_files(&self) -> [Files<'_>; 2] {
+        let own = &self.limits_of_sides;
+        let existing = Files {
+            documents: &self.existing_policy_document,
+            boundary: own.existing_permissions_boundary.as_ref(),
+            service_control: &own.existing_service_control_policies,
+            resource_control: &own.existing_resource_control_policies,
+        };
+        let new = Files {
+            documents: &self.new_policy_document,
+            boundary: own.new_permissions_boundary.as_ref(),
+            service_control: &own.new_service_control_policies,
+            resource_control: &own.new_resource_control_policies,
+        };
+        [existing, new]
+    }
+
+    /// How many of its policies are to be read from standard input: limits of both sides are one.
+    pub(super) fn uses_of_standard_input(&self) -> usize {
+        let [existing, new] = self.own_files();
+        [existing, new, self.limits.files()].iter().map(Files::uses_of_standard_input).sum()
+    }
+}
+
+impl CheckAccessNotGranted {
+    pub(super) fn side(&self) -> Files<'_> {
+        Files { documents: &self.policy_document, ..Files::default() }.or(self.limits.files())
+    }
+}
+
+impl CheckNoPublicAccess {
+    pub(super) fn side(&self) -> Files<'_> {
+        Files {
+            documents: self.policy_document.as_slice(),
+            resource_control: &self.resource_control_policies,
+            ..Files::default()
+        }
     }
 }
 
@@ -206,9 +233,10 @@ Lines of --jsonl:
 #[derive(Debug, Parser)]
 #[command(after_help = NOT_GRANTED_HELP)]
 pub(crate) struct CheckAccessNotGranted {
-    /// The policy: a file, or `-` for standard input
+    /// The policy: a file, or `-` for standard input. Repeat it for several identity-based policies of one
+    /// principal
     #[arg(long, value_name = "FILE", required_unless_present = "jsonl")]
-    pub(crate) policy_document: Option<PathBuf>,
+    pub(crate) policy_document: Vec<PathBuf>,
 
     /// What must not be granted: `actions=` and `resources=`, each with a list parted by commas
     #[arg(
@@ -219,6 +247,9 @@ pub(crate) struct CheckAccessNotGranted {
     )]
     pub(crate) access: Vec<String>,
 
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+
     /// What the policy is [default: `RESOURCE_POLICY` if a statement has a principal]
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) policy_type: Option<Type>,
@@ -227,12 +258,19 @@ pub(crate) struct CheckAccessNotGranted {
     #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
     pub(crate) policy_of: Option<String>,
 
+    /// Ask for all texts: actions that AWS has yet to make, resources of any sort, any condition keys
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(crate) strict: bool,
+
     /// How to print the answer
     #[arg(long, value_enum, default_value_t = Plain::Text)]
     pub(crate) format: Plain,
 
     /// Read one JSON object a line from standard input and answer each with one
-    #[arg(long, conflicts_with_all = ["format", "policy_document", "access", "policy_type"])]
+    #[arg(long, conflicts_with_all = [
+        "format", "policy_document", "access", "policy_type", "permissions_boundary",
+        "service_control_policies", "resource_control_policies",
+    ])]
     pub(crate) jsonl: bool,
 }
 
@@ -240,6 +278,11 @@ const NOT_GRANTED_HELP: &str = r#"Examples:
   iam check-access-not-granted --policy-document role.json --access 'actions=iam:*,organizations:*'
   iam check-access-not-granted --policy-document role.json \
       --access actions=s3:DeleteObject 'resources=arn:aws:s3:::audit/*'
+  iam check-access-not-granted --policy-document role.json --permissions-boundary boundary.json \
+      --service-control-policies root.json --access 'actions=iam:*' --strict
+
+Several policies, limits and --strict:
+  as for check-no-new-access; limits are those of the one side that there is.
 
 Exit status:
   0 PASS, 1 FAIL or UNKNOWN, 2 wrong usage or a policy that cannot be read
@@ -248,7 +291,8 @@ Lines of --jsonl:
   {"id": 1, "policy": {...} or "...", "policy_type": "IDENTITY_POLICY",
    "access": [{"actions": ["iam:*"], "resources": ["*"]}]}
   answered as by check-no-new-access. `access` has one object; either list may be left out, and each has
-  at most 100 entries."#;
+  at most 100 entries. There may be "policies": [...] in the place of "policy", and "strict",
+  "permissions_boundary", "service_control_policies" and "resource_control_policies"."#;
 
 /// Tell whether the policy of a resource lets in strangers, with a request of one
 ///
@@ -266,6 +310,11 @@ pub(crate) struct CheckNoPublicAccess {
     #[arg(long, value_name = "TYPE", required_unless_present = "jsonl")]
     pub(crate) resource_type: Option<String>,
 
+    /// The resource control policies of one level above the resource, parted by commas; repeat it from the root
+    /// down
+    #[arg(long, value_name = "FILE,...")]
+    pub(crate) resource_control_policies: Vec<String>,
+
     /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
     #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
     pub(crate) policy_of: Option<String>,
@@ -275,19 +324,24 @@ pub(crate) struct CheckNoPublicAccess {
     pub(crate) format: Plain,
 
     /// Read one JSON object a line from standard input and answer each with one
-    #[arg(long, conflicts_with_all = ["format", "policy_document", "resource_type"])]
+    #[arg(long, conflicts_with_all = [
+        "format", "policy_document", "resource_type", "resource_control_policies",
+    ])]
     pub(crate) jsonl: bool,
 }
 
 const NO_PUBLIC_HELP: &str = r#"Examples:
   iam check-no-public-access --policy-document bucket.json --resource-type AWS::S3::Bucket
+  iam check-no-public-access --policy-document bucket.json --resource-type AWS::S3::Bucket \
+      --resource-control-policies root.json
 
 Exit status:
   0 PASS, 1 FAIL or UNKNOWN, 2 wrong usage or a policy that cannot be read
 
 Lines of --jsonl:
   {"id": 1, "policy": {...} or "...", "resource_type": "AWS::S3::Bucket"}
-  answered as by check-no-new-access. `resource_type` is one of the 26 that AWS takes."#;
+  answered as by check-no-new-access. `resource_type` is one of the 26 that AWS takes. There may be
+  "resource_control_policies": [{"id": "root", "policies": [...]}]."#;
 
 /// What a policy is, as AWS's checks of access tell them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,7 +2,7 @@
 
 use iam_access::{Answer, HypotheticalReason, Reason, StrictAnswer, Unknown, Verdict};
 
-/// What came of a question about new access.
+/// What came of a question that may be asked for all texts.
 pub(super) enum Found {
     Today {
         answer: Answer,

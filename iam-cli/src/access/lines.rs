@@ -2,27 +2,50 @@
 
 use super::answer::{Asked, Question, Response};
 use super::args::Type;
-use super::document::{Document, Unread};
+use super::document::Unread;
 use super::found::Given;
 use super::run::outcome;
-use super::sides::{Named, Sides, Texts};
+use super::sides::{Named, Side, Texts};
 use crate::jsonl::{self, Line, Members};
 use crate::outcome::{Outcome, Result as RunResult};
 use clap::ValueEnum as _;
 use iam_access::Access;
 use iam_core::document::{Node, Value};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 pub(super) fn no_new_access() -> RunResult {
     jsonl::run(|line| {
         line.only(&NO_NEW_ACCESS)?;
-        let sides = [side(line, "existing")?, side(line, "new")?];
-        let sides = Sides::read(&sides, policy_type(line)?, in_member);
-        let sides = sides.map_err(|problems| problems.join("; "))?;
-        let found = sides.no_new_access(line.flag("strict")?);
-        Ok(answered(Asked::of_sides(&sides), &found))
+        let texts = [side(line, "existing_")?, side(line, "new_")?];
+        let [existing, new] = read(&texts, policy_type(line)?)?;
+        let found = new.no_new_access(&existing, line.flag("strict")?);
+        let asked = Asked::of(Question::NoNewAccess, &new, existing.is_set || new.is_set);
+        Ok(answered(asked, &found))
     })
+}
+
+pub(super) fn access_not_granted() -> RunResult {
+    jsonl::run(|line| {
+        line.only(&ACCESS_NOT_GRANTED)?;
+        let [side] = read(&[side(line, "")?], policy_type(line)?)?;
+        let found = side.access_not_granted(&access(line)?, line.flag("strict")?);
+        Ok(answered(Asked::of(Question::AccessNotGranted, &side, side.is_set), &found))
+    })
+}
+
+pub(super) fn no_public_access() -> RunResult {
+    jsonl::run(|line| {
+        line.only(&["policy", "resource_type", "resource_control_policies"])?;
+        let resource_type = line.needed_text("resource_type")?.parse().map_err(
+            |error: iam_access::PublicResourceTypeError| format!("`resource_type`: {error}"),
+        )?;
+        let [side] = read(&[side(line, "")?], Some(Type::Resource))?;
+        Ok(answered(Question::NoPublicAccess.into(), &side.no_public_access(resource_type)))
+    })
+}
+
+fn read<const N: usize>(texts: &[Texts; N], given: Option<Type>) -> Result<[Side; N], String> {
+    Side::read(texts, given, in_member).map_err(|problems| problems.join("; "))
 }
 
 /// The members of a question about new access.
@@ -44,40 +67,43 @@ const NO_NEW_ACCESS: [&str; 15] = [
     "new_resource_control_policies",
 ];
 
-/// The policies and limits of one side: its own limits, or else those of both.
+/// The members of a question about some access.
+const ACCESS_NOT_GRANTED: [&str; 8] = [
+    "access",
+    "strict",
+    "policy",
+    "policies",
+    "policy_type",
+    "permissions_boundary",
+    "service_control_policies",
+    "resource_control_policies",
+];
+
+/// The policies and limits of the side whose members start so: its own limits, or else those of both.
 fn side(line: &Line<'_>, side: &str) -> Result<Texts, String> {
     let limit = |name: &'static str| -> Result<Option<String>, String> {
-        let own = format!("{side}_{name}");
+        let own = format!("{side}{name}");
         let name = if line.node(&own)?.is_some() { own } else { name.to_owned() };
         Ok(line.node(&name)?.is_some().then_some(name))
     };
     let levels = |name| -> Result<_, String> {
         limit(name)?.map(|name| levels(line, &name)).transpose().map(Option::unwrap_or_default)
     };
-    let (one, several) = (format!("{side}_policy"), format!("{side}_policies"));
+    let (one, several) = (format!("{side}policy"), format!("{side}policies"));
     let documents = match (line.node(&one)?, line.node(&several)?) {
         (Some(_), Some(_)) => return Err(format!("`{one}` and `{several}` are both there")),
         (None, Some(node)) => array(node, &several)?
             .iter()
             .map(|node| named(line, node, &several))
             .collect::<Result<_, _>>()?,
-        _ => vec![Named {
-            text: policy(line, &one)?.into_owned(),
-            name: one,
-            is_held: true,
-            open: BTreeSet::new(),
-            beyond_arns: BTreeSet::new(),
-        }],
+        _ => {
+            let text = policy(line, &one)?.into_owned();
+            vec![Named::of_member(one, text)]
+        }
     };
-    let boundary = limit("permissions_boundary")?;
-    let boundary = boundary.map(|name| {
-        policy(line, &name).map(|text| Named {
-            text: text.into_owned(),
-            name,
-            is_held: true,
-            open: BTreeSet::new(),
-            beyond_arns: BTreeSet::new(),
-        })
+    let boundary = limit("permissions_boundary")?.map(|name| {
+        let text = policy(line, &name)?.into_owned();
+        Ok::<_, String>(Named::of_member(name, text))
     });
     Ok(Texts {
         documents,
@@ -114,42 +140,11 @@ fn array<'n, 't>(node: &'n Node<'t>, name: &str) -> Result<&'n [Node<'t>], Strin
 }
 
 fn named(line: &Line<'_>, node: &Node<'_>, name: &str) -> Result<Named, String> {
-    Ok(Named {
-        name: name.to_owned(),
-        text: text(line, node, name)?.into_owned(),
-        is_held: true,
-        open: BTreeSet::new(),
-        beyond_arns: BTreeSet::new(),
-    })
+    Ok(Named::of_member(name.to_owned(), text(line, node, name)?.into_owned()))
 }
 
 fn in_member(named: &Named, error: &Unread) -> Vec<String> {
     vec![format!("`{}`: {}", named.name, problems(error))]
-}
-
-pub(super) fn access_not_granted() -> RunResult {
-    jsonl::run(|line| {
-        line.only(&["policy", "policy_type", "access"])?;
-        let text = policy(line, "policy")?;
-        let kind = Type::of(policy_type(line)?, &[&text]);
-        let document = Document::read(&text, kind).map_err(|error| problems(&error))?;
-        let access = access(line)?;
-        Ok(answered(Question::AccessNotGranted.into(), &document.access_not_granted(&access)))
-    })
-}
-
-pub(super) fn no_public_access() -> RunResult {
-    jsonl::run(|line| {
-        line.only(&["policy", "resource_type"])?;
-        let text = policy(line, "policy")?;
-        let resource_type = line.needed_text("resource_type")?.parse().map_err(
-            |error: iam_access::PublicResourceTypeError| format!("`resource_type`: {error}"),
-        )?;
-        let document = Document::read(&text, Type::Resource).map_err(|error| problems(&error))?;
-        let answer = document.no_public_access(resource_type);
-        let answer = answer.ok_or("an identity-based policy makes nothing public")?;
-        Ok(answered(Question::NoPublicAccess.into(), &answer))
-    })
 }
 
 fn answered<'a>(asked: Asked<'_>, given: impl Into<Given<'a>>) -> (Members, Outcome) {

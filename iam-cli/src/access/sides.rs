@@ -1,17 +1,16 @@
-//! Both sides of a question about new access: policies, and what limits them.
+//! The sides of a question: policies, and what limits them.
 
 use super::args::Type;
-use super::document::{Pair, Unread};
+use super::document::{self, Unread};
 use super::found::Found;
 use crate::held::Picked;
 use crate::input;
 use iam_access::{
-    EffectivePermissions, LimitedResource, Verdict, grants_more_strictly,
-    grants_more_to_resource_strictly, no_new_access_strictly, no_new_access_to_resource_strictly,
-    no_new_access_to_resource_within_limits, no_new_access_within_limits,
+    Access, Answer, AnyPolicy, EffectivePermissions, Grants, LimitedResource, PublicResourceType,
+    Verdict, access_not_granted, access_not_granted_strictly, grants_access_strictly,
+    grants_more_strictly, no_new_access, no_new_access_strictly, no_public_access,
 };
 use iam_core::policy::{Kind, Policy, ResourceControlPolicy, ServiceControlPolicy};
-use iam_evaluate::ResourceBased;
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
@@ -34,6 +33,12 @@ impl Named {
         let Picked { text, is_held, open, beyond_arns, .. } = picked;
         Self { name: input::name(path), text, is_held, open, beyond_arns }
     }
+
+    /// The policy of a member of a line.
+    pub(super) fn of_member(name: String, text: String) -> Self {
+        let (open, beyond_arns) = (BTreeSet::new(), BTreeSet::new());
+        Self { name, text, is_held: true, open, beyond_arns }
+    }
 }
 
 /// The texts of one side.
@@ -46,24 +51,23 @@ pub(super) struct Texts {
     pub(super) resource_control: Vec<Vec<Named>>,
 }
 
-/// The existing and the new side.
-pub(super) struct Sides {
-    question: Question,
-    /// What the new policies are called, if there are several.
+/// One side, read.
+pub(super) struct Side {
+    whole: Whole,
+    /// What the policies are called, if there are several.
     pub(super) names: Vec<String>,
-    /// Whether more than one policy a side is asked about.
-    pub(super) are_sets: bool,
+    /// Whether there are more policies than one.
+    pub(super) is_set: bool,
 }
 
-enum Question {
-    OfPrincipal(Box<[Permissions; 2]>),
-    OfResource(Box<Pair>, [Levels; 2]),
+enum Whole {
+    OfPrincipal(Permissions),
+    OfResource(Box<AnyPolicy>, Levels),
 }
 
 type Levels = Vec<Vec<ResourceControlPolicy>>;
 
 /// What a principal may do.
-#[derive(Default)]
 struct Permissions {
     identity: Vec<Policy>,
     boundary: Option<Policy>,
@@ -75,6 +79,12 @@ struct Permissions {
 pub(super) type Told = fn(&Named, &Unread) -> Vec<String>;
 
 impl Texts {
+    /// All of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Named> {
+        let levels = self.service_control.iter().chain(&self.resource_control).flatten();
+        self.documents.iter().chain(&self.boundary).chain(levels)
+    }
+
     fn is_limited(&self) -> bool {
         self.boundary.is_some()
             || !self.service_control.is_empty()
@@ -82,89 +92,75 @@ impl Texts {
     }
 }
 
-impl Sides {
-    /// Reads both; otherwise everything that is wrong with them.
-    pub(super) fn read(
-        texts: &[Texts; 2],
+impl Side {
+    /// Reads the sides of a question; otherwise everything that is wrong with them.
+    pub(super) fn read<const N: usize>(
+        texts: &[Texts; N],
         given: Option<Type>,
         told: Told,
-    ) -> Result<Self, Vec<String>> {
+    ) -> Result<[Self; N], Vec<String>> {
         let all = texts.iter().flat_map(|side| &side.documents).map(|it| it.text.as_str());
         let kind = Type::of(given, &all.collect::<Vec<_>>());
-        let are_sets = texts.iter().any(|side| side.is_limited() || side.documents.len() > 1);
-        let [_, new] = texts;
-        let names = new.documents.iter().map(|it| it.name.clone());
-        let names = if new.documents.len() > 1 { names.collect() } else { Vec::new() };
         let mut reader = Reader { problems: Vec::new(), told };
-        let question = match kind {
-            Type::Identity => Some(reader.of_principal(texts)),
-            Type::Resource => reader.of_resource(texts),
-        };
-        match question {
-            Some(question) if reader.problems.is_empty() => Ok(Self { question, names, are_sets }),
-            _ => {
-                // What is of both sides is told once.
-                let mut told = HashSet::new();
-                reader.problems.retain(|problem| told.insert(problem.clone()));
-                Err(reader.problems)
+        let sides = texts.each_ref().map(|side| reader.side(side, kind));
+        let sides: Vec<Self> = sides.into_iter().flatten().collect();
+        let problems = &mut reader.problems;
+        // What is of both sides is told once.
+        let mut seen = HashSet::new();
+        problems.retain(|problem| seen.insert(problem.clone()));
+        // A side that is not there has problems.
+        match <[Self; N]>::try_from(sides) {
+            Ok(sides) if problems.is_empty() => Ok(sides),
+            _ => Err(reader.problems),
+        }
+    }
+
+    /// What it grants.
+    fn granted(&self) -> Box<dyn Grants + '_> {
+        match &self.whole {
+            Whole::OfPrincipal(permissions) => Box::new(permissions.effective()),
+            Whole::OfResource(policy, levels) => {
+                let whole = match &**policy {
+                    // What has principals is none of these.
+                    AnyPolicy::Identity(policy) => {
+                        return Box::new(EffectivePermissions::new().identity(policy));
+                    }
+                    AnyPolicy::Resource(policy) => LimitedResource::new(policy),
+                    AnyPolicy::Trust(policy) => LimitedResource::new(policy),
+                };
+                Box::new(levels.iter().fold(whole, LimitedResource::resource_control_level))
             }
         }
     }
 
-    /// For requests that can be made, or for all texts.
-    pub(super) fn no_new_access(&self, strict: bool) -> Found {
-        match &self.question {
-            Question::OfPrincipal(sides) => {
-                of_principal(sides.each_ref().map(Permissions::effective), strict)
-            }
-            Question::OfResource(pair, levels) => match &**pair {
-                // A pair of a resource has principals.
-                Pair::Identity(existing, new) => {
-                    let of = |policy| EffectivePermissions::new().identity(policy);
-                    of_principal([of(existing), of(new)], strict)
-                }
-                Pair::Resource(existing, new) => of_resource([existing, new], levels, strict),
-                Pair::Trust(existing, new) => of_resource([existing, new], levels, strict),
-            },
+    /// Whether it grants what the existing one does not: for requests that can be made, or for all texts.
+    pub(super) fn no_new_access(&self, existing: &Self, strict: bool) -> Found {
+        let (existing, new) = (&*existing.granted(), &*self.granted());
+        if strict {
+            return Found::Strict(no_new_access_strictly(existing, new));
         }
+        let answer = no_new_access(existing, new);
+        let differs =
+            answer.verdict() == Verdict::Pass && grants_more_strictly(existing, new, &answer);
+        Found::Today { answer, differs }
     }
-}
 
-fn of_principal([existing, new]: [EffectivePermissions<'_>; 2], strict: bool) -> Found {
-    if strict {
-        return Found::Strict(no_new_access_strictly(&existing, &new));
+    /// Whether it grants some of the access.
+    pub(super) fn access_not_granted(&self, access: &Access, strict: bool) -> Found {
+        let granted = &*self.granted();
+        if strict {
+            return Found::Strict(access_not_granted_strictly(granted, access));
+        }
+        let answer = access_not_granted(granted, access);
+        let differs =
+            answer.verdict() == Verdict::Pass && grants_access_strictly(granted, access, &answer);
+        Found::Today { answer, differs }
     }
-    let answer = no_new_access_within_limits(&existing, &new);
-    let differs =
-        answer.verdict() == Verdict::Pass && grants_more_strictly(&existing, &new, &answer);
-    Found::Today { answer, differs }
-}
 
-fn of_resource<K: ResourceBased>(
-    policies: [&Policy<K>; 2],
-    levels: &[Levels; 2],
-    strict: bool,
-) -> Found {
-    let [existing, new] = limited(policies, levels);
-    if strict {
-        return Found::Strict(no_new_access_to_resource_strictly(&existing, &new));
+    /// Whether it lets in strangers.
+    pub(super) fn no_public_access(&self, resource_type: PublicResourceType) -> Answer {
+        no_public_access(&*self.granted(), resource_type)
     }
-    let answer = no_new_access_to_resource_within_limits(&existing, &new);
-    let differs = answer.verdict() == Verdict::Pass
-        && grants_more_to_resource_strictly(&existing, &new, &answer);
-    Found::Today { answer, differs }
-}
-
-/// Both policies, each within the levels of its side.
-fn limited<'p, K: ResourceBased>(
-    [existing, new]: [&'p Policy<K>; 2],
-    [before, after]: &'p [Levels; 2],
-) -> [LimitedResource<'p, K>; 2] {
-    let of = |policy, levels: &'p Levels| {
-        let whole = LimitedResource::new(policy);
-        levels.iter().fold(whole, LimitedResource::resource_control_level)
-    };
-    [of(existing, before), of(new, after)]
 }
 
 impl Permissions {
@@ -208,44 +204,49 @@ impl Reader {
         levels.iter().map(|level| self.all(level)).collect()
     }
 
-    fn of_principal(&mut self, texts: &[Texts; 2]) -> Question {
-        let sides = texts.each_ref().map(|side| Permissions {
-            identity: self.all(&side.documents),
-            boundary: side.boundary.as_ref().and_then(|it| self.policy(it)),
-            service_control: self.levels(&side.service_control),
-            resource_control: self.levels(&side.resource_control),
-        });
-        Question::OfPrincipal(Box::new(sides))
+    /// The side, if it has no problem.
+    fn side(&mut self, texts: &Texts, kind: Type) -> Option<Side> {
+        let whole = match kind {
+            Type::Identity => Whole::OfPrincipal(Permissions {
+                identity: self.all(&texts.documents),
+                boundary: texts.boundary.as_ref().and_then(|it| self.policy(it)),
+                service_control: self.levels(&texts.service_control),
+                resource_control: self.levels(&texts.resource_control),
+            }),
+            Type::Resource => self.of_resource(texts)?,
+        };
+        let are_several = texts.documents.len() > 1;
+        let names = texts.documents.iter().map(|it| it.name.clone());
+        Some(Side {
+            whole,
+            names: if are_several { names.collect() } else { Vec::new() },
+            is_set: texts.is_limited() || are_several,
+        })
     }
 
-    fn of_resource(&mut self, texts: &[Texts; 2]) -> Option<Question> {
-        for side in texts {
-            if side.documents.len() > 1 {
-                self.problems.push("a resource has one policy, and several are given".to_owned());
-            }
-            if let Some(boundary) = &side.boundary {
-                let name = &boundary.name;
-                let why = "a permissions boundary limits principals, not the policy of a resource";
-                self.problems.push(format!("{name}: {why}"));
-            }
-            if let Some(first) = side.service_control.first() {
-                let name = first.first().map_or("a level without policies", |it| &it.name);
-                let why = "service control policies limit the principals of an account, not the policy of a resource";
-                self.problems.push(format!("{name}: {why}"));
-            }
+    fn of_resource(&mut self, texts: &Texts) -> Option<Whole> {
+        if texts.documents.len() > 1 {
+            self.problems.push("a resource has one policy, and several are given".to_owned());
         }
-        let levels = texts.each_ref().map(|side| self.levels(&side.resource_control));
-        let [Some(existing), Some(new)] = texts.each_ref().map(|side| side.documents.first())
-        else {
+        if let Some(boundary) = &texts.boundary {
+            let name = &boundary.name;
+            let why = "a permissions boundary limits principals, not the policy of a resource";
+            self.problems.push(format!("{name}: {why}"));
+        }
+        if let Some(first) = texts.service_control.first() {
+            let name = first.first().map_or("a level without policies", |it| &it.name);
+            let why = "service control policies limit the principals of an account, not the policy of a resource";
+            self.problems.push(format!("{name}: {why}"));
+        }
+        let levels = self.levels(&texts.resource_control);
+        let Some(named) = texts.documents.first() else {
+            self.problems.push("no policy is given".to_owned());
             return None;
         };
-        match Pair::read([&existing.text, &new.text], Type::Resource) {
-            Ok(pair) => Some(Question::OfResource(Box::new(pair), levels)),
-            Err(errors) => {
-                for (named, error) in [existing, new].into_iter().zip(errors) {
-                    let told = error.iter().flat_map(|error| (self.told)(named, error));
-                    self.problems.extend(told);
-                }
+        match document::read(&named.text, Type::Resource) {
+            Ok(policy) => Some(Whole::OfResource(Box::new(policy), levels)),
+            Err(error) => {
+                self.problems.extend((self.told)(named, &error));
                 None
             }
         }

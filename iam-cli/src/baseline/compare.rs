@@ -2,8 +2,8 @@
 
 use super::dropped::policy_type;
 use crate::access::answer::{grant, statement};
-use crate::access::document::Pair;
-use iam_access::{Comparison, Relation, Verdict};
+use crate::access::document::read_both;
+use iam_access::{Comparison, Relation, Verdict, compare};
 use iam_project::baseline::Dropped;
 use std::fmt::Write as _;
 use std::fs;
@@ -26,8 +26,8 @@ impl Beside {
             Err(error) if error.kind() == ErrorKind::NotFound => return Self::Missing,
             Err(error) => return Self::Unreadable(error.to_string()),
         };
-        match Pair::read([&text, &policy.text], policy_type(policy)) {
-            Ok(pair) => Self::Compared { comparison: pair.compare(), text },
+        match read_both([&text, &policy.text], policy_type(policy)) {
+            Ok([old, new]) => Self::Compared { comparison: compare(&old, &new), text },
             Err(_) => Self::Unreadable("it is not a policy of the kind of this one".to_owned()),
         }
     }

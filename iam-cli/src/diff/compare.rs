@@ -4,10 +4,10 @@ use super::args::{Diff, Format};
 use super::pairs::{self, Sides};
 use super::{Compared, NotCompared, render, sarif};
 use crate::access::args::Type;
-use crate::access::document::{Pair, Unread};
+use crate::access::document::{Unread, read_both};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
-use iam_access::Relation;
+use iam_access::{Comparison, Relation};
 use std::collections::BTreeSet;
 
 pub(crate) fn run(args: &Diff) -> Result {
@@ -24,8 +24,7 @@ pub(crate) fn run(args: &Diff) -> Result {
         let holder = key.policy.split('/').next().unwrap_or_default().to_owned();
         let is_hidden = sides.new.is_none() && hidden.contains(&(key.file.clone(), holder));
         match compare(&sides) {
-            Ok(pair) => {
-                let comparison = pair.compare();
+            Ok(comparison) => {
                 let Sides { assumed, places, open, .. } = sides;
                 let is_open = open.is_new() || is_hidden;
                 compared.push(Compared { key, comparison, is_open, places, assumed });
@@ -57,7 +56,7 @@ pub(crate) fn run(args: &Diff) -> Result {
 }
 
 /// A policy that is there on one side only is compared with one that denies everything.
-fn compare(sides: &Sides) -> std::result::Result<Pair, String> {
+fn compare(sides: &Sides) -> std::result::Result<Comparison, String> {
     let texts: Vec<&str> = sides.old.iter().chain(&sides.new).map(String::as_str).collect();
     let given = sides.policy_type.map(Type::of_policy_type);
     let kind = Type::of(given, &texts);
@@ -71,7 +70,8 @@ fn compare(sides: &Sides) -> std::result::Result<Pair, String> {
     };
     let old = sides.old.as_deref().unwrap_or(nothing);
     let new = sides.new.as_deref().unwrap_or(nothing);
-    Pair::read([old, new], kind).map_err(|[old, new]| {
+    let read = read_both([old, new], kind);
+    read.map(|[old, new]| iam_access::compare(&old, &new)).map_err(|[old, new]| {
         let told = |side: &str, error: Option<Unread>| {
             let error = error?;
             let each: Vec<_> = error.problems().map(|(_, it)| it.message.clone()).collect();

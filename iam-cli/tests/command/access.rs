@@ -275,6 +275,76 @@ fn limits_in_lines() {
 }
 
 #[test]
+fn limits_and_all_texts_of_what_must_not_be_granted() {
+    let folder = Folder::new("access-not-granted-limits", &[]);
+    folder.write("all.json", ALL);
+    folder.write("read.json", READ);
+    folder.write("no-deletes.json", NO_DELETES);
+    folder.write("tls.json", OVER_TLS);
+    folder.write("open.json", OPEN);
+    folder.write("old.json", &READ.replace("s3:GetObject", "s3:DeleteObjectsOf*"));
+    let ask = |args: &[&str]| {
+        let verb = ["check-access-not-granted", "--access", "actions=s3:Delete*"];
+        run_in(&folder.0, &[&verb[..], args].concat())
+    };
+    let all = ["--policy-document", "all.json"];
+    ask(&all).assert(1);
+    ask(&[&all[..], &["--permissions-boundary", "read.json"]].concat()).assert(0);
+    ask(&[&all[..], &["--service-control-policies", "all.json,no-deletes.json"]].concat())
+        .assert(0);
+    let levels = ["--service-control-policies", "all.json", "--service-control-policies", ""];
+    ask(&[&all[..], &levels].concat()).assert(0);
+    // Several policies: which one grants it is told.
+    let ran = ask(&["--policy-document", "read.json", "--policy-document", "all.json"]);
+    assert!(ran.assert(1).out.contains("all.json, statement 1 allows `s3:Delete"), "{}", ran.out);
+    let ran = ask(&["--policy-document", "open.json", "--permissions-boundary", "all.json"]);
+    assert!(ran.assert(2).err.contains("a permissions boundary limits principals"), "{}", ran.err);
+    // Actions to come.
+    let to_come = ["--policy-document", "old.json"];
+    assert_eq!(
+        ask(&to_come).assert(0).out,
+        "PASS: The policy document does not grant access to perform the listed actions. \
+         Actions or resources that do not exist today would be granted: ask with `--strict`.\n"
+    );
+    assert_eq!(
+        ask(&[&to_come[..], &["--strict"]].concat()).assert(1).out,
+        "FAIL: The policy document grants access to perform one or more of the listed actions. \
+         Nothing that exists today is granted: the request is hypothetical.\n  \
+         statement 1 (`Read`) would allow `s3:deleteobjectsofx` on `arn:aws:s3:::reports/x`, \
+         by `arn:aws:iam::111122223333:role/example` (the request need not exist today)\n"
+    );
+    let level = |policy: &str| json!([{"id": "root", "policies": [policy]}]);
+    for (rest, result) in [
+        (json!({"policy": ALL}), "FAIL"),
+        (json!({"policy": ALL, "permissions_boundary": READ}), "PASS"),
+        (json!({"policies": [READ, ALL], "service_control_policies": level(NO_DELETES)}), "PASS"),
+        (json!({"policies": [READ, ALL], "service_control_policies": level(ALL)}), "FAIL"),
+    ] {
+        let mut line = json!({"id": 1, "access": [{"actions": ["s3:Delete*"]}]});
+        line.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        let ran = pipe(&["check-access-not-granted", "--jsonl"], line.to_string());
+        assert_eq!(ran.lines()[0]["result"], result, "{line}: {}", ran.out);
+    }
+    // Of a resource, what its organization keeps out.
+    let ask = |more: &[&str]| {
+        let verb = ["check-no-public-access", "--resource-type", "AWS::S3::Bucket"];
+        run_in(&folder.0, &[&verb[..], &["--policy-document", "open.json"], more].concat())
+    };
+    ask(&["--resource-control-policies", "tls.json"]).assert(1);
+    folder.write(
+        "ours.json",
+        &OVER_TLS.replace(
+            r#""Bool":{"aws:SecureTransport":"false"}"#,
+            r#""StringNotEquals":{"aws:PrincipalOrgID":"o-exampleorg"}"#,
+        ),
+    );
+    ask(&[]).assert(1);
+    ask(&["--resource-control-policies", "tls.json,ours.json"]).assert(0);
+    let ran = ask(&["--resource-control-policies", "read.json"]);
+    assert!(ran.assert(2).err.contains("read.json:1:"), "{}", ran.err);
+}
+
+#[test]
 fn all_texts_are_asked_for_strictly() {
     let sends =
         READ.replace("s3:GetObject", "sqs:SendMessage").replace("arn:aws:s3:::reports/", "");

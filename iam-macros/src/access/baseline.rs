@@ -4,13 +4,14 @@
 //! side. `cargo iam baseline` writes it. It sets [`FOLDER`] to an empty folder with [`MARKER`] in it, and
 //! builds; the policies are dropped there.
 
-use super::granting::Granting;
+use super::granting::granting;
 use super::told::{Words, told};
 use crate::demand::Demand;
 use crate::limit;
 use crate::project::watch;
 use crate::proof::{Asked, Proof};
 use crate::source;
+use iam_access::{AnyPolicy, no_new_access};
 use iam_core::json;
 use iam_core::visible::visible;
 use iam_project::baseline::{Dropped, EXTENSION, FOLDER, MARKER};
@@ -35,7 +36,7 @@ pub(super) fn prove(
     asked: &Asked<'_>,
     demand: &Demand,
     path: &str,
-    policy: &Granting,
+    policy: &AnyPolicy,
     proof: &mut Proof,
 ) {
     let file = match source::beside(demand.place, path) {
@@ -74,12 +75,13 @@ pub(super) fn prove(
             return;
         }
     };
-    let Some(answer) = policy.no_new_access(&document) else {
+    let Some(Ok(existing)) = granting(asked.policy_type, &document) else {
         let why =
             format!("it is not a policy of the kind of this one; `iam validate {name}` tells why");
         proof.refusals.push(demand.refusal(unreadable(&name, &why)));
         return;
     };
+    let answer = no_new_access(&existing, policy);
     proof.refusals.extend(told(asked.document, &[], demand, &answer, &WORDS));
 }
 
@@ -132,7 +134,7 @@ fn drop_into(
     baseline: &Path,
     asked: &Asked<'_>,
     demand: &Demand,
-    policy: &Granting,
+    policy: &AnyPolicy,
 ) -> Result<(), String> {
     static DROPPED: AtomicUsize = AtomicUsize::new(0);
     let source = source::file(demand.place).unwrap_or_default();

@@ -1,12 +1,12 @@
 //! The proof of each demand.
 
 use super::baseline;
-use super::granting::Granting;
+use super::granting::granting;
 use super::told::{NEVER_GRANTS, NEVER_GRANTS_HERE, NOT_PUBLIC, told};
 use super::widest::widest;
 use crate::demand::{Demand, Refusal, What};
 use crate::proof::{Asked, Proof};
-use iam_access::{Access, PublicResourceType};
+use iam_access::{Access, PublicResourceType, access_not_granted, no_public_access};
 use iam_core::policy::PolicyType;
 use iam_core::visible::visible;
 use std::borrow::Cow;
@@ -44,7 +44,7 @@ pub(crate) fn prove(asked: &Asked<'_>) -> Proof {
         } else {
             (Cow::Borrowed(asked.document), Vec::new())
         };
-        let policy = match Granting::read(asked.policy_type, &document) {
+        let policy = match granting(asked.policy_type, &document) {
             Some(Ok(policy)) => policy,
             Some(Err(what)) => {
                 if !demand.by_project {
@@ -64,7 +64,7 @@ pub(crate) fn prove(asked: &Asked<'_>) -> Proof {
                 let texts = |list| <[String]>::iter(list).map(String::as_str);
                 match Access::new(texts(actions), texts(resources)) {
                     Ok(access) => {
-                        let answer = policy.access_not_granted(&access);
+                        let answer = access_not_granted(&policy, &access);
                         let words =
                             if demand.by_project { &NEVER_GRANTS_HERE } else { &NEVER_GRANTS };
                         let refusals = told(asked.document, &kept, demand, &answer, words);
@@ -76,10 +76,9 @@ pub(crate) fn prove(asked: &Asked<'_>) -> Proof {
             What::NotPublic { resource_type } => {
                 match resource_type_of(asked.policy_type, resource_type.as_deref()) {
                     Ok(resource_type) => {
-                        if let Some(answer) = policy.no_public_access(resource_type) {
-                            let refusals = told(asked.document, &[], demand, &answer, &NOT_PUBLIC);
-                            proof.refusals.extend(refusals);
-                        }
+                        let answer = no_public_access(&policy, resource_type);
+                        let refusals = told(asked.document, &[], demand, &answer, &NOT_PUBLIC);
+                        proof.refusals.extend(refusals);
                     }
                     Err(message) => proof.refusals.push(demand.refusal(message)),
                 }

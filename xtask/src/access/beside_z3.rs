@@ -2,7 +2,7 @@
 
 use crate::outcome::Result;
 use crate::pypi::python;
-use iam_access::{Answer, Verdict, no_new_access, no_new_access_to_resource};
+use iam_access::{Answer, Verdict, no_new_access};
 use iam_core::policy::{Identity, Resource};
 use iam_generate::{Pairs, pair_in_json};
 use serde_json::Value;
@@ -63,7 +63,7 @@ fn identity(pairs: &Pairs, seed: u64) -> Asked {
 fn resource(pairs: &Pairs, seed: u64) -> Asked {
     let pair = pairs.pair::<Resource>(seed);
     let start = Instant::now();
-    let answer = no_new_access_to_resource(&pair[0], &pair[1]);
+    let answer = no_new_access(&pair[0], &pair[1]);
     Asked { took: start.elapsed(), answer, line: pair_in_json(&seed.to_string(), &pair) }
 }
 
