@@ -12,6 +12,14 @@ pub(super) enum Found {
     Strict(StrictAnswer),
 }
 
+impl Found {
+    /// Whether a PASS is known to be none for all texts: what is assumed for something that is not known may be
+    /// none of the texts that there are.
+    pub(super) fn differs(&self) -> bool {
+        matches!(self, Self::Today { differs: true, .. })
+    }
+}
+
 /// What is told of an answer, whichever it is.
 #[derive(Clone, Copy)]
 pub(crate) struct Given<'a> {

@@ -23,9 +23,9 @@ pub(crate) fn no_new_access(args: &CheckNoNewAccess) -> Result {
     let [before, after] = texts
         .each_ref()
         .map(|side| side.all().flat_map(|it| it.open.iter().cloned()).collect::<BTreeSet<_>>());
-    let is_open = !after.is_subset(&before);
     let [existing, new] = Side::read(&texts, args.policy_type, in_file).map_err(Failure)?;
     let found = new.no_new_access(&existing, args.strict);
+    let is_open = !after.is_subset(&before) || !after.is_empty() && found.differs();
     let asked = Asked::of(Question::NoNewAccess, &new, existing.is_set || new.is_set);
     tell(asked, Given::from(&found).of_open(is_open), args.format)
 }
@@ -37,13 +37,13 @@ pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
     let access = access(&args.access)?;
     let texts = read_one(args.side(), args.policy_of.as_deref())?;
     let [side] = Side::read(&texts, args.policy_type, in_file).map_err(Failure)?;
-    // Any part of an ARN may make it one of the resources that are asked about.
-    let of_resources = args.access.iter().any(|entry| entry.contains("resources="));
+    let found = side.access_not_granted(&access, args.strict);
+    // Any part of an ARN may make it one of the resources that are asked about, or of those that there are.
+    let of_arns = found.differs() || args.access.iter().any(|entry| entry.contains("resources="));
     let is_open = texts.iter().flat_map(Texts::all).any(|it| {
-        let open = if of_resources { &it.open } else { &it.beyond_arns };
+        let open = if of_arns { &it.open } else { &it.beyond_arns };
         !open.is_empty()
     });
-    let found = side.access_not_granted(&access, args.strict);
     let asked = Asked::of(Question::AccessNotGranted, &side, side.is_set);
     tell(asked, Given::from(&found).of_open(is_open), args.format)
 }

@@ -7,7 +7,7 @@ use crate::access::args::Type;
 use crate::access::document::{Unread, read_both};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
-use iam_access::{Comparison, Relation};
+use iam_access::{AnyPolicy, Relation, grants_more_strictly};
 use std::collections::BTreeSet;
 
 pub(crate) fn run(args: &Diff) -> Result {
@@ -23,10 +23,13 @@ pub(crate) fn run(args: &Diff) -> Result {
         // One that cannot be read any more is not gone.
         let holder = key.policy.split('/').next().unwrap_or_default().to_owned();
         let is_hidden = sides.new.is_none() && hidden.contains(&(key.file.clone(), holder));
-        match compare(&sides) {
-            Ok(comparison) => {
+        match read(&sides) {
+            Ok([old, new]) => {
+                let comparison = iam_access::compare(&old, &new);
                 let Sides { assumed, places, open, .. } = sides;
-                let is_open = open.is_new() || is_hidden;
+                // What is assumed may be no text that there is, and so seem to be granted to nobody.
+                let seems_equal = || grants_more_strictly(&old, &new, &comparison.gained);
+                let is_open = open.is_new() || is_hidden || open.is_some() && seems_equal();
                 compared.push(Compared { key, comparison, is_open, places, assumed });
             }
             // What cannot be read for a hole in it says the same if it is the same.
@@ -56,7 +59,7 @@ pub(crate) fn run(args: &Diff) -> Result {
 }
 
 /// A policy that is there on one side only is compared with one that denies everything.
-fn compare(sides: &Sides) -> std::result::Result<Comparison, String> {
+fn read(sides: &Sides) -> std::result::Result<[AnyPolicy; 2], String> {
     let texts: Vec<&str> = sides.old.iter().chain(&sides.new).map(String::as_str).collect();
     let given = sides.policy_type.map(Type::of_policy_type);
     let kind = Type::of(given, &texts);
@@ -70,8 +73,7 @@ fn compare(sides: &Sides) -> std::result::Result<Comparison, String> {
     };
     let old = sides.old.as_deref().unwrap_or(nothing);
     let new = sides.new.as_deref().unwrap_or(nothing);
-    let read = read_both([old, new], kind);
-    read.map(|[old, new]| iam_access::compare(&old, &new)).map_err(|[old, new]| {
+    read_both([old, new], kind).map_err(|[old, new]| {
         let told = |side: &str, error: Option<Unread>| {
             let error = error?;
             let each: Vec<_> = error.problems().map(|(_, it)| it.message.clone()).collect();

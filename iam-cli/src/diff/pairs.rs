@@ -42,6 +42,11 @@ impl Open {
     pub(super) fn is_new(&self) -> bool {
         !self.new.is_subset(&self.old)
     }
+
+    /// Whether one side has something that is not known.
+    pub(super) fn is_some(&self) -> bool {
+        !self.new.is_empty() || !self.old.is_empty()
+    }
 }
 
 /// Notes the text of a policy on one side, and where its statements stand.

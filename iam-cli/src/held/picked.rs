@@ -1,6 +1,6 @@
 //! One policy of a file.
 
-use super::assumed::assumed;
+use super::assumed::Places;
 use super::contents::contents;
 use crate::input;
 use crate::output::note;
@@ -63,8 +63,9 @@ impl Assumed {
     /// The policy that was found, as JSON.
     pub(crate) fn of(found: &Found<'_>) -> Self {
         let mut values = BTreeMap::new();
+        let places = Places::of(&found.document);
         let text = found.to_json(&mut |name| {
-            let value = assumed(name);
+            let value = places.assumed(name);
             values.insert(name.to_owned(), value.clone());
             value
         });
