@@ -31,8 +31,8 @@ pub mod access {
     pub use iam_access::{
         Access, AccessError, Answer, AnyPolicy, Comparison, EffectivePermissions, Grants,
         HypotheticalReason, HypotheticalWitness, LimitedResource, PublicResourceType,
-        PublicResourceTypeError, Reason, Relation, StrictAnswer, Unknown, Verdict, Why, Witness,
-        access_not_granted, access_not_granted_strictly, compare, equivalent,
+        PublicResourceTypeError, Reason, Relation, StandIns, StrictAnswer, Unknown, Verdict, Why,
+        Witness, access_not_granted, access_not_granted_strictly, compare, equivalent,
         grants_access_strictly, grants_more_strictly, no_new_access, no_new_access_strictly,
         no_public_access,
     };

@@ -100,6 +100,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "comparison",
             "access_not_granted",
             "no_public_access",
+            "stand_ins",
             "minimise",
         ],
     ),

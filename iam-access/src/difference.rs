@@ -6,7 +6,7 @@ use crate::asked::Asked;
 use crate::budget::{Budget, Exhausted};
 use crate::fact::{Facts, Literal};
 use crate::principal::Named;
-use crate::rule::{Rule, Rules};
+use crate::rule::{Index, Rule, Rules};
 use crate::search::{Answers, Outcome, search_with_choices};
 use crate::setting::{Askers, Setting, Side, Strangers};
 use crate::universe::Universe;
@@ -75,8 +75,9 @@ impl<'q, R: Asked> Difference<'q, R> {
         let (budget, proved) = (Budget::new(steps), Proved::default());
         let mut found = Found { shown: Vec::new(), unknown: Vec::new() };
         let limits_are_kept = self.old.is_held_by(self.new);
+        let before = Index::of(&self.old.allows);
         for rule in &self.new.allows {
-            if is_known(rule) || limits_are_kept && self.is_kept(rule) {
+            if is_known(rule) || limits_are_kept && before.has(rule) {
                 continue;
             }
             let (policy, statement) = (rule.policy, rule.place);
@@ -131,11 +132,6 @@ impl<'q, R: Asked> Difference<'q, R> {
         };
         let before: HashSet<Named> = self.old.allows.iter().flat_map(users).collect();
         self.strangers.is_none() && !users(rule).is_subset(&before)
-    }
-
-    /// Whether the old policies have the same statement.
-    fn is_kept(&self, rule: &Rule<'_>) -> bool {
-        self.old.allows.iter().any(|old| old.says_the_same(rule))
     }
 
     /// The actions of a statement, those together that the same other statements are about.

@@ -35,6 +35,7 @@ mod search;
 mod sentence;
 mod setting;
 mod simulator;
+mod stand_ins;
 mod strict;
 mod test;
 mod trusted;
@@ -56,6 +57,7 @@ pub use minimise::{Cut, MinimiseError, MinimiseOptions, Minimised, Step, minimis
 pub use no_new_access::no_new_access;
 pub use no_public_access::no_public_access;
 pub use public_resource_type::{PublicResourceType, PublicResourceTypeError};
+pub use stand_ins::StandIns;
 pub use strict::{
     HypotheticalReason, HypotheticalWitness, StrictAnswer, access_not_granted_strictly,
     grants_access_strictly, grants_more_strictly, no_new_access_strictly,

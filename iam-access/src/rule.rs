@@ -4,6 +4,7 @@ use crate::actions::ActionSet;
 use crate::fact::{Asked, Facts, Literal};
 use iam_core::policy::{Effect, Kind, Policy, Statement, Version};
 use iam_core::registry;
+use std::collections::HashMap;
 
 /// A statement.
 #[derive(Debug)]
@@ -105,12 +106,32 @@ impl<'p> Rules<'p> {
 
     /// Whether all that this denies is denied by the other, and all that limits it limits the other.
     pub(crate) fn is_held_by(&self, other: &Self) -> bool {
-        let has = |rules: &[Rule<'_>], one: &Rule<'_>| rules.iter().any(|it| it.says_the_same(one));
-        self.denies.iter().all(|own| has(&other.denies, own))
+        let denied = Index::of(&other.denies);
+        self.denies.iter().all(|own| denied.has(own))
             && self.limits.iter().all(|own| {
+                let allowed = Index::of(own);
                 own.iter().any(Rule::is_about_everything)
-                    || other.limits.iter().any(|limit| limit.iter().all(|it| has(own, it)))
+                    || other.limits.iter().any(|limit| limit.iter().all(|it| allowed.has(it)))
             })
+    }
+}
+
+/// Rules, found by what they say: policies have thousands.
+pub(crate) struct Index<'r, 'p>(HashMap<&'r [Literal], Vec<&'r Rule<'p>>>);
+
+impl<'r, 'p> Index<'r, 'p> {
+    pub(crate) fn of(rules: &'r [Rule<'p>]) -> Self {
+        let mut all: HashMap<&[Literal], Vec<&Rule<'p>>> = HashMap::new();
+        for rule in rules {
+            all.entry(&rule.literals).or_default().push(rule);
+        }
+        Self(all)
+    }
+
+    /// Whether one says the same.
+    pub(crate) fn has(&self, one: &Rule<'_>) -> bool {
+        let same = self.0.get(one.literals.as_slice());
+        same.is_some_and(|rules| rules.iter().any(|it| it.says_the_same(one)))
     }
 }
 
@@ -173,7 +194,7 @@ impl Rule<'_> {
     }
 
     /// Whether the other one says the same.
-    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+    fn says_the_same(&self, other: &Self) -> bool {
         self.literals == other.literals
             && self.direct == other.direct
             && self.actions == other.actions

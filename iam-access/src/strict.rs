@@ -8,6 +8,7 @@ use crate::question::{Question, STEPS};
 use crate::rule::Rule;
 use crate::witness::Shown;
 use iam_evaluate::HypotheticalRequest;
+use std::collections::HashSet;
 
 /// The answer for requests that can be made, and for those that cannot, yet.
 #[derive(Clone, Debug)]
@@ -93,17 +94,16 @@ impl StrictAnswer {
 
     /// The answer to a question that `today` answers for requests that can be made.
     fn of(question: &Question<'_>, today: Answer, steps: u64) -> Self {
-        let is_told = |rule: &Rule<'_>| {
-            let place = (rule.policy, rule.place);
-            today.reasons().iter().any(|reason| (reason.policy, reason.statement) == place)
-        };
-        let told = |rule: &Rule<'_>, shown: Shown<HypotheticalRequest>| HypotheticalReason {
+        let told = today.reasons().iter().map(|reason| (reason.policy, reason.statement));
+        let told: HashSet<_> = told.collect();
+        let is_told = |rule: &Rule<'_>| told.contains(&(rule.policy, rule.place));
+        let reason = |rule: &Rule<'_>, shown: Shown<HypotheticalRequest>| HypotheticalReason {
             policy: rule.policy,
             statement: rule.place,
             sid: rule.sid(),
             witness: shown.into(),
         };
-        let Found { shown, unknown } = question.found(steps, &is_told, told);
+        let Found { shown, unknown } = question.found(steps, &is_told, reason);
         Self { today, hypothetical: shown, unknown }
     }
 }

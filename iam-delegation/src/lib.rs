@@ -36,9 +36,9 @@ mod yaml;
 
 pub use access::RoleAccess;
 pub use compare::{
-    AccessLevels, Change, Comparison, Element, ElementChange, Elsewhere, EntityChange, EntityKind,
-    FieldChange, Permissions, PermissionsError, PermissionsProblem, PolicyChange, PolicyPlace,
-    StatementChange, Totals, Verdict,
+    Access, AccessLevels, AccessPart, Change, Comparison, Element, ElementChange, Elsewhere,
+    EntityChange, EntityKind, FieldChange, Grant, Permissions, PermissionsError,
+    PermissionsProblem, PolicyChange, PolicyPlace, StatementChange, Totals, Verdict,
 };
 pub use declaration::quota::{
     assert_names_of_roles_fit, assert_other_names_fit, assert_policies_fit,

@@ -1,6 +1,5 @@
 //! Policies that something holds: found, picked by name, and as text for the verbs that take one.
 
-mod assumed;
 mod configuration;
 mod contents;
 mod picked;

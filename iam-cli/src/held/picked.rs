@@ -1,9 +1,9 @@
 //! One policy of a file.
 
-use super::assumed::Places;
 use super::contents::contents;
 use crate::input;
 use crate::output::note;
+use iam_access::StandIns;
 use iam_core::arn::ArnPattern;
 use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::finding::Finding;
@@ -63,9 +63,9 @@ impl Assumed {
     /// The policy that was found, as JSON.
     pub(crate) fn of(found: &Found<'_>) -> Self {
         let mut values = BTreeMap::new();
-        let places = Places::of(&found.document);
+        let stand_ins = StandIns::of(&found.document);
         let text = found.to_json(&mut |name| {
-            let value = places.assumed(name);
+            let value = stand_ins.value(name);
             values.insert(name.to_owned(), value.clone());
             value
         });

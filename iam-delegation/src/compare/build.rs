@@ -3,11 +3,13 @@
 use super::budget::Budget;
 use super::canonical::canonical;
 use super::change::{
-    Change, Comparison, Elsewhere, EntityChange, FieldChange, PolicyChange, StatementChange,
+    Access, AccessPart, Change, Comparison, Elsewhere, EntityChange, FieldChange, PolicyChange,
+    StatementChange,
 };
 use super::field;
 use super::form::{Entity, EntityKind, Name, Permissions, PolicyForm, PolicyPlace, StatementForm};
 use super::matching::{How, Slot, pair_names, pair_statements};
+use super::proof::Prover;
 use super::scope;
 use super::totals::{Counter, Totals, services, services_beyond};
 use super::verdict::Verdict;
@@ -33,6 +35,7 @@ impl Permissions {
     pub fn compare(&self, after: &Self) -> Comparison {
         let mut builder = Builder {
             budget: Budget::new(),
+            prover: Prover::new(),
             counter: Counter::new(),
             only_files: self.origin != after.origin,
             notes: Vec::new(),
@@ -65,6 +68,14 @@ impl Permissions {
     }
 }
 
+/// What changes do together: as it was proved, or else one by one.
+fn together(policies: &[PolicyChange], access: &[Access]) -> impl Iterator<Item = Verdict> {
+    let proved = |part| access.iter().find(|it| it.part == part).and_then(|it| it.verdict);
+    let open = policies.iter().filter(move |it| proved(AccessPart::of(it.place)).is_none());
+    let open = open.map(|it| it.verdict);
+    open.chain(access.iter().filter_map(|it| it.verdict))
+}
+
 fn named(entities: &[Entity]) -> Vec<(&Entity, &Name)> {
     entities.iter().map(|entity| (entity, &entity.name)).collect()
 }
@@ -89,6 +100,7 @@ fn group(kind: &EntityKind) -> usize {
 
 struct Builder {
     budget: Budget,
+    prover: Prover,
     counter: Counter,
     /// Whether one side is a file, which does not tell all that a set knows.
     only_files: bool,
@@ -130,14 +142,18 @@ impl Builder {
             (None, after) => field::whole(&after?.fields, Change::Added, Verdict::Wider),
             (before, None) => field::whole(&before?.fields, Change::Removed, Verdict::Narrower),
         };
-        let policies = self.policies(before, after);
+        let mut policies = self.policies(before, after);
+        let access = match (before, after) {
+            (Some(before), Some(after)) => self.access(before, after, &mut policies),
+            _ => Vec::new(),
+        };
         let verdict = match Change::of(before.is_some(), after.is_some()) {
             // Whatever it may not do, before it could do nothing.
             Change::Added => Verdict::Wider,
             Change::Removed => Verdict::Narrower,
             Change::Changed => {
                 let of_fields = fields.iter().map(|it| it.verdict);
-                Verdict::all(policies.iter().map(|it| it.verdict).chain(of_fields))
+                Verdict::all(together(&policies, &access).chain(of_fields))
             }
         };
         let is_changed =
@@ -151,10 +167,45 @@ impl Builder {
             before: was,
             after: is,
             verdict,
+            access,
             policies,
             fields,
             totals,
         })
+    }
+
+    /// What changed policies come to together with those that did not change.
+    fn access(
+        &mut self,
+        before: &Entity,
+        after: &Entity,
+        policies: &mut [PolicyChange],
+    ) -> Vec<Access> {
+        let mut all = Vec::new();
+        for part in [AccessPart::Permissions, AccessPart::Trust, AccessPart::Topic] {
+            let mut changed: Vec<_> =
+                policies.iter_mut().filter(|it| AccessPart::of(it.place) == part).collect();
+            let are_same = |policy: &&mut PolicyChange| {
+                policy.statements.iter().all(|it| it.verdict == Verdict::Same)
+            };
+            if changed.iter().all(are_same) {
+                continue;
+            }
+            let of = |entity: &'_ Entity| -> Vec<PolicyForm> {
+                let all = entity.policies.iter();
+                all.filter(|it| AccessPart::of(it.place) == part).cloned().collect()
+            };
+            let (old, new) = (of(before), of(after));
+            let [old, new] = [&old, &new].map(|forms| forms.iter().collect::<Vec<_>>());
+            let Some(access) = self.prover.of_policies(part, [&old, &new]) else { continue };
+            // Of one that changed alone.
+            if let ([only], Some(verdict)) = (changed.as_mut_slice(), access.verdict) {
+                let of_fields = only.fields.iter().map(|it| it.verdict);
+                only.verdict = Verdict::all(of_fields.chain([verdict]));
+            }
+            all.push(access);
+        }
+        all
     }
 
     fn note_stem(&mut self, kind: &str, before: &Name, after: &Name, how: &How) {
@@ -269,7 +320,7 @@ impl Builder {
 
     /// What differs at a statement of afterwards. `policy` is the policy before, `earlier` the statement.
     fn statement(
-        &self,
+        &mut self,
         sides: &Policies<'_>,
         policy: Option<usize>,
         earlier: Option<Slot>,
@@ -286,6 +337,14 @@ impl Builder {
             (Verdict::Same, Vec::new())
         } else {
             scope::compare(before, after, &self.budget)
+        };
+        // What the elements do not tell one by one, a proof may tell of the whole.
+        let verdict = match verdict {
+            Verdict::Other => {
+                let part = AccessPart::of(from.place);
+                self.prover.of_statement(part, [before, after]).unwrap_or(Verdict::Other)
+            }
+            decided => decided,
         };
         if elements.is_empty() && elsewhere.is_none() {
             return None;

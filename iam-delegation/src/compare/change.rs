@@ -4,6 +4,7 @@ use super::form::{EntityKind, PolicyPlace};
 use super::totals::Totals;
 use super::verdict::Verdict;
 use iam_core::policy::Statement;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Whether something came, went or changed.
@@ -83,6 +84,9 @@ pub struct EntityChange {
     pub after: Option<String>,
     /// What the change does to access.
     pub verdict: Verdict,
+    /// What its policies grant together that they did not, and grant no more: of something that changed, if
+    /// its statements did.
+    pub access: Vec<Access>,
     /// Its policies that differ.
     pub policies: Vec<PolicyChange>,
     /// What else differs.
@@ -97,6 +101,93 @@ impl EntityChange {
     pub const fn change(&self) -> Change {
         Change::of(self.before.is_some(), self.after.is_some())
     }
+}
+
+/// What policies grant that have a say together, beside what they granted.
+///
+/// Proved by [`iam_access::no_new_access_strictly`], both ways: whatever statements it is that allow or deny
+/// something, of actions and resources that there are and that there may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Access {
+    /// Of which policies.
+    pub part: AccessPart,
+    /// What the change does, if that is proved; of policies with parameters it may hang on their values.
+    pub verdict: Option<Verdict>,
+    /// Requests that are allowed now: one of each statement that allows something new.
+    pub gained: Vec<Grant>,
+    /// Requests that are allowed no more: one of each statement that allowed something which no other does.
+    pub lost: Vec<Grant>,
+    /// What stands in for parameters in these requests, by name.
+    pub assumed: BTreeMap<String, String>,
+}
+
+/// Policies that have a say together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum AccessPart {
+    /// All inline and managed policies of a role, or a managed policy of none.
+    Permissions,
+    /// The trust policy of a role.
+    Trust,
+    /// The policy of a topic.
+    Topic,
+}
+
+impl AccessPart {
+    /// That of a policy which plays this part.
+    pub(super) const fn of(place: PolicyPlace) -> Self {
+        match place {
+            PolicyPlace::Inline | PolicyPlace::Managed => Self::Permissions,
+            PolicyPlace::Trust => Self::Trust,
+            PolicyPlace::Topic => Self::Topic,
+        }
+    }
+
+    /// Its name in JSON: `permissions`, `trust` or `topic`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Permissions => "permissions",
+            Self::Trust => "trust",
+            Self::Topic => "topic",
+        }
+    }
+
+    /// As people read it.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Permissions => "all its permissions together",
+            Self::Trust => "who may assume it",
+            Self::Topic => "who may use it",
+        }
+    }
+}
+
+/// A request that one side allows and the other does not, and the statement that allows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Grant {
+    /// The name of the policy.
+    pub policy: String,
+    /// Which statement of it, from 0.
+    pub statement: usize,
+    /// Its `Sid`.
+    pub sid: Option<String>,
+    /// Who asks.
+    pub principal: String,
+    /// For which action.
+    pub action: String,
+    /// On which resource.
+    pub resource: String,
+    /// The account of the resource, if the request says it beside the resource.
+    pub resource_account: Option<String>,
+    /// The condition keys that count, each with its values.
+    pub context: Vec<(String, Vec<String>)>,
+    /// Whether nothing like it can be asked for today: the action or the resource may be there some day.
+    pub is_hypothetical: bool,
+    /// The request in words.
+    pub told: String,
 }
 
 /// A policy that differs.

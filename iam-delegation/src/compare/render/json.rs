@@ -1,7 +1,8 @@
 //! For programs.
 
 use super::super::change::{
-    Comparison, Element, ElementChange, EntityChange, FieldChange, PolicyChange, StatementChange,
+    Access, Comparison, Element, ElementChange, EntityChange, FieldChange, Grant, PolicyChange,
+    StatementChange,
 };
 use super::super::totals::{AccessLevels, Totals};
 use crate::json::Json;
@@ -16,7 +17,11 @@ impl Comparison {
     /// - A verdict: `same`, `narrower`, `wider` or `other`, as [`Verdict`](crate::Verdict) has them; a
     ///   change: `added`, `removed` or `changed`
     /// - An entity: `kind` (`role`, `policy`, `topic`, `rule`, `ssm_document`), `before` and `after` (its
-    ///   names, or `null`), `change`, `verdict`, `policies`, `fields`, `totals`
+    ///   names, or `null`), `change`, `verdict`, `access`, `policies`, `fields`, `totals`
+    /// - What its policies grant together: `part` (`permissions`, `trust`, `topic`), `verdict` (or `null`
+    ///   if that is not proved), `gained` and `lost` (each with `policy`, `statement` from 0, `sid` or
+    ///   `null`, `request` and `told`), `assumed` (values by parameter). A request has `principal`, `action`,
+    ///   `resource`, `resource_account` or `null`, `context` (lists by key), `hypothetical`
     /// - A policy: `kind` (`trust`, `inline`, `managed`, `topic`), and the rest as an entity, with
     ///   `statements` in place of `policies`
     /// - A statement: `change`, `verdict`, `before` and `after` (as IAM writes it, or `null`),
@@ -46,11 +51,43 @@ fn entity(change: &EntityChange) -> Json {
     members.extend([
         ("change", Json::text(change.change().as_str())),
         ("verdict", Json::text(change.verdict.as_str())),
+        ("access", Json::List(change.access.iter().map(access).collect())),
         ("policies", Json::List(change.policies.iter().map(policy).collect())),
         ("fields", fields(&change.fields)),
         ("totals", totals(&change.totals)),
     ]);
     Json::object(members)
+}
+
+fn access(change: &Access) -> Json {
+    let assumed = change.assumed.iter().map(|(name, value)| (name.clone(), Json::text(value)));
+    Json::object([
+        ("part", Json::text(change.part.as_str())),
+        ("verdict", change.verdict.map_or(Json::Null, |it| Json::text(it.as_str()))),
+        ("gained", Json::List(change.gained.iter().map(grant).collect())),
+        ("lost", Json::List(change.lost.iter().map(grant).collect())),
+        ("assumed", Json::object(assumed)),
+    ])
+}
+
+fn grant(grant: &Grant) -> Json {
+    let text = |text: &Option<String>| text.as_deref().map_or(Json::Null, Json::text);
+    let context = grant.context.iter().map(|(key, values)| (key.clone(), texts(values)));
+    let request = Json::object([
+        ("principal", Json::text(&grant.principal)),
+        ("action", Json::text(&grant.action)),
+        ("resource", Json::text(&grant.resource)),
+        ("resource_account", text(&grant.resource_account)),
+        ("context", Json::object(context)),
+        ("hypothetical", Json::Bool(grant.is_hypothetical)),
+    ]);
+    Json::object([
+        ("policy", Json::text(&grant.policy)),
+        ("statement", Json::Number(grant.statement.into())),
+        ("sid", text(&grant.sid)),
+        ("request", request),
+        ("told", Json::text(&grant.told)),
+    ])
 }
 
 fn policy(change: &PolicyChange) -> Json {

@@ -1,10 +1,11 @@
 //! For a pull request.
 
 use super::super::change::{
-    Change, Comparison, Element, ElementChange, EntityChange, FieldChange, PolicyChange,
+    Access, Change, Comparison, Element, ElementChange, EntityChange, FieldChange, PolicyChange,
     StatementChange,
 };
 use super::super::totals::AccessLevels;
+use super::access;
 use super::shown::Shown;
 use super::statement::{name, parts, with_level};
 use super::summary::{judged, summary};
@@ -138,11 +139,25 @@ impl Page {
         self.line(&format!("<summary>{title}</summary>"));
         self.line("");
         self.fields(0, entity.change(), &entity.fields);
+        for access in &entity.access {
+            self.access(access);
+        }
         for policy in &entity.policies {
             self.policy(policy);
         }
         self.line("");
         self.line("</details>");
+    }
+
+    fn access(&mut self, change: &Access) {
+        self.item(0, &format!("**{}**", access::heading(change)));
+        for (mark, told) in access::grants(change) {
+            let word = if mark == '+' { "allowed now" } else { "allowed no more" };
+            self.item(1, &format!("{word} by {}", plain(&told)));
+        }
+        if let Some(assumed) = access::assumed(change) {
+            self.item(1, &plain(&assumed));
+        }
     }
 
     fn policy(&mut self, policy: &PolicyChange) {

@@ -1,5 +1,6 @@
 //! A comparison for a terminal, a pull request and programs.
 
+mod access;
 mod json;
 mod markdown;
 mod shown;

@@ -1,9 +1,10 @@
 //! For a terminal.
 
 use super::super::change::{
-    Change, Comparison, Element, ElementChange, EntityChange, FieldChange, PolicyChange,
+    Access, Change, Comparison, Element, ElementChange, EntityChange, FieldChange, PolicyChange,
     StatementChange,
 };
+use super::access;
 use super::shown::Shown;
 use super::statement::{name, parts, with_level};
 use super::summary::{judged, levels, summary};
@@ -74,8 +75,21 @@ impl Page {
         let judged = judged(entity.change(), entity.verdict);
         self.headed(0, entity.change(), &format!("{} {}: {judged}", entity.kind, Shown(name)));
         self.fields(1, entity.change(), &entity.fields);
+        for access in &entity.access {
+            self.access(access);
+        }
         for policy in &entity.policies {
             self.policy(policy);
+        }
+    }
+
+    fn access(&mut self, change: &Access) {
+        self.line(1, &access::heading(change));
+        for (mark, told) in access::grants(change) {
+            self.line(2, &format!("{mark} {}", Shown(&told)));
+        }
+        if let Some(assumed) = access::assumed(change) {
+            self.line(2, &Shown(&assumed).to_string());
         }
     }
 

@@ -1,7 +1,8 @@
-//! Something in place of what is not known.
+//! Something in place of parameters whose values are not known.
 
-use iam_core::document::{Node, Value};
+use iam_core::document::{Member, Node, Value};
 use iam_core::pattern::{Piece, pieces};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What can stand where a parameter stands, of those of which the place tells it.
@@ -14,20 +15,99 @@ enum Place {
     Path,
 }
 
-/// The places of the parameters of a policy.
-#[derive(Debug, Default)]
-pub(super) struct Places(BTreeMap<String, Place>);
+/// What stands in for the parameters of policies, such as `${Bucket}`, so that they can be asked about.
+///
+/// An answer about such a policy is one for these values. A PASS may be none for others: that a statement grants
+/// nothing that there is may be for a value that makes no ARN ([`grants_more_strictly`](crate::grants_more_strictly())
+/// tells), or that is no value that stands elsewhere.
+///
+/// # Examples
+///
+/// ```
+/// use iam_access::StandIns;
+/// use iam_core::json;
+/// let document = json::read(r#"{ "Resource": "arn:aws:iam::${Owner}:role${Path}${Name}" }"#)?;
+/// let stand_ins = StandIns::of(&document);
+/// assert_eq!(stand_ins.value("Owner"), "111122223333");
+/// assert_eq!(stand_ins.value("Path"), "/some-path/");
+/// assert_eq!(stand_ins.value("Name"), "some-name");
+/// let (filled, values) = stand_ins.filled(&document);
+/// let resource = filled.member("Resource").and_then(|it| it.node.text());
+/// assert_eq!(resource, Some("arn:aws:iam::111122223333:role/some-path/some-name"));
+/// assert_eq!(values.len(), 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct StandIns(BTreeMap<String, Place>);
 
-impl Places {
-    pub(super) fn of(document: &Node<'_>) -> Self {
-        let mut places = Self::default();
-        places.gather(document, false);
-        places
+impl StandIns {
+    /// Those for the parameters of a policy.
+    #[must_use]
+    pub fn of(document: &Node<'_>) -> Self {
+        let mut all = Self::default();
+        all.add(document);
+        all
     }
 
-    /// What is taken for the parameter or hole `name`: the same each time, of a shape that can be where it stands,
-    /// and nothing that matches anything else.
-    pub(super) fn assumed(&self, name: &str) -> String {
+    /// Looks at one more policy.
+    pub fn add(&mut self, document: &Node<'_>) {
+        self.gather(document, false);
+    }
+
+    /// The policy with a value in place of each parameter, and these, by name.
+    #[must_use]
+    pub fn filled<'t>(&self, document: &Node<'t>) -> (Node<'t>, BTreeMap<String, String>) {
+        let mut values = BTreeMap::new();
+        let filled = self.fill(document, &mut values);
+        (filled, values)
+    }
+
+    fn fill<'t>(&self, node: &Node<'t>, values: &mut BTreeMap<String, String>) -> Node<'t> {
+        let value = match &node.value {
+            Value::String(text) => Value::String(self.fill_text(text, values)),
+            Value::Array(items) => {
+                Value::Array(items.iter().map(|item| self.fill(item, values)).collect())
+            }
+            Value::Object(members) => {
+                let member = |Member { key, key_span, node }: &Member<'t>| Member {
+                    key: self.fill_text(key, values),
+                    key_span: *key_span,
+                    node: self.fill(node, values),
+                };
+                Value::Object(members.iter().map(member).collect())
+            }
+            other => other.clone(),
+        };
+        Node { span: node.span, value }
+    }
+
+    fn fill_text<'t>(
+        &self,
+        text: &Cow<'t, str>,
+        values: &mut BTreeMap<String, String>,
+    ) -> Cow<'t, str> {
+        if !text.contains("${") {
+            return text.clone();
+        }
+        let (mut filled, mut at) = (String::with_capacity(text.len()), 0);
+        for piece in pieces(text) {
+            let end = at + piece.written_len();
+            match piece {
+                Piece::Parameter { name } => {
+                    let value = values.entry(name.to_owned()).or_insert_with(|| self.value(name));
+                    filled.push_str(value);
+                }
+                _ => filled.push_str(text.get(at..end).unwrap_or_default()),
+            }
+            at = end;
+        }
+        Cow::Owned(filled)
+    }
+
+    /// What is taken for the parameter `name`: the same each time, of a shape that can be where it stands, and
+    /// nothing that matches anything else.
+    #[must_use]
+    pub fn value(&self, name: &str) -> String {
         let place = self.0.get(name).copied();
         match (name, place) {
             ("AWS::Partition", _) | (_, Some(Place::Partition)) => "aws".to_owned(),
@@ -102,14 +182,14 @@ fn some(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Places;
+    use super::StandIns;
     use iam_core::json;
 
     #[test]
     fn what_is_assumed_fits_where_it_stands() {
         let text = r#"{"Principal": {"AWS": ["${Who}", "arn:aws:iam::${Owner}:root"]}, "Resource": [
             "arn:${P}:sqs:${Where}:${Other}:${Queue}-x", "arn:aws:iam::1:role${Path}x", "${Whole}", "a:b:c:d:${No}:e"]}"#;
-        let places = Places::of(&json::read(text).expect("JSON"));
+        let stand_ins = StandIns::of(&json::read(text).expect("JSON"));
         for (name, value) in [
             ("AWS::AccountId", "111122223333"),
             ("TrustedAccount", "111122223333"),
@@ -125,7 +205,7 @@ mod tests {
             ("Whole", "some-whole"),
             ("No", "some-no"),
         ] {
-            assert_eq!(places.assumed(name), value, "{name}");
+            assert_eq!(stand_ins.value(name), value, "{name}");
         }
     }
 }
