@@ -10,6 +10,7 @@ mod expand;
 mod explain;
 mod fix;
 mod held;
+mod held_as_text;
 mod hostile_sources;
 mod import;
 mod minimize;

@@ -1,10 +1,11 @@
 //! Statements that properties make.
 
-use super::document::{Findings, Scope, Way, each_way};
+use super::document::{Findings, Scope, Way, each_way, hide_in_names};
 use super::evaluated::{document, member, object, string};
 use super::evaluator::Evaluator;
 use super::template::{Resource, Template};
 use crate::found::{Found, Syntax};
+use crate::hole::Hole;
 use crate::table::Row;
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::policy::PolicyType;
@@ -72,7 +73,6 @@ impl Maker<'_, '_, '_> {
                 self.arn("LayerVersionArn", "lambda", "layer:");
                 self.tests(&OF_LAYERS);
             }
-            "AWS::RAM::Permission" => self.shared(),
             _ => {
                 self.sid();
                 self.principal();
@@ -168,19 +168,28 @@ impl Maker<'_, '_, '_> {
             self.members.push(member("Condition", object(operators, span)));
         }
     }
+}
 
-    /// What AWS RAM makes a statement of, once it knows with whom what is shared.
-    fn shared(&mut self) {
-        let Some(template) = self.value("PolicyTemplate") else { return };
-        let span = template.span;
-        if let Value::Object(members) = template.value {
-            self.members = members;
+/// The policy that AWS RAM makes of a statement, once it knows with whom what is shared.
+pub(super) fn shared(way: Way) -> Way {
+    let Way { document: statement, syntax, mut holes } = way;
+    let span = statement.span;
+    let mut members = match statement.value {
+        Value::Object(members) => members,
+        // What is no statement is told as what it is.
+        value => {
+            let document = document(vec![Node { span, value }], span);
+            return Way { document, syntax, holes };
         }
-        for (name, what) in
-            [("Principal", "whom the resource is shared with"), ("Resource", "what is shared")]
-        {
-            let hole = self.evaluator.unknown(span, name, what.to_owned()).into_node();
-            self.members.extend(hole.map(|hole| member(name, hole)));
-        }
+    };
+    for (name, what) in
+        [("Principal", "whom the resource is shared with"), ("Resource", "what is shared")]
+    {
+        let value = Value::Interpolated(holes.len());
+        holes.push(Hole::new(span, format!("Shared{name}"), what));
+        members.push(member(name, Node { span, value }));
     }
+    let mut document = document(vec![object(members, span)], span);
+    hide_in_names(&mut document, &holes);
+    Way { document, syntax, holes }
 }

@@ -169,7 +169,7 @@ fn no_json(text: &str, span: ByteSpan, broken: Broken, holes: &[Hole]) -> Unread
 }
 
 /// Where a word decides what a statement is, a text that is not known is no text: it is a hole as a whole.
-fn hide_in_names(document: &mut Node<'static>, holes: &[Hole]) {
+pub(super) fn hide_in_names(document: &mut Node<'static>, holes: &[Hole]) {
     if holes.is_empty() {
         return;
     }

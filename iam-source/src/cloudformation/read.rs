@@ -156,9 +156,6 @@ impl<'d> Holder<'_, 'd> {
             Kind::Built | Kind::StatementOrBuilt => {
                 return built::read(self.template, (self.id, self.resource), row, findings);
             }
-            Kind::Permission if has("PolicyTemplate") => {
-                return built::read(self.template, (self.id, self.resource), row, findings);
-            }
             _ => {}
         }
         if row.kind == Kind::Statements {
@@ -211,6 +208,7 @@ impl<'d> Holder<'_, 'd> {
         let (found, unreadable) = ways(&Scope::new(self.template, &self.resource.bindings), node);
         findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(self.id)));
         for way in found {
+            let way = if row.kind == Kind::Permission { built::shared(way) } else { way };
             let span = way.document.span;
             let is_statement = matches!(row.kind, Kind::Statements | Kind::StatementOrBuilt);
             let (tree, syntax) = if is_statement {

@@ -141,7 +141,7 @@ fn a_mistake_is_found_in_every_row() {
         if is_built || form.contains("object") || form.contains("list") {
             forms.push((template(&row, &value(&row)), false));
         }
-        if form.contains("string") && !matches!(row.kind, Kind::IdentityList | Kind::Permission) {
+        if form.contains("string") && row.kind != Kind::IdentityList {
             let escaped = value(&row).replace('\\', "\\\\").replace('"', "\\\"");
             forms.push((template(&row, &format!("\"{escaped}\"")), true));
         }
