@@ -1,5 +1,6 @@
 //! Findings that are known: `--baseline` and `--write-baseline`.
 
+use super::beside::Beside;
 use super::replace::replace;
 use crate::input;
 use crate::render::fingerprints;
@@ -15,6 +16,7 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
+    /// Its path from the folder of the baseline; before version 2 from the folder where the command ran.
     file: String,
     /// Who holds the policy, where it is not alone.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -29,17 +31,25 @@ struct Entry {
 struct Baseline {
     /// For whoever opens it.
     about: String,
+    /// What the members mean.
+    #[serde(default)]
+    version: u32,
     findings: BTreeSet<Entry>,
 }
 
 const ABOUT: &str =
     "findings that `iam validate --baseline` knows; written by `iam validate --write-baseline`";
 
+/// The version of what is written here.
+const VERSION: u32 = 2;
+
 /// The findings that a run knows, and those it has come across.
 pub(super) struct Known {
     entries: BTreeSet<Entry>,
     /// Where to write what was found.
     file: Option<PathBuf>,
+    /// Where the paths of files begin; none without a baseline.
+    beside: Option<Beside>,
     found: Mutex<BTreeSet<Entry>>,
 }
 
@@ -47,16 +57,17 @@ impl Known {
     /// Of the files that the command line names; otherwise why one cannot be read.
     pub(super) fn new(baseline: Option<&Path>, write: Option<&Path>) -> Result<Self, String> {
         let entries = baseline.map(entries).transpose()?.unwrap_or_default();
-        Ok(Self { entries, file: write.map(Path::to_owned), found: Mutex::default() })
+        let beside = baseline.or(write).map(Beside::of);
+        Ok(Self { entries, file: write.map(Path::to_owned), beside, found: Mutex::default() })
     }
 
     /// Takes out what is known of the findings in the file at `path`; with `--write-baseline` all.
     pub(super) fn apply(&self, path: &Path, report: &mut Report<'_>) {
+        let Some(beside) = &self.beside else { return };
         if (self.entries.is_empty() && self.file.is_none()) || report.findings.is_empty() {
             return;
         }
-        let file = input::distinct(path);
-        let file = file.strip_prefix("./").unwrap_or(&file).replace('\\', "/");
+        let file = beside.path(path);
         let entry = |(told, fingerprint): (&crate::report::Told, String)| Entry {
             file: file.clone(),
             policy: report.policy_of(told).map(iam_source::found::Found::name).unwrap_or_default(),
@@ -86,7 +97,7 @@ impl Known {
             }));
         };
         let count = found.len();
-        let baseline = Baseline { about: ABOUT.to_owned(), findings: found };
+        let baseline = Baseline { about: ABOUT.to_owned(), version: VERSION, findings: found };
         // Strings always have JSON.
         let text = serde_json::to_string_pretty(&baseline).unwrap_or_default() + "\n";
         let name = input::name(&path);
@@ -106,5 +117,13 @@ fn entries(path: &Path) -> Result<BTreeSet<Entry>, String> {
     let bytes = input::read(path)?;
     let baseline: Baseline = serde_json::from_slice(&bytes)
         .map_err(|error| format!("{name} is no baseline of findings: {error}"))?;
-    Ok(baseline.findings)
+    if baseline.version > VERSION {
+        return Err(format!("{name} was written by a later version of `iam`: update the command"));
+    }
+    if baseline.version == VERSION {
+        return Ok(baseline.findings);
+    }
+    let beside = Beside::of(path);
+    let moved = |entry: Entry| Entry { file: beside.path(Path::new(&entry.file)), ..entry };
+    Ok(baseline.findings.into_iter().map(moved).collect())
 }

@@ -1,5 +1,6 @@
 //! `iam validate`: files in, findings out.
 
+mod beside;
 mod files;
 mod fixing;
 mod is_policy;

@@ -13,6 +13,7 @@ mod held;
 mod held_as_text;
 mod hostile_sources;
 mod import;
+mod known_findings;
 mod minimize;
 mod output;
 mod pages;
