@@ -302,7 +302,8 @@ pub(crate) struct Import {
     #[arg(long)]
     pub(crate) template: bool,
 
-    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    /// Which policy of a template, a plan, an answer or a folder of Terraform is meant: who holds it, with its
+    /// path if that has several
     #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
     pub(crate) policy_of: Option<String>,
 

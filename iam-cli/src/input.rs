@@ -36,6 +36,12 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     }
 }
 
+/// The same as text.
+pub(crate) fn text(path: &Path) -> Result<String, String> {
+    String::from_utf8(read(path)?)
+        .map_err(|error| format!("cannot read {}: {}", name(path), error.utf8_error()))
+}
+
 /// A path to show to people.
 pub(crate) fn name(path: &Path) -> String {
     if path == Path::new(STDIN) {

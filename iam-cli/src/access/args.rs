@@ -31,7 +31,8 @@ pub(crate) struct CheckNoNewAccess {
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) policy_type: Option<Type>,
 
-    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    /// Which policy of a template, a plan, an answer or a folder of Terraform is meant: who holds it, with its
+    /// path if that has several
     #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
     pub(crate) policy_of: Option<String>,
 
@@ -254,7 +255,8 @@ pub(crate) struct CheckAccessNotGranted {
     #[arg(long, value_enum, value_name = "TYPE")]
     pub(crate) policy_type: Option<Type>,
 
-    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    /// Which policy of a template, a plan, an answer or a folder of Terraform is meant: who holds it, with its
+    /// path if that has several
     #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
     pub(crate) policy_of: Option<String>,
 
@@ -315,7 +317,8 @@ pub(crate) struct CheckNoPublicAccess {
     #[arg(long, value_name = "FILE,...")]
     pub(crate) resource_control_policies: Vec<String>,
 
-    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    /// Which policy of a template, a plan, an answer or a folder of Terraform is meant: who holds it, with its
+    /// path if that has several
     #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
     pub(crate) policy_of: Option<String>,
 

@@ -82,7 +82,7 @@ fn read<const N: usize>(
     let mut named = |path: &Path| -> Option<Named> {
         let named: &Option<Named> = read.entry(path.to_owned()).or_insert_with(|| {
             let picked = policy_in(path, policy_of, Unknown::Assumed);
-            let named = picked.map(|picked| Named::of(path, picked));
+            let named = picked.map(Named::of);
             named.map_err(|why| problems.push(why)).ok()
         });
         named.clone()

@@ -4,7 +4,6 @@ use super::args::Type;
 use super::document::{self, Unread};
 use super::found::Found;
 use crate::held::Picked;
-use crate::input;
 use iam_access::{
     Access, Answer, AnyPolicy, EffectivePermissions, Grants, LimitedResource, PublicResourceType,
     Verdict, access_not_granted, access_not_granted_strictly, grants_access_strictly,
@@ -12,7 +11,6 @@ use iam_access::{
 };
 use iam_core::policy::{Kind, Policy, ResourceControlPolicy, ServiceControlPolicy};
 use std::collections::{BTreeSet, HashSet};
-use std::path::Path;
 
 /// The text of a policy, and what messages call it.
 #[derive(Clone)]
@@ -28,10 +26,10 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// The policy in the file at `path`.
-    pub(super) fn of(path: &Path, picked: Picked) -> Self {
-        let Picked { text, is_held, open, beyond_arns, .. } = picked;
-        Self { name: input::name(path), text, is_held, open, beyond_arns }
+    /// A policy of a file.
+    pub(super) fn of(picked: Picked) -> Self {
+        let Picked { name, text, is_held, open, beyond_arns, .. } = picked;
+        Self { name, text, is_held, open, beyond_arns }
     }
 
     /// The policy of a member of a line.

@@ -121,7 +121,7 @@ pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
             return Err("neither folder has a policy".to_owned());
         }
     } else {
-        let [old_text, new_text] = [read(old)?, read(new)?];
+        let [old_text, new_text] = [input::text(old)?, input::text(new)?];
         let name = input::name(new);
         pairs.side(&name, old, &old_text, Meant::Surely, Sides::set_old);
         pairs.side(&name, new, &new_text, Meant::Surely, Sides::set_new);
@@ -134,7 +134,7 @@ impl Pairs {
     fn folder(&mut self, root: &Path, set: Set) -> Result<(), String> {
         for path in files(root)? {
             let within = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-            match read(&path) {
+            match input::text(&path) {
                 Ok(text) => self.side(&within, &path, &text, Meant::Perhaps, set),
                 Err(why) => self.not(&within, why),
             }
@@ -216,7 +216,7 @@ impl Pairs {
                 both.add(&old, &|file| before.read(file).ok(), Sides::set_old);
             }
             if let Some(new) = module(root, folder, None) {
-                let text = |file: &Path| read(&root.join(file)).ok();
+                let text = |file: &Path| input::text(&root.join(file)).ok();
                 both.add(&new, &text, Sides::set_new);
             }
             let is_any = both.is_any();
@@ -251,7 +251,7 @@ impl Pairs {
         for path in paths {
             let name = input::name(&path);
             let new = if path.exists() {
-                match read(&path) {
+                match input::text(&path) {
                     Ok(text) => Some(text),
                     Err(why) => {
                         self.not(&name, why);
@@ -278,11 +278,6 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, String> {
     }
     let found = sources.all.into_iter().filter(|source| source.kind == Kind::Found);
     Ok(found.map(|source| source.path).collect())
-}
-
-fn read(path: &Path) -> Result<String, String> {
-    String::from_utf8(input::read(path)?)
-        .map_err(|error| format!("cannot read {}: {}", input::name(path), error.utf8_error()))
 }
 
 /// Whether a file of a folder is a policy, or was meant to be one: what is no JSON is told later.

@@ -2,12 +2,14 @@
 
 mod configuration;
 mod contents;
+mod folder;
 mod picked;
 
 pub(crate) use configuration::{
     Configurations, configuration, folder_of, is_configuration, module,
 };
 pub(crate) use contents::contents;
+pub(crate) use folder::{InFile, OfFolder};
 pub(crate) use picked::{
     Assumed, Picked, Unknown, open, picked, picked_of, policy_in, problems, told,
 };

@@ -1,6 +1,7 @@
 //! One policy of a file.
 
 use super::contents::contents;
+use super::folder::{InFile, OfFolder};
 use crate::input;
 use crate::output::note;
 use iam_access::StandIns;
@@ -84,6 +85,8 @@ pub(crate) enum Unknown {
 
 /// The text of one policy, and where it is from.
 pub(crate) struct Picked {
+    /// What messages call the file that it stands in.
+    pub(crate) name: String,
     pub(crate) text: String,
     /// What kind of policy it is, if the file says so.
     pub(crate) policy_type: Option<PolicyType>,
@@ -100,19 +103,26 @@ pub(crate) struct Picked {
     pub(crate) statements: Vec<(Position, Position)>,
 }
 
-/// The policy in the file at `path`: the file, or the policy in it that `policy_of` means.
+/// The policy in the file at `path`: the file, or the policy in it that `policy_of` means; or one of those of a
+/// folder that is a configuration of Terraform.
 pub(crate) fn policy_in(
     path: &Path,
     policy_of: Option<&str>,
     unknown: Unknown,
 ) -> Result<Picked, String> {
-    let text = String::from_utf8(input::read(path)?)
-        .map_err(|error| format!("cannot read {}: {}", input::name(path), error.utf8_error()))?;
     let name = input::name(path);
+    let named = |why| format!("{name} {why}");
+    if path.is_dir() {
+        let folder = OfFolder::read(path)?;
+        let InFile { found, path, text } = folder.picked(policy_of).map_err(named)?;
+        return Ok(known_of(found, &text, input::name(path), unknown));
+    }
+    let text = input::text(path)?;
     let Some(contents) = contents(path, &text, None)? else {
         let document = json::read(&text).ok();
         let statements = document.map(|document| statements(&document, &text)).unwrap_or_default();
         return Ok(Picked {
+            name,
             text,
             policy_type: None,
             is_template: false,
@@ -122,31 +132,35 @@ pub(crate) fn policy_in(
             statements,
         });
     };
-    let named = |why| format!("{name} {why}");
-    if unknown == Unknown::Kept {
-        return picked(&contents, policy_of).map(|found| picked_of(found, &text)).map_err(named);
-    }
     let found = picked(&contents, policy_of).map_err(named)?;
+    Ok(known_of(found, &text, name, unknown))
+}
+
+/// A policy that was found in the `text` of the file called `name`, and what is not known in it as is wanted.
+fn known_of(found: &Found<'_>, text: &str, name: String, unknown: Unknown) -> Picked {
+    if unknown == Unknown::Kept {
+        return picked_of(found, text, name);
+    }
     let Assumed { text: filled, values } = Assumed::of(found);
     if !values.is_empty() {
         note("note", &format!("{name}: `{}`: {}", found.name(), told(&values)));
     }
-    let statements = statements(&found.document, &text);
+    let statements = statements(&found.document, text);
     let policy_type = found.policy_type;
     let open = open(&values);
     let mut beyond_arns = BTreeSet::new();
     gather_beyond_arns(&found.document, &found.holes, &mut beyond_arns);
     beyond_arns.retain(|name| open.contains(name));
-    let is_template = false;
-    Ok(Picked {
+    Picked {
+        name,
         text: filled,
         policy_type,
-        is_template,
+        is_template: false,
         is_held: true,
         open,
         beyond_arns,
         statements,
-    })
+    }
 }
 
 /// What of it is not the partition, the region or the account: an answer may depend on it.
@@ -181,8 +195,8 @@ pub(crate) fn told(values: &BTreeMap<String, String>) -> String {
     format!("assumed {}", told.collect::<Vec<_>>().join(", "))
 }
 
-/// A policy that was found in `text`, its parameters left in.
-pub(crate) fn picked_of(found: &Found<'_>, text: &str) -> Picked {
+/// A policy that was found in the `text` of the file called `name`, its parameters left in.
+pub(crate) fn picked_of(found: &Found<'_>, text: &str, name: String) -> Picked {
     let mut is_template = false;
     let json = found.to_json(&mut |name| {
         is_template = true;
@@ -191,6 +205,7 @@ pub(crate) fn picked_of(found: &Found<'_>, text: &str) -> Picked {
     let statements = statements(&found.document, text);
     let policy_type = found.policy_type;
     Picked {
+        name,
         text: json,
         policy_type,
         is_template,

@@ -3,7 +3,7 @@
 use super::imported::{Imported, Refusal, import};
 use super::word::check_name;
 use crate::args::{Color, Import};
-use crate::held::{Picked, contents, picked, picked_of};
+use crate::held::{InFile, OfFolder, Picked, contents, picked, picked_of};
 use crate::input;
 use crate::jsonl::{self, Answer, Error, Line, Members};
 use crate::outcome::{Failure, Outcome, Result};
@@ -14,6 +14,7 @@ use crate::report::{Report, decode, read};
 use crate::validate::wanted_of;
 use iam_core::finding::FindingType;
 use iam_project::reading::Reading;
+use iam_source::found::{Contents, Found};
 use std::io;
 use std::path::Path;
 
@@ -27,37 +28,56 @@ pub(crate) fn run(args: &Import, color: Color) -> Result {
         check_name(name).map_err(Failure::new)?;
     }
     let path = args.file.as_deref().unwrap_or(Path::new(input::STDIN));
+    if path.is_dir() {
+        return of_folder(args, path, wanted, color);
+    }
     let bytes = input::read(path).map_err(Failure::new)?;
     let (text, broken) = decode(&bytes);
     let name = input::name(path);
     // Of a file that holds policies, one is meant; what is not known in it is a parameter.
     let held = if broken.is_none() { contents(path, &text, None)? } else { None };
-    let picked = match &held {
-        Some(held) => {
-            let named = |why| Failure::new(format!("{name} {why}"));
-            let found = picked(held, args.policy_of.as_deref()).map_err(named)?;
-            // Its mistakes are told where it stands.
-            let report = Report::of_policy(&text, held, found, path, wanted);
-            if report.findings.iter().any(|it| it.finding_type == FindingType::Error) {
-                return Ok(refused(report, &name, color));
-            }
-            Some(picked_of(found, &text))
-        }
-        None => None,
+    if let Some(held) = &held {
+        let named = |why| Failure::new(format!("{name} {why}"));
+        let found = picked(held, args.policy_of.as_deref()).map_err(named)?;
+        return held_in(args, (held, found), (path, &text), wanted, color);
+    }
+    print(import(read(&text, broken), wanted, args.name.as_deref(), &name), &name, color)
+}
+
+/// Of a policy of a configuration of Terraform.
+fn of_folder(args: &Import, folder: &Path, wanted: Wanted, color: Color) -> Result {
+    let named = |why| Failure::new(format!("{} {why}", input::name(folder)));
+    let held = OfFolder::read(folder).map_err(Failure::new)?;
+    let InFile { found, path, text } = held.picked(args.policy_of.as_deref()).map_err(named)?;
+    held_in(args, (&held.contents, found), (path, &text), wanted, color)
+}
+
+/// Of one policy of those that a file holds.
+fn held_in<'t>(
+    args: &Import,
+    (held, found): (&Contents<'t>, &Found<'t>),
+    (path, text): (&Path, &'t str),
+    wanted: Wanted,
+    color: Color,
+) -> Result {
+    let name = input::name(path);
+    // Its mistakes are told where it stands.
+    let report = Report::of_policy(text, held, found, path, wanted);
+    if report.findings.iter().any(|it| it.finding_type == FindingType::Error) {
+        return Ok(refused(report, &name, color));
+    }
+    let Picked { text, policy_type, is_template, .. } = picked_of(found, text, name.clone());
+    let wanted = match (args.policy_type, policy_type) {
+        (None, Some(policy_type)) => Wanted::new(Some(policy_type), None).map_err(Failure::new)?,
+        _ => wanted,
     };
-    let (reading, wanted) = match &picked {
-        Some(Picked { text, policy_type, is_template, .. }) => {
-            let wanted = match (args.policy_type, policy_type) {
-                (None, Some(policy_type)) => {
-                    Wanted::new(Some(*policy_type), None).map_err(Failure::new)?
-                }
-                _ => wanted,
-            };
-            (Reading::new(text), wanted.template(args.template || *is_template))
-        }
-        None => (read(&text, broken), wanted),
-    };
-    match import(reading, wanted, args.name.as_deref(), &name) {
+    let wanted = wanted.template(args.template || is_template);
+    print(import(Reading::new(&text), wanted, args.name.as_deref(), &name), &name, color)
+}
+
+/// Prints what came of it.
+fn print(imported: std::result::Result<Imported, Refusal<'_>>, name: &str, color: Color) -> Result {
+    match imported {
         Ok(Imported { source, silenced }) => {
             for code in silenced {
                 note("note", &format!("`{code}` is silenced by an `#[allow]`: review it"));
@@ -65,7 +85,7 @@ pub(crate) fn run(args: &Import, color: Color) -> Result {
             print_text(&source)?;
             Ok(Outcome::Clean)
         }
-        Err(Refusal::Findings(report)) => Ok(refused(*report, &name, color)),
+        Err(Refusal::Findings(report)) => Ok(refused(*report, name, color)),
         Err(Refusal::Text(why)) => {
             note("error", &format!("{name}: {why}"));
             Ok(Outcome::Findings)

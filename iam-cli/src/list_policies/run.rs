@@ -78,8 +78,7 @@ fn in_file(
     is_filled: &dyn Fn(&str) -> bool,
 ) -> std::result::Result<InFile, String> {
     let name = input::name(path);
-    let text = String::from_utf8(input::read(path)?)
-        .map_err(|error| format!("cannot read {name}: {}", error.utf8_error()))?;
+    let text = input::text(path)?;
     if is_filled(&text) {
         return Ok(InFile::default());
     }

@@ -45,7 +45,8 @@ pub(crate) struct Minimize {
     #[arg(long, value_name = "TYPE", value_parser = policy_types())]
     pub(crate) policy_type: Option<PolicyType>,
 
-    /// Which policy of a template, a plan or an answer is meant: who holds it, with its path if that has several
+    /// Which policy of a template, a plan, an answer or a folder of Terraform is meant: who holds it, with its
+    /// path if that has several
     #[arg(long, value_name = "NAME")]
     pub(crate) policy_of: Option<String>,
 

@@ -5,7 +5,7 @@ use super::lines;
 use super::smaller::{Problem, Smaller, quota_of};
 use crate::access::args::Type;
 use crate::args::Plain;
-use crate::held::{Unknown, policy_in, problems};
+use crate::held::{Picked, Unknown, policy_in, problems};
 use crate::input;
 use crate::outcome::{Outcome, Result};
 use crate::output::{note, print_json, print_text, print_to_stderr};
@@ -43,11 +43,9 @@ pub(crate) fn run(args: &Minimize) -> Result {
 }
 
 fn of_file(args: &Minimize, path: &Path) -> std::result::Result<Smaller, Vec<String>> {
-    let name = input::name(path);
     let picked = policy_in(path, args.policy_of.as_deref(), Unknown::Kept);
-    let picked = picked.map_err(|error| vec![error])?;
-    let text = picked.text;
-    let policy_type = args.policy_type.or(picked.policy_type).unwrap_or_else(|| guess(&text));
+    let Picked { name, text, is_held, policy_type, .. } = picked.map_err(|error| vec![error])?;
+    let policy_type = args.policy_type.or(policy_type).unwrap_or_else(|| guess(&text));
     let quota = args.quota.map(|quota| match quota {
         Quota::Characters(characters) => characters,
         Quota::OfType => quota_of(policy_type),
@@ -55,7 +53,7 @@ fn of_file(args: &Minimize, path: &Path) -> std::result::Result<Smaller, Vec<Str
     let cut = args.compress.then_some(if args.tight { Cut::Letters } else { Cut::Words });
     Smaller::of(&text, policy_type, options(cut, quota, args.merge_sids)).map_err(|problem| {
         match problem {
-            Problem::Unread(error) => problems(&name, &error, picked.is_held),
+            Problem::Unread(error) => problems(&name, &error, is_held),
             Problem::Unfit(why) => vec![format!("{name}: {why}")],
         }
     })

@@ -44,8 +44,8 @@ pub(crate) struct Simulate {
     #[arg(long, value_name = "FILE")]
     pub(crate) endpoint_policy: Vec<PathBuf>,
 
-    /// Which policy is meant of files that hold several, such as templates: who holds it, with its path if that
-    /// has several
+    /// Which policy is meant of what holds several, such as a template or a folder of Terraform: who holds it, with
+    /// its path if that has several
     #[arg(long, value_name = "NAME", conflicts_with = "jsonl")]
     pub(crate) policy_of: Option<String>,
 

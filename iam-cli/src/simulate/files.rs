@@ -2,8 +2,7 @@
 
 use super::args::Simulate;
 use super::owned::{self, Owned};
-use crate::held::{Unknown, policy_in, problems};
-use crate::input;
+use crate::held::{Picked, Unknown, policy_in, problems};
 use iam_core::from_json::PolicyError;
 use iam_core::json::Position;
 use iam_core::policy::Policy;
@@ -89,15 +88,14 @@ impl Reader<'_> {
         path: &Path,
         read: fn(&str) -> Result<T, PolicyError>,
     ) -> Option<T> {
-        let name = input::name(path);
         let read = || {
             let picked = policy_in(path, self.policy_of, Unknown::Assumed)?;
             let policy = read(&picked.text)
-                .map_err(|error| problems(&name, &error, picked.is_held).join("\n"))?;
-            Ok((policy, picked.statements))
+                .map_err(|error| problems(&picked.name, &error, picked.is_held).join("\n"))?;
+            Ok((policy, picked))
         };
         match read() {
-            Ok((policy, statements)) => {
+            Ok((policy, Picked { name, statements, .. })) => {
                 self.files.files.entry(role).or_default().push(File { name, statements });
                 Some(policy)
             }

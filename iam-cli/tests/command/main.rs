@@ -11,6 +11,7 @@ mod explain;
 mod fix;
 mod held;
 mod held_as_text;
+mod held_in_folder;
 mod hostile_sources;
 mod import;
 mod known_findings;
