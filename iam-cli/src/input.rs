@@ -1,6 +1,8 @@
 //! Bytes of files and of standard input.
 
+use crate::marked::unmarked;
 use crate::visible::visible;
+use iam_source::terraform::Module;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs::File;
@@ -36,11 +38,21 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, String> {
     }
 }
 
-/// The same as text.
+/// The same as text, without a byte order mark.
 pub(crate) fn text(path: &Path) -> Result<String, String> {
-    String::from_utf8(read(path)?)
-        .map_err(|error| format!("cannot read {}: {}", name(path), error.utf8_error()))
+    let bytes = read(path)?;
+    let cannot = |why: &dyn std::fmt::Display| format!("cannot read {}: {why}", name(path));
+    match unmarked(&bytes) {
+        // A configuration is read with the files beside it, and those have theirs.
+        Some((mark, _)) if Module::takes(path) && mark.is_utf_16() => Err(cannot(&NO_TERRAFORM)),
+        Some((_, text)) if !Module::takes(path) => text.map_err(|why| cannot(&why)),
+        _ => String::from_utf8(bytes).map_err(|error| cannot(&error.utf8_error())),
+    }
 }
+
+/// What is said of a file of Terraform that is not UTF-8, but could be read.
+pub(crate) const NO_TERRAFORM: &str =
+    "it is UTF-16, which Terraform does not read: save it as UTF-8";
 
 /// A path to show to people.
 pub(crate) fn name(path: &Path) -> String {

@@ -57,7 +57,7 @@ pub(super) fn shown(path: &Path) -> &Path {
 fn write(policy: &Dropped) -> std::io::Result<()> {
     let file = Path::new(&policy.baseline);
     if file.exists() {
-        return replace(file, &policy.text);
+        return replace(file, policy.text.as_bytes());
     }
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;

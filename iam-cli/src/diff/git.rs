@@ -1,6 +1,8 @@
 //! What git has of files at a revision, by its own program.
 
+use crate::marked::unmarked;
 use crate::walk::may_hold_policies;
+use iam_source::terraform::Module;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -48,6 +50,10 @@ pub(super) fn text(path: &Path, revision: &str) -> Result<Option<String>, String
     let output = git(existing, &["show", "--end-of-options", &spec])?;
     if !output.status.success() {
         return Ok(None);
+    }
+    // As a file of the disk is read.
+    if let Some((_, text)) = unmarked(&output.stdout).filter(|_| !Module::takes(path)) {
+        return text.map(Some).map_err(|why| format!("{spec}: {why}"));
     }
     let text = String::from_utf8(output.stdout);
     text.map(Some).map_err(|error| format!("{spec}: {}", error.utf8_error()))

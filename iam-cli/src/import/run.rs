@@ -6,6 +6,7 @@ use crate::args::{Color, Import};
 use crate::held::{InFile, OfFolder, Picked, contents, picked, picked_of};
 use crate::input;
 use crate::jsonl::{self, Answer, Error, Line, Members};
+use crate::marked::unmarked;
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_text, print_to_stderr};
 use crate::policy_type::Wanted;
@@ -15,6 +16,7 @@ use crate::validate::wanted_of;
 use iam_core::finding::FindingType;
 use iam_project::reading::Reading;
 use iam_source::found::{Contents, Found};
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
@@ -32,8 +34,14 @@ pub(crate) fn run(args: &Import, color: Color) -> Result {
         return of_folder(args, path, wanted, color);
     }
     let bytes = input::read(path).map_err(Failure::new)?;
-    let (text, broken) = decode(&bytes);
     let name = input::name(path);
+    let (text, broken) = match unmarked(&bytes) {
+        Some((_, text)) => {
+            let text = text.map_err(|why| Failure::new(format!("cannot read {name}: {why}")))?;
+            (Cow::Owned(text), None)
+        }
+        None => decode(&bytes),
+    };
     // Of a file that holds policies, one is meant; what is not known in it is a parameter.
     let held = if broken.is_none() { contents(path, &text, None)? } else { None };
     if let Some(held) = &held {

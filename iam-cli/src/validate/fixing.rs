@@ -4,6 +4,7 @@ use super::replace::replace;
 use crate::args::Validate;
 use crate::editable::Editable;
 use crate::input;
+use crate::marked::as_before;
 use crate::report::Report;
 use crate::visible::visible_lines;
 use iam_core::document::ByteSpan;
@@ -13,6 +14,7 @@ use iam_source::edit::edits;
 use similar::TextDiff;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -126,7 +128,8 @@ impl Fixing {
 
     /// Writes the file, and notes what was done.
     pub(super) fn write(&self, path: &Path, fixed: &json::Fixed) -> Result<(), String> {
-        replace(path, &fixed.text).map_err(|error| {
+        let written = fs::read(path).and_then(|old| replace(path, &as_before(&old, &fixed.text)));
+        written.map_err(|error| {
             self.failed.fetch_add(1, Ordering::Relaxed);
             format!("cannot write {}: {error}", input::name(path))
         })?;

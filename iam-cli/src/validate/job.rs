@@ -9,15 +9,17 @@ use super::unread::Unread;
 use crate::held::{Configurations, configuration, is_configuration};
 use crate::in_parallel::Emit;
 use crate::input;
+use crate::marked::unmarked;
 use crate::policy_type::Wanted;
 use crate::render::Counts;
 use crate::report::{Report, decode};
 use crate::walk::{Kind, LeftOut, Source};
-use iam_core::json::{Fixed, LineIndex, SyntaxError};
+use iam_core::json::{self, Fixed, LineIndex, SyntaxError};
 use iam_project::project::Project;
 use iam_project::reading::Reading;
 use iam_source::found::{self, Contents};
 use iam_source::read::{ReadError, read};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -98,10 +100,39 @@ impl Job {
             Ok(bytes) => bytes,
             Err(why) => return Done::Unreadable(why),
         };
-        let (text, broken) = decode(&bytes);
+        let (text, broken) = match self.decoded(&bytes, how) {
+            Ok(decoded) => decoded,
+            Err(why) => {
+                return Done::Unreadable(format!("cannot read {}: {why}", input::name(path)));
+            }
+        };
         match self.check(&text, broken, how, Version::First) {
             Ok(checked) => self.done(form, checked, how, emit),
             Err(instead) => instead.into(),
+        }
+    }
+
+    /// The text of a file, and why it is none that IAM takes; otherwise why it cannot be read.
+    fn decoded<'b>(
+        &self,
+        bytes: &'b [u8],
+        how: &How,
+    ) -> Result<(Cow<'b, str>, Option<SyntaxError>), &'static str> {
+        let path = &self.source.path;
+        let is_configuration = is_configuration(path, how.source);
+        match unmarked(bytes) {
+            Some((mark, _)) if is_configuration && mark.is_utf_16() => Err(input::NO_TERRAFORM),
+            Some((_, text)) if !is_configuration => {
+                let text = text?;
+                // A policy with a mark is sent as it is, and refused; what holds policies is only read.
+                let is_held = match read(path, &text, how.source) {
+                    Ok(contents) => !contents.is_policy_alone(),
+                    Err(error) => error.is_yaml() || error.source() != found::Source::Policy,
+                };
+                let broken = json::read_bytes(bytes).err().filter(|_| !is_held);
+                Ok((Cow::Owned(text), broken))
+            }
+            _ => Ok(decode(bytes)),
         }
     }
 

@@ -104,7 +104,7 @@ impl Known {
         // What is there is replaced whole; what is not is made.
         let written = match fs::metadata(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => fs::write(&path, text),
-            _ => replace(&path, &text),
+            _ => replace(&path, text.as_bytes()),
         };
         written.map_err(|error| format!("cannot write {name}: {error}"))?;
         let findings = if count == 1 { "finding" } else { "findings" };

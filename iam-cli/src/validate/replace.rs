@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Writes beside the file and renames, so that a full disk leaves the old file as it was and nobody reads
 /// half of the new one. A link stays a link.
-pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // The file that a link leads to, not the link.
     let path = fs::canonicalize(path)?;
     let old = fs::metadata(&path)?;
@@ -20,7 +20,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
         .prefix(".iam-")
         .tempfile_in(folder)
         .map_err(|error| in_folder(&error))?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(&path)?;
     Ok(())

@@ -63,7 +63,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Node<'_>, SyntaxError> {
             // As PowerShell writes files unless told otherwise.
             let is_utf_16 = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
             let message = if is_utf_16 {
-                "the bytes are UTF-16; save them as UTF-8"
+                "the bytes are UTF-16; save them as UTF-8, without a byte order mark"
             } else {
                 "the bytes are not UTF-8"
             };

@@ -50,7 +50,7 @@ fn bytes_that_are_not_text_are_refused_at_their_place() {
     let error = read_bytes(b"\xff\xfe{\0}\0").expect_err("UTF-16");
     assert_eq!(
         (error.span().start, error.message()),
-        (0, "the bytes are UTF-16; save them as UTF-8")
+        (0, "the bytes are UTF-16; save them as UTF-8, without a byte order mark")
     );
 }
 
