@@ -6,7 +6,7 @@ use crate::shorter::advise;
 use crate::silenced::Silences;
 use iam_core::check::{self, Options, Subject};
 use iam_core::document::{ByteSpan, Node, Value};
-use iam_core::finding::Finding;
+use iam_core::finding::{Finding, FindingType};
 use iam_core::json::{self, LineIndex, SyntaxError};
 use iam_project::config::Applied;
 use iam_project::project::Project;
@@ -130,6 +130,10 @@ impl<'t> Report<'t> {
                 },
                 options,
             );
+            if let Some(defined) = &found.defined {
+                let of_definition = project.check(path, &Subject::of_tree(defined), options);
+                drop_defined(&mut some, &of_definition.findings);
+            }
             let open = Open::of(found);
             let some =
                 some.into_iter().filter(|it| open.as_ref().is_none_or(|open| !open.explains(it)));
@@ -219,6 +223,15 @@ impl<'t> Report<'t> {
             None => json::read(self.text).ok().map(Cow::Owned),
         }
     }
+}
+
+/// Drops what is wrong with a definition that the file only uses. That it grants too much stays: another one can be
+/// used.
+fn drop_defined(findings: &mut Vec<Finding>, of_definition: &[Finding]) {
+    let known: HashSet<_> = of_definition.iter().map(|it| (it.code, it.statement)).collect();
+    findings.retain(|it| {
+        it.finding_type == FindingType::SecurityWarning || !known.contains(&(it.code, it.statement))
+    });
 }
 
 /// Adds what holds whatever a name is, and whatever else is filled in.

@@ -117,6 +117,9 @@ pub struct Found<'t> {
     pub holes: Vec<Hole>,
     /// Texts in it in which `${Name}` stands as such, and nothing fills it.
     pub literals: Vec<ByteSpan>,
+    /// What somebody's definition makes of values that fit, where the file only says what it is given: what is
+    /// wrong in it, whoever wrote the file cannot mend.
+    pub defined: Option<Node<'static>>,
 }
 
 impl<'t> Found<'t> {
@@ -133,6 +136,7 @@ impl<'t> Found<'t> {
             path: String::new(),
             holes: Vec::new(),
             literals: Vec::new(),
+            defined: None,
         }
     }
 

@@ -22,6 +22,7 @@ mod pages;
 mod program;
 mod project;
 mod real_use;
+mod sam_policy_templates;
 mod severity;
 mod simulate;
 mod simulate_strict;

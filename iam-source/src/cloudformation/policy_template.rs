@@ -24,6 +24,19 @@ pub(super) fn policy_template(name: &str) -> Option<PolicyTemplate> {
     Some(PolicyTemplate { parameters, statements })
 }
 
+/// A value that fits the parameter of a policy template: what its definition makes of it is as good as it gets.
+pub(super) fn fitting(template: &str, parameter: &str) -> &'static str {
+    match (template, parameter) {
+        (_, "SecretArn") => "arn:aws:secretsmanager:us-east-1:111122223333:secret:some-name-a1b2c3",
+        (_, "CertificateArn") => {
+            "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"
+        }
+        ("SSMParameterWithSlashPrefixReadPolicy", _) => "/some-name",
+        (_, "TaskDefinition") => "some-name:1",
+        _ => "some-name",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,9 @@ use super::document::{Findings, Scope, Way, ways};
 use super::evaluated::{Evaluated, document};
 use super::evaluator::Evaluator;
 use super::locate::call;
-use super::policy_template::policy_template;
+use super::policy_template::{PolicyTemplate, fitting, policy_template};
 use super::template::{Bindings, Template};
+use super::text::Text;
 use crate::found::{Found, Syntax};
 use iam_core::document::{Member, Node, Value};
 use iam_core::policy::PolicyType;
@@ -84,11 +85,35 @@ fn of_template<'d>(
     let scope = Scope { template, bindings: inner, place, holes: outer.take_holes() };
     let (found, unreadable) = ways(&scope, policy_template.statements);
     findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
+    let defined = defined(template, policy_template, named);
     for way in found {
         let Value::Array(statements) = way.document.value else { continue };
         let document = document(statements, named.key_span);
         let way = Way { document, syntax: Syntax::Built, ..way };
-        findings.policies.push(identity(way, holder, path));
+        let found = identity(way, holder, path);
+        findings.policies.push(Found { defined: defined.clone(), ..found });
+    }
+}
+
+/// The policy that a policy template makes of values that fit.
+fn defined<'d>(
+    template: &Template<'d>,
+    policy_template: PolicyTemplate,
+    named: &'d Member<'d>,
+) -> Option<Node<'static>> {
+    let mut bindings = Bindings::default();
+    for parameter in policy_template.parameters.items().iter().filter_map(Node::text) {
+        let value = fitting(&named.key, parameter).to_owned();
+        let value = Evaluated::Text(Text::made(value, named.key_span));
+        bindings = bindings.with(parameter, value);
+    }
+    let place = Some(named.key_span);
+    let scope = Scope { template, bindings, place, holes: Vec::new() };
+    let (found, _) = ways(&scope, policy_template.statements);
+    let way = found.into_iter().next()?;
+    match way.document.value {
+        Value::Array(statements) => Some(document(statements, named.key_span)),
+        _ => None,
     }
 }
 
