@@ -313,19 +313,30 @@ impl Evaluator<'_> {
                         let (of, index) = ((type_name, name), index);
                         let value = self.attribute(instance, block, of, argument, index, place);
                         self.as_text(&value).at(place)
+                    } else if *argument == "path" {
+                        Text::known("/", place)
                     } else {
                         let hole = format!("{type_name}.{name}.{argument}");
                         let what = format!("the attribute `{argument}` of `{type_name}.{name}`");
                         let unknown = Unknown::new(&hole, what).one_text();
                         Text::gap(unknown.named(is_name(type_name, argument)), place)
                     };
-                    text.push(&part);
+                    // A parameter of SSM may begin with the slash that stands before it; the address of an
+                    // identity provider is without its scheme there.
+                    let skipped = match part.text.as_str() {
+                        slash if slash.starts_with('/') => usize::from(text.text.ends_with('/')),
+                        url if *argument == "url" && url.starts_with(HTTPS) => HTTPS.len(),
+                        _ => 0,
+                    };
+                    text.push(&part.part(skipped, part.text.len()));
                 }
             }
         }
         text
     }
 }
+
+const HTTPS: &str = "https://";
 
 /// Where the attribute stands behind an index or a splat, and whether that is a splat.
 fn after_index(steps: &[Step], at: usize) -> (usize, bool) {
