@@ -118,6 +118,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "json_text",
             "found",
             "written",
+            "within",
             "yaml",
             "plain",
             "answer",

@@ -13,6 +13,7 @@
 //! - `silence`: findings that are silenced where they stand
 //! - [`found`]: a policy that was found, and what could not be read
 //! - `written`: trees of JSON that stands in a string
+//! - `within`: what was found in a text that stands in a string
 //! - `yaml`: trees of YAML
 //! - `plain`: files that are a policy
 //! - `answer`: what AWS's command line prints
@@ -39,5 +40,6 @@ mod silence;
 mod table;
 pub mod terraform;
 mod terraform_plan;
+mod within;
 mod written;
 mod yaml;

@@ -5,11 +5,12 @@ use crate::around;
 use crate::cloudformation;
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::plain;
-use crate::recognise::{looks_like_template, of_tree};
+use crate::recognise::{looks_like_template, of_tree, template_body};
 use crate::silence;
 use crate::terraform::{Module, NoFiles, Rooted};
 use crate::terraform_plan::{self, Sections};
-use crate::written::Broken;
+use crate::within::placed;
+use crate::written::{Broken, Places};
 use crate::yaml;
 use iam_core::document::{ByteSpan, Node};
 use iam_core::json::{self, Lazy, SyntaxError};
@@ -134,11 +135,7 @@ fn of_json<'t>(
     Ok(match source.or_else(|| of_tree(&document)).unwrap_or(Source::Policy) {
         Source::Answer => answer::read(&document, text),
         Source::Around => around::read(&document, text),
-        Source::CloudFormation | Source::Sam => {
-            let mut contents = cloudformation::read(&document, text, false);
-            contents.silences = silence::metadata(&document);
-            contents
-        }
+        Source::CloudFormation | Source::Sam => return of_template(&document, text, false),
         Source::TerraformPlan => {
             let plan = Lazy::new(text).map_err(|error| no_plan(&error))?;
             return of_plan(&Sections::of(&plan), text);
@@ -146,6 +143,35 @@ fn of_json<'t>(
         Source::Terraform => of_configuration(Path::new("main.tf.json"), text),
         _ => plain::read(document),
     })
+}
+
+/// A template, or an answer that has one.
+fn of_template(
+    document: &Node<'_>,
+    text: &str,
+    is_yaml: bool,
+) -> Result<Contents<'static>, ReadError> {
+    let body = template_body(document);
+    let Some((node, inside)) = body.and_then(|body| Some((body, body.text()?))) else {
+        let document = body.unwrap_or(document);
+        let mut contents = cloudformation::read(document, text, is_yaml);
+        contents.silences = silence::metadata(document);
+        return Ok(contents);
+    };
+    let places = if is_yaml {
+        yaml::places(text, node.span, inside)
+    } else {
+        Places::of_json(text, node.span)
+    };
+    let contents = match json::read(inside) {
+        Ok(document) => of_template(&document, inside, false),
+        Err(_) => of_yaml(inside, Some(Source::CloudFormation)),
+    };
+    let place = |span| places.span(span);
+    match contents {
+        Ok(contents) => Ok(placed(contents, &place)),
+        Err(error) => Err(ReadError { span: place(error.span), ..error }),
+    }
 }
 
 /// A file of a configuration by itself; [`Module`] reads one with the files beside it.
@@ -197,11 +223,7 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
     }
     for document in documents {
         let contents = match source.or_else(|| of_tree(&document)) {
-            Some(Source::CloudFormation | Source::Sam) => {
-                let mut contents = cloudformation::read(&document, text, true);
-                contents.silences = silence::metadata(&document);
-                contents
-            }
+            Some(Source::CloudFormation | Source::Sam) => of_template(&document, text, true)?,
             Some(Source::Answer) => answer::read(&document, text),
             _ if document.member("Statement").is_some() => {
                 let mut contents = Contents::new(Source::Policy);

@@ -10,6 +10,9 @@ pub(crate) fn of_tree(document: &Node<'_>) -> Option<Source> {
     if let Some(template) = template(document) {
         return Some(template);
     }
+    if template_body(document).is_some() {
+        return Some(Source::CloudFormation);
+    }
     let has = |name: &str| document.member(name).is_some();
     // Whatever else stands beside it, a mistaken policy is told its mistakes.
     if has("Statement") {
@@ -53,6 +56,24 @@ fn template(document: &Node<'_>) -> Option<Source> {
         || resources.iter().any(|resource| is_loop(&resource.key))
         || resources.iter().any(|resource| is_resource(&resource.node));
     is_template.then_some(Source::CloudFormation)
+}
+
+/// The template in an answer of `cloudformation get-template` or `describe-stack-set`: an object if it was written
+/// in JSON, else its text.
+pub(crate) fn template_body<'n, 't>(document: &'n Node<'t>) -> Option<&'n Node<'t>> {
+    if document.member("Resources").is_some() {
+        return None;
+    }
+    let around = document.member("StackSet").map_or(document, |set| &set.node);
+    let body = &around.member("TemplateBody")?.node;
+    let is_answer = || document.member("StagesAvailable").is_some();
+    let is_template = match body.text() {
+        Some(text) => {
+            looks_like_template(text) || text.trim_start().starts_with('{') || is_answer()
+        }
+        None => template(body).is_some(),
+    };
+    is_template.then_some(body)
 }
 
 /// Whether a text that is no JSON looks like a template in YAML, be it broken.
