@@ -184,6 +184,11 @@ impl<'t> Report<'t> {
         self.source == Source::Policy
     }
 
+    /// Whether the text is a plan of Terraform.
+    pub(crate) fn is_plan(&self) -> bool {
+        self.source == Source::TerraformPlan
+    }
+
     /// The tree of the one policy that the text is; none if it is no JSON, and that is the finding then.
     pub(crate) fn document(&self) -> Option<&Node<'t>> {
         match self.policies.as_slice() {

@@ -1,8 +1,10 @@
-//! Fixes of a policy as edits of YAML or Terraform's language: quotes, indentation and comments stay.
+//! Fixes of a policy as edits of YAML, of Terraform's language or of a string: quotes, indentation and comments
+//! stay.
 //!
 //! Only what stands in the file as it is in the tree is edited, and only where the lines around it leave no
 //! doubt: whatever else is left to people.
 
+use crate::edit_text;
 use crate::found::{Found, Syntax};
 use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::finding::{Edit, Fix};
@@ -12,6 +14,9 @@ use iam_core::json::{Layout, TextEdit, Writer};
 /// cannot be done for sure. Of JSON, [`json::edits`](iam_core::json::edits) tells them.
 #[must_use]
 pub fn edits(text: &str, found: &Found<'_>, fix: &Fix) -> Option<Vec<TextEdit>> {
+    if let Syntax::Text(inside) = &found.syntax {
+        return edit_text::edits(text, found, inside, fix);
+    }
     let file = File { text, syntax: &found.syntax };
     if !matches!(file.syntax, Syntax::Yaml | Syntax::Hcl) {
         return None;

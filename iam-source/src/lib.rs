@@ -21,6 +21,7 @@
 //! - `cloudformation`: templates of CloudFormation and SAM
 //! - `terraform`: its configurations, and what they and its plans have in common
 //! - `terraform_plan`: its plans and states
+//! - `edit_text`: fixes as edits of what stands in a string
 //! - [`edit`]: fixes as edits of YAML and of Terraform's language
 //! - `recognise`: what a text plainly is
 //! - [`read`]: a text, recognised and read
@@ -29,6 +30,7 @@ mod answer;
 mod around;
 mod cloudformation;
 pub mod edit;
+mod edit_text;
 pub mod found;
 mod hole;
 mod json_text;

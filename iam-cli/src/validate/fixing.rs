@@ -5,7 +5,7 @@ use crate::args::Validate;
 use crate::editable::Editable;
 use crate::input;
 use crate::marked::as_before;
-use crate::report::Report;
+use crate::report::{Report, Told};
 use crate::visible::visible_lines;
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Applicability, Finding, Fix};
@@ -29,6 +29,10 @@ pub(super) struct Fixing {
     /// Links that a walk met: where they lead was not named.
     links: AtomicUsize,
     failed: AtomicUsize,
+    /// Those that change what does not stand in the file as it is in the policy.
+    elsewhere: AtomicUsize,
+    /// Plans of Terraform, which are made of what is to be mended.
+    plans: AtomicUsize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,6 +63,8 @@ impl Fixing {
             left: zero(),
             links: zero(),
             failed: zero(),
+            elsewhere: zero(),
+            plans: zero(),
         })
     }
 
@@ -73,6 +79,12 @@ impl Fixing {
     /// The text with all that can be mended in one pass; none if that is nothing, or not asked for.
     pub(super) fn fixed(&self, report: &Report<'_>) -> Option<json::Fixed> {
         self.deed?;
+        if report.is_plan() {
+            let has_fix = report.findings.iter().any(|told| self.chosen(told).is_some());
+            self.plans.fetch_add(usize::from(has_fix), Ordering::Relaxed);
+            return None;
+        }
+        self.note_elsewhere(report);
         let fixed = self.mended(report)?;
         // Text that the reader takes no more, for its length, is not written.
         (fixed.applied > 0 && report.is_like(&fixed.text)).then_some(fixed)
@@ -85,10 +97,16 @@ impl Fixing {
         let chosen = report.findings.iter().filter_map(|finding| {
             self.chosen(finding).filter(|(fix, _)| editable.takes(finding, fix))
         });
-        Some(json::apply(report.text(), &whole, chosen))
+        let fixed = json::apply(report.text(), &whole, chosen);
+        // What stands in strings comes after that: another run finds where.
+        match fixed.applied {
+            0 if !report.is_policy() => self.mended_in_place(report),
+            _ => Some(fixed),
+        }
     }
 
-    /// The same, of a text that is no JSON: where two fixes would meet, the first wins.
+    /// The same, of a text that is no JSON, or that has policies in strings: where two fixes would meet, the first
+    /// wins.
     fn mended_in_place(&self, report: &Report<'_>) -> Option<json::Fixed> {
         // By where they start.
         let mut all: BTreeMap<u32, json::TextEdit> = BTreeMap::new();
@@ -115,6 +133,20 @@ impl Fixing {
         }
         text.push_str(old.get(done..).unwrap_or_default());
         report.is_like(&text).then_some(json::Fixed { text, applied })
+    }
+
+    /// Notes what can be mended, and not where it stands.
+    fn note_elsewhere(&self, report: &Report<'_>) {
+        let whole = report.whole();
+        let editable = whole.as_deref().map(|whole| Editable::new(report, whole));
+        let is_elsewhere = |told: &&Told| {
+            let Some((fix, _)) = self.chosen(told) else { return false };
+            let in_tree = editable.as_ref().is_some_and(|it| it.takes(told, fix));
+            let found = report.policy_of(told);
+            !in_tree && found.is_some_and(|found| edits(report.text(), found, fix).is_none())
+        };
+        let count = report.findings.iter().filter(is_elsewhere).count();
+        self.elsewhere.fetch_add(count, Ordering::Relaxed);
     }
 
     fn chosen<'f>(&self, finding: &'f Finding) -> Option<(&'f Fix, &'f [ByteSpan])> {
@@ -178,6 +210,18 @@ impl Fixing {
             1 => "; 1 link was left: name the file that it leads to".to_owned(),
             links => format!("; {links} links were left: name the files that they lead to"),
         };
+        let elsewhere = match get(&self.elsewhere) {
+            0 => String::new(),
+            1 => "; 1 fix was left: its place in the file says it in another way".to_owned(),
+            some => {
+                format!("; {some} fixes were left: their places in the file say it in another way")
+            }
+        };
+        let plans = match get(&self.plans) {
+            0 => "",
+            _ => "; plans are left as they are: mend what they are made of",
+        };
+        let links = format!("{links}{elsewhere}{plans}");
         if applied == 0 {
             let has_failed = get(&self.failed) > 0;
             let nothing = format!("there is nothing that can be fixed{links}");

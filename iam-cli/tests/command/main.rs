@@ -10,6 +10,7 @@ mod encodings;
 mod expand;
 mod explain;
 mod fix;
+mod fix_text;
 mod held;
 mod held_as_text;
 mod held_in_folder;

@@ -10,4 +10,4 @@ mod tests;
 mod written;
 
 pub(crate) use read::read;
-pub(crate) use written::places;
+pub(crate) use written::{content_start, places};

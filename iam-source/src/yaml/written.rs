@@ -23,7 +23,7 @@ pub(crate) fn places(file: &str, span: ByteSpan, text: &str) -> Places {
 }
 
 /// Where the scalar at `span` begins, tags and anchors before it left out.
-pub(super) fn content_start(file: &str, span: ByteSpan) -> u32 {
+pub(crate) fn content_start(file: &str, span: ByteSpan) -> u32 {
     let raw = file.get(span.start as usize..span.end as usize).unwrap_or_default();
     let mut rest = raw;
     loop {
