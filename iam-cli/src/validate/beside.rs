@@ -17,6 +17,11 @@ impl Beside {
         Self { folder }
     }
 
+    /// Whether there is something at such a path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        path == input::STDIN || self.folder.join(path).exists()
+    }
+
     /// The path of `file` from here, with `/` between its steps: `../other/role.json`.
     pub(super) fn path(&self, file: &Path) -> String {
         if file == Path::new(input::STDIN) {

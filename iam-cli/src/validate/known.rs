@@ -51,6 +51,8 @@ pub(super) struct Known {
     /// Where the paths of files begin; none without a baseline.
     beside: Option<Beside>,
     found: Mutex<BTreeSet<Entry>>,
+    /// The files that were checked.
+    checked: Mutex<BTreeSet<String>>,
 }
 
 impl Known {
@@ -58,16 +60,15 @@ impl Known {
     pub(super) fn new(baseline: Option<&Path>, write: Option<&Path>) -> Result<Self, String> {
         let entries = baseline.map(entries).transpose()?.unwrap_or_default();
         let beside = baseline.or(write).map(Beside::of);
-        Ok(Self { entries, file: write.map(Path::to_owned), beside, found: Mutex::default() })
+        let (found, checked) = (Mutex::default(), Mutex::default());
+        Ok(Self { entries, file: write.map(Path::to_owned), beside, found, checked })
     }
 
     /// Takes out what is known of the findings in the file at `path`; with `--write-baseline` all.
     pub(super) fn apply(&self, path: &Path, report: &mut Report<'_>) {
         let Some(beside) = &self.beside else { return };
-        if (self.entries.is_empty() && self.file.is_none()) || report.findings.is_empty() {
-            return;
-        }
         let file = beside.path(path);
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone());
         let entry = |(told, fingerprint): (&crate::report::Told, String)| Entry {
             file: file.clone(),
             policy: report.policy_of(told).map(iam_source::found::Found::name).unwrap_or_default(),
@@ -86,7 +87,11 @@ impl Known {
     pub(super) fn finish(self) -> Result<Option<String>, String> {
         let found = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
         let Some(path) = self.file else {
-            let gone = self.entries.difference(&found).count();
+            // Of files that this run did not look at nothing is known, but that they are there.
+            let checked = self.checked.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let is_there = |file: &str| self.beside.as_ref().is_some_and(|it| it.has(file));
+            let is_gone = |it: &&Entry| checked.contains(&it.file) || !is_there(&it.file);
+            let gone = self.entries.difference(&found).filter(is_gone).count();
             return Ok((gone > 0).then(|| {
                 let gone = if gone == 1 {
                     "1 finding is".to_owned()

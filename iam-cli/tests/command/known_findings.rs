@@ -60,3 +60,18 @@ fn baselines_of_before_are_read() {
     let later = folder.run(&["validate", "--baseline", "ci/known.json", "policies/a.json"]);
     assert!(later.assert(2).err.contains("written by a later version"), "{}", later.err);
 }
+
+#[test]
+fn what_was_not_checked_is_not_told_to_be_gone() {
+    let folder = folder("known-partly");
+    folder.write("b.json", POLICY);
+    folder.run(&["validate", "--write-baseline", "known.json", "."]).assert(0);
+    let known = ["validate", "--baseline", "known.json", "b.json"];
+    assert_eq!(folder.run(&known).assert(0).err, "");
+    folder.write("b.json", &POLICY.replace("Objct", "Object"));
+    let gone = "note: 1 finding is in the baseline and not there any more: write it anew\n";
+    assert_eq!(folder.run(&known).assert(0).err, gone);
+    fs::remove_file(folder.0.join("policies/a.json")).unwrap();
+    folder.write("b.json", POLICY);
+    assert_eq!(folder.run(&known).assert(0).err, gone);
+}
