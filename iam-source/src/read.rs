@@ -163,15 +163,18 @@ fn of_template(
     } else {
         Places::of_json(text, node.span)
     };
-    let contents = match json::read(inside) {
-        Ok(document) => of_template(&document, inside, false),
-        Err(_) => of_yaml(inside, Some(Source::CloudFormation)),
-    };
     let place = |span| places.span(span);
-    match contents {
-        Ok(contents) => Ok(placed(contents, &place)),
-        Err(error) => Err(ReadError { span: place(error.span), ..error }),
+    let (is_known, contents) = match json::read(inside) {
+        Ok(document) => (of_tree(&document).is_some(), of_template(&document, inside, false)),
+        Err(_) => (looks_like_template(inside), of_yaml(inside, Some(Source::CloudFormation))),
+    };
+    let contents = contents.map_err(|error| ReadError { span: place(error.span), ..error })?;
+    let mut contents = placed(contents, &place);
+    if contents.is_empty() && !is_known {
+        let reason = "what stands here for a template is none that is known";
+        contents.unchecked.push(Unchecked::new(Some(node.span), "", reason));
     }
+    Ok(contents)
 }
 
 /// A file of a configuration by itself; [`Module`] reads one with the files beside it.

@@ -123,6 +123,18 @@ fn what_a_template_in_an_answer_silences_is_silent() {
 }
 
 #[test]
+fn what_is_no_template_in_an_answer_is_told() {
+    let folder = Folder::new("held-get-template-none", &[("a.json", &get_template("hello"))]);
+    let out = folder.run(&["validate", "a.json"]).assert(0).out.clone();
+    assert!(out.starts_with("not checked: a.json:2: what stands here for a template"), "{out}");
+    folder.run(&["validate", "--fail-on-unchecked", "a.json"]).assert(1);
+    // A template without policies is one all the same.
+    let empty = get_template("Resources:\n  A:\n    Type: AWS::S3::Bucket\n");
+    folder.write("a.json", &empty);
+    folder.run(&["validate", "--fail-on-unchecked", "a.json"]).assert(0);
+}
+
+#[test]
 fn a_broken_template_in_an_answer_is_an_error() {
     let broken = TEMPLATE.replace("Action: s3", "Action: [s3");
     let folder = Folder::new("held-get-template-broken", &[("a.json", &get_template(&broken))]);
