@@ -4,32 +4,60 @@
 //! Only what stands in the file as it is in the tree is edited, and only where the lines around it leave no
 //! doubt: whatever else is left to people.
 
-use crate::edit_text;
+use crate::edit_text::InString;
 use crate::found::{Found, Syntax};
 use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::finding::{Edit, Fix};
 use iam_core::json::{Layout, TextEdit, Writer};
 
-/// The edits of the text of a file that do what `fix` says of a policy found in it, in order; none if that
-/// cannot be done for sure. Of JSON, [`json::edits`](iam_core::json::edits) tells them.
+/// A policy in the text of a file, as something to be mended there.
+#[derive(Debug)]
+pub struct Editor<'e> {
+    text: &'e str,
+    found: &'e Found<'e>,
+    /// The string that it stands in, if it does in one that can be edited.
+    string: Option<InString>,
+}
+
+impl<'e> Editor<'e> {
+    /// Of a policy that was found in this text.
+    #[must_use]
+    pub fn new(text: &'e str, found: &'e Found<'e>) -> Self {
+        let string = match &found.syntax {
+            Syntax::Text(said) => InString::new(text, found.span, said),
+            _ => None,
+        };
+        Self { text, found, string }
+    }
+
+    /// The edits of the text that do what `fix` says of the policy, in order; none if that cannot be done for
+    /// sure. Of JSON, [`json::edits`](iam_core::json::edits) tells them.
+    #[must_use]
+    pub fn edits(&self, fix: &Fix) -> Option<Vec<TextEdit>> {
+        let Self { text, found, string } = self;
+        if let Syntax::Text(said) = &found.syntax {
+            return string.as_ref()?.edits(text, found, said, fix);
+        }
+        let file = File { text, syntax: &found.syntax };
+        if !matches!(file.syntax, Syntax::Yaml | Syntax::Hcl) {
+            return None;
+        }
+        let edit = |edit: &Edit| match edit {
+            Edit::Replace { at, with } => file.replace(&found.document, *at, with),
+            Edit::Remove { at } => file.remove(&found.document, *at),
+            Edit::Insert { into, name, with } => file.insert(&found.document, *into, name, with),
+            _ => None,
+        };
+        let mut edits: Vec<TextEdit> = fix.edits.iter().map(edit).collect::<Option<_>>()?;
+        edits.sort_by_key(|edit| edit.at);
+        Some(edits)
+    }
+}
+
+/// The same for one fix.
 #[must_use]
 pub fn edits(text: &str, found: &Found<'_>, fix: &Fix) -> Option<Vec<TextEdit>> {
-    if let Syntax::Text(inside) = &found.syntax {
-        return edit_text::edits(text, found, inside, fix);
-    }
-    let file = File { text, syntax: &found.syntax };
-    if !matches!(file.syntax, Syntax::Yaml | Syntax::Hcl) {
-        return None;
-    }
-    let edit = |edit: &Edit| match edit {
-        Edit::Replace { at, with } => file.replace(&found.document, *at, with),
-        Edit::Remove { at } => file.remove(&found.document, *at),
-        Edit::Insert { into, name, with } => file.insert(&found.document, *into, name, with),
-        _ => None,
-    };
-    let mut edits: Vec<TextEdit> = fix.edits.iter().map(edit).collect::<Option<_>>()?;
-    edits.sort_by_key(|edit| edit.at);
-    Some(edits)
+    Editor::new(text, found).edits(fix)
 }
 
 /// The text of a file, and what it is written in.

@@ -12,34 +12,12 @@ use iam_core::finding::{Edit, Fix};
 use iam_core::json::{self, Layout, TextEdit, Writer};
 use std::collections::HashMap;
 
-/// The edits of the text of a file that do what `fix` says of a policy in a string, in order; none if that cannot
-/// be done for sure. `inside` is what the string says.
-pub(crate) fn edits(
-    text: &str,
-    found: &Found<'_>,
-    inside: &str,
-    fix: &Fix,
-) -> Option<Vec<TextEdit>> {
-    let string = InString::in_file(text, found.span, inside)?;
-    let is_same = |edit: &Edit| string.is_same(text, &found.document, edit);
-    if !fix.edits.iter().all(|edit| is_same(edit) && string.takes(edit)) {
-        return None;
-    }
-    match string {
-        InString::AsItIs { tree, .. } => json::edits(text, &tree, fix),
-        InString::Escaped { tree, inner, places } => {
-            let edits = json::edits(inside, &inner, &at_inside(fix, &tree, &inner)?)?;
-            let edits = edits.into_iter().map(|TextEdit { at, with }| {
-                let at = places.span(at);
-                TextEdit { at, with: escaped(&with) }
-            });
-            Some(edits.collect())
-        }
-    }
-}
+/// What is longer than any policy may be is left: each fix looks through all of it.
+const MAX_LEN: usize = 128 << 10;
 
 /// How the string stands in the file.
-enum InString {
+#[derive(Debug)]
+pub(crate) enum InString {
     /// Its text is JSON there, too; the places of the tree are those of the file.
     AsItIs { tree: Node<'static>, is_single: bool },
     /// Between double quotes, with escapes.
@@ -49,11 +27,17 @@ enum InString {
         /// With places of the text inside.
         inner: Node<'static>,
         places: Places,
+        /// Where in the text inside stands what is at a place of the file.
+        inside: HashMap<ByteSpan, ByteSpan>,
     },
 }
 
 impl InString {
-    fn in_file(text: &str, span: ByteSpan, inside: &str) -> Option<Self> {
+    /// The string at `span` of the file, which says `inside`; none if it says that in another way.
+    pub(crate) fn new(text: &str, span: ByteSpan, inside: &str) -> Option<Self> {
+        if inside.len() > MAX_LEN {
+            return None;
+        }
         // A tag and an anchor may stand before it.
         let start = yaml::content_start(text, span) as usize;
         let raw = text.get(start..span.end as usize)?;
@@ -66,7 +50,9 @@ impl InString {
             let places = Places::of_json(text, byte_span(start, end));
             let inner = moved(json::read(inside).ok()?, &|span| span);
             let tree = moved(inner.clone(), &|span| places.span(span));
-            return Some(Self::Escaped { tree, inner, places });
+            let mut inside = HashMap::new();
+            beside(&tree, &inner, &mut inside);
+            return Some(Self::Escaped { tree, inner, places, inside });
         }
         let (from, to) = match raw.bytes().next()? {
             b'\'' => (1, raw.len().checked_sub(1).filter(|_| raw.ends_with('\''))?),
@@ -79,6 +65,30 @@ impl InString {
         let from = u32::try_from(start + from).ok()?;
         let place = |ByteSpan { start, end }| ByteSpan { start: start + from, end: end + from };
         Some(Self::AsItIs { tree: moved(tree, &place), is_single: raw.starts_with('\'') })
+    }
+
+    /// The edits of the text of the file that do what `fix` says of the policy in the string, in order; none if
+    /// that cannot be done for sure.
+    pub(crate) fn edits(
+        &self,
+        text: &str,
+        found: &Found<'_>,
+        said: &str,
+        fix: &Fix,
+    ) -> Option<Vec<TextEdit>> {
+        let is_same = |edit: &Edit| self.is_same(text, &found.document, edit);
+        if !fix.edits.iter().all(|edit| self.takes(edit) && is_same(edit)) {
+            return None;
+        }
+        match self {
+            Self::AsItIs { tree, .. } => json::edits(text, tree, fix),
+            Self::Escaped { inner, places, inside, .. } => {
+                let edits = json::edits(said, inner, &at_inside(fix, inside)?)?.into_iter();
+                let in_file =
+                    |TextEdit { at, with }| TextEdit { at: places.span(at), with: escaped(&with) };
+                Some(edits.map(in_file).collect())
+            }
+        }
     }
 
     fn tree(&self) -> &Node<'static> {
@@ -165,10 +175,8 @@ fn at_span<'n, 't>(node: &'n Node<'t>, at: ByteSpan) -> Option<At<'n, 't>> {
     }
 }
 
-/// The fix with its places in the text inside: `tree` and `inner` are the same but for their places.
-fn at_inside(fix: &Fix, tree: &Node<'_>, inner: &Node<'_>) -> Option<Fix> {
-    let mut places = HashMap::new();
-    beside(tree, inner, &mut places);
+/// The fix with its places in the text inside.
+fn at_inside(fix: &Fix, places: &HashMap<ByteSpan, ByteSpan>) -> Option<Fix> {
     let mut fix = fix.clone();
     for edit in &mut fix.edits {
         match edit {

@@ -10,7 +10,7 @@ use crate::visible::visible_lines;
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Applicability, Finding, Fix};
 use iam_core::json;
-use iam_source::edit::edits;
+use iam_source::edit::Editor;
 use similar::TextDiff;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -111,9 +111,10 @@ impl Fixing {
         // By where they start.
         let mut all: BTreeMap<u32, json::TextEdit> = BTreeMap::new();
         let mut applied = 0;
+        let editors = editors(report);
         for told in &report.findings {
-            let chosen = self.chosen(told).zip(report.policy_of(told));
-            let edits = chosen.and_then(|((fix, _), found)| edits(report.text(), found, fix));
+            let chosen = self.chosen(told).zip(editors.get(Report::index_of(told)));
+            let edits = chosen.and_then(|((fix, _), editor)| editor.edits(fix));
             let Some(edits) = edits else { continue };
             let meets = |edit: &json::TextEdit| {
                 let last = all.range(..=edit.at.end).next_back();
@@ -139,11 +140,12 @@ impl Fixing {
     fn note_elsewhere(&self, report: &Report<'_>) {
         let whole = report.whole();
         let editable = whole.as_deref().map(|whole| Editable::new(report, whole));
+        let editors = editors(report);
         let is_elsewhere = |told: &&Told| {
             let Some((fix, _)) = self.chosen(told) else { return false };
             let in_tree = editable.as_ref().is_some_and(|it| it.takes(told, fix));
-            let found = report.policy_of(told);
-            !in_tree && found.is_some_and(|found| edits(report.text(), found, fix).is_none())
+            let editor = editors.get(Report::index_of(told));
+            !in_tree && editor.is_some_and(|editor| editor.edits(fix).is_none())
         };
         let count = report.findings.iter().filter(is_elsewhere).count();
         self.elsewhere.fetch_add(count, Ordering::Relaxed);
@@ -243,4 +245,9 @@ impl Fixing {
         }
         Some(line + &links)
     }
+}
+
+/// What edits each of the policies.
+fn editors<'r>(report: &'r Report<'_>) -> Vec<Editor<'r>> {
+    report.policies().iter().map(|found| Editor::new(report.text(), found)).collect()
 }
