@@ -5,6 +5,9 @@
 mod diff;
 #[cfg(test)]
 #[cfg(feature = "cli")]
+mod minimised;
+#[cfg(test)]
+#[cfg(feature = "cli")]
 mod output;
 #[cfg(test)]
 #[cfg(feature = "cli")]

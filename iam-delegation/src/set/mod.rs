@@ -4,6 +4,7 @@ mod added;
 mod compose;
 mod contents;
 mod entry;
+mod minimised;
 mod policy_set;
 mod resolve;
 mod retired;

@@ -2,6 +2,7 @@
 
 use super::contents::Contents;
 use super::entry::{PolicyEntry, ProfileEntry, RoleEntry, RuleEntry, SsmDocumentEntry, TopicEntry};
+use super::minimised::minimised;
 use super::policy_set::PolicySet;
 use super::stage::Resolved;
 use crate::declaration::quota::most;
@@ -29,7 +30,29 @@ impl<P: Product> PolicySet<P> {
         &self,
         deployment: &P::Deployment,
     ) -> Result<PolicySet<P, Resolved>, ResolveError> {
-        let outcome = self.resolve_all(deployment);
+        self.resolve_or_shorten(deployment, Form::AsWritten)
+    }
+
+    /// The same, with the policies of roles in fewer characters: entries and statements that others cover go, and
+    /// statements that differ in one list become one. That each says the same is proved
+    /// ([`iam_access::minimise`]), so that it has room where it had none.
+    ///
+    /// # Errors
+    ///
+    /// As [`resolve`](Self::resolve), for the policies as they are then.
+    pub fn resolve_minimised(
+        &self,
+        deployment: &P::Deployment,
+    ) -> Result<PolicySet<P, Resolved>, ResolveError> {
+        self.resolve_or_shorten(deployment, Form::Minimised)
+    }
+
+    fn resolve_or_shorten(
+        &self,
+        deployment: &P::Deployment,
+        form: Form,
+    ) -> Result<PolicySet<P, Resolved>, ResolveError> {
+        let outcome = self.resolve_all(deployment, form);
         let is_too_large =
             |problem: &ResolveProblem| matches!(problem, ResolveProblem::TooLarge { .. });
         match outcome {
@@ -38,7 +61,7 @@ impl<P: Product> PolicySet<P> {
                 if shorter.left_out == self.left_out {
                     Err(error)
                 } else {
-                    shorter.resolve_all(deployment)
+                    shorter.resolve_all(deployment, form)
                 }
             }
             outcome => outcome,
@@ -48,8 +71,9 @@ impl<P: Product> PolicySet<P> {
     fn resolve_all(
         &self,
         deployment: &P::Deployment,
+        form: Form,
     ) -> Result<PolicySet<P, Resolved>, ResolveError> {
-        let mut resolver = Resolver::new::<P>(deployment);
+        let mut resolver = Resolver { form, ..Resolver::new::<P>(deployment) };
         let contents = Contents {
             roles: self.roles().iter().filter_map(|role| resolver.role(role)).collect(),
             topics: self.topics().iter().filter_map(|topic| resolver.topic(topic)).collect(),
@@ -70,7 +94,15 @@ impl<P: Product> PolicySet<P> {
     }
 }
 
+/// How the policies of roles are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    AsWritten,
+    Minimised,
+}
+
 struct Resolver {
+    form: Form,
     values: BTreeMap<&'static str, String>,
     parameters: Parameters,
     missing: BTreeSet<String>,
@@ -90,7 +122,7 @@ impl Resolver {
         };
         let parameters = values.iter().fold(Parameters::new(), set);
         let problems = mismatch.into_iter().collect();
-        Self { values, parameters, missing: BTreeSet::new(), problems }
+        Self { form: Form::AsWritten, values, parameters, missing: BTreeSet::new(), problems }
     }
 
     /// A name or ARN with its parameters replaced.
@@ -159,7 +191,7 @@ impl Resolver {
 
     fn policies(&mut self, policies: &[PolicyEntry]) -> Vec<PolicyEntry<Resolved>> {
         let resolved = policies.iter().filter_map(|policy| {
-            Some(PolicyEntry {
+            let entry = PolicyEntry {
                 policy: policy.policy,
                 name: self.text(&policy.name),
                 arn: policy.arn.as_deref().map(|arn| self.text(arn)),
@@ -167,6 +199,10 @@ impl Resolver {
                 presence: policy.presence,
                 document: self.document(&policy.document)?,
                 statements: policy.statements.clone(),
+            };
+            Some(match self.form {
+                Form::AsWritten => entry,
+                Form::Minimised => minimised(entry),
             })
         });
         resolved.collect()

@@ -32,6 +32,10 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) drop_retired_actions: bool,
 
+    /// Write the policies of roles in fewer characters, proved to say the same; with values for a deployment
+    #[arg(long)]
+    pub(crate) minimize: bool,
+
     /// Write to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -23,12 +23,19 @@ pub(crate) fn run(args: &Args) -> Result<(), Complaint> {
     let set = ClumioPolicySet::for_assets(assets);
     let set = if args.drop_retired_actions { set.without_retired_actions() } else { set };
     let text = if let Some(deployment) = deployment(&args.deployment)? {
-        let set = set.resolve(&deployment).map_err(|error| resolve_complaint(&error))?;
+        let resolved = if args.minimize {
+            set.resolve_minimised(&deployment)
+        } else {
+            set.resolve(&deployment)
+        };
+        let set = resolved.map_err(|error| resolve_complaint(&error))?;
         note_gaps(&deployment);
         if !args.drop_retired_actions {
             note_left_out(&deployment, &set);
         }
         args.format.write(&set)
+    } else if args.minimize {
+        return Err("--minimize wants values for a deployment: what parameters stand for may make statements differ".to_owned());
     } else {
         if args.format.is_template() && !args.drop_retired_actions {
             room::note_without_room(&set);
