@@ -62,6 +62,11 @@ pub(crate) fn search_with_choices<T>(
     if choices.len() > MOST_CHOICES {
         return Err(Exhausted);
     }
+    world.budget.pay(rules.len() + 1)?;
+    // Most of what is asked for is written out in another statement.
+    if rules.iter().any(|rule| rule.iter().all(|literal| wanted.contains(literal))) {
+        return Ok(Outcome::Nothing);
+    }
     match with_all(world, Answers::default(), wanted)? {
         Some(answers) => choose(world, answers, choices, rules, build),
         None => Ok(Outcome::Nothing),
