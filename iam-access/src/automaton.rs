@@ -105,7 +105,7 @@ pub(crate) fn is_empty(groups: &[Group], budget: &Budget) -> Result<bool, Exhaus
 #[cfg(test)]
 mod tests {
     use super::{Group, Machine, are_plainly_apart, example};
-    use crate::atom::{Class, Grammar, Word, atoms, limited, matches};
+    use crate::atom::{Class, Grammar, Word, atoms, folded, limited, matches};
     use crate::budget::Budget;
 
     fn word(text: &str) -> Word {
@@ -142,7 +142,13 @@ mod tests {
         let limited = |text: &str| limited(atoms(text, grammar), Class::NoColon);
         for a in &words {
             for b in &words {
-                for (a, b) in [(atoms(a, grammar), limited(b)), (limited(a), limited(b))] {
+                let fold = |text: &str| folded(limited(text));
+                for (a, b) in [
+                    (atoms(a, grammar), limited(b)),
+                    (limited(a), limited(b)),
+                    (limited(a), fold(b)),
+                    (fold(a), atoms(b, grammar)),
+                ] {
                     if are_plainly_apart(&a, &b) {
                         let groups = [Group::some(vec![a.into()]), Group::some(vec![b.into()])];
                         let found = Machine::new(&groups).search(&Budget::new(1_000_000));

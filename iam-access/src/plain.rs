@@ -121,12 +121,17 @@ const MOST: usize = 4096;
 pub(crate) fn is_plainly_empty(groups: &[Group]) -> bool {
     let (wanted, others): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.positive);
     let excluded = || others.iter().flat_map(|group| group.words.iter());
-    let same: HashSet<&Word> = excluded().collect();
+    let most = wanted.iter().map(|group| group.words.len()).max().unwrap_or(0);
+    let are_few = most.saturating_mul(excluded().count()) <= MOST;
+    // Words are long: to hash all of them costs more than to compare some.
+    let same: HashSet<&Word> = if are_few { HashSet::new() } else { excluded().collect() };
+    let is_same = |inner: &Word| {
+        if are_few { excluded().any(|outer| outer == inner) } else { same.contains(inner) }
+    };
     let open: Vec<&Word> =
         excluded().filter(|word| word.iter().any(|it| matches!(it, Atom::Any(_)))).collect();
-    let is_excluded = |inner: &Word| {
-        same.contains(inner) || open.iter().any(|outer| plainly_covers(outer, inner))
-    };
+    let is_excluded =
+        |inner: &Word| is_same(inner) || open.iter().any(|outer| plainly_covers(outer, inner));
     let are_apart = |(at, one): (usize, &&Group)| {
         wanted.iter().skip(at + 1).any(|other| {
             one.words.len() * other.words.len() <= MOST
@@ -140,6 +145,9 @@ pub(crate) fn is_plainly_empty(groups: &[Group]) -> bool {
 /// Whether no text matches both, as far as that is plain to see: field by field, as long as wildcards take no
 /// colons, and then at their ends.
 pub(crate) fn are_plainly_apart(one: &[Atom], other: &[Atom]) -> bool {
+    if let Some(answer) = are_apart_by_colons(one, other) {
+        return answer;
+    }
     let (mut one, mut other) = (one, other);
     loop {
         match (first_field(one), first_field(other)) {
@@ -152,6 +160,32 @@ pub(crate) fn are_plainly_apart(one: &[Atom], other: &[Atom]) -> bool {
             _ => return differ_at_an_end(one, other),
         }
     }
+}
+
+/// The same of words of which one has so many colons and no more, as formats of ARNs do: then the wildcards of the
+/// other take no more of them, either. None if that tells nothing.
+fn are_apart_by_colons(one: &[Atom], other: &[Atom]) -> Option<bool> {
+    let is_colon = |atom: &Atom| matches!(atom, Atom::Char(':') | Atom::Fold(':'));
+    let colons = |word: &[Atom]| word.iter().filter(|it| is_colon(it)).count();
+    let is_fixed = |word: &[Atom]| {
+        word.iter().all(|atom| match atom {
+            Atom::Char(_) | Atom::Fold(_) => true,
+            Atom::One(class) | Atom::Any(class) => *class != Class::All,
+            Atom::Value(_) => false,
+        })
+    };
+    let (of_one, of_other) = (colons(one), colons(other));
+    let (fixed, open) = match (is_fixed(one), is_fixed(other)) {
+        (true, true) if of_one != of_other => return Some(true),
+        (true, _) => (of_one, of_other),
+        (_, true) => (of_other, of_one),
+        (false, false) => return None,
+    };
+    if fixed != open {
+        return (fixed < open).then_some(true);
+    }
+    let mut fields = one.split(is_colon).zip(other.split(is_colon));
+    Some(fields.any(|(a, b)| differ_at_an_end(a, b)))
 }
 
 /// What stands before the first colon and behind it, if no wildcard before it takes one.
