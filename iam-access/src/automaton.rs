@@ -132,6 +132,8 @@ mod tests {
 
     #[test]
     fn what_is_plainly_apart_has_nothing_in_common() {
+        /// How many letters both have together.
+        const MOST: usize = if cfg!(debug_assertions) { 6 } else { 8 };
         let letters = ["a", "b", ":", "*", "?"];
         let mut words = vec![String::new()];
         for at in 0..156 {
@@ -140,9 +142,9 @@ mod tests {
         }
         let grammar = Grammar { wildcards: true, variables: false };
         let limited = |text: &str| limited(atoms(text, grammar), Class::NoColon);
+        let fold = |text: &str| folded(limited(text));
         for a in &words {
-            for b in &words {
-                let fold = |text: &str| folded(limited(text));
+            for b in words.iter().filter(|b| a.len() + b.len() <= MOST) {
                 for (a, b) in [
                     (atoms(a, grammar), limited(b)),
                     (limited(a), limited(b)),
