@@ -3,6 +3,7 @@
 use crate::marked::unmarked;
 use crate::walk::may_hold_policies;
 use iam_source::terraform::Module;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -38,6 +39,24 @@ pub(super) fn all_files(folder: &Path, revision: &str) -> Result<Vec<PathBuf>, S
     let names = String::from_utf8_lossy(&output.stdout).into_owned();
     let names = names.split('\0').filter(|name| !name.is_empty());
     Ok(names.map(|name| folder.join(name)).collect())
+}
+
+/// The files below a folder that had another name there, by the name that they have now: as git tells renames, by
+/// what is in them.
+pub(super) fn renamed(folder: &Path, revision: &str) -> Result<BTreeMap<PathBuf, PathBuf>, String> {
+    let asked = ["diff", "--name-status", "--relative", "-z", "-M", "--diff-filter=R"];
+    let output = git(folder, &[&asked[..], &["--no-ext-diff", revision, "--", "."]].concat())?;
+    if !output.status.success() {
+        return Err(told(&output));
+    }
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut parts = text.split('\0');
+    let mut all = BTreeMap::new();
+    // How alike they are, the old name, the new one.
+    while let (Some(_), Some(old), Some(new)) = (parts.next(), parts.next(), parts.next()) {
+        all.insert(folder.join(new), folder.join(old));
+    }
+    Ok(all)
 }
 
 /// The text of a file at a revision; none if it had none.

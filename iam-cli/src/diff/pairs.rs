@@ -6,6 +6,7 @@ use super::changes::Changes;
 use super::{Key, NotCompared, git};
 use crate::held::{Assumed, contents, folder_of, is_configuration, module, open};
 use crate::input;
+use crate::output::note;
 use crate::render::Region;
 use crate::walk::{self, Kind};
 use iam_core::document::Node;
@@ -248,7 +249,12 @@ impl Pairs {
         let (configurations, paths): (Vec<_>, Vec<_>) =
             paths.into_iter().partition(|path| is_configuration(path, None));
         self.configurations(path, &configurations, revision)?;
-        for path in paths {
+        let mut renamed =
+            if path.is_dir() { git::renamed(path, revision)? } else { BTreeMap::new() };
+        // One that is still there was copied.
+        renamed.retain(|new, old| paths.contains(new) && paths.contains(old) && !old.exists());
+        let were: BTreeSet<PathBuf> = renamed.values().cloned().collect();
+        for path in paths.into_iter().filter(|path| !were.contains(path)) {
             let name = input::name(&path);
             let new = if path.exists() {
                 match input::text(&path) {
@@ -261,8 +267,12 @@ impl Pairs {
             } else {
                 None
             };
-            let old = git::text(&path, revision)?;
-            if old != new {
+            let was = renamed.get(&path).unwrap_or(&path);
+            let old = git::text(was, revision)?;
+            if *was != path {
+                note("note", &format!("{name}: was {}", input::name(was)));
+            }
+            if old != new || *was != path {
                 self.file(&name, &path, old, new, Meant::Perhaps);
             }
         }

@@ -74,3 +74,39 @@ fn a_branch_is_compared_with_its_base() {
     let ran = run_in(&folder.0, &["diff", "--base", "HEAD", "polices"]);
     assert_eq!(ran.assert(2).err, "error: polices: neither here nor at the base\n");
 }
+
+#[test]
+fn a_file_that_git_calls_renamed_is_compared_with_what_it_was() {
+    let folder = Folder::new("diff-renamed", &[]);
+    git(&folder, &["init", "--quiet"]);
+    folder.write("policies/same.json", &policy(r#""s3:GetObject""#));
+    let lines = |actions: &str| policy(&format!("[\n{actions}]")).replace(',', ",\n");
+    folder.write("policies/edited.json", &lines(r#""sqs:SendMessage","sqs:ReceiveMessage""#));
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "--message", "base"]);
+    git(&folder, &["mv", "policies/same.json", "policies/moved.json"]);
+    git(&folder, &["mv", "policies/edited.json", "other.json"]);
+    folder
+        .write("other.json", &lines(r#""sqs:SendMessage","sqs:ReceiveMessage","sqs:PurgeQueue""#));
+    git(&folder, &["add", "."]);
+    for whole in [".", "./"] {
+        let ran = run_in(&folder.0, &["diff", "--base", "HEAD", whole]);
+        let text = &ran.assert(1).out;
+        assert!(text.contains("policies/moved.json: grants the same\n"), "{text}");
+        assert!(
+            text.contains("other.json: grants more\n  + statement 1 allows `sqs:PurgeQueue`"),
+            "{text}"
+        );
+        assert!(text.ends_with("2 compared, 1 wider, 1 equal\n"), "{text}");
+        assert!(
+            ran.err.contains("policies/moved.json: was ") && ran.err.contains("same.json"),
+            "{}",
+            ran.err
+        );
+    }
+    // What was outside of the folder is new in it, and what left it is gone.
+    let ran = run_in(&folder.0, &["diff", "--base", "HEAD", "policies"]);
+    let text = &ran.assert(0).out;
+    assert!(text.contains("policies/edited.json: grants less\n"), "{text}");
+    assert!(text.contains("policies/moved.json: grants the same\n"), "{text}");
+}
