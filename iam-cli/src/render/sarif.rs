@@ -7,16 +7,15 @@ use super::fingerprint::fingerprints;
 use super::region::{ArtifactLocation, Message, Region};
 use super::sarif_fix::{SarifFix, fixes};
 use super::sentence::details;
-use crate::editable::Editable;
+use crate::editable::Mender;
 use crate::report::{Report, Told};
 use crate::visible::visible_json;
 use iam_core::check::{About, CATALOGUE};
-use iam_core::document::{ByteSpan, Node};
-use iam_core::finding::{FindingType, Fix};
+use iam_core::document::ByteSpan;
+use iam_core::finding::FindingType;
 use iam_core::json::{self, LineIndex};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -82,8 +81,7 @@ pub(crate) struct SarifForm<'r, 't> {
     uri: String,
     report: &'r Report<'t>,
     lines: LineIndex<'r>,
-    /// The tree of the text, for its edits, and which policies have some.
-    whole: Option<(Cow<'r, Node<'t>>, Editable)>,
+    mender: Mender<'r, 't>,
     /// Of each finding.
     fingerprints: Vec<String>,
 }
@@ -93,21 +91,12 @@ impl<'r, 't> SarifForm<'r, 't> {
     pub(crate) fn new(path: &Path, report: &'r Report<'t>) -> Self {
         let fingerprints = fingerprints(report);
         let lines = LineIndex::new(report.text());
-        let whole = report.whole().map(|whole| {
-            let editable = Editable::new(report, &whole);
-            (whole, editable)
-        });
-        Self { uri: uri(path), report, lines, whole, fingerprints }
+        Self { uri: uri(path), report, lines, mender: Mender::new(report), fingerprints }
     }
 
     /// The result of the finding at `index`.
     pub(crate) fn result(&self, index: usize, finding: &Told) -> impl Serialize {
         let place = |span: ByteSpan, id| Place::new(self, finding, span, id);
-        let text = self.report.text();
-        let fixes = self.whole.as_ref().map(|(whole, editable)| {
-            let takes = |fix: &Fix| editable.takes(finding, fix);
-            fixes(&self.uri, text, whole, &self.lines, finding, &takes)
-        });
         let related = finding.related.iter().enumerate();
         Outcome {
             rule_id: finding.code,
@@ -115,7 +104,7 @@ impl<'r, 't> SarifForm<'r, 't> {
             message: Message { text: details(finding) },
             locations: [place(finding.span, None)],
             related_locations: related.map(|(id, span)| place(*span, Some(id))).collect(),
-            fixes: fixes.unwrap_or_default(),
+            fixes: fixes(&self.uri, &self.lines, finding, &self.mender),
             partial_fingerprints: Fingerprints {
                 finding: self.fingerprints.get(index).cloned().unwrap_or_default(),
             },

@@ -3,9 +3,10 @@
 //! Source: [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), 3.55 to 3.57
 
 use super::region::{ArtifactLocation, Message, Region};
-use iam_core::document::Node;
-use iam_core::finding::{Applicability, Finding, Fix};
-use iam_core::json::{self, LineIndex};
+use crate::editable::Mender;
+use crate::report::Told;
+use iam_core::finding::Applicability;
+use iam_core::json::LineIndex;
 use serde::Serialize;
 
 /// What SARIF calls a fix.
@@ -36,17 +37,15 @@ struct Properties {
     applicability: &'static str,
 }
 
-/// The fixes of `finding` that can be done in the `whole` tree of `text`, the likeliest first.
+/// The fixes of `finding` that can be done in the text, the likeliest first.
 pub(super) fn fixes<'u>(
     uri: &'u str,
-    text: &str,
-    whole: &Node<'_>,
     lines: &LineIndex<'_>,
-    finding: &Finding,
-    takes: &dyn Fn(&Fix) -> bool,
+    finding: &Told,
+    mender: &Mender<'_, '_>,
 ) -> Vec<SarifFix<'u>> {
-    let fixes = finding.fixes.iter().filter(|fix| takes(fix)).filter_map(|fix| {
-        let edits = json::edits(text, whole, fix)?;
+    let fixes = finding.fixes.iter().filter_map(|fix| {
+        let edits = mender.edits(finding, fix)?;
         let replacements = edits.into_iter().map(|edit| Replacement {
             deleted_region: Region::new(lines, edit.at),
             inserted_content: Message { text: edit.with },

@@ -2,7 +2,7 @@
 
 use super::replace::replace;
 use crate::args::Validate;
-use crate::editable::Editable;
+use crate::editable::{Editable, Mender};
 use crate::input;
 use crate::marked::as_before;
 use crate::report::{Report, Told};
@@ -138,14 +138,9 @@ impl Fixing {
 
     /// Notes what can be mended, and not where it stands.
     fn note_elsewhere(&self, report: &Report<'_>) {
-        let whole = report.whole();
-        let editable = whole.as_deref().map(|whole| Editable::new(report, whole));
-        let editors = editors(report);
+        let mender = Mender::new(report);
         let is_elsewhere = |told: &&Told| {
-            let Some((fix, _)) = self.chosen(told) else { return false };
-            let in_tree = editable.as_ref().is_some_and(|it| it.takes(told, fix));
-            let editor = editors.get(Report::index_of(told));
-            !in_tree && editor.is_some_and(|editor| editor.edits(fix).is_none())
+            self.chosen(told).is_some_and(|(fix, _)| mender.edits(told, fix).is_none())
         };
         let count = report.findings.iter().filter(is_elsewhere).count();
         self.elsewhere.fetch_add(count, Ordering::Relaxed);
