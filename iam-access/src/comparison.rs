@@ -22,6 +22,18 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// That of a policy of which these are the answers whether it grants more, and whether it grants less.
+    #[must_use]
+    pub const fn of(gained: Verdict, lost: Verdict) -> Self {
+        match (gained, lost) {
+            (Verdict::Pass, Verdict::Pass) => Self::Equal,
+            (Verdict::Pass, Verdict::Fail) => Self::Narrower,
+            (Verdict::Fail, Verdict::Pass) => Self::Wider,
+            (Verdict::Fail, Verdict::Fail) => Self::Neither,
+            (Verdict::Unknown, _) | (_, Verdict::Unknown) => Self::Unknown,
+        }
+    }
+
     /// In a word: `equal`, `narrower`, `wider`, `neither`, `unknown`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -55,13 +67,7 @@ impl Comparison {
     /// How both stand to each other.
     #[must_use]
     pub fn relation(&self) -> Relation {
-        match (self.gained.verdict(), self.lost.verdict()) {
-            (Verdict::Pass, Verdict::Pass) => Relation::Equal,
-            (Verdict::Pass, Verdict::Fail) => Relation::Narrower,
-            (Verdict::Fail, Verdict::Pass) => Relation::Wider,
-            (Verdict::Fail, Verdict::Fail) => Relation::Neither,
-            (Verdict::Unknown, _) | (_, Verdict::Unknown) => Relation::Unknown,
-        }
+        Relation::of(self.gained.verdict(), self.lost.verdict())
     }
 }
 

@@ -1,13 +1,16 @@
 //! `iam diff`: pairs in, what differs out.
 
 use super::args::{Diff, Format};
+use super::let_through::{is_control_policy, of_control_policy, of_denials};
 use super::pairs::{self, Sides};
 use super::{Compared, NotCompared, render, sarif};
 use crate::access::args::Type;
-use crate::access::document::{Unread, read_both};
+use crate::access::document;
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
-use iam_access::{AnyPolicy, Relation, grants_more_strictly};
+use iam_access::{AnyPolicy, Comparison, EffectivePermissions, Relation, grants_more_strictly};
+use iam_core::policy::Policy;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 pub(crate) fn run(args: &Diff) -> Result {
@@ -23,14 +26,21 @@ pub(crate) fn run(args: &Diff) -> Result {
         // One that cannot be read any more is not gone.
         let holder = key.policy.split('/').next().unwrap_or_default().to_owned();
         let is_hidden = sides.new.is_none() && hidden.contains(&(key.file.clone(), holder));
-        match read(&sides) {
-            Ok([old, new]) => {
-                let comparison = iam_access::compare(&old, &new);
-                let Sides { assumed, places, open, .. } = sides;
-                // What is assumed may be no text that there is, and so seem to be granted to nobody.
-                let seems_equal = || grants_more_strictly(&old, &new, &comparison.gained);
-                let is_open = open.is_new() || is_hidden || open.is_some() && seems_equal();
-                compared.push(Compared { key, comparison, is_open, places, assumed });
+        match compare(&sides) {
+            Ok(found) => {
+                let Sides { assumed, places, open, policy_type, .. } = sides;
+                let Found { comparison, let_through, seems_equal } = found;
+                let is_open = open.is_new() || is_hidden || open.is_some() && seems_equal;
+                let is_control_policy = is_control_policy(policy_type);
+                compared.push(Compared {
+                    key,
+                    comparison,
+                    let_through,
+                    is_control_policy,
+                    is_open,
+                    places,
+                    assumed,
+                });
             }
             // What cannot be read for a hole in it says the same if it is the same.
             Err(_) if sides.is_same() => {}
@@ -39,6 +49,8 @@ pub(crate) fn run(args: &Diff) -> Result {
             }
         }
     }
+    // What grants more is seen first.
+    compared.sort_by_key(|it: &Compared| rank(it.relation()));
     match args.format {
         Format::Text => print_text(&render::text(&compared, &not))?,
         Format::Markdown => print_text(&render::markdown(&compared, &not))?,
@@ -58,28 +70,61 @@ pub(crate) fn run(args: &Diff) -> Result {
     })
 }
 
-/// A policy that is there on one side only is compared with one that denies everything.
+/// The place among what is told.
+fn rank(relation: Relation) -> usize {
+    let order = [Relation::Wider, Relation::Neither, Relation::Unknown];
+    order.iter().position(|it| *it == relation).unwrap_or(order.len())
+}
+
+/// What a policy grants and lets through beside what it did.
+struct Found {
+    comparison: Comparison,
+    let_through: Option<Comparison>,
+    /// Whether more would be granted of texts that there are not: what is assumed may be none that there is, and so
+    /// seem to be granted to nobody.
+    seems_equal: bool,
+}
+
+fn compare(sides: &Sides) -> std::result::Result<Found, String> {
+    if is_control_policy(sides.policy_type) {
+        let nothing = EffectivePermissions::new();
+        return Ok(Found {
+            comparison: iam_access::compare(&nothing, &nothing),
+            let_through: Some(of_control_policy(sides)?),
+            // Holes of both sides are taken for the same.
+            seems_equal: sides.open.is_some() && sides.old != sides.new,
+        });
+    }
+    let [old, new] = read(sides)?;
+    let comparison = iam_access::compare(&old, &new);
+    let seems_equal = sides.open.is_some() && grants_more_strictly(&old, &new, &comparison.gained);
+    Ok(Found { comparison, let_through: of_denials(&old, &new), seems_equal })
+}
+
+/// Both policies; one that is there on one side only is compared with one that says nothing.
 fn read(sides: &Sides) -> std::result::Result<[AnyPolicy; 2], String> {
     let texts: Vec<&str> = sides.old.iter().chain(&sides.new).map(String::as_str).collect();
     let given = sides.policy_type.map(Type::of_policy_type);
     let kind = Type::of(given, &texts);
-    let nothing = match kind {
-        Type::Identity => {
-            r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#
-        }
-        Type::Resource => {
-            r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}"#
-        }
-    };
-    let old = sides.old.as_deref().unwrap_or(nothing);
-    let new = sides.new.as_deref().unwrap_or(nothing);
-    read_both([old, new], kind).map_err(|[old, new]| {
-        let told = |side: &str, error: Option<Unread>| {
-            let error = error?;
+    let read = |side: &str, text: &Option<String>| match text {
+        Some(text) => document::read(text, kind).map_err(|error| {
             let each: Vec<_> = error.problems().map(|(_, it)| it.message.clone()).collect();
-            Some(format!("{side}: {}", each.join("; ")))
-        };
-        let both = [told("the old one", old), told("the new one", new)];
-        both.into_iter().flatten().collect::<Vec<_>>().join("; ")
-    })
+            format!("{side}: {}", each.join("; "))
+        }),
+        None => Ok(match kind {
+            Type::Identity => {
+                AnyPolicy::Identity(Policy::already_read(None, None, Cow::Borrowed(&[])))
+            }
+            Type::Resource => {
+                AnyPolicy::Resource(Policy::already_read(None, None, Cow::Borrowed(&[])))
+            }
+        }),
+    };
+    match (read("the old one", &sides.old), read("the new one", &sides.new)) {
+        (Ok(old), Ok(new)) => Ok([old, new]),
+        (old, new) => {
+            let both: Vec<_> = [old.err(), new.err()].into_iter().flatten().collect();
+            Err(both.join("; "))
+        }
+    }
 }

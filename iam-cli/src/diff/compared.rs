@@ -1,7 +1,7 @@
 //! A policy and what differs.
 
 use crate::render::Region;
-use iam_access::{Comparison, Relation};
+use iam_access::{Comparison, Relation, Verdict};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -32,7 +32,12 @@ pub(super) struct NotCompared {
 #[derive(Debug)]
 pub(super) struct Compared {
     pub(super) key: Key,
+    /// What it grants itself.
     pub(super) comparison: Comparison,
+    /// What it lets others have: of a control policy, and of denials that differ.
+    pub(super) let_through: Option<Comparison>,
+    /// Whether it is a control policy, which grants nothing.
+    pub(super) is_control_policy: bool,
     /// Whether the new side has something that is not known, and that the old one did not have.
     pub(super) is_open: bool,
     /// Where each statement of the new one stands.
@@ -44,9 +49,31 @@ pub(super) struct Compared {
 impl Compared {
     /// How both sides stand to each other: what is not known could be anything.
     pub(super) fn relation(&self) -> Relation {
-        match self.comparison.relation() {
+        let all = || std::iter::once(&self.comparison).chain(&self.let_through);
+        let gained = worst(all().map(|it| it.gained.verdict()));
+        let relation = Relation::of(gained, worst(all().map(|it| it.lost.verdict())));
+        match relation {
             Relation::Equal | Relation::Narrower if self.is_open => Relation::Unknown,
             relation => relation,
         }
     }
+
+    /// What is said of a request that is let through now, and of one that is not any more.
+    pub(super) fn words(&self) -> [&'static str; 2] {
+        if self.is_control_policy {
+            ["lets through", "lets through no more"]
+        } else {
+            ["denies no more", "denies"]
+        }
+    }
+}
+
+/// FAIL if one is, then unknown.
+fn worst(verdicts: impl Iterator<Item = Verdict>) -> Verdict {
+    let order = |it: &Verdict| match it {
+        Verdict::Fail => 2,
+        Verdict::Unknown => 1,
+        Verdict::Pass => 0,
+    };
+    verdicts.max_by_key(order).unwrap_or(Verdict::Pass)
 }

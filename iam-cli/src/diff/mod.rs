@@ -6,6 +6,7 @@ mod changes;
 mod compare;
 mod compared;
 mod git;
+mod let_through;
 mod pairs;
 mod render;
 mod sarif;

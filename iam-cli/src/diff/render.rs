@@ -3,7 +3,7 @@
 use super::{Compared, NotCompared};
 use crate::access::answer::{Question, Response, grant};
 use crate::held::told;
-use iam_access::{Answer, Relation};
+use iam_access::{Answer, Comparison, Relation};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -26,6 +26,9 @@ pub(super) fn text(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String
         }
         lines(&mut text, "  +", &comparison.gained);
         lines(&mut text, "  -", &comparison.lost);
+        for (mark, line) in let_through(it) {
+            let _ = writeln!(text, "  {mark} {line}");
+        }
     }
     for NotCompared { key, why, .. } in not {
         let _ = writeln!(text, "{key}: not compared: {why}");
@@ -46,6 +49,20 @@ fn lines(text: &mut String, mark: &str, answer: &Answer) {
             unknown.why
         );
     }
+}
+
+/// What it lets others have, with `+` or `-`.
+fn let_through(compared: &Compared) -> Vec<(char, String)> {
+    let Some(Comparison { gained, lost, .. }) = &compared.let_through else { return Vec::new() };
+    let [more, less] = compared.words();
+    let mut all = Vec::new();
+    for (mark, words, answer) in [('+', more, gained), ('-', less, lost)] {
+        let told = answer.reasons().iter().map(|it| format!("{words} {}", it.witness));
+        let unknown =
+            answer.unknown().iter().map(|it| format!("what it {words}: not known: {}", it.why));
+        all.extend(told.chain(unknown).map(|told| (mark, told)));
+    }
+    all
 }
 
 fn word(relation: Relation) -> &'static str {
@@ -97,6 +114,10 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
         };
         let mut shown = reasons("**+**", &comparison.gained);
         shown.extend(reasons("**−**", &comparison.lost));
+        shown.extend(let_through(it).into_iter().take(SHOWN).map(|(mark, told)| {
+            let sign = if mark == '+' { "**+**" } else { "**−**" };
+            format!("{sign} {}", cell(&told))
+        }));
         let relation = it.relation();
         rows.push(format!(
             "| `{}` | {} | {} |\n",
@@ -141,8 +162,17 @@ struct Row<'a> {
     relation: &'static str,
     gained: Response<'a>,
     lost: Response<'a>,
+    /// Of a control policy, and of denials that differ: what others have who are allowed everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    let_through: Option<Ways<'a>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     assumed: &'a BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct Ways<'a> {
+    gained: Response<'a>,
+    lost: Response<'a>,
 }
 
 #[derive(Serialize)]
@@ -161,6 +191,10 @@ pub(super) fn json(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String
         relation: it.relation().as_str(),
         gained: Response::new(Question::NoNewAccess, &it.comparison.gained),
         lost: Response::new(Question::NoNewAccess, &it.comparison.lost),
+        let_through: it.let_through.as_ref().map(|it| Ways {
+            gained: Response::new(Question::NoNewAccess, &it.gained),
+            lost: Response::new(Question::NoNewAccess, &it.lost),
+        }),
     });
     let unchecked = not.iter().map(|NotCompared { key, why, .. }| Unchecked {
         file: &key.file,

@@ -74,5 +74,14 @@ fn results(compared: &Compared) -> Vec<Value> {
         .unknown()
         .iter()
         .map(|unknown| result(NOT_KNOWN, unknown.statement, format!("not known: {}", unknown.why)));
-    new.chain(unknown).collect()
+    // What denied it stands there no more.
+    let let_through = compared.let_through.iter().flat_map(|it| {
+        let [words, _] = compared.words();
+        let new = it.gained.reasons().iter();
+        let new = new.map(move |reason| (NEW_ACCESS, format!("{words} {}", reason.witness)));
+        let unknown = it.gained.unknown().iter();
+        new.chain(unknown.map(|it| (NOT_KNOWN, format!("not known: {}", it.why))))
+    });
+    let let_through = let_through.map(|(rule, text)| result(rule, usize::MAX, text));
+    new.chain(unknown).chain(let_through).collect()
 }

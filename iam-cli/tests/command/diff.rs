@@ -110,3 +110,57 @@ fn a_file_that_git_calls_renamed_is_compared_with_what_it_was() {
     assert!(text.contains("policies/edited.json: grants less\n"), "{text}");
     assert!(text.contains("policies/moved.json: grants the same\n"), "{text}");
 }
+
+#[test]
+fn what_limits_is_held_against_what_others_allow() {
+    let folder = Folder::new("diff-limits", &[]);
+    let denies = |actions: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Action":{actions},"Resource":"*"}}]}}"#
+        )
+    };
+    let template = |kind: &str, holder: &str, document: &str| {
+        format!(
+            r#"{{"AWSTemplateFormatVersion":"2010-09-09","Resources":{{"{holder}":{{"Type":"AWS::Organizations::Policy","Properties":{{"Name":"n","Type":"{kind}","Content":{document}}}}}}}}}"#
+        )
+    };
+    let ask = |old: &str, new: &str, more: &[&str]| {
+        folder.write("old.json", old);
+        folder.write("new.json", new);
+        run_in(&folder.0, &[&["diff", "old.json", "new.json"][..], more].concat())
+    };
+    let (wide, small) = (denies(r#"["iam:*","s3:*"]"#), denies(r#""s3:PutObject""#));
+    let scp = |document: &str| template("SERVICE_CONTROL_POLICY", "Guard", document);
+    let ran = ask(&scp(&wide), &scp(&small), &[]);
+    assert!(
+        ran.assert(1).out.starts_with("new.json: Guard/Content: grants more\n  + lets through `"),
+        "{}",
+        ran.out
+    );
+    let ran = ask(&scp(&small), &scp(&wide), &[]);
+    assert!(ran.assert(0).out.contains("  - lets through no more `"), "{}", ran.out);
+    // One that is gone limits nothing any more; one that allows everything limits nothing.
+    let ran = ask(&scp(&wide), &template("TAG_POLICY", "Tags", "{}"), &[]);
+    assert!(ran.assert(1).out.contains("Guard/Content: grants more\n"), "{}", ran.out);
+    let all = policy(r#""*""#);
+    let ran = ask(&scp(&all), &template("TAG_POLICY", "Tags", "{}"), &[]);
+    assert!(ran.assert(0).out.contains("Guard/Content: grants the same\n"), "{}", ran.out);
+    let for_all = |text: &str| text.replace(r#""Effect""#, r#""Principal":"*","Effect""#);
+    let rcp = |document: &str| template("RESOURCE_CONTROL_POLICY", "Guard", &for_all(document));
+    let ran = ask(&rcp(&denies(r#""s3:*""#)), &rcp(&small), &[]);
+    assert!(ran.assert(1).out.contains("  + lets through `s3:"), "{}", ran.out);
+    // Denials, of policies that grant something and of such that do not.
+    let ran = ask(&wide, &small, &[]);
+    assert!(ran.assert(1).out.contains("  + denies no more `"), "{}", ran.out);
+    let ran = ask(&small, &wide, &[]);
+    assert!(ran.assert(0).out.starts_with("new.json: grants less\n  - denies `"), "{}", ran.out);
+    let ran = ask(&for_all(&wide), &for_all(&small), &["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.assert(1).out).unwrap();
+    assert_eq!(json["policies"][0]["relation"], "wider", "{json}");
+    assert_eq!(json["policies"][0]["gained"]["result"], "PASS");
+    assert_eq!(json["policies"][0]["let_through"]["gained"]["result"], "FAIL");
+    let ran = ask(&wide, &small, &["--format", "sarif"]);
+    assert!(ran.assert(1).out.contains("denies no more `"), "{}", ran.out);
+    let ran = ask(&wide, &small, &["--format", "markdown"]);
+    assert!(ran.assert(1).out.contains("**+** denies no more `"), "{}", ran.out);
+}
