@@ -3,46 +3,8 @@
 use crate::report::{Report, Told};
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::finding::{Edit, Fix};
-use iam_core::json::{self, TextEdit};
-use iam_source::edit::Editor;
 use iam_source::found::Syntax;
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-
-/// Where in its text each policy can be mended.
-pub(crate) struct Mender<'r, 't> {
-    report: &'r Report<'t>,
-    /// The tree of the whole text, if it has one.
-    whole: Option<(Cow<'r, Node<'t>>, Editable)>,
-    /// Of each policy, where that is not the tree.
-    editors: Vec<Editor<'r>>,
-}
-
-impl<'r, 't> Mender<'r, 't> {
-    pub(crate) fn new(report: &'r Report<'t>) -> Self {
-        let whole = report.whole().map(|whole| {
-            let editable = Editable::new(report, &whole);
-            (whole, editable)
-        });
-        let policies = report.policies().iter();
-        let editors = policies.map(|found| Editor::new(report.text(), found)).collect();
-        Self { report, whole, editors }
-    }
-
-    /// The edits of the text that do what a fix of a finding says; none if that cannot be done there for sure.
-    pub(crate) fn edits(&self, told: &Told, fix: &Fix) -> Option<Vec<TextEdit>> {
-        // It is made of what is to be mended.
-        if self.report.is_plan() {
-            return None;
-        }
-        match &self.whole {
-            Some((whole, editable)) if editable.takes(told, fix) => {
-                json::edits(self.report.text(), whole, fix)
-            }
-            _ => self.editors.get(Report::index_of(told))?.edits(fix),
-        }
-    }
-}
 
 /// Which parts of the policies of a text are those of the text, and nothing that was filled in.
 pub(crate) enum Editable {

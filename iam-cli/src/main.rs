@@ -24,6 +24,7 @@ mod list_policies;
 mod manual;
 mod marked;
 mod members;
+mod mender;
 mod minimize;
 mod open;
 mod outcome;

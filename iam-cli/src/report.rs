@@ -6,7 +6,7 @@ use crate::shorter::advise;
 use crate::silenced::Silences;
 use iam_core::check::{self, Options, Subject};
 use iam_core::document::{ByteSpan, Node, Value};
-use iam_core::finding::{Finding, FindingType};
+use iam_core::finding::{Finding, FindingType, Fix};
 use iam_core::json::{self, LineIndex, SyntaxError};
 use iam_project::config::Applied;
 use iam_project::project::Project;
@@ -14,7 +14,7 @@ use iam_project::reading::Reading;
 use iam_source::found::{Contents, Found, Source, Syntax, Unchecked};
 use iam_source::read::read as read_source;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,9 @@ pub(crate) struct Report<'t> {
     source: Source,
     policies: Vec<Found<'t>>,
     pub(crate) findings: Vec<Told>,
+    /// The policies that a fix is one of, by the code of the finding and what the fix changes, if there are
+    /// several.
+    fixed_in: HashMap<(&'static str, String), BTreeSet<usize>>,
     /// What may hold policies and could not be read.
     pub(crate) unchecked: Vec<Unchecked>,
     /// The entries of `iam.toml` that silenced other findings.
@@ -95,6 +98,7 @@ impl<'t> Report<'t> {
             source,
             policies,
             findings,
+            fixed_in: HashMap::new(),
             unchecked,
             silenced: used,
             remarks,
@@ -114,6 +118,8 @@ impl<'t> Report<'t> {
         let mut quiet = Silences::new(silences);
         let (mut findings, mut silenced) = (Vec::new(), BTreeSet::new());
         let mut told = HashSet::new();
+        let mut fixed_in: HashMap<_, BTreeSet<usize>> = HashMap::new();
+        let are_several = policies.len() > 1;
         for (index, found) in policies.iter().enumerate() {
             let options = wanted.options_of(source, found, project.options_for(path));
             let Applied { findings: mut some, used } =
@@ -138,6 +144,11 @@ impl<'t> Report<'t> {
             let some =
                 some.into_iter().filter(|it| open.as_ref().is_none_or(|open| !open.explains(it)));
             let some = some.filter(|finding| !quiet.take(found, finding));
+            let some = some.inspect(|finding| {
+                for fix in finding.fixes.iter().filter(|_| are_several) {
+                    fixed_in.entry(key_of(finding.code, fix)).or_default().insert(index);
+                }
+            });
             // A module that is called twice has each mistake once.
             let some = some.filter(|it| told.insert((it.code, it.span, it.message.clone())));
             findings.extend(some.map(|finding| Told { finding, policy: index }));
@@ -150,6 +161,7 @@ impl<'t> Report<'t> {
             source,
             policies,
             findings,
+            fixed_in,
             unchecked,
             silenced,
             remarks,
@@ -207,6 +219,11 @@ impl<'t> Report<'t> {
         self.policies.get(told.policy)
     }
 
+    /// Whether this policy has a finding of the same code with the same fix.
+    pub(crate) fn has_fix(&self, policy: usize, code: &'static str, fix: &Fix) -> bool {
+        self.fixed_in.get(&key_of(code, fix)).is_some_and(|policies| policies.contains(&policy))
+    }
+
     /// Whether another text of the same file holds policies of the same names, and nothing more that cannot be
     /// read.
     pub(crate) fn is_like(&self, text: &str) -> bool {
@@ -228,6 +245,11 @@ impl<'t> Report<'t> {
             None => json::read(self.text).ok().map(Cow::Owned),
         }
     }
+}
+
+/// What a fix of a finding with this code changes.
+fn key_of(code: &'static str, fix: &Fix) -> (&'static str, String) {
+    (code, format!("{:?}", fix.edits))
 }
 
 /// Drops what is wrong with a definition that the file only uses. That it grants too much stays: another one can be

@@ -6,6 +6,7 @@
 
 use crate::edit_text::InString;
 use crate::found::{Found, Syntax};
+use hcl_edit::Span as _;
 use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::finding::{Edit, Fix};
 use iam_core::json::{Layout, TextEdit, Writer};
@@ -28,6 +29,19 @@ impl<'e> Editor<'e> {
             _ => None,
         };
         Self { text, found, string }
+    }
+
+    /// Whether what stands at `span` may be something else another time: a default in a `variable` of Terraform.
+    #[must_use]
+    pub fn is_default(&self, span: ByteSpan) -> bool {
+        if self.found.syntax != Syntax::Hcl {
+            return false;
+        }
+        let Ok(body) = hcl_edit::parser::parse_body(self.text) else { return true };
+        let within = |block: &hcl_edit::structure::Block| {
+            block.span().is_some_and(|it| it.contains(&(span.start as usize)))
+        };
+        body.blocks().any(|block| block.ident.as_str() == "variable" && within(block))
     }
 
     /// The edits of the text that do what `fix` says of the policy, in order; none if that cannot be done for

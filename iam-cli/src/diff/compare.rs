@@ -49,8 +49,6 @@ pub(crate) fn run(args: &Diff) -> Result {
             }
         }
     }
-    // What grants more is seen first.
-    compared.sort_by_key(|it: &Compared| rank(it.relation()));
     match args.format {
         Format::Text => print_text(&render::text(&compared, &not))?,
         Format::Markdown => print_text(&render::markdown(&compared, &not))?,
@@ -68,12 +66,6 @@ pub(crate) fn run(args: &Diff) -> Result {
         (true, true) if are_all_compared => Outcome::Clean,
         (true, _) => Outcome::Findings,
     })
-}
-
-/// The place among what is told.
-fn rank(relation: Relation) -> usize {
-    let order = [Relation::Wider, Relation::Neither, Relation::Unknown];
-    order.iter().position(|it| *it == relation).unwrap_or(order.len())
 }
 
 /// What a policy grants and lets through beside what it did.

@@ -98,6 +98,9 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
         counts(compared, not.len())
     );
     let mut rows: Vec<String> = Vec::new();
+    // What grants more is not cut.
+    let mut compared: Vec<&Compared> = compared.iter().collect();
+    compared.sort_by_key(|it| rank(it.relation()));
     for it in compared {
         let Compared { key, comparison, .. } = it;
         let reasons = |sign: &str, answer: &Answer| -> Vec<String> {
@@ -140,6 +143,12 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
         text.push_str(row);
     }
     text
+}
+
+/// The place among what is told.
+fn rank(relation: Relation) -> usize {
+    let order = [Relation::Wider, Relation::Neither, Relation::Unknown];
+    order.iter().position(|it| *it == relation).unwrap_or(order.len())
 }
 
 /// Text that cannot end its cell, nor be a tag.

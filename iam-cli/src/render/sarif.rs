@@ -7,7 +7,7 @@ use super::fingerprint::fingerprints;
 use super::region::{ArtifactLocation, Message, Region};
 use super::sarif_fix::{SarifFix, fixes};
 use super::sentence::details;
-use crate::editable::Mender;
+use crate::mender::Mender;
 use crate::report::{Report, Told};
 use crate::visible::visible_json;
 use iam_core::check::{About, CATALOGUE};

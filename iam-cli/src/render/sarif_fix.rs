@@ -3,7 +3,7 @@
 //! Source: [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), 3.55 to 3.57
 
 use super::region::{ArtifactLocation, Message, Region};
-use crate::editable::Mender;
+use crate::mender::Mender;
 use crate::report::Told;
 use iam_core::finding::Applicability;
 use iam_core::json::LineIndex;

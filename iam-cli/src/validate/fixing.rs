@@ -2,15 +2,14 @@
 
 use super::replace::replace;
 use crate::args::Validate;
-use crate::editable::{Editable, Mender};
 use crate::input;
 use crate::marked::as_before;
+use crate::mender::Mender;
 use crate::report::{Report, Told};
 use crate::visible::visible_lines;
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Applicability, Finding, Fix};
 use iam_core::json;
-use iam_source::edit::Editor;
 use similar::TextDiff;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -92,29 +91,28 @@ impl Fixing {
 
     /// The text after one pass.
     fn mended(&self, report: &Report<'_>) -> Option<json::Fixed> {
-        let Some(whole) = report.whole() else { return self.mended_in_place(report) };
-        let editable = Editable::new(report, &whole);
+        let mender = Mender::new(report);
+        let Some(whole) = mender.whole() else { return self.mended_in_place(report, &mender) };
         let chosen = report.findings.iter().filter_map(|finding| {
-            self.chosen(finding).filter(|(fix, _)| editable.takes(finding, fix))
+            self.chosen(finding).filter(|(fix, _)| mender.takes(finding, fix))
         });
-        let fixed = json::apply(report.text(), &whole, chosen);
+        let fixed = json::apply(report.text(), whole, chosen);
         // What stands in strings comes after that: another run finds where.
         match fixed.applied {
-            0 if !report.is_policy() => self.mended_in_place(report),
+            0 if !report.is_policy() => self.mended_in_place(report, &mender),
             _ => Some(fixed),
         }
     }
 
     /// The same, of a text that is no JSON, or that has policies in strings: where two fixes would meet, the first
     /// wins.
-    fn mended_in_place(&self, report: &Report<'_>) -> Option<json::Fixed> {
+    fn mended_in_place(&self, report: &Report<'_>, mender: &Mender<'_, '_>) -> Option<json::Fixed> {
         // By where they start.
         let mut all: BTreeMap<u32, json::TextEdit> = BTreeMap::new();
         let mut applied = 0;
-        let editors = editors(report);
         for told in &report.findings {
-            let chosen = self.chosen(told).zip(editors.get(Report::index_of(told)));
-            let edits = chosen.and_then(|((fix, _), editor)| editor.edits(fix));
+            let chosen = self.chosen(told);
+            let edits = chosen.and_then(|(fix, _)| mender.edits_in_place(told, fix));
             let Some(edits) = edits else { continue };
             let meets = |edit: &json::TextEdit| {
                 let last = all.range(..=edit.at.end).next_back();
@@ -240,9 +238,4 @@ impl Fixing {
         }
         Some(line + &links)
     }
-}
-
-/// What edits each of the policies.
-fn editors<'r>(report: &'r Report<'_>) -> Vec<Editor<'r>> {
-    report.policies().iter().map(|found| Editor::new(report.text(), found)).collect()
 }

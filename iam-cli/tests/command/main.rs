@@ -14,6 +14,7 @@ mod fix_text;
 mod held;
 mod held_as_text;
 mod held_assumed;
+mod held_fix;
 mod held_in_folder;
 mod held_sarif;
 mod hostile_sources;

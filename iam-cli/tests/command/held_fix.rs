@@ -1,0 +1,56 @@
+//! `--fix` where what is written once stands in several policies.
+
+use crate::program::{Folder, run_in};
+
+/// What `--fix` leaves of a file.
+fn fixed(folder: &Folder, file: &str, text: &str) -> String {
+    folder.write(file, text);
+    run_in(&folder.0, &["validate", "--fix", file]);
+    std::fs::read_to_string(folder.0.join(file)).unwrap()
+}
+
+#[test]
+fn what_one_of_several_policies_needs_stays() {
+    let folder = Folder::new("held-fix-several", &[]);
+    let policy = |name: &str, actions: &str, more: &str| {
+        format!(
+            "resource \"aws_iam_policy\" \"{name}\" {{\n  {more}\n  policy = jsonencode({{\n    Version = \"2012-10-17\"\n    Statement = [{{ Effect = \"Allow\", Action = {actions}, Resource = \"*\" }}]\n  }})\n}}\n"
+        )
+    };
+    let each = "for_each = { a = \"s3:*\", b = \"s3:PutObject\" }";
+    let unchanged = [
+        policy("p", "[\"s3:GetObject\", each.value]", each),
+        format!(
+            "variable \"x\" {{}}\n{}",
+            policy("p", "[\"s3:GetObject\", var.x ? \"s3:*\" : \"s3:PutObject\"]", "")
+        ),
+        format!(
+            "locals {{\n  base = [\"s3:GetObject\"]\n}}\n{}{}",
+            policy("p", "concat(local.base, [\"s3:*\"])", ""),
+            policy("q", "local.base", "")
+        ),
+        // A default is not what there will be.
+        format!(
+            "variable \"x\" {{\n  default = \"s3:*\"\n}}\n{}",
+            policy("p", "[\"s3:GetObject\", var.x]", "")
+        ),
+    ];
+    for text in unchanged {
+        assert_eq!(fixed(&folder, "main.tf", &text), text);
+    }
+    let template = |actions: &str| {
+        format!(
+            "Parameters:\n  Act: {{ Type: String, Default: 's3:*' }}\nConditions:\n  C: !Equals [!Ref AWS::Region, eu-west-1]\nResources:\n  Work:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Action:\n              - s3:GetObject\n              - {actions}\n            Resource: '*'\n"
+        )
+    };
+    let text = template("!Ref Act");
+    assert_eq!(fixed(&folder, "stack.yaml", &text), text);
+    // What all of them can do without goes.
+    let all = template("'s3:*'");
+    assert_eq!(
+        fixed(&folder, "stack.yaml", &all),
+        all.replace("              - s3:GetObject\n", "")
+    );
+    let both = policy("p", "[\"s3:GetObject\", \"s3:*\"]", "for_each = { a = 1, b = 2 }");
+    assert!(!fixed(&folder, "main.tf", &both).contains("s3:GetObject"));
+}
