@@ -116,7 +116,9 @@ fn gather(node: &Node<'_>, policy: usize, holders: &mut HashMap<ByteSpan, Vec<us
     match &node.value {
         Value::Array(items) => items.iter().for_each(|item| gather(item, policy, holders)),
         Value::Object(members) => {
-            members.iter().for_each(|member| add(member.key_span));
+            for member in members {
+                add(member.key_span);
+            }
             for member in members {
                 gather(&member.node, policy, holders);
             }

@@ -25,6 +25,13 @@ pub(crate) fn run(policy: &PolicyView<'_, '_>, report: &mut Report) {
     if let Some(text) = node.text().filter(|text| Version::from_text(text).is_none()) {
         let message = format!("`{text}` is not a version of the policy language");
         let finding = ABOUT.at(node.span, message).with_fix("write `\"2012-10-17\"`");
-        report.push(finding.mended_by(policy.with_variables()));
+        // Others have policies, too, with versions of their own: those are no dates.
+        let fix = policy.with_variables();
+        let fix = if is_date(text) { fix } else { fix.maybe_incorrect() };
+        report.push(finding.mended_by(fix));
     }
+}
+
+fn is_date(text: &str) -> bool {
+    text.len() >= 8 && text.starts_with("20") && text.contains('-')
 }

@@ -83,6 +83,10 @@ impl Fixing {
             self.plans.fetch_add(usize::from(has_fix), Ordering::Relaxed);
             return None;
         }
+        // Whatever it is that somebody named, nothing in it says that it is a policy.
+        if report.document().is_some_and(|it| it.member("Statement").is_none()) {
+            return None;
+        }
         self.note_elsewhere(report);
         let fixed = self.mended(report)?;
         // Text that the reader takes no more, for its length, is not written.

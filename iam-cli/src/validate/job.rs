@@ -150,7 +150,12 @@ impl Job {
         }
         let contents = match broken {
             // What is no text is what it is taken for by its name: a policy.
-            Some(error) => return self.check_policy(Reading::broken(text, error), how),
+            Some(error) => {
+                return match self.not_utf_8(text, how) {
+                    Some(why) => Err(Instead::Unreadable(why)),
+                    None => self.check_policy(Reading::broken(text, error), how),
+                };
+            }
             None => self.contents(text, how, version),
         };
         match contents {
@@ -186,6 +191,22 @@ impl Job {
                 Err(Instead::Unreadable(format!("{place}: not {source} that can be read: {error}")))
             }
         }
+    }
+
+    /// Why a text that is none, and would hold policies, cannot be read.
+    fn not_utf_8(&self, text: &str, how: &How) -> Option<String> {
+        let path = &self.source.path;
+        let holds = || {
+            let contents = read(path, text, how.source);
+            contents.is_ok_and(|it| !it.is_policy_alone() && !it.is_empty())
+        };
+        if !is_configuration(path, how.source) && !holds() {
+            return None;
+        }
+        let at = text.find('\u{fffd}').unwrap_or_default();
+        let at = LineIndex::new(text).position(at);
+        let place = format!("{}:{}:{}", input::name(path), at.line, at.column + 1);
+        Some(format!("{place}: not UTF-8, and so not read: save the file as UTF-8"))
     }
 
     /// What the text holds; a configuration is read with the files beside it.

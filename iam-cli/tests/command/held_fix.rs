@@ -54,3 +54,37 @@ fn what_one_of_several_policies_needs_stays() {
     let both = policy("p", "[\"s3:GetObject\", \"s3:*\"]", "for_each = { a = 1, b = 2 }");
     assert!(!fixed(&folder, "main.tf", &both).contains("s3:GetObject"));
 }
+
+#[test]
+fn what_is_no_policy_of_iam_stays() {
+    let folder = Folder::new("held-fix-others", &[]);
+    for text in [
+        r#"{"name": "x", "version": "1.0.0"}"#,
+        r#"{"Version": "1", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"}]}"#,
+    ] {
+        assert_eq!(fixed(&folder, "other.json", text), text);
+    }
+    let dated = r#"{"Version": "2024-01-01", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"}]}"#;
+    assert_eq!(fixed(&folder, "own.json", dated), dated.replace("2024-01-01", "2012-10-17"));
+}
+
+#[test]
+fn a_byte_that_is_no_utf_8_hides_nothing() {
+    let folder = Folder::new("held-not-utf-8", &[]);
+    let bytes = |text: &str| text.replace('é', "\u{1}").into_bytes();
+    let write = |file: &str, text: &str| {
+        let bytes: Vec<u8> =
+            bytes(text).into_iter().map(|byte| if byte == 1 { 0xe9 } else { byte }).collect();
+        std::fs::write(folder.0.join(file), bytes).unwrap();
+    };
+    write(
+        "stack.yaml",
+        "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy # café\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement: [{Effect: Allow, Action: s3:GetObjct, Resource: '*'}]\n",
+    );
+    write("main.tf", "# café\nresource \"aws_iam_policy\" \"p\" { policy = jsonencode({}) }\n");
+    write("other.json", "caf é");
+    for paths in [&["."][..], &["stack.yaml"], &["main.tf"]] {
+        let ran = run_in(&folder.0, &[&["validate"][..], paths].concat());
+        assert!(ran.assert(2).err.contains(": not UTF-8, and so not read"), "{}", ran.err);
+    }
+}
