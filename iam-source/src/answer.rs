@@ -57,7 +57,10 @@ const HELD: &[Held] = &[
     held("PolicyInJson", PolicyType::Resource),
     held("ResourcePolicy", PolicyType::Resource).beside(&["ARN"]).on("AWS::SecretsManager::Secret"),
     held("ResourcePolicy", PolicyType::Resource),
-    held("policyDocument", PolicyType::Resource).beside(&["policyName", "lastUpdatedTime"]),
+    held("policyDocument", PolicyType::Resource).beside(&["policyName"]),
+    held("policyDocument", PolicyType::Resource).beside(&["policyId"]),
+    // Of `emr create-default-roles`.
+    held("RolePolicy", PolicyType::Identity),
     held("AccessPolicies", PolicyType::Resource).on("AWS::OpenSearchService::Domain"),
     held("Policy", PolicyType::Resource),
     held("policy", PolicyType::Resource),
@@ -128,6 +131,10 @@ const ANSWERS: &[&[&str]] = &[
 
 /// Whether `document` is such an answer, or a list of them.
 pub(crate) fn is_answer(document: &Node<'_>) -> bool {
+    // What `--query Policy` leaves of an answer.
+    if let Some(text) = document.text() {
+        return has_policy_text(document) && text.contains("Statement");
+    }
     if let Value::Array(items) = &document.value {
         return !items.is_empty() && items.iter().all(|it| is_object(it) && is_answer(it));
     }
@@ -140,6 +147,11 @@ pub(crate) fn is_answer(document: &Node<'_>) -> bool {
         || document
             .member("policy")
             .is_some_and(|it| has_policy_text(&it.node) || it.node.member("document").is_some())
+        // Of `apigateway get-rest-apis`.
+        || document.member("items").is_some_and(|it| {
+            let has = |item: &Node<'_>| item.member("policy").is_some_and(|it| has_policy_text(&it.node));
+            it.node.items().iter().any(has)
+        })
         || document.member("Attributes").is_some_and(|it| {
             ["Policy", "QueueArn", "TopicArn"].iter().any(|name| it.node.member(name).is_some())
         })
@@ -180,7 +192,7 @@ pub(crate) fn read(document: &Node<'_>, file: &str) -> Contents<'static> {
 }
 
 /// Who holds what is looked at, and where in it that is.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 struct Holder {
     name: String,
     path: String,
@@ -218,6 +230,10 @@ struct Walk<'f> {
 impl Walk<'_> {
     fn node(&mut self, node: &Node<'_>, holder: &Holder) {
         match &node.value {
+            // The whole answer.
+            Value::String(_) if *holder == Holder::default() && has_policy_text(node) => {
+                self.policy(node, None, None, holder);
+            }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
                     self.node(item, &holder.at(&index.to_string()));
@@ -244,6 +260,14 @@ impl Walk<'_> {
         let holder = holder.at(&member.key);
         if member.key == CONTENT {
             return self.content(object, member, &holder);
+        }
+        // Its settings stand beside their status.
+        if member.key == "AccessPolicies"
+            && let Some(options) = member.node.member("Options")
+            && has_policy_text(&options.node)
+        {
+            let (domain, at) = (Some("AWS::OpenSearchService::Domain"), holder.at("Options"));
+            return self.policy(&options.node, Some(PolicyType::Resource), domain, &at);
         }
         let fits = |held: &&Held| {
             held.name == member.key && held.beside.iter().all(|it| object.member(it).is_some())

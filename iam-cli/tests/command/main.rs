@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 mod fix_text;
 mod held;
+mod held_answers;
 mod held_as_text;
 mod held_assumed;
 mod held_fix;
