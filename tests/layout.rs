@@ -126,6 +126,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "cloudformation",
             "terraform",
             "terraform_plan",
+            "serverless",
             "edit_text",
             "edit",
             "recognise",

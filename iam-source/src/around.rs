@@ -1,8 +1,10 @@
-//! JSON of no known shape with policies in it, as a vendor's file of permissions or somebody's own.
+//! JSON and YAML of no known shape with policies in it: a vendor's file of permissions, somebody's own, or what
+//! another tool makes resources of.
 
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::written::{self, Places, moved};
-use iam_core::document::{Node, Value};
+use crate::yaml;
+use iam_core::document::{ByteSpan, Node, Value};
 use std::fmt::Write as _;
 
 /// Whether a policy stands somewhere in `document`, which is none itself.
@@ -36,54 +38,96 @@ fn is_text(node: &Node<'_>) -> bool {
 
 /// The policies in `document`, which was read from `file`.
 pub(crate) fn read(document: &Node<'_>, file: &str) -> Contents<'static> {
-    let mut contents = Contents::new(Source::Around);
-    gather(document, file, &mut String::new(), &mut contents);
-    contents
+    Around { file, syntax: Syntax::Json, contents: Contents::new(Source::Around) }.of(document)
 }
 
-fn gather(node: &Node<'_>, file: &str, path: &mut String, contents: &mut Contents<'static>) {
-    if is_policy(node) {
-        let document = moved(node.clone(), &|span| span);
-        contents.policies.push(Found::alone(document, Syntax::Json).held_by("", &**path));
-        return;
+/// The same of YAML.
+pub(crate) fn read_yaml(document: &Node<'_>, file: &str) -> Contents<'static> {
+    Around { file, syntax: Syntax::Yaml, contents: Contents::new(Source::Around) }.of(document)
+}
+
+struct Around<'f> {
+    file: &'f str,
+    syntax: Syntax,
+    contents: Contents<'static>,
+}
+
+impl Around<'_> {
+    fn of(mut self, document: &Node<'_>) -> Contents<'static> {
+        self.gather(document, &mut String::new());
+        self.contents
     }
-    let len = path.len();
-    let slash = if path.is_empty() { "" } else { "/" };
-    match &node.value {
-        Value::String(text) if is_text(node) => {
-            match written::read(text, &Places::of_json(file, node.span)) {
-                Ok(document) if is_policy(&document) => {
-                    let mut found = Found::alone(document, Syntax::Text(text.to_string()));
-                    found.span = node.span;
-                    contents.policies.push(found.held_by("", &**path));
+
+    fn gather(&mut self, node: &Node<'_>, path: &mut String) {
+        if is_policy(node) {
+            if self.is_filled_in(node) {
+                return self.unchecked(node.span, path, FILLED_IN);
+            }
+            let document = moved(node.clone(), &|span| span);
+            let found = Found::alone(document, self.syntax.clone());
+            self.contents.policies.push(found.held_by("", &**path));
+            return;
+        }
+        let len = path.len();
+        let slash = if path.is_empty() { "" } else { "/" };
+        match &node.value {
+            Value::String(text) if is_text(node) => self.text(text, node, path),
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    // Writing to a string cannot fail.
+                    let _ = write!(path, "{slash}{index}");
+                    self.gather(item, path);
+                    path.truncate(len);
                 }
-                Ok(_) => {}
-                Err(broken) => {
-                    let reason = format!("the policy in this text is not JSON: {}", broken.message);
-                    let unchecked = Unchecked::new(Some(broken.span), &**path, reason);
-                    contents.unchecked.push(unchecked);
+            }
+            Value::Object(members) => {
+                for member in members {
+                    path.push_str(slash);
+                    path.push_str(&member.key);
+                    self.gather(&member.node, path);
+                    path.truncate(len);
                 }
             }
+            _ => {}
         }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                // Writing to a string cannot fail.
-                let _ = write!(path, "{slash}{index}");
-                gather(item, file, path, contents);
-                path.truncate(len);
+    }
+
+    fn text(&mut self, text: &str, node: &Node<'_>, path: &str) {
+        if self.is_filled_in(node) {
+            return self.unchecked(node.span, path, FILLED_IN);
+        }
+        let places = match self.syntax {
+            Syntax::Yaml => yaml::places(self.file, node.span, text),
+            _ => Places::of_json(self.file, node.span),
+        };
+        match written::read(text, &places) {
+            Ok(document) if is_policy(&document) => {
+                let mut found = Found::alone(document, Syntax::Text(text.to_owned()));
+                found.span = node.span;
+                self.contents.policies.push(found.held_by("", path));
+            }
+            Ok(_) => {}
+            Err(broken) => {
+                let reason = format!("the policy in this text is not JSON: {}", broken.message);
+                self.unchecked(broken.span, path, &reason);
             }
         }
-        Value::Object(members) => {
-            for member in members {
-                path.push_str(slash);
-                path.push_str(&member.key);
-                gather(&member.node, file, path, contents);
-                path.truncate(len);
-            }
-        }
-        _ => {}
+    }
+
+    /// Whether a tool of templates fills something in before this is YAML.
+    fn is_filled_in(&self, node: &Node<'_>) -> bool {
+        let (start, end) = (node.span.start as usize, node.span.end as usize);
+        self.syntax == Syntax::Yaml
+            && self.file.get(start..end).is_some_and(|it| it.contains("{{") || it.contains("{%"))
+    }
+
+    fn unchecked(&mut self, span: ByteSpan, path: &str, reason: &str) {
+        self.contents.unchecked.push(Unchecked::new(Some(span), path, reason));
     }
 }
+
+/// Why what a tool of templates fills in is not checked.
+const FILLED_IN: &str = "something is filled into this policy (`{{`) before it is one";
 
 #[cfg(test)]
 mod tests {

@@ -38,6 +38,7 @@ mod named;
 mod plain;
 pub mod read;
 mod recognise;
+mod serverless;
 mod silence;
 mod table;
 pub mod terraform;

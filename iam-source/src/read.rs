@@ -6,6 +6,7 @@ use crate::cloudformation;
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::plain;
 use crate::recognise::{looks_like_template, of_tree, template_body};
+use crate::serverless;
 use crate::silence;
 use crate::terraform::{Module, NoFiles, Rooted};
 use crate::terraform_plan::{self, Sections};
@@ -233,6 +234,20 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
                 contents.policies.push(Found::alone(document, Syntax::Yaml));
                 contents
             }
+            Some(Source::Around) | None if serverless::is_serverless(&document) => {
+                let mut contents = Contents::new(Source::CloudFormation);
+                for template in serverless::templates(&document) {
+                    if of_tree(template) == Some(Source::CloudFormation) {
+                        let own = of_template(template, text, true)?;
+                        contents.policies.extend(own.policies);
+                        contents.unchecked.extend(own.unchecked);
+                        contents.silences.extend(own.silences);
+                    }
+                }
+                contents.unchecked.extend(serverless::statements(&document));
+                contents
+            }
+            Some(Source::Around) => around::read_yaml(&document, text),
             _ => continue,
         };
         all = Some(match all {
