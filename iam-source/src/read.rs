@@ -239,12 +239,14 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
                 for template in serverless::templates(&document) {
                     if of_tree(template) == Some(Source::CloudFormation) {
                         let own = of_template(template, text, true)?;
+                        let own = serverless::without_variables(own);
                         contents.policies.extend(own.policies);
                         contents.unchecked.extend(own.unchecked);
                         contents.silences.extend(own.silences);
                     }
                 }
                 contents.unchecked.extend(serverless::statements(&document));
+                contents.unchecked.sort_by_key(|it| it.span);
                 contents
             }
             Some(Source::Around) => around::read_yaml(&document, text),

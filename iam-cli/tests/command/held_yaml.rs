@@ -9,7 +9,8 @@ fn policies_of_other_tools_are_read_or_told() {
     folder.write(
         "serverless.yml",
         "service: orders\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n        - { Effect: Allow, Action: s3:GetObjct, Resource: '${self:custom.arn}' }\n\
-         resources:\n  Resources:\n    Work:\n      Type: AWS::IAM::ManagedPolicy\n      Properties:\n        PolicyDocument:\n          Version: '2012-10-17'\n          Statement:\n            - { Effect: Allow, Action: s3:GetObjct, Resource: '*' }\n",
+         resources:\n  Resources:\n    Work:\n      Type: AWS::IAM::ManagedPolicy\n      Properties:\n        PolicyDocument:\n          Version: '2012-10-17'\n          Statement:\n            - { Effect: Allow, Action: s3:GetObjct, Resource: '*' }\n\
+         \x20   Open:\n      Type: AWS::IAM::ManagedPolicy\n      Properties:\n        PolicyDocument:\n          Version: '2012-10-17'\n          Statement:\n            - { Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::${self:custom.bucket}/*' }\n",
     );
     folder.write(
         "cluster.yaml",
@@ -33,10 +34,13 @@ fn policies_of_other_tools_are_read_or_told() {
         places("policies"),
         [at("cluster.yaml", 3), at("cluster.yaml", 10), at("serverless.yml", 14)]
     );
-    assert_eq!(places("unchecked"), [at("playbook.yml", 2), at("serverless.yml", 7)]);
+    assert_eq!(
+        places("unchecked"),
+        [at("playbook.yml", 2), at("serverless.yml", 7), at("serverless.yml", 21)]
+    );
     let out = run_in(&folder.0, &["validate", "."]).assert(1).out.clone();
     for place in ["cluster.yaml:5:37", "cluster.yaml:12:34", "serverless.yml:16:40"] {
         assert!(out.contains(&format!("--> ./{place}\n")), "{place}: {out}");
     }
-    assert!(out.contains("3 policies checked, 2 not checked"), "{out}");
+    assert!(out.contains("3 policies checked, 3 not checked"), "{out}");
 }
