@@ -192,7 +192,11 @@ impl Pairs {
                     self.not.insert(NotCompared { key, why: it.reason.clone(), is_part: true });
                 }
             }
-            Err(why) => self.not(name, why),
+            Err(why) => {
+                // What cannot be read any more is not gone.
+                self.all.retain(|key, sides| key.file != name || sides.new.is_some());
+                self.not(name, why);
+            }
         }
     }
 

@@ -164,3 +164,14 @@ fn what_limits_is_held_against_what_others_allow() {
     let ran = ask(&wide, &small, &["--format", "markdown"]);
     assert!(ran.assert(1).out.contains("**+** denies no more `"), "{}", ran.out);
 }
+
+#[test]
+fn what_cannot_be_read_any_more_is_not_gone() {
+    let folder = Folder::new("diff-unreadable", &[]);
+    let template = "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement: [{Effect: Allow, Action: s3:GetObject, Resource: '*'}]\n";
+    folder.write("old/stack.yaml", template);
+    folder.write("new/stack.yaml", &format!("{template}  : [\n"));
+    let ran = run_in(&folder.0, &["diff", "old", "new"]);
+    assert!(ran.assert(2).out.contains("stack.yaml: not compared: "), "{}", ran.out);
+    assert!(ran.out.ends_with("0 compared; 1 not compared\n"), "{}", ran.out);
+}
