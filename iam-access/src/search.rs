@@ -134,6 +134,32 @@ fn with(
     Ok(may_be.then_some(answers))
 }
 
+/// The same, where what all of them come to is looked at once for each part.
+fn with_all_at_once(
+    world: &World<'_>,
+    mut answers: Answers,
+    literals: &[Literal],
+) -> Result<Option<Answers>, Exhausted> {
+    let mut parts = Vec::new();
+    for literal in literals {
+        let part = world.part(*literal);
+        match answers.get(&part, literal.fact) {
+            Some(known) if known == literal.holds => continue,
+            Some(_) => return Ok(None),
+            None => answers.parts.entry(part.clone()).or_default().push(*literal),
+        }
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    for part in parts {
+        if !world.may_be(&part, answers.of(&part))? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(answers))
+}
+
 fn may_add(world: &World<'_>, answers: &Answers, literal: Literal) -> Result<bool, Exhausted> {
     let part = world.part(literal);
     if let Some(known) = answers.get(&part, literal.fact) {
@@ -156,7 +182,7 @@ fn split<T>(
         world.budget.pay(rules.len() + 1)?;
         let mut open: Vec<(usize, Vec<Literal>)> = Vec::new();
         let mut kept = Vec::new();
-        let mut forced = None;
+        let mut forced: Vec<Literal> = Vec::new();
         for rule in &rules {
             let mut own = Vec::new();
             let mut holds_not = false;
@@ -178,19 +204,19 @@ fn split<T>(
             }
             match own.as_slice() {
                 [] => return Ok(Outcome::Nothing),
-                [only] if forced.is_none() => forced = Some(only.negated()),
+                [only] => forced.push(only.negated()),
                 _ => {}
             }
             open.push((kept.len(), own));
             kept.push(*rule);
         }
         rules = kept;
-        match forced {
-            Some(literal) => match with(world, answers, literal)? {
-                Some(more) => answers = more,
-                None => return Ok(Outcome::Nothing),
-            },
-            None => break open,
+        if forced.is_empty() {
+            break open;
+        }
+        match with_all_at_once(world, answers, &forced)? {
+            Some(more) => answers = more,
+            None => return Ok(Outcome::Nothing),
         }
     };
     let Some((place, literals)) = open.into_iter().min_by_key(|(_, literals)| literals.len())

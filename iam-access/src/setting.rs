@@ -130,6 +130,11 @@ impl Askers<'_> {
                 || matches!(element, iam_core::policy::PrincipalElement::NotPrincipal(_));
             if of_rule.contains(&Named::EveryProvider) {
                 named.push(self.nobodys(&PROVIDERS));
+                // Others may say something of one of them.
+                named.extend(self.named().filter_map(|one| match one {
+                    Named::Outside(text) if is_provider(&text) => Some(text.into()),
+                    _ => None,
+                }));
             }
         }
         let all = if is_open {
@@ -203,6 +208,11 @@ impl Strangers {
             _ => true,
         }
     }
+}
+
+fn is_provider(text: &str) -> bool {
+    let kind = text.parse::<RequestPrincipal>().map(|it| it.kind());
+    matches!(kind, Ok(PrincipalKind::IdentityProvider))
 }
 
 /// Whether it is a session of a role that a service made for itself.

@@ -2,6 +2,7 @@
 
 use crate::atom::{Atom, Word};
 use crate::budget::Exhausted;
+use crate::fact::Fact;
 use crate::search::Answers;
 use crate::test::{Compiled, Kind, Like};
 use crate::world::{Part, World};
@@ -49,17 +50,25 @@ pub(crate) fn are_trusted(
     for (part, literals) in &answers.parts {
         let whole = of_access_point && matches!(part, Part::Key(key) if **key == *ACCESS_POINT);
         let is_of_caller = matches!(part, Part::Principal);
-        if let Part::Key(key) = part
-            && !KEYS.contains(&&**key)
-        {
-            continue;
-        }
         if !is_of_caller && !matches!(part, Part::Key(_)) {
             continue;
         }
-        for (test, holds) in world.tests(literals) {
-            world.budget.pay(1)?;
-            if test.passes_absent() != holds && is_fixed(test, holds, whole) {
+        // Of the principal there are keys that fix nobody: others are called the same, too.
+        let tests =
+            literals.iter().filter_map(|literal| match world.facts.all.get(literal.fact)? {
+                Fact::Test { key, test } if KEYS.contains(&&**key) => {
+                    Some((key, test, literal.holds))
+                }
+                _ => None,
+            });
+        let tests: Vec<_> = tests.collect();
+        world.budget.pay(tests.len())?;
+        for (key, test, holds) in &tests {
+            // One test may say that the key is there, and another what it is.
+            let is_there = tests
+                .iter()
+                .any(|(other, test, holds)| other == key && test.passes_absent() != *holds);
+            if is_there && is_fixed(test, *holds, whole) {
                 return Ok(true);
             }
         }
@@ -74,10 +83,15 @@ fn is_fixed(test: &Compiled, holds: bool, whole: bool) -> bool {
         return holds != values.negated && !networks.is_empty() && networks.iter().all(is_narrow);
     }
     let Some(groups) = values.groups(holds) else { return false };
+    // Of a key that has ARNs no value is less than one.
+    let is_arn = matches!(&values.like, Like::Text { domain: Some(_), .. });
+    let may_be =
+        |word: &&Word| !is_arn || word.iter().filter(|it| **it == Atom::Char(':')).count() >= 5;
     groups.iter().any(|group| {
+        let mut words = group.words.iter().filter(may_be).peekable();
         group.positive
-            && !group.words.is_empty()
-            && group.words.iter().all(|word| if whole { is_plain(word) } else { is_owned(word) })
+            && words.peek().is_some()
+            && words.all(|word| if whole { is_plain(word) } else { is_owned(word) })
     })
 }
 
@@ -100,9 +114,11 @@ fn is_owned(word: &Word) -> bool {
         return true;
     }
     let fields: Vec<&[Atom]> = word.splitn(6, |atom| *atom == Atom::Char(':')).collect();
+    // What stands behind twelve digits can be no more of them.
     let is_account = |field: &[Atom]| {
-        field.len() == 12
-            && field.iter().all(|it| matches!(it, Atom::Char(digit) if digit.is_ascii_digit()))
+        field.get(..12).is_some_and(|field| {
+            field.iter().all(|it| matches!(it, Atom::Char(digit) if digit.is_ascii_digit()))
+        })
     };
     let is_arn = fields
         .first()

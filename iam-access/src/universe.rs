@@ -39,7 +39,9 @@ pub(crate) struct Chosen<'c> {
 /// Source: [S3 keys](https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html),
 /// [MQTT topics](https://docs.aws.amazon.com/iot/latest/developerguide/topics.html),
 /// [`CreateThing`](https://docs.aws.amazon.com/iot/latest/apireference/API_CreateThing.html),
-/// [`PutMetricAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html)
+/// [`PutMetricAlarm`](https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html),
+/// [streams of DynamoDB](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_Stream.html),
+/// [recovery points](https://docs.aws.amazon.com/aws-backup/latest/devguide/recovery-points.html)
 const WITH_COLONS: &[&str] = &[
     "AlarmName",
     "ApiSpecificResourcePath",
@@ -52,14 +54,23 @@ const WITH_COLONS: &[&str] = &[
     "LogStreamName",
     "ObjectName",
     "ObjectPath",
+    "RecoveryPointId",
     "ResourcePath",
     "SnapshotName",
     "StateMachineName",
+    "StreamLabel",
     "ThingName",
     "TopicFilter",
     "TopicName",
     "Uri",
 ];
+
+/// What stands before an id with colons that others of that name have not: models have versions, as in
+/// `anthropic.claude-v2:1`.
+///
+/// Source: [model ids](https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html)
+const BEFORE_COLONS: [&str; 3] =
+    ["foundation-model/", "inference-profile/", "application-inference-profile/"];
 
 impl Universe {
     /// Those of an action.
@@ -146,10 +157,12 @@ fn field_of(word: &mut Vec<Atom>, field: &str, chosen: Option<&str>, digits: Opt
 }
 
 fn resource(word: &mut Vec<Atom>, format: &str, name: Option<&str>) {
+    let mut before = "";
     for piece in pieces(format) {
         match piece {
             Piece::Text(text) | Piece::Escaped(text) | Piece::Unclosed(text) => {
                 word.extend(plain(text));
+                before = text;
             }
             Piece::Wildcard { one: true } => word.push(Atom::One(Class::All)),
             Piece::Wildcard { one: false } => word.push(Atom::Any(Class::All)),
@@ -157,11 +170,8 @@ fn resource(word: &mut Vec<Atom>, format: &str, name: Option<&str>) {
                 word.extend(plain(name.unwrap_or_default()));
             }
             Piece::Variable { name } | Piece::Parameter { name } => match name {
-                "BucketName" => {
-                    word.extend(std::iter::repeat_n(Atom::One(Class::Segment), 3));
-                    word.push(Atom::Any(Class::Segment));
-                }
-                _ if WITH_COLONS.contains(&name) => {
+                "BucketName" => word.extend([Atom::One(Class::Segment), Atom::Any(Class::Segment)]),
+                _ if WITH_COLONS.contains(&name) || BEFORE_COLONS.contains(&before) => {
                     word.extend([Atom::One(Class::All), Atom::Any(Class::All)]);
                 }
                 _ => word.extend([Atom::One(Class::NoColon), Atom::Any(Class::NoColon)]),

@@ -340,6 +340,15 @@ impl Candidate<'_> {
     fn confirmed<R: Asked>(&self, judge: &Judge<'_, R>) -> Option<Shown<R>> {
         let principal: RequestPrincipal = self.principal.parse().ok()?;
         let of_resource = self.resource.split(':').nth(4).filter(|it| it.len() == 12);
+        let is_identity = matches!(self.world.class, PrincipalClass::Role | PrincipalClass::User);
+        // Of the same account it would want policies of its own.
+        if *self.accounts == Accounts::Other
+            && is_identity
+            && of_resource.is_some()
+            && principal.account() == of_resource
+        {
+            return None;
+        }
         let resource_account = match self.accounts {
             // Of its own account, if the ARN does not say another.
             Accounts::Own => {

@@ -337,3 +337,16 @@ fn what_is_huge_takes_no_more_than_is_allowed() {
     let after = made(&policy, MinimiseOptions::default().quota(6144));
     assert!(after.policies.len() > 1);
 }
+
+#[test]
+fn hundreds_of_statements_become_one() {
+    let one = |number: usize| {
+        format!(
+            r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/{number}/*"}}"#
+        )
+    };
+    let all: Vec<String> = (0..200).map(one).collect();
+    let before: Policy<Identity> = policy(&all.join(","));
+    let after = made(&before, MinimiseOptions::default());
+    assert_eq!(after.policies[0].statements().len(), 1);
+}

@@ -119,3 +119,50 @@ fn roles_trust_named_providers() {
         assert_eq!(no_public_access(&trust(principal), kind).verdict(), expected, "{principal}");
     }
 }
+
+#[test]
+fn keys_that_others_share_fix_nobody() {
+    for condition in [
+        r#"{"StringEquals":{"aws:username":"Andrew"}}"#,
+        r#"{"StringEquals":{"aws:PrincipalType":"User"}}"#,
+    ] {
+        bucket(&to(r#""*""#, condition), Verdict::Fail);
+    }
+}
+
+#[test]
+fn what_is_there_and_fixed_is_so_by_two_tests_or_by_a_denial() {
+    use Verdict::{Fail, Pass};
+    for (condition, expected) in [
+        (
+            r#"{"Null":{"aws:PrincipalOrgID":"false"},"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}"#,
+            Pass,
+        ),
+        (
+            r#"{"Null":{"aws:PrincipalOrgID":"true"},"StringEqualsIfExists":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}"#,
+            Fail,
+        ),
+        (
+            r#"{"Null":{"aws:PrincipalOrgPaths":"false"},"ForAllValues:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/*"}}"#,
+            Pass,
+        ),
+        (r#"{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333*"}}"#, Pass),
+        (r#"{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::11112222333*"}}"#, Fail),
+    ] {
+        bucket(&to(r#""*""#, condition), expected);
+    }
+    let deny = |condition: &str| {
+        format!(
+            r#"{},{{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{condition}}}"#,
+            to(r#""*""#, "{}")
+        )
+    };
+    for (condition, expected) in [
+        (r#"{"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/a"}}"#, Pass),
+        (r#"{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}}"#, Pass),
+        (r#"{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/a"}}"#, Fail),
+        (r#"{"ArnNotEquals":{"aws:SourceArn":"arn:aws:sns:us-east-1:111122223333:t"}}"#, Pass),
+    ] {
+        bucket(&deny(condition), expected);
+    }
+}
