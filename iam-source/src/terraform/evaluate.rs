@@ -10,7 +10,7 @@ use super::place::Place;
 use super::scope::Scope;
 use super::syntax::{Binary, Expr, For, Form, Part, Step, Unary};
 use super::value::{Entry, Kind, LONGEST_TEXT, Text, Unknown, Val};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// How deep expressions lead into each other.
@@ -75,28 +75,6 @@ impl<'m> Evaluator<'m> {
     /// The folder of an instance.
     pub(crate) fn folder(&self, instance: usize) -> Option<&'m Folder> {
         self.configuration.folders.get(self.instances.get(instance)?.folder)
-    }
-
-    /// Each value that an expression has, whichever way its conditions go; no two the same.
-    pub(crate) fn variants(&mut self, mut evaluate: impl FnMut(&mut Self) -> Val) -> Vec<Val> {
-        let mut values: Vec<Val> = Vec::new();
-        self.choices.begin();
-        // What was looked up before hangs on choices that are forgotten.
-        let [_, this_run, _] = &mut self.known;
-        this_run.clear();
-        loop {
-            values.push(evaluate(self));
-            let [_, this_run, _] = &mut self.known;
-            this_run.clear();
-            if !self.choices.again() {
-                break;
-            }
-        }
-        if values.len() > 1 {
-            let mut seen = HashSet::new();
-            values.retain(|value| seen.insert(json_text::encode(value, value.place).text));
-        }
-        values
     }
 
     /// Counts work; not known is what it has come to if there was too much.
@@ -222,14 +200,23 @@ impl<'m> Evaluator<'m> {
         scope: &Scope<'_>,
     ) -> Val {
         let [left, right] = sides;
+        let read = self.variables_read;
         let left = self.eval(left, scope);
+        let read_left = self.variables_read;
+        let decisive = match operator {
+            Binary::And => Some(false),
+            Binary::Or => Some(true),
+            _ => None,
+        };
         // What does not count is not asked, so that no variable in it makes the answer one of two.
-        match (operator, as_bool(&left)) {
-            (Binary::And, Some(false)) => return Val::new(place, Kind::Bool(false)),
-            (Binary::Or, Some(true)) => return Val::new(place, Kind::Bool(true)),
-            _ => {}
+        let is_decided = decisive.is_some() && as_bool(&left) == decisive;
+        if is_decided && read_left == read {
+            return left.with(Kind::Bool(decisive == Some(true)));
         }
         let right = self.eval(right, scope);
+        if decisive.is_some() && as_bool(&right) == decisive && self.variables_read == read_left {
+            self.variables_read = read;
+        }
         let value = match operator {
             Binary::And => match (as_bool(&left), as_bool(&right)) {
                 (Some(false), _) | (_, Some(false)) => Some(false),

@@ -11,6 +11,7 @@ use super::scope::Scope;
 use super::syntax::{Block, Body};
 use super::tree::tree;
 use super::value::{Kind, Text, Val};
+use super::variants::{TOO_MANY, Variants};
 use super::{built, policy_document};
 use crate::found::{Found, Syntax, Unchecked};
 use crate::table::{Kind as RowKind, Row};
@@ -106,6 +107,11 @@ impl Finder<'_> {
         self.findings.unchecked.push((place.file, unchecked));
     }
 
+    fn too_many(&mut self, place: Place, holder: &str, path: &str) {
+        let of = if path.is_empty() { String::new() } else { format!("`{path}`: ") };
+        self.unchecked(place, holder, format!("{of}{TOO_MANY}"));
+    }
+
     fn resources(&mut self) {
         let mut absent = Vec::new();
         for instance in 0..self.called {
@@ -172,8 +178,11 @@ impl Finder<'_> {
             });
             let mut sites = Vec::new();
             self.evaluator.sites(&block.body, &names, "", &scope, &mut sites);
-            for (path, place, values) in sites {
+            for (path, place, Variants { values, is_cut }) in sites {
                 let site = Site { row, holds: holds.clone(), address: &address, path, place };
+                if is_cut && site.holds != Holds::Nothing {
+                    self.too_many(place, &address, &site.path);
+                }
                 for value in that_say_something(values) {
                     // One of another type is none of IAM wherever it stands.
                     self.looked_at.insert(value.place);
@@ -186,12 +195,15 @@ impl Finder<'_> {
 
     fn built(&mut self, block: &Block, row: &'static Row, scope: &Scope<'_>, address: &str) {
         let type_name = block.labels.first().map_or("", String::as_str);
-        let values = self.evaluator.variants(|it| {
+        let Variants { values, is_cut } = self.evaluator.variants(|it| {
             let arguments = it.arguments(&block.body, scope, block.place);
             let argument = |name: &str| arguments.member(name).cloned();
             let policy = built::policy(type_name, block.place, &argument);
             policy.unwrap_or_else(|| Val::null(block.place))
         });
+        if is_cut {
+            self.too_many(block.place, address, "");
+        }
         for policy in values.iter().filter(|it| !it.is_null()) {
             let found = found_at(policy, policy, Syntax::Built);
             let found = found.of_type(PolicyType::Resource).on(row.resource_type);
@@ -321,7 +333,11 @@ impl Finder<'_> {
         }
         self.there.insert(block.place);
         for (index, _) in each {
-            let values = self.evaluator.variants(|it| it.document(instance, block, index.as_ref()));
+            let Variants { values, is_cut } =
+                self.evaluator.variants(|it| it.document(instance, block, index.as_ref()));
+            if is_cut {
+                self.too_many(block.place, &address, "");
+            }
             for value in that_say_something(values) {
                 let Kind::Json(policy) = &value.kind else {
                     let reason = "more work than is spent on one configuration";
@@ -353,7 +369,11 @@ impl Finder<'_> {
                     continue;
                 }
                 let address = format!("{}{holder}", self.address(instance));
-                let values = self.evaluator.variants(|it| it.eval(expr, &Scope::of(instance)));
+                let Variants { values, is_cut } =
+                    self.evaluator.variants(|it| it.eval(expr, &Scope::of(instance)));
+                if is_cut {
+                    self.too_many(expr.place, &address, path);
+                }
                 let site = Site {
                     row: &ANYWHERE,
                     holds: Holds::Policy(None),
@@ -435,7 +455,7 @@ fn syntax_of(text: &Text, place: Place) -> Syntax {
 }
 
 /// The path of an attribute, where its value stands, and what it may be.
-type Values = (String, Place, Vec<Val>);
+type Values = (String, Place, Variants);
 
 impl Evaluator<'_> {
     /// Follows a path through nested blocks to each attribute at its end.

@@ -29,6 +29,7 @@ mod syntax;
 mod tests;
 mod tree;
 mod value;
+mod variants;
 
 pub(crate) use built::{permission, policy as built};
 pub use files::{Files, NoFiles, NotRead, Rooted};

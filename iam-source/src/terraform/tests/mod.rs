@@ -7,3 +7,4 @@ mod hostile;
 mod reading;
 mod row;
 mod text;
+mod ways;
