@@ -21,6 +21,8 @@ pub(crate) struct Choices {
     nodes: Vec<Node>,
     /// The nodes that this run passed, and which way.
     path: Vec<(usize, usize)>,
+    /// What each key is in this run.
+    picked: HashMap<Key, Picked>,
     run: usize,
     asked: u64,
     /// Nothing is chosen: it is asked whether an answer hangs on a choice.
@@ -32,6 +34,15 @@ pub(crate) struct Choices {
 struct Node {
     key: Key,
     ways: Vec<Way>,
+}
+
+/// What is chosen for a key.
+#[derive(Clone, Debug)]
+pub(crate) enum Picked {
+    /// It is this.
+    One(String),
+    /// It is something else.
+    NoneOf(Vec<String>),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -47,6 +58,7 @@ impl Choices {
     pub(crate) fn begin(&mut self) {
         self.ever.clear();
         self.now.clear();
+        self.picked.clear();
         self.nodes.clear();
         self.path.clear();
         self.run = 0;
@@ -63,6 +75,7 @@ impl Choices {
             is_done = node.ways.iter().all(|way| way.is_done);
         }
         self.now.clear();
+        self.picked.clear();
         self.run += 1;
         match is_done {
             true => Again::Done,
@@ -116,6 +129,19 @@ impl Choices {
         self.path.push((node, chosen));
         self.now.insert(key, chosen);
         chosen
+    }
+
+    /// What was chosen for a key in this run.
+    pub(crate) fn picked(&mut self, instance: usize, name: &str) -> Option<Picked> {
+        self.asked += 1;
+        self.picked.get(&(instance, name.to_owned())).cloned()
+    }
+
+    /// Chooses that for a key, for all of this run.
+    pub(crate) fn pick(&mut self, instance: usize, name: &str, picked: Picked) {
+        if !self.is_trial {
+            self.picked.insert((instance, name.to_owned()), picked);
+        }
     }
 
     /// The node of a choice behind what was chosen in this run.

@@ -5,7 +5,7 @@ use super::files::{Files, NotRead, normal};
 use super::place::Place;
 use super::syntax::{Attribute, Block, Body};
 use super::{hcl, json_configuration};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// How many folders are read for one configuration.
@@ -39,6 +39,8 @@ pub(crate) struct Folder {
     pub(crate) path: PathBuf,
     /// Variables, by their names.
     pub(crate) variables: HashMap<String, Block>,
+    /// The variables that a file of values gives one.
+    pub(crate) given: HashSet<String>,
     /// Outputs, by their names.
     pub(crate) outputs: HashMap<String, Block>,
     /// Modules that it calls, by the names it gives them.
@@ -172,9 +174,10 @@ impl Configuration {
             match hcl::read(&text, number) {
                 Ok(body) => {
                     for attribute in body.attributes {
-                        let folder = self.folders.first_mut();
-                        let variable = folder.and_then(|it| it.variables.get_mut(&attribute.name));
-                        if let Some(Block { body, .. }) = variable {
+                        let Some(folder) = self.folders.first_mut() else { continue };
+                        folder.given.insert(attribute.name.clone());
+                        if let Some(Block { body, .. }) = folder.variables.get_mut(&attribute.name)
+                        {
                             body.attributes.retain(|it| it.name != "default");
                             body.attributes
                                 .push(Attribute { name: "default".to_owned(), ..attribute });

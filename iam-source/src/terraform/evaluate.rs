@@ -5,6 +5,7 @@ use super::comparison::{equal, less};
 use super::configuration::{Configuration, Folder};
 use super::files::Files;
 use super::json_text;
+use super::keys::Row;
 use super::lookup::{Key, Known};
 use super::place::Place;
 use super::scope::Scope;
@@ -45,6 +46,10 @@ pub(crate) struct Evaluator<'m> {
     pub(crate) choices: Choices,
     /// How often a variable was asked for.
     pub(crate) variables_read: u64,
+    /// How often one was whose value nothing here fixes.
+    pub(super) variables_open: u64,
+    /// Whether a row that is not there leads to something else.
+    pub(super) is_tried: bool,
     /// What was looked up, and is the same in every run, in this one, or while something is tried out.
     pub(super) known: [HashMap<Key, Known>; 3],
     pub(super) numbers: HashMap<(usize, String), usize>,
@@ -64,6 +69,8 @@ impl<'m> Evaluator<'m> {
             instances: vec![Instance { folder: 0, address: String::new(), caller: None }],
             choices: Choices::default(),
             variables_read: 0,
+            variables_open: 0,
+            is_tried: false,
             known: Default::default(),
             numbers: HashMap::new(),
             uncalled: HashMap::new(),
@@ -180,6 +187,9 @@ impl<'m> Evaluator<'m> {
 
     /// Whether a condition holds. What a variable or a plan decides is tried both ways.
     fn decide(&mut self, condition: &Expr, scope: &Scope<'_>) -> bool {
+        if let Some(holds) = self.is_picked(condition, scope) {
+            return holds;
+        }
         let read = self.variables_read;
         let value = self.eval(condition, scope);
         let known = as_bool(&value);
@@ -394,7 +404,18 @@ impl<'m> Evaluator<'m> {
     pub(super) fn step(&mut self, value: Val, step: &Step, place: Place, scope: &Scope<'_>) -> Val {
         let index = match step {
             Step::Attribute(name) => Val::text(name.as_str(), place),
-            Step::Index(index) => self.eval(index, scope),
+            Step::Index(index) => {
+                let (index, key) = self.open_key(index, scope);
+                let row = key.and_then(|key| self.row(&value, &key, self.is_tried));
+                match row {
+                    Some(Row::Of(row)) => return row,
+                    Some(Row::Missing) => {
+                        let name = self.as_text(&index).text.clone();
+                        return Val::unknown(Unknown::new(&name, Unknown::MISSING), place);
+                    }
+                    None => index,
+                }
+            }
             Step::Splat => return value,
         };
         let name = match &index.kind {

@@ -14,8 +14,8 @@ pub(super) type Key = (usize, &'static str, String);
 pub(super) enum Known {
     /// It is being looked up: who asks for it goes in a circle.
     Running,
-    /// This, and whether a variable has a say in it.
-    Value(Val, bool),
+    /// This, whether a variable has a say in it, and whether one whose value nothing fixes has.
+    Value(Val, bool, bool),
 }
 
 impl Evaluator<'_> {
@@ -34,20 +34,23 @@ impl Evaluator<'_> {
                 let what = format!("a value of `{short}` that does not lead to itself");
                 return Val::unknown(Unknown::new(&short, what), place);
             }
-            Some(Known::Value(value, by_variable)) => {
+            Some(Known::Value(value, by_variable, is_open)) => {
                 self.variables_read += u64::from(by_variable);
+                self.variables_open += u64::from(is_open);
                 return value;
             }
             None => {}
         }
         let (asked, read) = (self.choices.asked(), self.variables_read);
+        let open = self.variables_open;
         let [_, this_run, _] = &mut self.known;
         this_run.insert(key.clone(), Known::Running);
         let value = evaluate(self);
         let by_variable = self.variables_read != read;
+        let is_open = self.variables_open != open;
         let [always, this_run, trial] = &mut self.known;
         this_run.remove(&key);
-        let known = Known::Value(value.clone(), by_variable);
+        let known = Known::Value(value.clone(), by_variable, is_open);
         let to = match (self.choices.asked() != asked, self.choices.is_trial) {
             (false, _) => always,
             (true, false) => this_run,

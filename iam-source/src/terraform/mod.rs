@@ -15,6 +15,7 @@ mod guard;
 mod hcl;
 mod json_configuration;
 mod json_text;
+mod keys;
 mod literal;
 mod lookup;
 mod module;

@@ -1,6 +1,7 @@
 //! What names of a module stand for.
 
 use super::evaluate::{Evaluator, Instance};
+use super::keys::Chosen;
 use super::place::Place;
 use super::policy_document;
 use super::scope::Scope;
@@ -110,15 +111,15 @@ impl Evaluator<'_> {
     ) -> (Val, &'s [Step]) {
         let instance = scope.instance;
         let (at, splat) = after_index(steps, first);
-        let index = self.index(steps.get(first), scope);
         let Some(attribute) = attribute_behind(steps, at, first) else {
             return (self.not_known(place), &[]);
         };
-        let is_json = matches!(attribute, "json" | "minified_json");
+        let is_document = matches!(attribute, "json" | "minified_json")
+            && of.0.strip_prefix("data.") == Some(policy_document::TYPE);
+        let several = block.filter(|_| is_document);
+        let index = self.index(several, steps.get(first), scope);
         let value = match block {
-            Some(block) if is_json && of.0.strip_prefix("data.") == Some(policy_document::TYPE) => {
-                self.document(instance, block, index.as_ref())
-            }
+            Some(block) if is_document => self.document(instance, block, index.as_ref()),
             _ => self.attribute(instance, block, of, attribute, index.as_ref(), place),
         };
         let value = if splat { self.splat(instance, block, value, place) } else { value };
@@ -135,11 +136,25 @@ impl Evaluator<'_> {
         Val::list(vec![value], place)
     }
 
-    fn index(&mut self, step: Option<&Step>, scope: &Scope<'_>) -> Option<Val> {
-        match step {
-            Some(Step::Index(index)) => Some(self.eval(index, scope)),
-            _ => None,
+    /// The index; of one that nobody knows each of what the block is there for.
+    fn index(
+        &mut self,
+        block: Option<&Block>,
+        step: Option<&Step>,
+        scope: &Scope<'_>,
+    ) -> Option<Val> {
+        let Some(Step::Index(index)) = step else { return None };
+        let (index, key) = self.open_key(index, scope);
+        if let (Some(block), Some(key)) = (block, key) {
+            let each = self.each_instance(scope.instance, block);
+            let names = each.iter().map(|(key, _)| Some(key.as_ref()?.as_known_text()?.to_owned()));
+            if let Some(names) = names.collect::<Option<Vec<_>>>()
+                && let Some(Chosen::One(name)) = self.pick(&key, &names, false)
+            {
+                return Some(Val::text(name, index.place));
+            }
         }
+        Some(index)
     }
 
     fn variable(&mut self, instance: usize, name: &str, place: Place) -> Val {
@@ -156,6 +171,8 @@ impl Evaluator<'_> {
                 }
             }
             it.variables_read += u64::from(!is_called);
+            let is_given = it.folder(instance).is_some_and(|folder| folder.given.contains(name));
+            it.variables_open += u64::from(!is_called && !is_given);
             let unknown =
                 Unknown::new(&format!("var.{name}"), format!("the value of the variable `{name}`"));
             let is_string =

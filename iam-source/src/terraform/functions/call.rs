@@ -18,6 +18,12 @@ impl Evaluator<'_> {
         if name == "try" {
             return self.first_that_is(&call.arguments, place, scope);
         }
+        if name == "lookup"
+            && !call.expand
+            && let Some(row) = self.row_or_default(&call.arguments, place, scope)
+        {
+            return row;
+        }
         let mut arguments: Vec<Val> = Vec::with_capacity(call.arguments.len());
         for argument in &call.arguments {
             arguments.push(self.eval(argument, scope));
@@ -39,8 +45,10 @@ impl Evaluator<'_> {
 
     /// `try(…)`: the first whose members are all there.
     fn first_that_is(&mut self, arguments: &[Expr], place: Place, scope: &Scope<'_>) -> Val {
-        for argument in arguments {
+        for (at, argument) in arguments.iter().enumerate() {
+            let within = std::mem::replace(&mut self.is_tried, at + 1 < arguments.len());
             let value = self.eval(argument, scope);
+            self.is_tried = within;
             let missing = value.as_unknown().is_some_and(|it| &*it.what == Unknown::MISSING);
             if !missing {
                 return value;

@@ -1,6 +1,8 @@
 //! What nobody knows before a plan, and what it comes to either way.
 
-use super::reading::{contents, statements};
+use super::reading::{Memory, contents, statements};
+use crate::terraform::Module;
+use std::path::{Path, PathBuf};
 
 /// The statements of each policy of this text; and why something was not checked.
 fn read(text: &str) -> (Vec<String>, Vec<String>) {
@@ -84,5 +86,95 @@ fn what_decides_nothing_makes_no_answer_open() {
         let beside = "locals {\n  empty = []\n}\nvariable \"default\" {\n  default = true\n}\n";
         let (found, _) = read(&format!("{text}{beside}"));
         assert_eq!(found, [format!("[\"{wanted}\"]")], "{condition}");
+    }
+}
+
+const ROWS: &str = r#"
+locals {
+  m = {
+    dev  = "d"
+    prod = "p"
+  }
+  n = {
+    dev  = "d too"
+    prod = "p too"
+  }
+}
+data "aws_iam_policy_document" "each" {
+  for_each = local.m
+  statement {
+    actions = [each.value]
+  }
+}
+"#;
+
+#[test]
+fn each_row_of_a_map_is_read_by_a_key_that_is_not_known() {
+    let default = "variable \"env\" {\n  default = \"prod\"\n}\n";
+    let none = "variable \"env\" {}\n";
+    for (expression, variable, wanted) in [
+        ("[local.m[var.env]]", none, &[r#"["d"]"#, r#"["p"]"#][..]),
+        ("[local.m[var.env]]", default, &[r#"["p"]"#, r#"["d"]"#]),
+        ("[local.m[local.env]]", default, &[r#"["p"]"#, r#"["d"]"#]),
+        ("[local.m[terraform.workspace]]", none, &[r#"["d"]"#, r#"["p"]"#]),
+        ("[local.m[\"pro${var.env}\"]]", none, &[r#"["p"]"#]),
+        ("[lookup(local.m, var.env, \"x\")]", none, &[r#"["d"]"#, r#"["p"]"#, r#"["x"]"#]),
+        ("[try(local.m[var.env], \"x\")]", none, &[r#"["d"]"#, r#"["p"]"#, r#"["x"]"#]),
+        ("[local.m[var.env], local.n[var.env]]", none, &[r#"["d","d too"]"#, r#"["p","p too"]"#]),
+        ("[local.m[var.env], var.env == \"prod\" ? 1 : 2]", default, &[r#"["p",1]"#, r#"["d",2]"#]),
+        ("[var.env != \"prod\" ? 2 : 1, local.m[var.env]]", none, &[r#"[2,"d"]"#, r#"[1,"p"]"#]),
+        (
+            "[local.m[var.env], local.n[terraform.workspace]]",
+            none,
+            &[r#"["d","d too"]"#, r#"["d","p too"]"#, r#"["p","d too"]"#, r#"["p","p too"]"#],
+        ),
+    ] {
+        let env = "locals {\n  env = var.env\n}\n";
+        let (mut found, unchecked) = read(&format!("{}{ROWS}{variable}{env}", policy(expression)));
+        found.retain(|it| !it.contains("Effect"));
+        let (mut sorted, mut wanted) = (found.clone(), wanted.to_vec());
+        sorted.sort();
+        wanted.sort_unstable();
+        assert_eq!(sorted, wanted, "{expression}");
+        assert!(unchecked.is_empty(), "{unchecked:?}");
+    }
+}
+
+#[test]
+fn each_document_of_several_is_held_where_nobody_knows_which() {
+    let text = r#"
+resource "aws_iam_policy" "p" {
+  policy = data.aws_iam_policy_document.each[var.env].json
+}
+"#;
+    let contents = contents(&format!("{text}{ROWS}"));
+    let held = contents.policies.iter().filter(|it| it.holder == "aws_iam_policy.p");
+    let held: Vec<_> = held.map(statements).collect();
+    let of = |action: &str| format!(r#"[{{"Effect":"Allow","Action":["{action}"]}}]"#);
+    assert_eq!(held, [of("d"), of("p")]);
+}
+
+#[test]
+fn what_a_file_of_values_or_a_call_says_is_known() {
+    let files = |values: &str| {
+        Memory(vec![
+            ("terraform.tfvars", values.to_owned()),
+            (
+                "m/main.tf",
+                format!(
+                    "variable \"env\" {{\n  default = \"prod\"\n}}\n{ROWS}{}",
+                    policy("[local.m[var.env]]")
+                ),
+            ),
+        ])
+    };
+    let call = "module \"m\" {\n  source = \"./m\"\n}\n";
+    let text = format!("variable \"env\" {{}}\n{ROWS}{}{call}", policy("[local.m[var.env]]"));
+    let main = PathBuf::from("main.tf");
+    let module = Module::new(vec![(main, text)], &files("env = \"dev\"\n"));
+    for (path, wanted) in [("main.tf", r#"["d"]"#), ("m/main.tf", r#"["p"]"#)] {
+        let contents = module.contents(Path::new(path)).expect("a file");
+        let held = contents.policies.iter().filter(|it| it.holder.ends_with("aws_iam_policy.p"));
+        assert_eq!(held.map(statements).collect::<Vec<_>>(), [wanted], "{path}");
     }
 }
