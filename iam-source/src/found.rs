@@ -210,6 +210,8 @@ pub struct Unchecked {
     pub holder: String,
     /// Why it is not checked, such as ``the policy is the value of the parameter `Document` ``.
     pub reason: String,
+    /// Whether nothing of the text can be read, for what is wrong there.
+    pub is_broken: bool,
 }
 
 impl Unchecked {
@@ -220,7 +222,7 @@ impl Unchecked {
         holder: impl Into<String>,
         reason: impl Into<String>,
     ) -> Self {
-        Self { span, holder: holder.into(), reason: reason.into() }
+        Self { span, holder: holder.into(), reason: reason.into(), is_broken: false }
     }
 }
 
@@ -275,6 +277,12 @@ impl<'t> Contents<'t> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.policies.is_empty() && self.unchecked.is_empty() && self.elsewhere.is_empty()
+    }
+
+    /// Why nothing of the text can be read, if that is so.
+    #[must_use]
+    pub fn broken(&self) -> Option<&Unchecked> {
+        self.unchecked.iter().find(|it| it.is_broken)
     }
 
     /// Whether the text is one policy in JSON, and nothing else.

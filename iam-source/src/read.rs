@@ -8,7 +8,7 @@ use crate::plain;
 use crate::recognise::{looks_like_template, of_tree, template_body};
 use crate::serverless;
 use crate::silence;
-use crate::terraform::{Module, NoFiles, Rooted};
+use crate::terraform::{Module, NO_CONFIGURATION, NoFiles};
 use crate::terraform_plan::{self, Sections};
 use crate::within::placed;
 use crate::written::{Broken, Places};
@@ -102,7 +102,7 @@ pub fn read<'t>(
     source: Option<Source>,
 ) -> Result<Contents<'t>, ReadError> {
     if source == Some(Source::Terraform) || source.is_none() && Module::takes(path) {
-        return Ok(of_configuration(path, text));
+        return of_configuration(path, text);
     }
     // A plan may be large: no tree of all of it is made.
     if matches!(source, None | Some(Source::TerraformPlan))
@@ -141,7 +141,7 @@ fn of_json<'t>(
             let plan = Lazy::new(text).map_err(|error| no_plan(&error))?;
             return of_plan(&Sections::of(&plan), text);
         }
-        Source::Terraform => of_configuration(Path::new("main.tf.json"), text),
+        Source::Terraform => return of_configuration(Path::new("main.tf.json"), text),
         _ => plain::read(document),
     })
 }
@@ -179,20 +179,22 @@ fn of_template(
 }
 
 /// A file of a configuration by itself; [`Module`] reads one with the files beside it.
-fn of_configuration(path: &Path, text: &str) -> Contents<'static> {
-    if u64::try_from(text.len()).is_ok_and(|len| len > Rooted::MAX_LEN) {
-        let mut contents = Contents::new(Source::Terraform);
-        let reason =
-            format!("a configuration longer than {} MiB is not read", Rooted::MAX_LEN >> 20);
-        contents.unchecked.push(Unchecked::new(Some(ByteSpan::default()), "", reason));
-        return contents;
-    }
+fn of_configuration(path: &Path, text: &str) -> Result<Contents<'static>, ReadError> {
     let name = path.file_name().map(PathBuf::from).filter(|name| Module::takes(name));
     let name = name.unwrap_or_else(|| {
         PathBuf::from(if json::read(text).is_ok() { "main.tf.json" } else { "main.tf" })
     });
     let module = Module::new(vec![(name.clone(), text.to_owned())], &NoFiles);
-    module.contents(&name).cloned().unwrap_or_else(|| Contents::new(Source::Terraform))
+    let contents = module.contents(&name).cloned();
+    let contents = contents.unwrap_or_else(|| Contents::new(Source::Terraform));
+    match contents.broken() {
+        Some(Unchecked { span, reason, .. }) => {
+            let span = span.unwrap_or_default();
+            let why = reason.strip_prefix(NO_CONFIGURATION).unwrap_or(reason);
+            Err(ReadError::new(Source::Terraform, span, why))
+        }
+        None => Ok(contents),
+    }
 }
 
 /// Whether a text that is no JSON is read as YAML.

@@ -82,9 +82,9 @@ impl Configurations {
         !Module::takes(path) && self.read.contains(&plain(path)) && has_gaps()
     }
 
-    /// What the file at `path` holds, if it is one of a configuration.
+    /// What the file at `path` holds, if it is one of a configuration that can be read.
     pub(crate) fn contents(&self, path: &Path) -> Option<&Contents<'static>> {
-        self.contents.get(path)
+        self.contents.get(path).filter(|it| it.broken().is_none())
     }
 }
 
@@ -98,11 +98,15 @@ fn joined(mut one: Contents<'static>, other: Contents<'static>) -> Contents<'sta
     one
 }
 
-/// What the file at `path` holds if this is its `text`, read with the files beside it.
+/// What the file at `path` holds if this is its `text`, read with the files beside it; none if it cannot be read,
+/// which reading it by itself tells.
 pub(crate) fn configuration(path: &Path, text: &str) -> Option<Contents<'static>> {
     let folder = folder_of(path);
     let module = module(folder, folder, Some((path, text)))?;
     let contents = module.contents(Path::new(path.file_name()?)).cloned()?;
+    if contents.broken().is_some() {
+        return None;
+    }
     Some(with_elsewhere(contents, &|_| false))
 }
 

@@ -1,10 +1,12 @@
 //! A policy, as it is listed.
 
+use crate::input;
 use iam_core::json::LineIndex;
 use iam_core::policy::PolicyType;
 use iam_project::policy_type::guess;
 use iam_source::found::{Found, Hole, Unchecked};
 use serde::Serialize;
+use std::path::Path;
 
 /// One policy.
 #[derive(Serialize)]
@@ -81,6 +83,23 @@ impl NotListed {
             line: unchecked.span.map(|span| lines.position(span.start as usize).line),
             holder: unchecked.holder.clone(),
             reason: unchecked.reason.clone(),
+        }
+    }
+
+    /// A file that cannot be read; what says so may begin with its name, the line and the column.
+    pub(super) fn unreadable(path: &Path, why: &str) -> Self {
+        let name = input::name(path);
+        let placed = why.strip_prefix(&format!("{name}:")).and_then(|rest| {
+            let mut parts = rest.splitn(3, ':');
+            let line = parts.next()?.parse().ok()?;
+            let _: usize = parts.next()?.parse().ok()?;
+            Some((line, parts.next()?.trim_start()))
+        });
+        Self {
+            file: input::distinct(path).into_owned(),
+            line: placed.map(|(line, _)| line),
+            holder: String::new(),
+            reason: placed.map_or(why, |(_, reason)| reason).to_owned(),
         }
     }
 

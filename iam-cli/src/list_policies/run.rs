@@ -36,7 +36,8 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
         let known = configurations.contents(&source.path).filter(|_| args.source.is_none());
         let is_named = source.kind == Kind::Named;
         let is_filled = |text: &str| !is_named && configurations.fill(&source.path, text);
-        in_file(&source.path, known, is_named, args.source.map(Into::into), &is_filled)
+        let found = in_file(&source.path, known, is_named, args.source.map(Into::into), &is_filled);
+        found.map_err(|why| (source.path.as_path(), why))
     });
     let (mut policies, mut unchecked) = (Vec::new(), Vec::new());
     for file in read {
@@ -45,9 +46,13 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
                 policies.append(&mut file.policies);
                 unchecked.append(&mut file.unchecked);
             }
-            Err(why) => {
+            Err((path, why)) => {
                 note("error", &why);
                 outcome = Outcome::Unreadable;
+                // A person was told just now.
+                if args.format != Format::Text {
+                    unchecked.push(NotListed::unreadable(path, &why));
+                }
             }
         }
     }

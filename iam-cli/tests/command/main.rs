@@ -18,6 +18,7 @@ mod held_assumed;
 mod held_fix;
 mod held_in_folder;
 mod held_sarif;
+mod held_terraform;
 mod held_yaml;
 mod hostile_sources;
 mod import;

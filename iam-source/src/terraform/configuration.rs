@@ -1,7 +1,7 @@
 //! The files of a configuration, read and sorted: its folder, and the folders of local modules.
 
 use super::broken::Broken;
-use super::files::{Files, NotRead, normal};
+use super::files::{Files, NotRead, Rooted, normal};
 use super::place::Place;
 use super::syntax::{Attribute, Block, Body};
 use super::{hcl, json_configuration};
@@ -224,7 +224,9 @@ impl Configuration {
         for (path, text) in files {
             let number = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
             let overrides = is_override(&path);
-            let body = if path.extension().is_some_and(|it| it == "json") {
+            let body = if u64::try_from(text.len()).is_ok_and(|len| len > Rooted::MAX_LEN) {
+                Err(too_long(number))
+            } else if path.extension().is_some_and(|it| it == "json") {
                 json_configuration::read(&text, number)
             } else {
                 hcl::read(&text, number).map(|body| (body, Vec::new()))
@@ -234,7 +236,7 @@ impl Configuration {
                     self.broken.extend(broken);
                     folder.add(body, overrides);
                 }
-                Err(broken) => self.broken.push(broken),
+                Err(broken) => self.broken.push(Broken { is_file: true, ..broken }),
             }
             self.files.push(File { path, text });
         }
@@ -248,6 +250,11 @@ impl Configuration {
         let range = place.span.start as usize..place.span.end as usize;
         file.and_then(|file| file.text.get(range)).unwrap_or_default()
     }
+}
+
+fn too_long(file: u32) -> Broken {
+    let message = format!("it is longer than {} MiB", Rooted::MAX_LEN >> 20);
+    Broken::new(Place { file, ..Place::default() }, message)
 }
 
 /// The path of a local module, unless it leads out of the root; none if it is not local.

@@ -23,7 +23,7 @@ pub(crate) fn read(text: &str, file: u32) -> Result<Body, Broken> {
         file,
         span: super::literal::byte_span(span.start + start..span.end + start),
     };
-    let broken = |at: usize, message| Broken { place: place(at..at + 1), message };
+    let broken = |at: usize, message| Broken::new(place(at..at + 1), message);
     if let Some((at, message)) = too_many_members(text) {
         return Err(broken(at, message));
     }
@@ -43,7 +43,7 @@ pub(crate) fn read_template(
         let literal = lowering.source.literal(0..text.len(), Literal::Plain);
         return Ok(Expr { place: whole, form: Form::Template(literal.into_iter().collect()) });
     }
-    let broken = |at: usize, message| Broken { place: place(at..at + 1), message };
+    let broken = |at: usize, message| Broken::new(place(at..at + 1), message);
     if let Some((at, message)) = too_many_members(text) {
         return Err(broken(at, message));
     }

@@ -16,9 +16,8 @@ const MOST_BLOCKS: usize = 8;
 ///
 /// Source: Terraform, JSON configuration syntax.
 pub(crate) fn read(text: &str, file: u32) -> Result<(Body, Vec<Broken>), Broken> {
-    let document = json::read(text).map_err(|error| Broken {
-        place: Place { file, span: error.span() },
-        message: error.message().to_owned(),
+    let document = json::read(text).map_err(|error| {
+        Broken::new(Place { file, span: error.span() }, error.message().to_owned())
     })?;
     let mut reader = Reader { text, file, broken: Vec::new() };
     let mut body = Body::default();

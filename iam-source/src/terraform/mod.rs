@@ -36,6 +36,7 @@ pub(crate) use built::{permission, policy as built};
 pub use files::{Files, NoFiles, NotRead, Rooted};
 pub(crate) use json_text::decoded;
 pub use module::Module;
+pub(crate) use module::NO_CONFIGURATION;
 pub(crate) use place::Place;
 pub(crate) use policy_document::{TYPE as POLICY_DOCUMENT, policy as policy_document};
 #[cfg(test)]

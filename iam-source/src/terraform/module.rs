@@ -9,6 +9,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::{io, panic, thread};
 
+/// Before what is wrong with a file of a configuration.
+pub(crate) const NO_CONFIGURATION: &str = "this is no configuration: ";
+
 /// The files of one folder, with the local modules that they call: what Terraform calls a module.
 ///
 /// # Examples
@@ -63,8 +66,9 @@ impl Module {
         let mut all: Vec<_> = paths.iter().map(|_| Contents::new(Source::Terraform)).collect();
         for broken in &configuration.broken {
             if let Some(contents) = all.get_mut(broken.place.file as usize) {
-                let reason = format!("this is no configuration: {}", broken.message);
-                contents.unchecked.push(Unchecked::new(Some(broken.place.span), "", reason));
+                let reason = format!("{NO_CONFIGURATION}{}", broken.message);
+                let unchecked = Unchecked::new(Some(broken.place.span), "", reason);
+                contents.unchecked.push(Unchecked { is_broken: broken.is_file, ..unchecked });
             }
         }
         for (file, found) in policies {
