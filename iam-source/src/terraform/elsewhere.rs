@@ -4,6 +4,7 @@ use super::configuration::Folder;
 use super::policy_document;
 use super::rows::is_look_alike;
 use super::syntax::{Block, Body, Expr, Form, Part, Step};
+use super::users::{is_of_aws, of_others};
 
 /// An expression that is the JSON of a policy by the look of it.
 #[derive(Clone, Debug)]
@@ -19,14 +20,14 @@ pub(crate) struct Elsewhere<'m> {
 /// All of them in a folder.
 pub(crate) fn elsewhere(folder: &Folder) -> Vec<Elsewhere<'_>> {
     let mut search = Search { holder: String::new(), path: "", found: Vec::new() };
-    for block in &folder.resources {
+    for block in folder.resources.iter().filter(|block| is_aws(block)) {
         let type_name = block.labels.first().map_or("", String::as_str);
         search.block(block.labels.join("."), block, &|name| is_look_alike(type_name, name));
     }
     // What is put into a document is found there.
     let is_document =
         |block: &&Block| block.labels.first().is_some_and(|it| it == policy_document::TYPE);
-    for block in folder.data.iter().filter(|block| !is_document(block)) {
+    for block in folder.data.iter().filter(|block| is_aws(block) && !is_document(block)) {
         search.block(format!("data.{}", block.labels.join(".")), block, &|_| false);
     }
     let named =
@@ -36,7 +37,8 @@ pub(crate) fn elsewhere(folder: &Folder) -> Vec<Elsewhere<'_>> {
             search.block(format!("{kind}.{name}"), block, &|_| false);
         }
     }
-    for (name, local) in &folder.locals {
+    let others = of_others(folder);
+    for (name, local) in folder.locals.iter().filter(|(name, _)| !others.contains(name.as_str())) {
         search.holder = format!("local.{name}");
         search.path = "";
         search.expr(&local.value);
@@ -44,6 +46,10 @@ pub(crate) fn elsewhere(folder: &Folder) -> Vec<Elsewhere<'_>> {
     search.found.sort_by_key(|it| it.expr.place);
     search.found.dedup_by_key(|it| it.expr.place);
     search.found
+}
+
+fn is_aws(block: &Block) -> bool {
+    block.labels.first().is_some_and(|type_name| is_of_aws(type_name))
 }
 
 struct Search<'m> {

@@ -29,6 +29,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod users;
 mod value;
 mod variants;
 

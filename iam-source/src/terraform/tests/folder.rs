@@ -203,7 +203,7 @@ locals {
 EOT
   used = jsonencode({ Statement = [] })
 }
-resource "other_thing" "x" {
+resource "aws_thing" "x" {
   data = { inner = jsonencode({ Statement = [{ Sid = "A" }], Version = "2012-10-17" }) }
 }
 resource "aws_cloudformation_stack" "s" {
@@ -218,8 +218,39 @@ resource "aws_iam_policy" "p" { policy = local.used }
         ("module.far", "policy"),
         ("local.unused", ""),
         ("aws_iam_policy.p", "policy"),
-        ("other_thing.x", "data"),
+        ("aws_thing.x", "data"),
     ];
     assert_eq!(holders, wanted);
     assert_eq!(written(text, &found.policies[0], "GetObjct"), [(4, "\"s3:GetObjct\"")]);
+}
+
+#[test]
+fn policies_of_other_providers_are_none() {
+    let text = r#"
+resource "alicloud_ram_role" "r" {
+  document = jsonencode({ Statement = [{ Action = "sts:AssumeRole" }], Version = "1" })
+}
+resource "minio_iam_policy" "p" { policy = local.minio }
+data "other_document" "d" { policy = "${local.quoted}" }
+resource "aws_cloudformation_stack" "s" { policy_body = local.stack }
+resource "aws_iam_policy" "p" { policy = var.x ? local.aws : local.both }
+resource "minio_iam_policy" "both" { policy = local.both }
+resource "awscc_iam_role" "r" {
+  assume_role_policy_document = jsonencode({ Statement = [{ Action = "sts:AssumeRole" }] })
+}
+locals {
+  inner  = jsonencode({ Statement = [{ Sid = "Inner" }] })
+  minio  = true ? local.inner : ""
+  quoted = jsonencode({ Statement = [{ Sid = "Quoted" }] })
+  stack  = jsonencode({ Statement = [{ Sid = "Stack" }] })
+  aws    = jsonencode({ Statement = [{ Sid = "Aws" }] })
+  both   = jsonencode({ Statement = [{ Sid = "Both" }] })
+  unused = jsonencode({ Statement = [{ Sid = "Unused" }] })
+}
+"#;
+    let found = contents(text);
+    let mut holders: Vec<_> = found.policies.iter().map(|it| it.holder.as_str()).collect();
+    holders.sort_unstable();
+    let wanted = ["aws_iam_policy.p", "aws_iam_policy.p", "awscc_iam_role.r", "local.unused"];
+    assert_eq!(holders, wanted);
 }
