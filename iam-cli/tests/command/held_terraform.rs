@@ -96,3 +96,68 @@ fn a_broken_template_is_listed_as_not_checked() {
     let lines = folder.run(&["list-policies", "--format", "jsonl", "."]).assert(2).lines();
     assert_eq!((lines.len(), &lines[0]["file"]), (1, &"./t.yaml".into()), "{lines:#?}");
 }
+
+#[test]
+fn the_policy_of_a_bucket_of_one_zone_may_create_sessions() {
+    let text = |bucket: &str| {
+        format!(
+            r#"resource "aws_s3_directory_bucket" "d" {{
+  bucket = "b--use1-az4--x-s3"
+}}
+resource "aws_s3_bucket" "b" {{
+  bucket = "b"
+}}
+data "aws_iam_policy_document" "d" {{
+  statement {{
+    actions   = ["s3express:CreateSession"]
+    resources = [aws_s3_directory_bucket.d.arn]
+    principals {{
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::111122223333:role/reader"]
+    }}
+  }}
+}}
+resource "aws_s3_bucket_policy" "p" {{
+  bucket = {bucket}
+  policy = data.aws_iam_policy_document.d.json
+}}
+"#
+        )
+    };
+    let folder = Folder::new("terraform-directory-bucket", &[]);
+    folder.write("m/main.tf", &text("aws_s3_directory_bucket.d.bucket"));
+    folder.run(&["validate", "m"]).assert(0);
+    folder.write("m/main.tf", &text("aws_s3_bucket.b.bucket"));
+    let ran = folder.run(&["validate", "m"]);
+    assert!(ran.assert(1).out.contains("unsupported-action-in-policy"), "{}", ran.out);
+}
+
+#[test]
+fn what_a_condition_cannot_be_is_not_reported() {
+    let text = r#"
+locals {
+  empty = []
+}
+data "aws_iam_policy_document" "d" {
+  statement {
+    actions   = ["s3:GetObject"]
+    resources = ["*"]
+    dynamic "condition" {
+      for_each = length(var.x) > 0 && length(local.empty) > 0 ? [1] : []
+      content {
+        test     = "StringEquals"
+        variable = "aws:PrincipalAccount"
+        values   = local.empty
+      }
+    }
+  }
+}
+resource "aws_iam_policy" "p" {
+  policy = data.aws_iam_policy_document.d.json
+}
+"#;
+    let folder = Folder::new("terraform-never", &[]);
+    folder.write("m/main.tf", text);
+    let ran = folder.run(&["validate", "m"]);
+    assert!(ran.assert(0).out.contains("1 policy checked"), "{}", ran.out);
+}

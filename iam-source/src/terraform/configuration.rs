@@ -45,6 +45,8 @@ pub(crate) struct Folder {
     pub(crate) outputs: HashMap<String, Block>,
     /// Modules that it calls, by the names it gives them.
     pub(crate) modules: HashMap<String, Block>,
+    /// What it says of providers.
+    pub(crate) providers: Vec<Block>,
     /// Local values, by their names.
     pub(crate) locals: HashMap<String, Attribute>,
     /// Resources, in order.
@@ -84,6 +86,13 @@ impl Folder {
                 ("variable", Some(name), _) => named(&mut self.variables, name, block, overrides),
                 ("output", Some(name), _) => named(&mut self.outputs, name, block, overrides),
                 ("module", Some(name), _) => named(&mut self.modules, name, block, overrides),
+                ("provider", ..) => self.providers.push(block),
+                // What is only asked for by a check is a data source as others are.
+                ("check", ..) => {
+                    let blocks = block.body.blocks.into_iter().filter(|it| it.kind == "data");
+                    let body = Body { attributes: Vec::new(), blocks: blocks.collect() };
+                    self.add(body, overrides);
+                }
                 ("locals", ..) => {
                     for local in block.body.attributes {
                         if overrides || !self.locals.contains_key(&local.name) {

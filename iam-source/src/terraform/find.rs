@@ -44,18 +44,19 @@ pub(crate) fn find(configuration: &Configuration, files: &dyn Files) -> Findings
     finder.modules();
     finder.called = finder.evaluator.instances.len();
     finder.resources();
+    finder.providers();
     finder.unused_documents();
     finder.elsewhere();
     finder.findings
 }
 
-struct Finder<'m> {
-    evaluator: Evaluator<'m>,
-    findings: Findings,
+pub(super) struct Finder<'m> {
+    pub(super) evaluator: Evaluator<'m>,
+    pub(super) findings: Findings,
     /// What was found, by its place, its holder and what it says: a document that two hold is two policies.
     seen: HashSet<(Place, String, String)>,
     /// Where a policy would be that could not be read.
-    looked_at: HashSet<Place>,
+    pub(super) looked_at: HashSet<Place>,
     /// What the statements of a data source are used as, by the place of its block.
     uses: HashMap<Place, (bool, Option<PolicyType>, Option<&'static str>)>,
     /// The places of all blocks of data sources that make policies, sorted.
@@ -63,16 +64,17 @@ struct Finder<'m> {
     /// The blocks that are there in one module at least.
     there: HashSet<Place>,
     /// How many modules there are, as they are called.
-    called: usize,
+    pub(super) called: usize,
 }
 
 /// Where a policy was looked for.
-struct Site<'a> {
-    row: &'static Row,
-    holds: Holds,
-    address: &'a str,
-    path: String,
-    place: Place,
+#[derive(Clone)]
+pub(super) struct Site<'a> {
+    pub(super) holds: Holds,
+    pub(super) resource_type: Option<&'static str>,
+    pub(super) address: &'a str,
+    pub(super) path: String,
+    pub(super) place: Place,
 }
 
 impl Finder<'_> {
@@ -98,16 +100,16 @@ impl Finder<'_> {
         self.documents.dedup();
     }
 
-    fn address(&self, instance: usize) -> &str {
+    pub(super) fn address(&self, instance: usize) -> &str {
         self.evaluator.instances.get(instance).map_or("", |it| it.address.as_str())
     }
 
-    fn unchecked(&mut self, place: Place, holder: &str, reason: String) {
+    pub(super) fn unchecked(&mut self, place: Place, holder: &str, reason: String) {
         let unchecked = Unchecked::new(Some(place.span), holder, reason);
         self.findings.unchecked.push((place.file, unchecked));
     }
 
-    fn too_many(&mut self, place: Place, holder: &str, path: &str) {
+    pub(super) fn too_many(&mut self, place: Place, holder: &str, path: &str) {
         let of = if path.is_empty() { String::new() } else { format!("`{path}`: ") };
         self.unchecked(place, holder, format!("{of}{TOO_MANY}"));
     }
@@ -123,6 +125,7 @@ impl Finder<'_> {
                         absent.push((instance, block, row));
                     }
                 }
+                self.within(instance, block);
             }
         }
         for (instance, block, row) in absent {
@@ -176,12 +179,14 @@ impl Finder<'_> {
                 },
                 _ => Ok(None),
             });
+            let resource_type = rows::attached_to(row, || self.evaluator.bucket(block, &scope));
             let mut sites = Vec::new();
             self.evaluator.sites(&block.body, &names, "", &scope, &mut sites);
             for (path, place, Variants { values, is_cut }) in sites {
-                let site = Site { row, holds: holds.clone(), address: &address, path, place };
+                let (holds, address) = (holds.clone(), address.as_str());
+                let site = Site { holds, resource_type, address, path, place };
                 if is_cut && site.holds != Holds::Nothing {
-                    self.too_many(place, &address, &site.path);
+                    self.too_many(place, address, &site.path);
                 }
                 for value in that_say_something(values) {
                     // One of another type is none of IAM wherever it stands.
@@ -211,7 +216,7 @@ impl Finder<'_> {
         }
     }
 
-    fn value(&mut self, value: &Val, site: &Site<'_>) {
+    pub(super) fn value(&mut self, value: &Val, site: &Site<'_>) {
         if site.holds == Holds::Nothing {
             return;
         }
@@ -257,13 +262,13 @@ impl Finder<'_> {
             Holds::Policy(policy_type) => (policy, policy_type),
             Holds::Nothing => return,
         };
-        self.used(value.place, true, policy_type, site.row.resource_type);
+        self.used(value.place, true, policy_type, site.resource_type);
         for statement in policy.member("Statement").map_or(&[][..], Val::items_or_self) {
             if let Some(document) = self.document_around(statement.place) {
-                self.used(document, document == value.place, policy_type, site.row.resource_type);
+                self.used(document, document == value.place, policy_type, site.resource_type);
             }
         }
-        let found = found_at(&policy, value, syntax).on(site.row.resource_type);
+        let found = found_at(&policy, value, syntax).on(site.resource_type);
         let found = Found { policy_type, ..found.held_by(site.address, site.path.clone()) };
         if site.place.file != value.place.file {
             let reason = "its document stands in another file, which was not given".to_owned();
@@ -375,8 +380,8 @@ impl Finder<'_> {
                     self.too_many(expr.place, &address, path);
                 }
                 let site = Site {
-                    row: &ANYWHERE,
                     holds: Holds::Policy(None),
+                    resource_type: None,
                     address: &address,
                     path: path.to_owned(),
                     place: expr.place,
@@ -408,9 +413,6 @@ impl Covered {
     }
 }
 
-/// Stands for the row of what no table has.
-static ANYWHERE: Row = Row { holder_type: "", path: "", kind: RowKind::ByUse, resource_type: None };
-
 /// The policy as it is found where `written` stands.
 fn found_at(policy: &Val, written: &Val, syntax: Syntax) -> Found<'static> {
     let Place { file, span } = written.place;
@@ -440,7 +442,7 @@ fn is_document(block: &Block) -> bool {
 }
 
 /// Whether the first name of a path is written in a body at all.
-fn mentions(body: &Body, names: &[&str]) -> bool {
+pub(super) fn mentions(body: &Body, names: &[&str]) -> bool {
     let [name, ..] = names else { return false };
     let is_dynamic = |it: &Block| it.kind == "dynamic" && it.labels.iter().any(|it| it == name);
     body.attribute(name).is_some()
@@ -452,37 +454,4 @@ fn syntax_of(text: &Text, place: Place) -> Syntax {
     // All of it from one place: it stands in a file of its own.
     let is_put_in = text.spots.place(0, 1) == Some(place) && text.text.len() > 1;
     if is_put_in { Syntax::Built } else { Syntax::Text(text.text.clone()) }
-}
-
-/// The path of an attribute, where its value stands, and what it may be.
-type Values = (String, Place, Variants);
-
-impl Evaluator<'_> {
-    /// Follows a path through nested blocks to each attribute at its end.
-    fn sites(
-        &mut self,
-        body: &Body,
-        names: &[&str],
-        path: &str,
-        scope: &Scope<'_>,
-        to: &mut Vec<Values>,
-    ) {
-        let [name, rest @ ..] = names else { return };
-        let path = if path.is_empty() { (*name).to_owned() } else { format!("{path}.{name}") };
-        if rest.is_empty() {
-            let Some(attribute) = body.attribute(name) else { return };
-            let values = self.variants(|it| it.eval(&attribute.value, scope));
-            to.push((path, attribute.value.place, values));
-            return;
-        }
-        let is_dynamic =
-            |it: &&Block| it.kind == "dynamic" && it.labels.iter().any(|it| it == name);
-        let mut index = 0;
-        for block in body.blocks.iter().filter(|it| it.kind == **name || is_dynamic(it)) {
-            self.each_block(block, scope, &mut |it, body, scope| {
-                it.sites(body, rest, &format!("{path}.{index}"), scope, to);
-                index += 1;
-            });
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! Configurations of Terraform, and what they and plans have in common.
 
+mod beside;
 mod blocks;
 mod broken;
 mod built;
@@ -25,6 +26,7 @@ mod references;
 mod rows;
 mod scope;
 mod shapes;
+mod sites;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -42,6 +44,6 @@ pub(crate) use place::Place;
 pub(crate) use policy_document::{TYPE as POLICY_DOCUMENT, policy as policy_document};
 #[cfg(test)]
 pub(crate) use rows::all as all_rows;
-pub(crate) use rows::{Holds, holds, rows};
+pub(crate) use rows::{Holds, attached_to, holds, rows};
 pub(crate) use tree::tree;
 pub(crate) use value::{Entry, Kind, Text, Unknown, Val};

@@ -13,6 +13,26 @@ pub(crate) fn rows(resource: &str) -> impl Iterator<Item = &'static Row> {
     TABLE.rows(resource).iter().filter(|row| row.kind != Kind::NotIam)
 }
 
+/// What CloudFormation calls a bucket of one zone.
+const DIRECTORY_BUCKET: &str = "AWS::S3Express::DirectoryBucket";
+
+/// What the policy of this row is attached to, if `bucket` is what its bucket is called, be it as a hole.
+pub(crate) fn attached_to(row: &Row, bucket: impl FnOnce() -> Vec<String>) -> Option<&'static str> {
+    let is_directory =
+        |name: &String| name.starts_with("aws_s3_directory_bucket.") || name.ends_with("--x-s3");
+    match row.holder_type {
+        "aws_s3_bucket_policy" if bucket().iter().any(is_directory) => Some(DIRECTORY_BUCKET),
+        _ => row.resource_type,
+    }
+}
+
+/// The properties of a type of CloudFormation that hold policies.
+pub(super) fn of_cloudformation(type_name: &str) -> impl Iterator<Item = &'static Row> {
+    static TABLE: LazyLock<Table> =
+        LazyLock::new(|| Table::parse(include_str!("../../tables/cloudformation.tsv")));
+    TABLE.rows(type_name).iter().filter(|row| row.kind != Kind::NotIam)
+}
+
 /// Whether an attribute of this type of resource only looks as if it held a policy.
 pub(crate) fn is_look_alike(resource: &str, attribute: &str) -> bool {
     let mut rows = TABLE.rows(resource).iter();

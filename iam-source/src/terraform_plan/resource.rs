@@ -5,7 +5,8 @@ use super::lift::{lift, not_known};
 use crate::found::{Found, Syntax, Unchecked};
 use crate::table::{Kind as RowKind, Row};
 use crate::terraform::{
-    Holds, POLICY_DOCUMENT, Place, Val, built, holds, permission, policy_document, rows, tree,
+    Holds, POLICY_DOCUMENT, Place, Val, attached_to, built, holds, permission, policy_document,
+    rows, tree,
 };
 use crate::written::{self, Places};
 use iam_core::document::{ByteSpan, Node, Value};
@@ -102,6 +103,19 @@ impl<'n> Resource<'n> {
         Some(self.found(&policy, span, "").of_type(PolicyType::Resource).on(row.resource_type))
     }
 
+    /// The type of what a policy of this row is attached to.
+    fn attached_to(&self, row: &Row) -> Option<&'static str> {
+        attached_to(row, || {
+            let known = match self.attribute("bucket") {
+                Attribute::Known(node) => node.text(),
+                _ => None,
+            };
+            let references = self.written.member("bucket");
+            let references = references.references().into_iter().map(str::to_owned);
+            references.chain(known.map(str::to_owned)).collect()
+        })
+    }
+
     /// The policy of a data source `aws_iam_policy_document` that is read during apply.
     pub(crate) fn document(&self) -> Option<Found<'static>> {
         if self.type_name != POLICY_DOCUMENT {
@@ -180,7 +194,12 @@ impl Walk<'_, '_> {
         };
         let references = written.references();
         let references = references.iter().map(|it| (*it).to_owned()).collect();
-        Outcome::Later { references, policy_type, resource_type: self.row.resource_type, path }
+        Outcome::Later {
+            references,
+            policy_type,
+            resource_type: self.resource.attached_to(self.row),
+            path,
+        }
     }
 
     fn text(&self, node: &Node<'_>, path: String, to: &mut dyn FnMut(Outcome)) {
@@ -221,7 +240,7 @@ impl Walk<'_, '_> {
                 Found { policy_type, span: node.span, ..found.held_by(address, path) }
             }
         };
-        to(Outcome::Found(Box::new(found.on(self.row.resource_type))));
+        to(Outcome::Found(Box::new(found.on(self.resource.attached_to(self.row)))));
     }
 }
 

@@ -230,3 +230,18 @@ fn a_plan_is_recognised_without_a_tree_only_where_it_can_be_nothing_else() {
         assert!(Sections::of_plan(text).is_none(), "{text}");
     }
 }
+
+#[test]
+fn the_policy_of_a_bucket_of_one_zone_is_about_that() {
+    let plan = |bucket: &str| {
+        changes(&format!(
+            r#"{{"address": "aws_s3_bucket_policy.x", "mode": "managed", "type": "aws_s3_bucket_policy", "change": {{"actions": ["create"], "after": {{"bucket": "{bucket}", "policy": "{POLICY}"}}, "after_unknown": {{}}}}}}"#
+        ))
+    };
+    for (bucket, wanted) in
+        [("b--use1-az4--x-s3", "AWS::S3Express::DirectoryBucket"), ("b", "AWS::S3::Bucket")]
+    {
+        let found = contents(&plan(bucket));
+        assert_eq!(found.policies.first().and_then(|it| it.resource_type), Some(wanted));
+    }
+}

@@ -1,5 +1,6 @@
 //! Configurations, from end to end.
 
+mod beside;
 mod document;
 mod expression;
 mod folder;
