@@ -187,9 +187,15 @@ impl<'m> Evaluator<'m> {
 
     /// Whether a condition holds. What a variable or a plan decides is tried both ways.
     fn decide(&mut self, condition: &Expr, scope: &Scope<'_>) -> bool {
-        if let Some(holds) = self.is_picked(condition, scope) {
-            return holds;
-        }
+        let read = self.variables_read;
+        let holds = self.is_picked(condition, scope);
+        let holds = holds.unwrap_or_else(|| self.decide_anew(condition, scope));
+        // What hangs on it is known in this run: it is not to be decided once more.
+        self.variables_read = read;
+        holds
+    }
+
+    fn decide_anew(&mut self, condition: &Expr, scope: &Scope<'_>) -> bool {
         let read = self.variables_read;
         let value = self.eval(condition, scope);
         let known = as_bool(&value);

@@ -79,7 +79,8 @@ impl Evaluator<'_> {
                     return (self.not_known(place), &[]);
                 };
                 let value = self.output(instance, name, output, place);
-                let value = if splat { self.splat(instance, None, value, place) } else { value };
+                let call = self.folder(instance).and_then(|folder| folder.modules.get(name));
+                let value = if splat { self.splat(instance, call, value, place) } else { value };
                 (value, rest(at + 1))
             }
             ("data", Some(type_name), Some(name)) => {

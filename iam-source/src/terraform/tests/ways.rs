@@ -29,6 +29,14 @@ fn conditions_that_have_nothing_to_do_with_each_other_go_each_way_together() {
 }
 
 #[test]
+fn what_hangs_on_a_condition_is_decided_with_it() {
+    let text = policy("[local.a ? 1 : 2, local.name != \"\" ? 3 : 4, var.a ? 5 : 6]");
+    let locals = "locals {\n  a    = var.a ? true : false\n  name = var.a ? \"x\" : \"\"\n}\n";
+    let (found, _) = read(&format!("{text}{locals}"));
+    assert_eq!(found, ["[1,3,5]", "[2,4,6]"]);
+}
+
+#[test]
 fn conditions_of_documents_that_are_put_together_are_one_whole() {
     let text = r#"
 data "aws_iam_policy_document" "inner" {
