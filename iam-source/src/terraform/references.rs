@@ -132,7 +132,8 @@ impl Evaluator<'_> {
         match block.and_then(|block| self.is_there(instance, block)) {
             Some(false) => return Val::list(Vec::new(), place),
             Some(true) => {}
-            None => self.variables_read += 1,
+            // An empty text is put into nothing, however often.
+            None => self.variables_read += u64::from(!is_empty(&value)),
         }
         Val::list(vec![value], place)
     }
