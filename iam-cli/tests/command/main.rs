@@ -15,6 +15,7 @@ mod held;
 mod held_answers;
 mod held_as_text;
 mod held_assumed;
+mod held_choices;
 mod held_fix;
 mod held_in_folder;
 mod held_sarif;

@@ -1,7 +1,9 @@
 //! From what stands where a policy is held to the policies that it may be.
 
+use super::choices::{Choices, MAX_WAYS};
 use super::evaluated::Evaluated;
 use super::evaluator::Evaluator;
+use super::facts::{Decision, are_possible};
 use super::kept::kept;
 use super::locate::call;
 use super::template::{Bindings, Template};
@@ -10,10 +12,7 @@ use crate::hole::Hole;
 use crate::written::{self, Broken};
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::pattern::parameters;
-use std::collections::{HashMap, VecDeque};
-
-/// How many documents conditions may choose among.
-pub(super) const MAX_WAYS: usize = 8;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// One of the documents that an expression gives.
 #[derive(Debug)]
@@ -65,49 +64,126 @@ pub(super) fn each_way<'t, 'd>(
     span: ByteSpan,
     mut make: impl FnMut(&mut Evaluator<'t, 'd>) -> Result<Option<Way>, Unreadable>,
 ) -> (Vec<Way>, Vec<Unreadable>) {
-    let (mut found, mut unreadable): (Vec<Way>, Vec<Unreadable>) = (Vec::new(), Vec::new());
-    let mut waiting = VecDeque::from([HashMap::new()]);
-    let mut tried = 0;
-    while let Some(decisions) = waiting.pop_front() {
+    let mut all = All { scope, span, found: Vec::new(), unreadable: Vec::new() };
+    let mut waiting = VecDeque::from([Choices::default()]);
+    let (mut tried, mut is_beyond) = (0, false);
+    while let Some(choices) = waiting.pop_front() {
         tried += 1;
-        if tried > MAX_WAYS {
-            let reason = format!(
-                "conditions choose among more than {MAX_WAYS} documents, {MAX_WAYS} of which are read"
-            );
-            unreadable.push(Unreadable { span: scope.place.unwrap_or(span), reason });
-            break;
-        }
-        let mut evaluator = Evaluator::new(scope.template, scope.bindings.clone());
-        evaluator.place = scope.place;
-        evaluator.holes.clone_from(&scope.holes);
-        evaluator.decisions = decisions;
-        let outcome = make(&mut evaluator).map(|way| {
-            way.map(|mut way| {
-                way.holes = kept(&mut way.document, way.holes);
-                way
-            })
-        });
-        // A condition that was met for the first time on this way may go the other way, too.
-        for condition in &evaluator.met {
-            let has_room = tried + waiting.len() <= MAX_WAYS;
-            if has_room && !evaluator.decisions.contains_key(condition) {
-                let mut other = evaluator.decisions.clone();
-                other.insert(*condition, false);
-                waiting.push_back(other);
-                evaluator.decisions.insert(*condition, true);
+        for made in all.add(choices, &mut make).other_ways() {
+            if tried + waiting.len() < MAX_WAYS {
+                waiting.push_back(Choices::of(made));
+            } else {
+                is_beyond = true;
             }
         }
-        match outcome {
-            Ok(Some(way)) if found.iter().all(|it| it.document != way.document) => found.push(way),
-            Err(why) if unreadable.iter().all(|it| it.reason != why.reason) => unreadable.push(why),
-            Ok(_) | Err(_) => {}
+        if is_beyond {
+            break;
         }
     }
-    (found, unreadable)
+    if is_beyond {
+        all.found.clear();
+        all.cover(&mut make);
+        let reason = format!(
+            "conditions choose among more than {MAX_WAYS} documents, {MAX_WAYS} of which are read"
+        );
+        all.tell(span, reason);
+    }
+    (all.found, all.unreadable)
+}
+
+/// The documents of the ways that were gone.
+struct All<'s, 't, 'd> {
+    scope: &'s Scope<'t, 'd>,
+    span: ByteSpan,
+    found: Vec<Way>,
+    unreadable: Vec<Unreadable>,
+}
+
+impl<'t, 'd> All<'_, 't, 'd> {
+    /// Goes the way that these choices lead; they and those that were made on it.
+    fn add(
+        &mut self,
+        choices: Choices<'d>,
+        make: &mut impl FnMut(&mut Evaluator<'t, 'd>) -> Result<Option<Way>, Unreadable>,
+    ) -> Choices<'d> {
+        let mut outcome = self.go(choices, make);
+        for _ in 0..MAX_WAYS {
+            let (choices, _) = &mut outcome;
+            if !choices.is_stale {
+                break;
+            }
+            // Once more, with what is decided now known from the start.
+            let others = std::mem::take(&mut choices.others);
+            let again = Choices::of(choices.made.clone()).preferring_others_than(&choices.seen);
+            outcome = self.go(again, make);
+            outcome.0.others.splice(0..0, others);
+        }
+        let (choices, outcome) = outcome;
+        match outcome {
+            Ok(Some(mut way)) => {
+                way.holes = kept(&mut way.document, way.holes);
+                if self.found.iter().all(|it| it.document != way.document) {
+                    self.found.push(way);
+                }
+            }
+            Ok(None) => {}
+            Err(why) => self.tell(why.span, why.reason),
+        }
+        if let Some(reason) = &choices.too_many {
+            self.tell(self.span, reason.clone());
+        }
+        choices
+    }
+
+    /// Goes as many ways as may be, so that hardly anything that conditions choose is in none of the documents.
+    fn cover(
+        &mut self,
+        make: &mut impl FnMut(&mut Evaluator<'t, 'd>) -> Result<Option<Way>, Unreadable>,
+    ) {
+        let (mut seen, mut wanted) = (HashSet::new(), VecDeque::new());
+        let mut rest: Option<VecDeque<_>> = None;
+        let mut next = Some(Vec::new());
+        for _ in 0..MAX_WAYS {
+            let Some(way) = next else { break };
+            let choices = self.add(Choices::of(way).preferring_others_than(&seen), make);
+            wanted.extend(choices.opposites());
+            rest.get_or_insert_with(|| choices.other_ways().into());
+            let rows = choices.made.into_iter().filter(|it| matches!(it, Decision::OneOf(..)));
+            seen.extend(choices.asked_for.into_iter().chain(rows));
+            next = loop {
+                let Some((way, it)) = wanted.pop_front() else {
+                    break rest.as_mut().and_then(VecDeque::pop_front);
+                };
+                if !seen.contains(&it) && are_possible(self.scope.template, &way) {
+                    break Some(way);
+                }
+            };
+        }
+    }
+
+    fn go(
+        &self,
+        choices: Choices<'d>,
+        make: &mut impl FnMut(&mut Evaluator<'t, 'd>) -> Result<Option<Way>, Unreadable>,
+    ) -> (Choices<'d>, Result<Option<Way>, Unreadable>) {
+        let mut evaluator = Evaluator::new(self.scope.template, self.scope.bindings.clone());
+        evaluator.place = self.scope.place;
+        evaluator.holes.clone_from(&self.scope.holes);
+        evaluator.choices = choices;
+        let outcome = make(&mut evaluator);
+        (evaluator.choices, outcome)
+    }
+
+    fn tell(&mut self, span: ByteSpan, reason: String) {
+        if self.unreadable.iter().all(|it| it.reason != reason) {
+            let span = self.scope.place.unwrap_or(span);
+            self.unreadable.push(Unreadable { span, reason });
+        }
+    }
 }
 
 /// The document that the expression gives, the way that is decided; none if there is none.
-fn one<'d>(
+pub(super) fn one<'d>(
     evaluator: &mut Evaluator<'_, 'd>,
     node: &'d Node<'d>,
 ) -> Result<Option<Way>, Unreadable> {
@@ -182,20 +258,29 @@ pub(super) fn hide_in_names(document: &mut Node<'static>, holes: &[Hole]) {
         Value::Array(items) => items.as_mut_slice(),
         _ => std::slice::from_mut(statements),
     };
+    let hide = |node: &mut Node<'static>| {
+        let Some(text) = node.text() else { return };
+        let hole = parameters(text).find_map(|name| indexes.get(name).copied());
+        if let Some(index) = hole {
+            node.value = Value::Interpolated(index);
+        }
+    };
     for statement in each {
+        // What is text here is a statement that somebody else makes.
+        hide(statement);
+        // Of a bare text it decides whether that is everybody.
+        for name in ["Principal", "NotPrincipal"] {
+            if let Some(node) = member(statement, name) {
+                hide(node);
+            }
+        }
         for name in ["Effect", "Action", "NotAction", "Sid"] {
             let Some(node) = member(statement, name) else { continue };
             let texts = match &mut node.value {
                 Value::Array(items) => items.as_mut_slice(),
                 _ => std::slice::from_mut(node),
             };
-            for node in texts {
-                let Some(text) = node.text() else { continue };
-                let hole = parameters(text).find_map(|name| indexes.get(name).copied());
-                if let Some(index) = hole {
-                    node.value = Value::Interpolated(index);
-                }
-            }
+            texts.iter_mut().for_each(hide);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Expressions of a template, evaluated as far as they are known.
 
+use super::choices::Choices;
 use super::evaluated::Evaluated;
+use super::locate::call;
 use super::shape::SHAPES;
 use super::template::{Bindings, Resource, Template};
 use super::text::{Place, Text};
@@ -21,12 +23,10 @@ const MAX_NAMES_DEEP: usize = 8;
 pub(super) struct Evaluator<'t, 'd> {
     pub(super) template: &'t Template<'d>,
     pub(super) bindings: Bindings<'d>,
-    /// Which way conditions go where they choose one of two values; `true` where nothing is said.
-    pub(super) decisions: HashMap<&'d str, bool>,
-    /// The first conditions that have chosen a value, in the order they were met.
-    pub(super) met: Vec<&'d str>,
-    /// How often a condition has chosen a value.
-    pub(super) choices: usize,
+    /// Which way conditions go, and what else there is to choose.
+    pub(super) choices: Choices<'d>,
+    /// Whether a condition in a list gives the items of both its ways: what a loop runs over.
+    pub(super) takes_both: bool,
     pub(super) holes: Vec<Hole>,
     /// Where all that is evaluated is told to stand: what is made of data that is in no file.
     pub(super) place: Option<ByteSpan>,
@@ -43,9 +43,8 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         Self {
             template,
             bindings,
-            decisions: HashMap::new(),
-            met: Vec::new(),
-            choices: 0,
+            choices: Choices::default(),
+            takes_both: false,
             holes: Vec::new(),
             place: None,
             known_holes: HashMap::new(),
@@ -104,7 +103,9 @@ impl<'t, 'd> Evaluator<'t, 'd> {
     pub(super) fn resolved(&mut self, text: &str, span: ByteSpan) -> Text<'d> {
         let (mut made, mut rest) = (String::new(), text);
         while let Some((before, after)) = rest.split_once(RESOLVE) {
-            let Some((reference, after)) = after.split_once("}}") else { break };
+            let Some(end) = end_of_reference(after) else { break };
+            let (reference, after) = after.split_at_checked(end).unwrap_or((after, ""));
+            let after = after.strip_prefix("}}").unwrap_or(after);
             let name = self.numbered("Resolved", span);
             self.hole(span, name.clone(), format!("what `{RESOLVE}{reference}}}}}` gives"));
             made.push_str(before);
@@ -131,13 +132,20 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         (key, key_span, value)
     }
 
-    /// The items of a list: those of both ways where a condition chooses, and none for `AWS::NoValue`.
+    /// The items of a list: those of a list that a condition chooses for one of them, and none for `AWS::NoValue`.
     pub(super) fn items(&mut self, items: &'d [Node<'d>]) -> Vec<Evaluated<'d>> {
         let mut values = Vec::with_capacity(items.len());
         for item in items {
-            match self.both_ways(item) {
-                Some(both) => values.extend(both),
-                None => values.push(self.evaluate(item)),
+            if self.takes_both
+                && let Some(both) = self.both_ways(item)
+            {
+                values.extend(both);
+                continue;
+            }
+            let is_chosen = matches!(call(item), Some(("Fn::If", _)));
+            match self.evaluate(item) {
+                Evaluated::List(_, items) if is_chosen => values.extend(items),
+                value => values.push(value),
             }
         }
         values.retain(|value| !matches!(value, Evaluated::Removed));
@@ -159,11 +167,18 @@ impl<'t, 'd> Evaluator<'t, 'd> {
     }
 
     /// What `Ref` gives for this name.
-    pub(super) fn reference(&mut self, name: &str, span: ByteSpan) -> Evaluated<'d> {
+    pub(super) fn reference(&mut self, name: &'d str, span: ByteSpan) -> Evaluated<'d> {
         if let Some(value) = self.bindings.get(name) {
             return value.clone();
         }
-        if let Some(parameter) = self.template.parameter(name) {
+        let parameter = self.template.parameter(name);
+        if parameter.is_some() || name.starts_with("AWS::") {
+            self.choices.asked.insert(name);
+        }
+        if let Some(value) = self.choices.value(name) {
+            return Evaluated::Text(Text::made(value.to_owned(), span));
+        }
+        if let Some(parameter) = parameter {
             return self.parameter(name, parameter, span);
         }
         if name == "AWS::NoValue" {
@@ -307,19 +322,23 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             return None;
         }
         let bindings = std::mem::replace(&mut self.bindings, resource.bindings.clone());
-        let (choices, met, holes) = (self.choices, self.met.len(), self.holes.len());
+        let (choices, holes) = (self.choices.count, self.holes.len());
         let name = self.evaluate(named).into_text();
         self.bindings = bindings;
         self.naming.remove(id);
         // A name that a condition chooses is one of several: unknown.
-        let is_chosen = self.choices > choices;
-        self.met.truncate(met);
+        let is_chosen = self.choices.count > choices;
         let name = name.filter(|name| !is_chosen && (1..=MAX_NAME).contains(&name.content.len()));
         if name.is_none() {
             self.holes.truncate(holes);
             self.known_holes.retain(|_, index| *index < holes);
         }
         name
+    }
+
+    /// Whether it is the name of a resource that is evaluated.
+    pub(super) fn is_naming(&self) -> bool {
+        !self.naming.is_empty()
     }
 
     /// What is not known of this name of a resource is a name, or a part of one.
@@ -379,6 +398,19 @@ impl<'t, 'd> Evaluator<'t, 'd> {
     /// Whether so much more text may be made.
     pub(super) fn takes(&self, len: usize) -> bool {
         self.template.takes(len)
+    }
+}
+
+/// Where the `}}` of a dynamic reference is that is not of a `${Name}` in it.
+fn end_of_reference(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        let end = rest.find("}}")?;
+        match rest.find("${").filter(|start| *start < end) {
+            Some(start) => at += start + rest.get(start..)?.find('}')? + 1,
+            None => return Some(at + end),
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the functions of a template give.
 
-use super::document::MAX_WAYS;
 use super::evaluated::Evaluated;
 use super::evaluator::{Evaluator, RESOLVE};
+use super::facts::scalar;
+use super::locate::call;
 use super::text::{Place, Text};
 use iam_core::document::{ByteSpan, Node, Value};
-use std::collections::HashSet;
 
 impl<'d> Evaluator<'_, 'd> {
     /// What a function but `Ref` and `Fn::GetAtt` gives; none if that is not known.
@@ -107,7 +107,7 @@ impl<'d> Evaluator<'_, 'd> {
     /// What `${name}` of a `Fn::Sub` stands for; none if it is nothing of a template.
     fn variable(
         &mut self,
-        name: &str,
+        name: &'d str,
         variables: Option<&'d Node<'d>>,
         span: ByteSpan,
     ) -> Option<Evaluated<'d>> {
@@ -172,25 +172,14 @@ impl<'d> Evaluator<'_, 'd> {
     /// The value that a condition chooses, the way that is decided.
     fn choice(&mut self, argument: &'d Node<'d>) -> Option<Evaluated<'d>> {
         let (condition, then, otherwise) = ways(argument)?;
-        self.choices += 1;
-        if self.met.len() <= MAX_WAYS && !self.met.contains(&condition) {
-            self.met.push(condition);
-        }
-        let holds = self.decisions.get(condition).copied().unwrap_or(true);
+        let holds = self.condition_holds(condition);
         Some(self.evaluate(if holds { then } else { otherwise }))
     }
 
-    /// The items of both ways, where an item of a list is chosen by a condition, and they can stand together.
+    /// The items of both ways, where an item of a list is chosen by a condition.
     pub(super) fn both_ways(&mut self, item: &'d Node<'d>) -> Option<Vec<Evaluated<'d>>> {
-        let [only] = item.members() else { return None };
-        if only.key != "Fn::If" {
-            return None;
-        }
-        let (_, then, otherwise) = ways(&only.node)?;
-        let names: HashSet<_> = sids(then).collect();
-        if sids(otherwise).any(|sid| names.contains(sid)) {
-            return None;
-        }
+        let (_, argument) = call(item).filter(|(function, _)| *function == "Fn::If")?;
+        let (_, then, otherwise) = ways(argument)?;
         let mut values = Vec::new();
         for way in [then, otherwise] {
             let value = match self.both_ways(way) {
@@ -237,10 +226,17 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     fn find_in_map(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
-        let keys: Vec<_> = argument.items().iter().take(3).collect();
-        let mut known = Vec::with_capacity(keys.len());
-        for key in keys {
-            known.extend(self.evaluate(key).into_known().map(|key| key.content));
+        let mut known: Vec<String> = Vec::with_capacity(3);
+        for (at, key) in argument.items().iter().take(3).enumerate() {
+            let chosen = match (at, known.as_slice()) {
+                (1, [mapping]) => self.row(mapping, key, argument.items().get(2)),
+                (2, [mapping, first]) => self.column(mapping, first, key),
+                _ => None,
+            };
+            match chosen {
+                Some(chosen) => known.push(chosen.to_owned()),
+                None => known.extend(self.evaluate(key).into_known().map(|key| key.content)),
+            }
         }
         if let [mapping, first, second] = known.as_slice() {
             let found = self.template.mapped(mapping, first, second);
@@ -260,6 +256,27 @@ impl<'d> Evaluator<'_, 'd> {
         };
         let name = self.numbered(&name, span);
         self.unknown_text(span, &name, "what `Fn::FindInMap` finds".to_owned())
+    }
+
+    /// The first key of a mapping, where it is a parameter: rows with the same value are one.
+    fn row(
+        &mut self,
+        mapping: &str,
+        key: &'d Node<'d>,
+        second: Option<&'d Node<'d>>,
+    ) -> Option<&'d str> {
+        let rows = self.template.mapping(mapping)?;
+        let second = second.and_then(scalar);
+        self.key(key, rows, &|row| match second {
+            Some(second) => Some(&row.member(second)?.node),
+            None => Some(row),
+        })
+    }
+
+    /// The second key of a mapping, likewise.
+    fn column(&mut self, mapping: &str, first: &str, key: &'d Node<'d>) -> Option<&'d str> {
+        let row = self.template.mapping(mapping)?.member(first)?;
+        self.key(key, &row.node, &|value| Some(value))
     }
 
     fn import(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
@@ -283,9 +300,4 @@ pub(super) fn ways<'d>(argument: &'d Node<'d>) -> Option<(&'d str, &'d Node<'d>,
         },
         _ => None,
     }
-}
-
-/// The ids of the statements that a node is, or has as items.
-fn sids<'n>(node: &'n Node<'_>) -> impl Iterator<Item = &'n str> {
-    node.items().iter().filter_map(|item| item.member("Sid")?.node.text())
 }

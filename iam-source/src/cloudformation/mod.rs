@@ -5,17 +5,20 @@
 //! their defaults, references the shape of what they lead to (`shape`), pseudo parameters are `${AWS::Region}` and
 //! no holes, for their values have a known form. What is not known becomes a hole.
 //!
-//! A condition that chooses one of two values makes a document of each (`document`), up to a few; one that chooses
-//! items of a list leaves those of both ways in it, unless that would put one statement there twice.
+//! A condition that chooses one of two values makes a document of each (`document`), up to a few, and so does a
+//! parameter that chooses the row of a mapping (`choices`). A condition is the same throughout a document, and those
+//! that ask the same parameters fit each other (`facts`).
 //!
 //! What references can make of a template is bounded by a multiple of its length, and whatever is beyond that is
 //! a hole: no template takes longer than its size says.
 
 mod built;
+mod choices;
 mod document;
 mod elsewhere;
 mod evaluated;
 mod evaluator;
+mod facts;
 mod function;
 mod kept;
 mod literal;

@@ -1,8 +1,7 @@
 //! The policies of functions and state machines of the AWS Serverless Application Model.
 
-use super::document::{Findings, Scope, Way, ways};
+use super::document::{Findings, Scope, Way, each_way, one, ways};
 use super::evaluated::{Evaluated, document};
-use super::evaluator::Evaluator;
 use super::locate::call;
 use super::policy_template::{PolicyTemplate, fitting, policy_template};
 use super::template::{Bindings, Template};
@@ -64,26 +63,30 @@ fn of_template<'d>(
         findings.not_checked(named.key_span, holder, reason);
         return;
     };
-    let mut outer = Evaluator::new(template, bindings.clone());
-    let mut inner = Bindings::default();
-    for parameter in policy_template.parameters.items().iter().filter_map(Node::text) {
-        let given = named.node.member(parameter);
-        let value = if let Some(given) = given {
-            match outer.evaluate(&given.node) {
-                Evaluated::Plain(node) if matches!(node.value, Value::Number(_)) => {
-                    Evaluated::Plain(node).into_text().map_or(Evaluated::Removed, Evaluated::Text)
+    let scope = Scope::new(template, bindings);
+    let (found, unreadable) = each_way(&scope, named.key_span, |evaluator| {
+        let mut inner = Bindings::default();
+        for parameter in policy_template.parameters.items().iter().filter_map(Node::text) {
+            let given = named.node.member(parameter);
+            let value = if let Some(given) = given {
+                match evaluator.evaluate(&given.node) {
+                    Evaluated::Plain(node) if matches!(node.value, Value::Number(_)) => {
+                        let text = Evaluated::Plain(node).into_text();
+                        text.map_or(Evaluated::Removed, Evaluated::Text)
+                    }
+                    value => value,
                 }
-                value => value,
-            }
-        } else {
-            let what = format!("`{parameter}`, which the policy template is not given");
-            outer.unknown_text(named.key_span, parameter, what)
-        };
-        inner = inner.with(parameter, value);
-    }
-    let place = Some(named.key_span);
-    let scope = Scope { template, bindings: inner, place, holes: outer.take_holes() };
-    let (found, unreadable) = ways(&scope, policy_template.statements);
+            } else {
+                let what = format!("`{parameter}`, which the policy template is not given");
+                evaluator.unknown_text(named.key_span, parameter, what)
+            };
+            inner = inner.with(parameter, value);
+        }
+        // The statements are the definition's, made of that, and stand where it is asked for.
+        evaluator.bindings = inner;
+        evaluator.place = Some(named.key_span);
+        one(evaluator, policy_template.statements)
+    });
     findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
     let defined = defined(template, policy_template, named);
     for way in found {

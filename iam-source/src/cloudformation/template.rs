@@ -22,6 +22,7 @@ pub(super) struct Template<'d> {
     pub(super) root: &'d Node<'d>,
     parameters: HashMap<&'d str, &'d Node<'d>>,
     mappings: HashMap<&'d str, &'d Node<'d>>,
+    conditions: HashMap<&'d str, &'d Node<'d>>,
     /// With their logical ids, in the order of the text.
     resources: Vec<(Cow<'d, str>, Resource<'d>)>,
     /// Where each logical id is first.
@@ -112,6 +113,7 @@ impl<'d> Template<'d> {
             root,
             parameters: section("Parameters"),
             mappings: section("Mappings"),
+            conditions: section("Conditions"),
             resources: Vec::new(),
             places: HashMap::new(),
             rounds: 0,
@@ -141,6 +143,16 @@ impl<'d> Template<'d> {
 
     pub(super) fn parameter(&self, name: &str) -> Option<&'d Node<'d>> {
         self.parameters.get(name).copied()
+    }
+
+    /// What a condition says.
+    pub(super) fn condition(&self, name: &str) -> Option<&'d Node<'d>> {
+        self.conditions.get(name).copied()
+    }
+
+    /// The rows of a mapping.
+    pub(super) fn mapping(&self, name: &str) -> Option<&'d Node<'d>> {
+        self.mappings.get(name).copied()
     }
 
     /// What a mapping has under these keys.
@@ -211,6 +223,7 @@ impl<'d> Template<'d> {
             return Err("the template makes too much of what it has".to_owned());
         }
         let mut evaluator = Evaluator::new(self, bindings.clone());
+        evaluator.takes_both = true;
         let Evaluated::List(_, values) = evaluator.evaluate(over) else {
             return Err("what the loop runs over is not known".to_owned());
         };

@@ -1,5 +1,6 @@
 //! Templates, and what is found in them.
 
+mod choices;
 mod functions;
 mod hostile;
 mod reading;

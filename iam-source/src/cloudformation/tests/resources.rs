@@ -190,7 +190,8 @@ fn what_looks_like_a_policy_is_one_wherever_it_stands() {
         .iter()
         .map(|it| (it.path.as_str(), it.policy_type, line(text, it.span.start)))
         .collect();
-    assert_eq!(shown, [("Deep/0/Policy", None, 7), ("Deep/1", None, 8)]);
+    let policy = ("Deep/0/Policy", None, 7);
+    assert_eq!(shown, [policy, policy, ("Deep/1", None, 8)]);
 }
 
 #[test]
