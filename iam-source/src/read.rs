@@ -5,7 +5,7 @@ use crate::around;
 use crate::cloudformation;
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::plain;
-use crate::recognise::{looks_like_template, of_tree, template_body};
+use crate::recognise::{looks_like_json_template, looks_like_template, of_tree, template_body};
 use crate::serverless;
 use crate::silence;
 use crate::terraform::{Module, NO_CONFIGURATION, NoFiles};
@@ -117,7 +117,9 @@ pub fn read<'t>(
     if is_yaml(path, text, source) {
         return of_yaml(text, source);
     }
-    Err(ReadError::new(source.unwrap_or(Source::Policy), error.span(), error.message()))
+    let template = || looks_like_json_template(text).then_some(Source::CloudFormation);
+    let source = source.or_else(template).unwrap_or(Source::Policy);
+    Err(ReadError::new(source, error.span(), error.message()))
 }
 
 fn of_plan<'t>(plan: &Sections<'_>, text: &str) -> Result<Contents<'t>, ReadError> {

@@ -90,9 +90,38 @@ pub(crate) fn looks_like_template(text: &str) -> bool {
     })
 }
 
+/// Whether a text that is broken JSON looks like a template.
+pub(crate) fn looks_like_json_template(text: &str) -> bool {
+    let is_type = |(at, word): (usize, &str)| {
+        let after = text.get(at + word.len()..).unwrap_or_default().trim_start();
+        let value = after.strip_prefix(':').map_or("", str::trim_start);
+        value.starts_with("\"AWS::") || value.starts_with("\"Custom::")
+    };
+    text.trim_start().starts_with('{')
+        && (text.contains("\"AWSTemplateFormatVersion\"")
+            || text.contains("\"Resources\"") && text.match_indices("\"Type\"").any(is_type))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::looks_like_template;
+    use super::{looks_like_json_template, looks_like_template};
+
+    #[test]
+    fn a_broken_template_in_json_is_one() {
+        for text in [
+            "{\"AWSTemplateFormatVersion\": \"2010-09-09\",,",
+            " {\"Resources\": {\"P\": {\"Type\" : \"AWS::Lambda::Permission\",}}}",
+        ] {
+            assert!(looks_like_json_template(text), "{text}");
+        }
+        for text in [
+            "{\"Resources\": {\"Type\": \"x\",}}",
+            "{\"Statement\": [{\"Resource\": \"AWS::\",}]}",
+            "{\"TemplateBody\": \"{\\\"Type\\\": \\\"AWS::S3::Bucket\\\"\",}",
+        ] {
+            assert!(!looks_like_json_template(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_broken_template_is_one_in_blocks_and_in_braces() {

@@ -137,3 +137,17 @@ Resources:
     let ran = folder.run(&["validate", "stack.yaml"]);
     assert_eq!(ran.assert(0).out, "nothing found in 1 file: 1 policy checked, 1 with holes\n");
 }
+
+#[test]
+fn a_broken_template_in_json_is_told() {
+    let broken = r#"{"Resources": {"P": {"Type": "AWS::Lambda::Permission", "Properties": {"Principal": "*"},}}}"#;
+    let folder = Folder::new(
+        "choice-broken",
+        &[("in/stack.json", broken), ("in/other.yaml", &template(DEV, &[ALLOW]))],
+    );
+    for verb in ["validate", "list-policies"] {
+        let ran = folder.run(&[verb, "in"]);
+        let wanted = "error: in/stack.json:1:90: not a CloudFormation template that can be read: ";
+        assert!(ran.assert(2).err.starts_with(wanted), "{}", ran.err);
+    }
+}
