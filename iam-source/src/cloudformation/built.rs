@@ -32,7 +32,7 @@ pub(super) fn read<'d>(
 ) {
     let Some(properties) = resource.node.member("Properties") else { return };
     let span = properties.node.span;
-    let scope = Scope::new(template, &resource.bindings);
+    let scope = Scope::of(template, resource);
     let (ways, unreadable) = each_way(&scope, span, |evaluator| {
         let members = vec![member("Effect", string("Allow", span))];
         let mut maker = Maker { evaluator, resource, span, members };

@@ -53,7 +53,10 @@ impl<'d> Choices<'d> {
     }
 
     /// What was decided could be otherwise: what leads to that, and what it is then.
-    pub(super) fn opposites(&self) -> Vec<(Vec<Decision<'d>>, Decision<'d>)> {
+    pub(super) fn opposites(
+        &self,
+        given: &[Decision<'d>],
+    ) -> Vec<(Vec<Decision<'d>>, Decision<'d>)> {
         let ways = self.other_ways().into_iter();
         let ways = ways.filter_map(|way| way.last().cloned().map(|last| (way, last)));
         // What follows from others is otherwise only where those are.
@@ -61,7 +64,8 @@ impl<'d> Choices<'d> {
             Decision::Condition(name, holds) => Some(Decision::Condition(name, !holds)),
             Decision::OneOf(..) => None,
         });
-        ways.chain(conditions.map(|it| (vec![it.clone()], it))).collect()
+        let conditions = conditions.map(|it| ([given, std::slice::from_ref(&it)].concat(), it));
+        ways.chain(conditions).collect()
     }
 
     /// The decisions that lead to the other ways: one of each condition before the rows of mappings, which are many.

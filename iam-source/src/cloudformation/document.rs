@@ -6,7 +6,7 @@ use super::evaluator::Evaluator;
 use super::facts::{Decision, are_possible};
 use super::kept::kept;
 use super::locate::call;
-use super::template::{Bindings, Template};
+use super::template::{Bindings, Resource, Template};
 use crate::found::{Found, Syntax, Unchecked};
 use crate::hole::Hole;
 use crate::written::{self, Broken};
@@ -42,14 +42,28 @@ pub(super) struct Scope<'t, 'd> {
     pub(super) bindings: Bindings<'d>,
     /// Where all of it is told to stand, if it is in no file.
     pub(super) place: Option<ByteSpan>,
-    /// The holes that what the names stand for has.
-    pub(super) holes: Vec<Hole>,
+    /// What is so where it is evaluated.
+    pub(super) given: Vec<Decision<'d>>,
 }
 
 impl<'t, 'd> Scope<'t, 'd> {
     /// In the file, with these names.
     pub(super) fn new(template: &'t Template<'d>, bindings: &Bindings<'d>) -> Self {
-        Self { template, bindings: bindings.clone(), place: None, holes: Vec::new() }
+        Self { template, bindings: bindings.clone(), place: None, given: Vec::new() }
+    }
+
+    /// In a resource of the file, which is there if its condition holds.
+    pub(super) fn of(template: &'t Template<'d>, resource: &Resource<'d>) -> Self {
+        let condition = resource.node.member("Condition").and_then(|it| it.node.text());
+        let given = condition.map(|name| Decision::Condition(name, true));
+        Self { given: given.into_iter().collect(), ..Self::new(template, &resource.bindings) }
+    }
+
+    /// The same, where these are so, too.
+    pub(super) fn also_given(&self, given: &[Decision<'d>]) -> Self {
+        let mut scope = self.clone();
+        scope.given.extend(given.iter().filter(|it| !self.given.contains(it)).cloned());
+        scope
     }
 }
 
@@ -65,7 +79,7 @@ pub(super) fn each_way<'t, 'd>(
     mut make: impl FnMut(&mut Evaluator<'t, 'd>) -> Result<Option<Way>, Unreadable>,
 ) -> (Vec<Way>, Vec<Unreadable>) {
     let mut all = All { scope, span, found: Vec::new(), unreadable: Vec::new() };
-    let mut waiting = VecDeque::from([Choices::default()]);
+    let mut waiting = VecDeque::from([Choices::of(scope.given.clone())]);
     let (mut tried, mut is_beyond) = (0, false);
     while let Some(choices) = waiting.pop_front() {
         tried += 1;
@@ -142,11 +156,11 @@ impl<'t, 'd> All<'_, 't, 'd> {
     ) {
         let (mut seen, mut wanted) = (HashSet::new(), VecDeque::new());
         let mut rest: Option<VecDeque<_>> = None;
-        let mut next = Some(Vec::new());
+        let mut next = Some(self.scope.given.clone());
         for _ in 0..MAX_WAYS {
             let Some(way) = next else { break };
             let choices = self.add(Choices::of(way).preferring_others_than(&seen), make);
-            wanted.extend(choices.opposites());
+            wanted.extend(choices.opposites(&self.scope.given));
             rest.get_or_insert_with(|| choices.other_ways().into());
             let rows = choices.made.into_iter().filter(|it| matches!(it, Decision::OneOf(..)));
             seen.extend(choices.asked_for.into_iter().chain(rows));
@@ -168,7 +182,6 @@ impl<'t, 'd> All<'_, 't, 'd> {
     ) -> (Choices<'d>, Result<Option<Way>, Unreadable>) {
         let mut evaluator = Evaluator::new(self.scope.template, self.scope.bindings.clone());
         evaluator.place = self.scope.place;
-        evaluator.holes.clone_from(&self.scope.holes);
         evaluator.choices = choices;
         let outcome = make(&mut evaluator);
         (evaluator.choices, outcome)

@@ -1,6 +1,7 @@
 //! Where in a resource a property stands, whichever way its conditions go.
 
 use super::evaluator::is_function;
+use super::facts::Decision;
 use super::function::ways;
 use iam_core::document::{Node, Value};
 
@@ -8,56 +9,80 @@ use iam_core::document::{Node, Value};
 #[derive(Clone, Debug)]
 pub(super) enum Located<'d> {
     /// This.
-    Node { path: String, node: &'d Node<'d> },
+    Node { at: At<'d>, node: &'d Node<'d> },
     /// Something of which only the template's engine knows whether there is such a property in it.
     Hidden { path: String, node: &'d Node<'d>, function: &'d str },
 }
 
-/// All that stands at the path `steps` below `node`, which itself stands at `path`: `*` is each item of a list.
+/// Where in a resource something stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct At<'d> {
+    /// The steps to it.
+    pub(super) path: String,
+    /// What is so where there is such a thing.
+    pub(super) given: Vec<Decision<'d>>,
+}
+
+impl<'d> At<'d> {
+    fn below(&self, step: &str) -> Self {
+        Self { path: joined(&self.path, step), given: self.given.clone() }
+    }
+
+    /// The two ways that a condition chooses among.
+    fn ways(&self, condition: &'d str) -> [Self; 2] {
+        [("Fn::If/1", true), ("Fn::If/2", false)].map(|(step, holds)| {
+            let mut way = self.below(step);
+            way.given.push(Decision::Condition(condition, holds));
+            way
+        })
+    }
+}
+
+/// All that stands at the path `steps` below `node`, which itself stands there: `*` is each item of a list.
 pub(super) fn locate<'d>(
     node: &'d Node<'d>,
-    path: &str,
+    at: &At<'d>,
     steps: &[&str],
     found: &mut Vec<Located<'d>>,
 ) {
     if let Some((function, argument)) = call(node) {
-        if let Some((_, then, otherwise)) = ways(argument).filter(|_| function == "Fn::If") {
-            locate(then, &joined(path, "Fn::If/1"), steps, found);
-            locate(otherwise, &joined(path, "Fn::If/2"), steps, found);
+        if let Some((name, then, otherwise)) = ways(argument).filter(|_| function == "Fn::If") {
+            for (at, way) in at.ways(name).iter().zip([then, otherwise]) {
+                locate(way, at, steps, found);
+            }
         } else if argument.text() != Some("AWS::NoValue") {
-            let path = path.to_owned();
             found.push(if steps.is_empty() {
-                Located::Node { path, node }
+                Located::Node { at: at.clone(), node }
             } else {
-                Located::Hidden { path, node, function }
+                Located::Hidden { path: at.path.clone(), node, function }
             });
         }
         return;
     }
     let Some((step, rest)) = steps.split_first() else {
-        found.push(Located::Node { path: path.to_owned(), node });
+        found.push(Located::Node { at: at.clone(), node });
         return;
     };
     if *step == "*" {
         // A list of one is a list all the same; a bare object would be refused, and is read.
         for (index, item) in node.items().iter().enumerate() {
-            let path = match node.value {
-                Value::Array(_) => joined(path, &index.to_string()),
-                _ => path.to_owned(),
+            let at = match node.value {
+                Value::Array(_) => at.below(&index.to_string()),
+                _ => at.clone(),
             };
             let is_list = matches!(item.value, Value::Array(_));
             // A condition may choose a list of items where one item stands.
             let steps = if is_list { steps } else { rest };
-            each_item(item, &path, steps, rest, found);
+            each_item(item, &at, steps, rest, found);
         }
         return;
     }
     if let Some(member) = node.member(step) {
-        locate(&member.node, &joined(path, step), rest, found);
+        locate(&member.node, &at.below(step), rest, found);
     }
     let added = node.members().iter().find(|it| it.key == "Fn::Transform");
     if let Some(added) = added {
-        let path = path.to_owned();
+        let path = at.path.clone();
         found.push(Located::Hidden { path, node: &added.node, function: "Fn::Transform" });
     }
 }
@@ -65,24 +90,23 @@ pub(super) fn locate<'d>(
 /// An item of a list, which a condition may make several of.
 fn each_item<'d>(
     item: &'d Node<'d>,
-    path: &str,
+    at: &At<'d>,
     steps: &[&str],
     rest: &[&str],
     found: &mut Vec<Located<'d>>,
 ) {
     let chosen = call(item).filter(|(function, _)| *function == "Fn::If");
-    let Some((_, then, otherwise)) = chosen.and_then(|(_, argument)| ways(argument)) else {
-        return locate(item, path, steps, found);
+    let Some((name, then, otherwise)) = chosen.and_then(|(_, argument)| ways(argument)) else {
+        return locate(item, at, steps, found);
     };
-    for (step, way) in [("Fn::If/1", then), ("Fn::If/2", otherwise)] {
-        let path = joined(path, step);
+    for (at, way) in at.ways(name).iter().zip([then, otherwise]) {
         match &way.value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    each_item(item, &joined(&path, &index.to_string()), rest, rest, found);
+                    each_item(item, &at.below(&index.to_string()), rest, rest, found);
                 }
             }
-            _ => each_item(way, &path, rest, rest, found),
+            _ => each_item(way, at, rest, rest, found),
         }
     }
 }

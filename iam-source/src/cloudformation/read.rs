@@ -6,7 +6,7 @@ use super::elsewhere::{Elsewhere, elsewhere};
 use super::evaluated::document;
 use super::evaluator::Evaluator;
 use super::literal::{literals, within};
-use super::locate::{Located, locate};
+use super::locate::{At, Located, locate};
 use super::rows::ROWS;
 use super::sam;
 use super::template::{Bindings, Resource, Template};
@@ -98,14 +98,14 @@ fn read_resource<'d>(
     for row in ROWS.rows(kind) {
         holder.read(row, &properties.node, findings);
         let mut located = Vec::new();
-        locate(&properties.node, "", &steps(row), &mut located);
+        locate(&properties.node, &At::default(), &steps(row), &mut located);
         known.extend(located.iter().map(|located| {
             let (Located::Node { node, .. } | Located::Hidden { node, .. }) = located;
             std::ptr::from_ref::<Node<'d>>(node)
         }));
     }
     for Elsewhere { path, node } in elsewhere(&properties.node, &known) {
-        let (found, unreadable) = ways(&Scope::new(template, &resource.bindings), node);
+        let (found, unreadable) = ways(&Scope::of(template, resource), node);
         findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(id)));
         // Nobody says what kind of policy it is.
         findings.policies.extend(found.into_iter().map(|way| {
@@ -162,10 +162,10 @@ impl<'d> Holder<'_, 'd> {
             self.lists(properties, findings);
         }
         let mut located = Vec::new();
-        locate(properties, "", &steps(row), &mut located);
+        locate(properties, &At::default(), &steps(row), &mut located);
         for located in located {
             match located {
-                Located::Node { path, node } => self.policy(row, &path, node, findings),
+                Located::Node { at, node } => self.policy(row, &at, node, findings),
                 Located::Hidden { path, node, function } => {
                     let path = if path.is_empty() { row.path } else { &path };
                     let reason = format!("what `{function}` gives for `{path}` is not known");
@@ -178,7 +178,7 @@ impl<'d> Holder<'_, 'd> {
     /// The lists of whom an interface lets in, beside its statements: SAM makes statements of them, too.
     fn lists(&self, properties: &'d Node<'d>, findings: &mut Findings) {
         let mut located = Vec::new();
-        locate(properties, "", &["Auth", "ResourcePolicy"], &mut located);
+        locate(properties, &At::default(), &["Auth", "ResourcePolicy"], &mut located);
         for located in located {
             let Located::Node { node, .. } = located else { continue };
             for member in node.members().iter().filter(|it| it.key != "CustomStatements") {
@@ -189,7 +189,9 @@ impl<'d> Holder<'_, 'd> {
         }
     }
 
-    fn policy(&self, row: &Row, path: &str, node: &'d Node<'d>, findings: &mut Findings) {
+    fn policy(&self, row: &Row, at: &At<'d>, node: &'d Node<'d>, findings: &mut Findings) {
+        let path = at.path.as_str();
+        let scope = Scope::of(self.template, self.resource).also_given(&at.given);
         let policy_type = match row.kind {
             Kind::Identity => Some(PolicyType::Identity),
             Kind::Trust => Some(PolicyType::Trust),
@@ -200,12 +202,11 @@ impl<'d> Holder<'_, 'd> {
                 TypeBeside::NotIam => return,
             },
             Kind::IdentityList => {
-                let holder = (self.id, path);
-                return sam::item(self.template, &self.resource.bindings, holder, node, findings);
+                return sam::item(&scope, (self.id, path), node, findings);
             }
             _ => Some(PolicyType::Resource),
         };
-        let (found, unreadable) = ways(&Scope::new(self.template, &self.resource.bindings), node);
+        let (found, unreadable) = ways(&scope, node);
         findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(self.id)));
         for way in found {
             let way = if row.kind == Kind::Permission { built::shared(way) } else { way };

@@ -13,8 +13,7 @@ use iam_core::policy::PolicyType;
 /// Reads one item of `Policies`: a name or an ARN of a managed policy, a document, a statement, or a policy
 /// template with what it is given.
 pub(super) fn item<'d>(
-    template: &Template<'d>,
-    bindings: &Bindings<'d>,
+    scope: &Scope<'_, 'd>,
     (holder, path): (&str, &str),
     node: &'d Node<'d>,
     findings: &mut Findings,
@@ -24,13 +23,13 @@ pub(super) fn item<'d>(
         return;
     }
     if node.member("Statement").is_some() {
-        let (found, unreadable) = ways(&Scope::new(template, bindings), node);
+        let (found, unreadable) = ways(scope, node);
         findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
         findings.policies.extend(found.into_iter().map(|way| identity(way, holder, path)));
         return;
     }
     if node.member("Effect").is_some() {
-        let (found, unreadable) = ways(&Scope::new(template, bindings), node);
+        let (found, unreadable) = ways(scope, node);
         findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
         let built = found.into_iter().map(|way| {
             let span = way.document.span;
@@ -41,7 +40,7 @@ pub(super) fn item<'d>(
         return;
     }
     match node.members() {
-        [only] => of_template(template, bindings, (holder, path), only, findings),
+        [only] => of_template(scope, (holder, path), only, findings),
         _ => findings.not_checked(
             node.span,
             holder,
@@ -52,8 +51,7 @@ pub(super) fn item<'d>(
 
 /// The policy that a policy template makes.
 fn of_template<'d>(
-    template: &Template<'d>,
-    bindings: &Bindings<'d>,
+    scope: &Scope<'_, 'd>,
     (holder, path): (&str, &str),
     named: &'d Member<'d>,
     findings: &mut Findings,
@@ -63,8 +61,7 @@ fn of_template<'d>(
         findings.not_checked(named.key_span, holder, reason);
         return;
     };
-    let scope = Scope::new(template, bindings);
-    let (found, unreadable) = each_way(&scope, named.key_span, |evaluator| {
+    let (found, unreadable) = each_way(scope, named.key_span, |evaluator| {
         let mut inner = Bindings::default();
         for parameter in policy_template.parameters.items().iter().filter_map(Node::text) {
             let given = named.node.member(parameter);
@@ -88,7 +85,7 @@ fn of_template<'d>(
         one(evaluator, policy_template.statements)
     });
     findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
-    let defined = defined(template, policy_template, named);
+    let defined = defined(scope.template, policy_template, named);
     for way in found {
         let Value::Array(statements) = way.document.value else { continue };
         let document = document(statements, named.key_span);
@@ -111,7 +108,7 @@ fn defined<'d>(
         bindings = bindings.with(parameter, value);
     }
     let place = Some(named.key_span);
-    let scope = Scope { template, bindings, place, holes: Vec::new() };
+    let scope = Scope { template, bindings, place, given: Vec::new() };
     let (found, _) = ways(&scope, policy_template.statements);
     let way = found.into_iter().next()?;
     match way.document.value {

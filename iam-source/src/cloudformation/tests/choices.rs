@@ -66,6 +66,8 @@ Conditions:
   FreeDev: !And [{Condition: Dev}, !Equals [!Ref Free, x]]
   Named: !Not [!Equals [!Join ['', [!Ref Free]], '']]
   Nameless: !Equals [!Join ['', [!Ref Free]], '']
+  On: !Equals [a, b]
+  Off: !Equals [a, b]
   Around: !Not [{Condition: Around}]
 ";
 
@@ -87,6 +89,8 @@ fn conditions_fit_each_other() {
     assert_eq!(of(&["DevOrTest", "Prod"]), "DevOrTest Prod");
     assert_eq!(of(&["FreeDev", "Dev"]), "FreeDev,Dev Dev ");
     assert_eq!(of(&["Named", "Nameless"]), "Named Nameless");
+    // What somebody turns by hand may be turned.
+    assert_eq!(of(&["On", "Off"]), "On,Off Off On ");
     // What nothing is known of may be one way or the other.
     assert_eq!(of(&["Around"]), "Around ");
     assert_eq!(of(&["Nowhere", "Dev"]), "Nowhere,Dev Dev Nowhere ");
@@ -194,4 +198,27 @@ Resources:
     let shown: Vec<_> = contents.policies.iter().map(|it| json_of(&it.document)).collect();
     assert_eq!(shown.len(), 2);
     assert!(shown[0].contains(":::one/*") && shown[1].contains(":::two/*"), "{shown:?}");
+}
+
+#[test]
+fn what_is_so_around_a_document_is_so_in_it() {
+    let of = |condition: &str, document: &str| {
+        let text = format!(
+            "{CONDITIONS}\nResources:\n  It:\n    Type: AWS::IAM::ManagedPolicy\n    Condition: {condition}\n    \
+             Properties:\n      PolicyDocument: {document}\n"
+        );
+        let contents = contents(&text);
+        assert_eq!(contents.unchecked, []);
+        let shown = contents.policies.iter().map(|it| (it.path.clone(), json_of(&it.document)));
+        shown
+            .map(|(path, it)| path.replace("PolicyDocument", "") + &it.replace(['"', '{', '}'], ""))
+            .collect::<Vec<_>>()
+    };
+    // The resource is there only if its condition holds.
+    assert_eq!(of("Dev", "{Statement: [!If [Dev, a, b], !If [Prod, c, d]]}"), ["Statement:[a,d]"]);
+    let statement = "{Statement: [!If [Dev, a, b]]}";
+    let both = format!("!If [Dev, {statement}, {statement}]");
+    assert_eq!(of("Free", &both), ["/Fn::If/1Statement:[a]", "/Fn::If/2Statement:[b]"]);
+    // What can never be is read all the same.
+    assert_eq!(of("Prod", &both), ["/Fn::If/1Statement:[a]", "/Fn::If/2Statement:[b]"]);
 }
