@@ -140,10 +140,8 @@ fn many(key: KeyType, asked: &[Asked<'_>], budget: &Budget) -> Result<Sought, Ex
         let all: Vec<_> = wanted.into_iter().chain(upper.iter().copied()).collect();
         match one(KeyType { multivalued: false, ..key }, &all, budget)? {
             Sought::Found(Held::One(value)) if !value.is_empty() => set.push(value),
-            Sought::Nothing => {
-                let is_open = key.takes_empty_text();
-                return Ok(if is_open { empty_set(asked) } else { Sought::Nothing });
-            }
+            // No request has a set of nothing but empty text, though one would be as good as none.
+            Sought::Nothing => return Ok(Sought::Nothing),
             _ => unknown = true,
         }
     }
@@ -152,19 +150,6 @@ fn many(key: KeyType, asked: &[Asked<'_>], budget: &Budget) -> Result<Sought, Ex
     }
     set.dedup();
     Ok(Sought::Found(Held::Many(set)))
-}
-
-/// A set of nothing but empty text is there, and as good as none to a test of sets.
-fn empty_set(asked: &[Asked<'_>]) -> Sought {
-    let passes = |test: &Compiled| match (&test.kind, test.operator.qualifier) {
-        (Kind::Null { present, .. }, _) => *present,
-        (_, qualifier) => qualifier == Some(SetQualifier::ForAllValues),
-    };
-    if asked.iter().all(|(test, wanted)| passes(test) == *wanted) {
-        Sought::Found(Held::Many(vec![String::new()]))
-    } else {
-        Sought::Nothing
-    }
 }
 
 /// One value that passes all of some tests and none of others.

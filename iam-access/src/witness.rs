@@ -294,7 +294,7 @@ fn who(
     let of_resource = resource.split(':').nth(4).filter(|it| it.len() == 12);
     let mut preferred: Vec<&str> = match accounts {
         Accounts::Own => vec![of_resource.unwrap_or(ACCOUNT)],
-        Accounts::Other => OTHER_ACCOUNTS.to_vec(),
+        Accounts::Other => OTHER_ACCOUNTS.into_iter().chain([ACCOUNT]).collect(),
         Accounts::Both(account) => vec![account],
     };
     if *accounts == Accounts::Other

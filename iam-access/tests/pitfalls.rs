@@ -544,3 +544,12 @@ fn many_statements_are_one_with_many_resources() {
     let more = [&list[..], &[r#""arn:aws:s3:::payroll/*""#.to_owned()]].concat();
     identity(&apart, &together(&more), Verdict::Fail);
 }
+
+#[test]
+fn no_request_has_a_set_of_empty_text() {
+    identity(
+        &when(r#"{"ForAnyValue:StringLike":{"aws:TagKeys":"*"}}"#),
+        &when(r#"{"Null":{"aws:TagKeys":"false"}}"#),
+        Verdict::Pass,
+    );
+}

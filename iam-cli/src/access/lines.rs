@@ -27,7 +27,11 @@ pub(super) fn no_new_access() -> RunResult {
 pub(super) fn access_not_granted() -> RunResult {
     jsonl::run(|line| {
         line.only(&ACCESS_NOT_GRANTED)?;
-        let [side] = read(&[side(line, "")?], policy_type(line)?)?;
+        let texts = [side(line, "")?];
+        if texts.iter().any(|it| it.documents.is_empty()) {
+            return Err("`policies` is empty: no policy is given".to_owned().into());
+        }
+        let [side] = read(&texts, policy_type(line)?)?;
         let found = side.access_not_granted(&access(line)?, line.flag("strict")?);
         Ok(answered(Asked::of(Question::AccessNotGranted, &side, side.is_set), &found))
     })

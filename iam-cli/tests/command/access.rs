@@ -325,6 +325,9 @@ fn limits_and_all_texts_of_what_must_not_be_granted() {
         let ran = pipe(&["check-access-not-granted", "--jsonl"], line.to_string());
         assert_eq!(ran.lines()[0]["result"], result, "{line}: {}", ran.out);
     }
+    let line = json!({"id": 1, "policies": [], "access": [{"actions": ["s3:Delete*"]}]});
+    let ran = pipe(&["check-access-not-granted", "--jsonl"], line.to_string());
+    assert!(ran.assert(2).out.contains("`policies` is empty"), "{}", ran.out);
     // Of a resource, what its organization keeps out.
     let ask = |more: &[&str]| {
         let verb = ["check-no-public-access", "--resource-type", "AWS::S3::Bucket"];

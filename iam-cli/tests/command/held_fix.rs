@@ -43,8 +43,10 @@ fn what_one_of_several_policies_needs_stays() {
             "Parameters:\n  Act: {{ Type: String, Default: 's3:*' }}\nConditions:\n  C: !Equals [!Ref AWS::Region, eu-west-1]\nResources:\n  Work:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Action:\n              - s3:GetObject\n              - {actions}\n            Resource: '*'\n"
         )
     };
-    let text = template("!Ref Act");
-    assert_eq!(fixed(&folder, "stack.yaml", &text), text);
+    for actions in ["!If [C, 's3:*', 's3:PutObject']", "!Ref Act"] {
+        let text = template(actions);
+        assert_eq!(fixed(&folder, "stack.yaml", &text), text, "{actions}");
+    }
     // What all of them can do without goes.
     let all = template("'s3:*'");
     assert_eq!(
