@@ -111,6 +111,8 @@ impl<'q, R: Asked> Difference<'q, R> {
         rule: &Rule<'_>,
         (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Shown<R>>, Exhausted> {
+        // Who may ask is told by all that is asked for.
+        budget.pay(self.facts.all.len() / 4 + 1)?;
         let mut outcome = Outcome::Nothing;
         for setting in self.askers().settings(rule) {
             for group in self.by_signature(rule, budget)? {
@@ -154,6 +156,7 @@ impl<'q, R: Asked> Difference<'q, R> {
         (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Shown<R>>, Exhausted> {
         let Some(first) = group.iter().next() else { return Ok(Outcome::Nothing) };
+        budget.pay(self.new.denies.len() + self.old.allows.len() + self.old.denies.len())?;
         let literals = |rule: &'_ Rule<'_>| -> Option<Vec<Literal>> {
             if setting.direct { rule.direct.clone() } else { Some(rule.literals.clone()) }
         };

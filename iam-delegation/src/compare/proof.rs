@@ -225,35 +225,37 @@ fn verdict(ways: &[Ways]) -> Option<Verdict> {
 }
 
 fn grants(answer: &StrictAnswer, policies: &[&PolicyForm]) -> Vec<Grant> {
-    let name = |at: usize| policies.get(at).map(|it| it.name.text.clone()).unwrap_or_default();
-    let today = answer.today().reasons().iter().map(|reason| {
-        let request = reason.witness.request();
+    let grant = |policy: usize, statement, sid: &Option<String>, context, told: String| Grant {
+        policy: policies.get(policy).map(|it| it.name.text.clone()).unwrap_or_default(),
+        statement,
+        sid: sid.clone(),
+        principal: String::new(),
+        action: String::new(),
+        resource: String::new(),
+        resource_account: None,
+        context: keys(context),
+        is_hypothetical: false,
+        told,
+    };
+    let today = answer.today().reasons().iter().map(|it| {
+        let (request, told) = (it.witness.request(), it.witness.to_string());
         Grant {
-            policy: name(reason.policy),
-            statement: reason.statement,
-            sid: reason.sid.clone(),
             principal: request.principal().as_str().to_owned(),
             action: request.action().to_string(),
             resource: request.resource().to_owned(),
-            resource_account: reason.witness.resource_account().map(str::to_owned),
-            context: keys(request.context()),
-            is_hypothetical: false,
-            told: reason.witness.to_string(),
+            resource_account: it.witness.resource_account().map(str::to_owned),
+            ..grant(it.policy, it.statement, &it.sid, request.context(), told)
         }
     });
-    let hypothetical = answer.hypothetical().iter().map(|reason| {
-        let request = reason.witness.request();
+    let hypothetical = answer.hypothetical().iter().map(|it| {
+        let (request, told) = (it.witness.request(), it.witness.to_string());
         Grant {
-            policy: name(reason.policy),
-            statement: reason.statement,
-            sid: reason.sid.clone(),
             principal: request.principal().as_str().to_owned(),
             action: request.action().to_owned(),
             resource: request.resource().to_owned(),
-            resource_account: reason.witness.resource_account().map(str::to_owned),
-            context: keys(request.context()),
+            resource_account: it.witness.resource_account().map(str::to_owned),
             is_hypothetical: true,
-            told: reason.witness.to_string(),
+            ..grant(it.policy, it.statement, &it.sid, request.context(), told)
         }
     });
     today.chain(hypothetical).collect()

@@ -3,7 +3,7 @@
 use super::configuration::Folder;
 use super::policy_document;
 use super::rows::is_look_alike;
-use super::syntax::{Block, Body, Expr, Form, Part, Step};
+use super::syntax::{Block, Body, Expr, Form, Part};
 use super::users::{is_of_aws, of_others};
 
 /// An expression that is the JSON of a policy by the look of it.
@@ -80,47 +80,7 @@ impl<'m> Search<'m> {
             self.found.push(Elsewhere { expr, holder, path });
             return;
         }
-        match &expr.form {
-            Form::Template(parts) => self.parts(parts),
-            Form::List(items) => items.iter().for_each(|it| self.expr(it)),
-            Form::Object(members) => {
-                for (key, value) in members {
-                    self.expr(key);
-                    self.expr(value);
-                }
-            }
-            Form::Traversal(of, steps) => {
-                self.expr(of);
-                for step in steps {
-                    if let Step::Index(index) = step {
-                        self.expr(index);
-                    }
-                }
-            }
-            Form::Call(call) => call.arguments.iter().for_each(|it| self.expr(it)),
-            Form::Unary(_, inner) => self.expr(inner),
-            Form::Binary(_, sides) => sides.iter().for_each(|it| self.expr(it)),
-            Form::If(parts) => parts.iter().for_each(|it| self.expr(it)),
-            Form::For(it) => {
-                self.expr(&it.through);
-                self.expr(&it.value_expr);
-            }
-            Form::Null | Form::Bool(_) | Form::Number(_) | Form::Name(_) => {}
-        }
-    }
-
-    fn parts(&mut self, parts: &'m [Part]) {
-        for part in parts {
-            match part {
-                Part::Literal(..) => {}
-                Part::Value(_, inner) => self.expr(inner),
-                Part::If(_, yes, no) => {
-                    self.parts(yes);
-                    self.parts(no);
-                }
-                Part::For(.., body) => self.parts(body),
-            }
-        }
+        expr.each_inner(&mut |inner| self.expr(inner));
     }
 }
 

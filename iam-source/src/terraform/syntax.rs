@@ -46,6 +46,58 @@ pub(crate) struct Expr {
     pub(crate) form: Form,
 }
 
+impl Expr {
+    /// The expressions that it is made of.
+    pub(crate) fn each_inner<'e>(&'e self, visit: &mut dyn FnMut(&'e Self)) {
+        match &self.form {
+            Form::Template(parts) => parts.iter().for_each(|part| part.each_inner(visit)),
+            Form::List(items) => items.iter().for_each(visit),
+            Form::Object(members) => {
+                for (key, value) in members {
+                    visit(key);
+                    visit(value);
+                }
+            }
+            Form::Traversal(of, steps) => {
+                visit(of);
+                for step in steps {
+                    if let Step::Index(index) = step {
+                        visit(index);
+                    }
+                }
+            }
+            Form::Call(call) => call.arguments.iter().for_each(visit),
+            Form::Unary(_, inner) => visit(inner),
+            Form::Binary(_, sides) => sides.iter().for_each(visit),
+            Form::If(parts) => parts.iter().for_each(visit),
+            Form::For(it) => {
+                let more = [it.key_expr.as_ref(), it.condition.as_ref()];
+                more.into_iter().flatten().chain([&it.through, &it.value_expr]).for_each(visit);
+            }
+            Form::Null | Form::Bool(_) | Form::Number(_) | Form::Name(_) => {}
+        }
+    }
+}
+
+impl Part {
+    fn each_inner<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
+        match self {
+            Self::Literal(..) => {}
+            Self::Value(_, inner) => visit(inner),
+            Self::If(condition, yes, no) => {
+                visit(condition);
+                yes.iter().chain(no).for_each(|part| part.each_inner(visit));
+            }
+            Self::For(_, _, _, through, body) => {
+                visit(through);
+                for part in body {
+                    part.each_inner(visit);
+                }
+            }
+        }
+    }
+}
+
 /// What an expression is.
 #[derive(Clone, Debug)]
 pub(crate) enum Form {

@@ -2,7 +2,7 @@
 
 use super::configuration::Folder;
 use super::rows::is_look_alike;
-use super::syntax::{Body, Expr, Form, Part, Step};
+use super::syntax::{Body, Expr, Form, Step};
 use std::collections::{HashMap, HashSet};
 
 /// Whether a resource or a data source is of a provider of AWS: others hold policies that are none of IAM's.
@@ -72,56 +72,12 @@ impl<'m> Names<'m> {
     }
 
     fn expr(&mut self, expr: &'m Expr) {
-        match &expr.form {
-            Form::Template(parts) => self.parts(parts),
-            Form::List(items) => items.iter().for_each(|it| self.expr(it)),
-            Form::Object(members) => {
-                for (key, value) in members {
-                    self.expr(key);
-                    self.expr(value);
-                }
-            }
-            Form::Traversal(of, steps) => {
-                if let (Form::Name(name), Some(Step::Attribute(local))) = (&of.form, steps.first())
-                    && name == "local"
-                {
-                    self.0.insert(local);
-                }
-                self.expr(of);
-                for step in steps {
-                    if let Step::Index(index) = step {
-                        self.expr(index);
-                    }
-                }
-            }
-            Form::Call(call) => call.arguments.iter().for_each(|it| self.expr(it)),
-            Form::Unary(_, inner) => self.expr(inner),
-            Form::Binary(_, sides) => sides.iter().for_each(|it| self.expr(it)),
-            Form::If(parts) => parts.iter().for_each(|it| self.expr(it)),
-            Form::For(it) => {
-                let more = [it.key_expr.as_ref(), it.condition.as_ref()];
-                let all = more.into_iter().flatten().chain([&it.through, &it.value_expr]);
-                all.for_each(|it| self.expr(it));
-            }
-            Form::Null | Form::Bool(_) | Form::Number(_) | Form::Name(_) => {}
+        if let Form::Traversal(of, steps) = &expr.form
+            && let (Form::Name(name), Some(Step::Attribute(local))) = (&of.form, steps.first())
+            && name == "local"
+        {
+            self.0.insert(local);
         }
-    }
-
-    fn parts(&mut self, parts: &'m [Part]) {
-        for part in parts {
-            match part {
-                Part::Literal(..) => {}
-                Part::Value(_, inner) => self.expr(inner),
-                Part::If(condition, yes, no) => {
-                    self.expr(condition);
-                    self.parts(yes);
-                    self.parts(no);
-                }
-                Part::For(_, _, _, through, body) => {
-                    self.expr(through);
-                    self.parts(body);
-                }
-            }
-        }
+        expr.each_inner(&mut |inner| self.expr(inner));
     }
 }
