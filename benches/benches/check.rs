@@ -31,6 +31,9 @@ const SUPERLINEAR: f64 = 4.0;
 const GOAL: f64 = 3.5;
 const BUDGET: f64 = 4.0;
 
+/// How many times both read the same texts: the fastest of few hangs on the weather.
+const ROUNDS: usize = 100;
+
 /// The text of a policy of some size.
 type Shape = fn(u32) -> String;
 
@@ -91,7 +94,7 @@ fn reading_and_checking(corpus: &Corpus) -> f64 {
     let texts = &corpus.compact;
     let (mut ours, mut theirs) = (Duration::MAX, Duration::MAX);
     // In turns, so that both see the same weather.
-    for _ in 0..20 {
+    for _ in 0..ROUNDS {
         ours = ours.min(fastest(1, || {
             texts.iter().map(|text| read_and_check(black_box(text))).sum::<usize>()
         }));

@@ -6,6 +6,7 @@ use super::place::Place;
 use super::scope::Scope;
 use super::syntax::{Binary, Expr, Form};
 use super::value::{Kind, Text, Unknown, Val};
+use super::variants::MOST_VARIANTS;
 
 /// A key, and how it is known again where the same is asked for.
 pub(super) struct Key {
@@ -70,6 +71,10 @@ impl Evaluator<'_> {
             }
             _ => return None,
         };
+        // A map of all regions is no choice among policies: what is looked up there stays a hole.
+        if names.len() > MOST_VARIANTS {
+            return None;
+        }
         let Chosen::One(chosen) = self.pick(key, &names, may_be_none)? else {
             return Some(Row::Missing);
         };

@@ -7,7 +7,7 @@ use super::value::Val;
 use std::collections::HashSet;
 
 /// How many different values of one expression are looked at.
-const MOST_VARIANTS: usize = 8;
+pub(super) const MOST_VARIANTS: usize = 8;
 
 /// Why the rest of them is not looked at.
 pub(super) const TOO_MANY: &str =
