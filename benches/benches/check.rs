@@ -27,9 +27,9 @@ const SIZES: &[u32] = &[10, 100, 1_000, 10_000];
 const SUPERLINEAR: f64 = 4.0;
 
 /// How many times as long as `serde_json` reading and checking the committed sample should take at most, and may:
-/// what else a machine does moves it by a tenth.
+/// what else a machine does was seen to move it from 3.4 to 3.9.
 const GOAL: f64 = 3.5;
-const BUDGET: f64 = 4.0;
+const BUDGET: f64 = 4.5;
 
 /// How many times both read the same texts: the fastest of few hangs on the weather.
 const ROUNDS: usize = 100;
