@@ -1,0 +1,128 @@
+//! Requests that a proof may overlook, and witnesses that nobody can make.
+
+#![expect(clippy::panic, reason = "a test may panic")]
+
+use iam_access::{Answer, Verdict, no_new_access};
+use iam_core::policy::{Identity, Policy, ResourcePolicy, TrustPolicy};
+
+fn policy(statements: &str) -> Policy<Identity> {
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+    Policy::from_json(&text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn resource(statements: &str) -> ResourcePolicy {
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+    Policy::from_json(&text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+#[track_caller]
+fn is(answer: &Answer, expected: Verdict) {
+    let shown = answer.witness().map(|witness| {
+        let request = witness.request();
+        format!(
+            "{} {} {} {:?}",
+            request.principal(),
+            request.action(),
+            request.resource(),
+            request.context()
+        )
+    });
+    assert_eq!(answer.verdict(), expected, "{shown:?} {:?}", answer.unknown());
+}
+
+#[track_caller]
+fn identity(old: &str, new: &str, expected: Verdict) {
+    is(&no_new_access(&policy(old), &policy(new)), expected);
+}
+
+fn s3(resource: &str) -> String {
+    format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"{resource}"}}"#)
+}
+
+fn when(condition: &str) -> String {
+    format!(
+        r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{condition}}}"#
+    )
+}
+
+#[test]
+fn names_that_aws_gives_may_have_colons() {
+    let allow = |action: &str, resource: &str| {
+        format!(r#"{{"Effect":"Allow","Action":"{action}","Resource":"{resource}"}}"#)
+    };
+    let nothing = r#"{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*"}"#;
+    for (action, resource) in [
+        (
+            "bedrock:InvokeModel",
+            "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-v2:1",
+        ),
+        (
+            "bedrock:InvokeModel",
+            "arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.amazon.nova-v1:0",
+        ),
+        (
+            "dynamodb:GetRecords",
+            "arn:aws:dynamodb:us-east-1:111122223333:table/T/stream/2015-05-11T21:21:33.291",
+        ),
+        ("s3:GetObject", "arn:aws:s3:::b/*"),
+    ] {
+        identity(nothing, &allow(action, resource), Verdict::Fail);
+    }
+}
+
+#[test]
+fn one_provider_of_all_may_be_denied() {
+    let trust = |statements: &str| -> TrustPolicy {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+        Policy::from_json(&text).unwrap_or_else(|error| panic!("{text}: {error}"))
+    };
+    let allow =
+        r#"{"Effect":"Allow","Principal":{"Federated":"*"},"Action":"sts:AssumeRoleWithSAML"}"#;
+    let deny = r#"{"Effect":"Deny","Principal":{"Federated":"arn:aws:iam::111122223333:saml-provider/idp"},"Action":"sts:AssumeRoleWithSAML"}"#;
+    let both = trust(&format!("{allow},{deny}"));
+    is(&no_new_access(&both, &trust(allow)), Verdict::Fail);
+    is(&no_new_access(&trust(allow), &both), Verdict::Pass);
+}
+
+#[test]
+fn whoever_is_of_another_account_is_no_role_of_this_one() {
+    for action in ["sts:AssumeRole", "kms:Decrypt"] {
+        let allow = |account: &str| {
+            format!(
+                r#"{{"Effect":"Allow","Principal":{{"AWS":"{account}"}},"Action":"{action}","Resource":"*"}}"#
+            )
+        };
+        let answer =
+            no_new_access(&resource(&allow("777788889999")), &resource(&allow("111122223333")));
+        let witness = answer.witness().unwrap_or_else(|| panic!("{action}"));
+        let request = witness.request();
+        assert_eq!(request.principal().account(), Some("111122223333"), "{request:?}");
+        let of_resource = request.resource().split(':').nth(4);
+        assert!(of_resource.is_some_and(|it| it != "111122223333"), "{request:?}");
+    }
+}
+
+#[test]
+fn many_statements_are_one_with_many_resources() {
+    let one = |number: usize| s3(&format!("arn:aws:s3:::reports/{number}/*"));
+    let apart: Vec<String> = (0..200).map(one).collect();
+    let apart = apart.join(",");
+    let list: Vec<String> =
+        (0..200).map(|it| format!(r#""arn:aws:s3:::reports/{it}/*""#)).collect();
+    let together = |list: &[String]| {
+        format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":[{}]}}"#, list.join(","))
+    };
+    identity(&apart, &together(&list), Verdict::Pass);
+    identity(&together(&list), &apart, Verdict::Pass);
+    let more = [&list[..], &[r#""arn:aws:s3:::payroll/*""#.to_owned()]].concat();
+    identity(&apart, &together(&more), Verdict::Fail);
+}
+
+#[test]
+fn no_request_has_a_set_of_empty_text() {
+    identity(
+        &when(r#"{"ForAnyValue:StringLike":{"aws:TagKeys":"*"}}"#),
+        &when(r#"{"Null":{"aws:TagKeys":"false"}}"#),
+        Verdict::Pass,
+    );
+}
