@@ -374,6 +374,27 @@ impl Candidate<'_> {
             Some(account) => request.of_account(account)?,
             None => request,
         };
+        let tied = self.tied_keys();
+        let owners: &[Option<&str>] = match of_resource {
+            Some(own) if resource_account.is_some() => &[Some(own)],
+            // Whose it is, an ARN without account does not say: a document of AWS is one of AWS's accounts.
+            None if *self.accounts == Accounts::Own && tied.contains(RESOURCE_ACCOUNT) => {
+                &[None, Some(OTHER_ACCOUNTS[0]), Some(OTHER_ACCOUNTS[1])]
+            }
+            _ => &[None],
+        };
+        let mut requests = owners.iter().map(|owner| self.context(&request, &tied, *owner));
+        let request = requests.find_map(|context| fewest_keys(&request, context, judge))?;
+        Some(Shown { request, resource_account })
+    }
+
+    /// The keys of the request, where this account is the owner of the resource.
+    fn context<R: Asked>(
+        &self,
+        request: &R,
+        tied: &BTreeSet<String>,
+        owner: Option<&str>,
+    ) -> Context {
         let mut context = Context::new();
         let own = self.values.iter().filter(|(key, _)| TiedKey::of(key).is_none());
         for (key, held) in own {
@@ -384,41 +405,19 @@ impl Candidate<'_> {
                 Held::Many(values) => context.set(name, values.clone()),
             }
         }
+        if let Some(owner) = owner {
+            context.set(self.world.facts.spelled(RESOURCE_ACCOUNT), owner.to_owned());
+        }
         // What follows from principal and resource, where a policy asks for it.
         let filled = request.clone().filled_in();
-        if let Some(own) = of_resource
-            && resource_account.is_some()
-        {
-            context.set(self.world.facts.spelled(RESOURCE_ACCOUNT), own.to_owned());
-        }
-        for key in self.tied_keys() {
-            if context.values(&key).is_empty()
-                && let [value] = filled.keys().values(&key)
+        for key in tied {
+            if context.values(key).is_empty()
+                && let [value] = filled.keys().values(key)
             {
-                context.set(self.world.facts.spelled(&key), ContextValue::One(value.clone()));
+                context.set(self.world.facts.spelled(key), ContextValue::One(value.clone()));
             }
         }
-        let with = |context: &Context| request.clone().with_keys(context.clone());
-        let holds = |request: &R| {
-            !request.ignores_keys()
-                && (judge.confirms)(request)
-                && (judge.confirms)(&request.clone().filled_in())
-        };
-        if !holds(&with(&context)) {
-            return None;
-        }
-        let is_by_reason = (judge.is_by_reason)(&with(&context));
-        // Only the keys that count.
-        let keys: Vec<String> = context.keys().map(str::to_owned).collect();
-        for key in keys {
-            let mut fewer = context.clone();
-            fewer.set(key, Vec::new());
-            let request = with(&fewer);
-            if holds(&request) && (!is_by_reason || (judge.is_by_reason)(&request)) {
-                context = fewer;
-            }
-        }
-        Some(Shown { request: with(&context), resource_account })
+        context
     }
 
     /// The keys that follow from others and that the policies ask for.
@@ -435,4 +434,29 @@ impl Candidate<'_> {
             });
         tests.chain(variables).collect()
     }
+}
+
+/// The request with those of the keys that count; none if the judge does not confirm it.
+fn fewest_keys<R: Asked>(request: &R, mut context: Context, judge: &Judge<'_, R>) -> Option<R> {
+    let with = |context: &Context| request.clone().with_keys(context.clone());
+    let holds = |request: &R| {
+        !request.ignores_keys()
+            && (judge.confirms)(request)
+            && (judge.confirms)(&request.clone().filled_in())
+    };
+    if !holds(&with(&context)) {
+        return None;
+    }
+    let is_by_reason = (judge.is_by_reason)(&with(&context));
+    // Only the keys that count.
+    let keys: Vec<String> = context.keys().map(str::to_owned).collect();
+    for key in keys {
+        let mut fewer = context.clone();
+        fewer.set(key, Vec::new());
+        let request = with(&fewer);
+        if holds(&request) && (!is_by_reason || (judge.is_by_reason)(&request)) {
+            context = fewer;
+        }
+    }
+    Some(with(&context))
 }

@@ -126,3 +126,40 @@ fn no_request_has_a_set_of_empty_text() {
         Verdict::Pass,
     );
 }
+
+/// The commonest guard, by which whoever asks keeps to its own account, says nothing of what AWS owns.
+#[test]
+fn a_document_of_aws_is_of_none_of_our_accounts() {
+    let run = |resources: &str, condition: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Action":"ssm:SendCommand","Resource":{resources}{condition}}}"#
+        )
+    };
+    let own = run(
+        r#""arn:aws:ssm:*:*:document/*""#,
+        r#","Condition":{"StringEquals":{"aws:ResourceAccount":"${aws:PrincipalAccount}"}}"#,
+    );
+    let of_aws = run(r#"["arn:aws:ssm:*::document/AWS-*","arn:aws:ssm:*::document/AWSDRS-*"]"#, "");
+    let fewer = run(r#""arn:aws:ssm:*::document/AWS-*""#, "");
+    let (old, new) = (format!("{own},{fewer}"), format!("{own},{of_aws}"));
+    identity(&old, &new, Verdict::Fail);
+    identity(&new, &old, Verdict::Pass);
+    let answer = no_new_access(&policy(&old), &policy(&new));
+    let owner = answer.witness().map(|it| it.request().context().values("aws:ResourceAccount"));
+    assert_eq!(owner.map(<[_]>::len), Some(1), "it says whose the document is");
+}
+
+#[test]
+fn what_is_the_same_before_and_after_decides_all_the_same() {
+    let (get, put) = (s3("arn:aws:s3:::a/*"), s3("arn:aws:s3:::a/b"));
+    let send = r#"{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}"#;
+    let any = r#"{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}"#;
+    let deny = r#"{"Effect":"Deny","Action":"S3:*","Resource":"*"}"#;
+    identity(&format!("{send},{get}"), &format!("{send},{put}"), Verdict::Pass);
+    identity(&format!("{send},{put}"), &format!("{send},{get}"), Verdict::Fail);
+    // Denied before and after, by statements of another spelling or place.
+    identity(&format!("{deny},{send}"), &format!("{get},{deny},{send}"), Verdict::Pass);
+    identity(&format!("{deny},{get}"), &format!("{get},{send}"), Verdict::Fail);
+    identity(&format!("{any},{send}"), &format!("{send},{any},{get}"), Verdict::Pass);
+    identity(&format!("{send},{put}"), &format!("{any},{put}"), Verdict::Fail);
+}
