@@ -1,6 +1,6 @@
 //! Sets of the registry's actions.
 
-use iam_core::pattern::matches_ignoring_case;
+use iam_core::pattern::{has_wildcard, matches_ignoring_case};
 use iam_core::policy::{ActionElement, ActionPattern};
 use iam_core::registry::{self, Action, Service};
 use std::collections::HashMap;
@@ -64,8 +64,7 @@ impl ActionSet {
                 }
                 continue;
             };
-            let has_wildcard = prefix.contains(['*', '?']);
-            if !has_wildcard {
+            if !has_wildcard(prefix) {
                 let place = match last {
                     Some((of, place)) if of == prefix => place,
                     _ => {
@@ -158,7 +157,17 @@ impl ActionSet {
                     *block |= 1 << (set % 64);
                 }
             };
-            if list.len() < marked.len() {
+            // Both are in order.
+            let (shorter, longer) = (list.len().min(marked.len()), list.len().max(marked.len()));
+            if longer <= shorter.saturating_mul(8) {
+                let mut rest = list.iter().peekable();
+                for (at, own) in marked.iter().enumerate() {
+                    while rest.next_if(|it| *it < own).is_some() {}
+                    if rest.peek() == Some(&own) {
+                        mark(at);
+                    }
+                }
+            } else if list.len() < marked.len() {
                 let places = list.iter().filter_map(|it| marked.binary_search(it).ok());
                 places.for_each(&mut mark);
             } else {
@@ -170,10 +179,17 @@ impl ActionSet {
         let mut parts: Vec<Self> = Vec::new();
         let mut places: HashMap<&[u64], usize> = HashMap::new();
         let zero = vec![0_u64; blocks];
+        // Mostly the same as of the one before.
+        let mut last: Option<(&[u64], usize)> = None;
         for (at, action) in marked.iter().enumerate() {
             let signature = signatures.get(at * blocks..(at + 1) * blocks).unwrap_or(&zero);
             let next = parts.len();
-            match parts.get_mut(*places.entry(signature).or_insert(next)) {
+            let place = match last {
+                Some((same, place)) if same == signature => place,
+                _ => *places.entry(signature).or_insert(next),
+            };
+            last = Some((signature, place));
+            match parts.get_mut(place) {
                 Some(part) => part.listed.push(*action),
                 None => parts.push(Self { excepts: false, listed: vec![*action] }),
             }
@@ -208,7 +224,7 @@ fn of_service(place: usize, name: &str, listed: &mut Vec<ActionId>) {
     };
     if name == "*" {
         listed.extend((0..actions.len()).map(|at| ActionId::new(place, at)));
-    } else if name.contains(['*', '?']) {
+    } else if has_wildcard(name) {
         listed.extend(registry::actions_of(service, name).map(id));
     } else {
         listed.extend(service.action(name).map(id));

@@ -3,11 +3,15 @@
 use crate::atom::Word;
 use crate::budget::{Budget, Exhausted};
 use crate::group::Group;
-use crate::machine::Machine;
+use crate::machine::{Machine, Sought};
 use crate::plain::{are_plainly_apart, first_in_all, is_plainly_empty, listed, sampled};
 
 /// A text that is in every group, or the proof that there is none. Where none comes to mind, it is the shortest.
 pub(crate) fn example(groups: &[Group], budget: &Budget) -> Result<Option<String>, Exhausted> {
+    search(groups, Sought::Shortest, budget)
+}
+
+fn search(groups: &[Group], sought: Sought, budget: &Budget) -> Result<Option<String>, Exhausted> {
     budget.pay(cost(groups))?;
     if is_plainly_empty(groups) {
         return Ok(None);
@@ -20,13 +24,17 @@ pub(crate) fn example(groups: &[Group], budget: &Budget) -> Result<Option<String
     }
     let near = near(groups);
     let groups = near.as_slice();
+    // What is left of a group may be what another excludes.
+    if is_plainly_empty(groups) {
+        return Ok(None);
+    }
     let wanted = groups.iter().enumerate().filter(|(_, group)| group.positive);
     if let Some((place, group)) = wanted.max_by_key(|(_, group)| group.words.len())
         && group.words.len() > MANY
     {
-        return word_by_word(groups, place, budget);
+        return word_by_word(groups, place, sought, budget);
     }
-    Machine::new(groups).search(budget)
+    Machine::new(groups).search(sought, budget)
 }
 
 /// The groups without words that have nothing in common with what has to match.
@@ -58,6 +66,7 @@ const MANY: usize = 8;
 fn word_by_word(
     groups: &[Group],
     place: usize,
+    sought: Sought,
     budget: &Budget,
 ) -> Result<Option<String>, Exhausted> {
     let Some(own) = groups.get(place) else { return Ok(None) };
@@ -73,7 +82,7 @@ fn word_by_word(
         near.insert(0, Group::some(vec![word.clone()]));
         budget.pay(groups.iter().map(|group| group.words.len()).sum())?;
         if near.iter().all(|group| !group.words.is_empty())
-            && let Some(found) = example(&near, budget)?
+            && let Some(found) = search(&near, sought, budget)?
         {
             return Ok(Some(found));
         }
@@ -99,12 +108,12 @@ pub(crate) fn is_empty(groups: &[Group], budget: &Budget) -> Result<bool, Exhaus
     {
         return Ok(only.words.is_empty());
     }
-    example(groups, budget).map(|found| found.is_none())
+    search(groups, Sought::Any, budget).map(|found| found.is_none())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Group, Machine, are_plainly_apart, example};
+    use super::{Group, Machine, Sought, are_plainly_apart, example, is_empty};
     use crate::atom::{Class, Grammar, Word, atoms, folded, limited, matches};
     use crate::budget::Budget;
 
@@ -153,7 +162,8 @@ mod tests {
                 ] {
                     if are_plainly_apart(&a, &b) {
                         let groups = [Group::some(vec![a.into()]), Group::some(vec![b.into()])];
-                        let found = Machine::new(&groups).search(&Budget::new(1_000_000));
+                        let found =
+                            Machine::new(&groups).search(Sought::Shortest, &Budget::new(1_000_000));
                         assert_eq!(found, Ok(None), "{groups:?}");
                     }
                 }
@@ -185,6 +195,8 @@ mod tests {
                 let found = found(&[inner], &[outer]);
                 assert_eq!(found.is_some(), expected, "{inner} {outer} {found:?}");
                 assert!(found.as_ref().is_none_or(left), "{inner} {outer} {found:?}");
+                let groups = [Group::some(vec![i]), Group::none(vec![o])];
+                assert_eq!(is_empty(&groups, &Budget::new(1_000_000)), Ok(!expected));
             }
         }
     }

@@ -244,9 +244,10 @@ impl<'q, R: Asked> Difference<'q, R> {
         }
         for id in group.iter() {
             let Some(action) = id.action() else { continue };
+            let carried = proved.carried(action, self.facts);
             for universe in Universe::of(action) {
                 let is_open = if universe == Universe::Star { open[1] } else { open[0] };
-                if !is_open || !seen.insert((universe.clone(), self.carried(action, proved))) {
+                if !is_open || !seen.insert((universe.clone(), carried.clone())) {
                     continue;
                 }
                 budget.pay(16)?;
@@ -261,11 +262,6 @@ impl<'q, R: Asked> Difference<'q, R> {
             }
         }
         Ok(outcome)
-    }
-
-    /// Which of the keys that the policies ask for come with the action.
-    fn carried(&self, action: &'static Action, proved: &Proved) -> Vec<bool> {
-        self.facts.keys().map(|key| proved.carries(action, key)).collect()
     }
 }
 

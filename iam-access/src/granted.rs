@@ -3,6 +3,7 @@
 use crate::fact::Facts;
 use crate::rule::{About, Document, Rules};
 use crate::setting::Side;
+use crate::sieve::Sieve;
 use crate::simulator::Simulator;
 use iam_core::policy::{
     Identity, Policy, Resource, ResourceControl, ServiceControl, Statement, Trust,
@@ -120,8 +121,22 @@ impl<'p> Granted<'p> {
         self.own.iter().flat_map(|document| document.statements)
     }
 
-    pub(crate) fn rules(&self, about: About, facts: &mut Facts) -> Rules<'p> {
-        let mut rules = Rules::of(&self.own, about, facts);
+    /// What may decide what this grants and that does not: none if everything may.
+    pub(crate) fn sieve(&self, existing: &Self) -> Option<Sieve> {
+        let is_plain = |it: &Self| {
+            it.side == Side::Identity && it.boundaries.is_empty() && !it.is_in_organization()
+        };
+        (is_plain(self) && is_plain(existing)).then(|| Sieve::of(&existing.own, &self.own))?
+    }
+
+    /// The rules of the statements that are kept, and of what limits them.
+    pub(crate) fn rules(
+        &self,
+        keeps: &dyn Fn(&Statement) -> bool,
+        about: About,
+        facts: &mut Facts,
+    ) -> Rules<'p> {
+        let mut rules = Rules::of(&self.own, keeps, about, facts);
         if !self.boundaries.is_empty() {
             rules = rules.within(&self.boundaries, facts);
         }

@@ -34,6 +34,7 @@ mod scale;
 mod search;
 mod sentence;
 mod setting;
+mod sieve;
 mod simulator;
 mod stand_ins;
 mod strict;

@@ -49,6 +49,18 @@ pub(crate) struct Machine<'g> {
     moves: Vec<Option<(Bits, Bits)>>,
 }
 
+/// Which text a walk is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sought {
+    /// The shortest: all of one length are looked at before the longer ones.
+    Shortest,
+    /// Any, as only whether there is one counts: on and on with the letters that words ask for.
+    Any,
+}
+
+/// How many states there is room for at first: few walks are longer.
+const STATES: usize = 256;
+
 /// A state, from which one it was reached, and by which letter.
 type Reached = (Rc<[u64]>, usize, usize);
 
@@ -148,18 +160,24 @@ impl<'g> Machine<'g> {
         }
     }
 
-    /// The shortest text that is in every group.
-    pub(crate) fn search(mut self, budget: &Budget) -> Result<Option<String>, Exhausted> {
+    /// A text that is in every group.
+    pub(crate) fn search(
+        mut self,
+        sought: Sought,
+        budget: &Budget,
+    ) -> Result<Option<String>, Exhausted> {
         let mut next = self.start.clone();
         self.close(&mut next);
         if self.is_dead(&next) {
             return Ok(None);
         }
         let start: Rc<[u64]> = Rc::from(&*next);
-        let mut seen: HashSet<Rc<[u64]>> = HashSet::from([start.clone()]);
+        let mut seen: HashSet<Rc<[u64]>> = HashSet::with_capacity(STATES);
+        seen.insert(start.clone());
         let mut states: Vec<Reached> = vec![(start, 0, usize::MAX)];
         let (mut letters, mut own) = (Vec::new(), Vec::new());
-        let mut at = 0;
+        // The next one to look at, and those after it if the deepest comes first.
+        let (mut at, mut deeper) = (0, Vec::new());
         while let Some((state, ..)) = states.get(at) {
             let state = state.clone();
             if self.accepts(&state) {
@@ -173,10 +191,16 @@ impl<'g> Machine<'g> {
                     budget.pay(self.blocks * 8)?;
                     let reached: Rc<[u64]> = Rc::from(&*next);
                     seen.insert(reached.clone());
+                    if sought == Sought::Any {
+                        deeper.push(states.len());
+                    }
                     states.push((reached, at, *letter));
                 }
             }
-            at += 1;
+            at = match sought {
+                Sought::Shortest => at + 1,
+                Sought::Any => deeper.pop().unwrap_or(usize::MAX),
+            };
         }
         Ok(None)
     }

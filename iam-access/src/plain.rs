@@ -145,6 +145,10 @@ pub(crate) fn is_plainly_empty(groups: &[Group]) -> bool {
 /// Whether no text matches both, as far as that is plain to see: field by field, as long as wildcards take no
 /// colons, and then at their ends.
 pub(crate) fn are_plainly_apart(one: &[Atom], other: &[Atom]) -> bool {
+    // Mostly they are of two services.
+    if differ_at_an_end(one, other) {
+        return true;
+    }
     if let Some(answer) = are_apart_by_colons(one, other) {
         return answer;
     }
@@ -203,12 +207,21 @@ fn first_field(word: &[Atom]) -> Option<(&[Atom], &[Atom])> {
     }
 }
 
-/// Whether the words differ in what stands before their first wildcard, or behind their last one.
+/// Whether the words differ in what stands before their first wildcard, or behind their last one, or one asks for
+/// more than the other has.
 fn differ_at_an_end(one: &[Atom], other: &[Atom]) -> bool {
     let is_char = |atom: &&Atom| matches!(atom, Atom::Char(_));
     let differ = |pair: (&Atom, &Atom)| pair.0 != pair.1;
     let mut heads = one.iter().take_while(is_char).zip(other.iter().take_while(is_char));
     let mut tails =
         one.iter().rev().take_while(is_char).zip(other.iter().rev().take_while(is_char));
-    heads.any(differ) || tails.any(differ)
+    heads.any(differ) || tails.any(differ) || is_longer(one, other) || is_longer(other, one)
+}
+
+/// Whether every match of one is longer than those of the other, of which all have one length.
+fn is_longer(one: &[Atom], other: &[Atom]) -> bool {
+    let is_one = |atom: &Atom| matches!(atom, Atom::Char(_) | Atom::Fold(_) | Atom::One(_));
+    one.len() > other.len()
+        && other.iter().all(is_one)
+        && one.iter().filter(|it| is_one(it)).count() > other.len()
 }

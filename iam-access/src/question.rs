@@ -12,7 +12,7 @@ use crate::rule::{About, Rule};
 use crate::setting::{Side, Strangers};
 use crate::trusted::are_trusted;
 use crate::witness::{Accounts, Shown};
-use iam_core::policy::{Effect, PrincipalElement};
+use iam_core::policy::{Effect, PrincipalElement, Statement};
 use iam_evaluate::Request;
 
 /// How many steps a question may take: no more than a second's.
@@ -74,8 +74,11 @@ impl<'q> Question<'q> {
         let mut facts = Facts::default();
         let side = self.new.side();
         let existing = self.existing.as_ref().filter(|it| it.side() == side);
-        let old = existing.map(|it| it.rules(about, &mut facts)).unwrap_or_default();
-        let new = self.new.rules(about, &mut facts);
+        let sieve = existing.and_then(|it| self.new.sieve(it));
+        let keeps_old = |it: &Statement| sieve.as_ref().is_none_or(|sieve| sieve.keeps_old(it));
+        let keeps_new = |it: &Statement| sieve.as_ref().is_none_or(|sieve| sieve.keeps_new(it));
+        let old = existing.map(|it| it.rules(&keeps_old, about, &mut facts)).unwrap_or_default();
+        let new = self.new.rules(&keeps_new, about, &mut facts);
         let wanted = self.access.map(|it| it.literals(about, &mut facts)).unwrap_or_default();
         let strangers = self.strangers.map(|resource_type| Strangers {
             named: named(&self.new),

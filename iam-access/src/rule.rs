@@ -22,7 +22,7 @@ pub(crate) struct Rule<'p> {
 /// A policy, of whatever kind.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Document<'p> {
-    version: Option<Version>,
+    pub(crate) version: Option<Version>,
     pub(crate) statements: &'p [Statement],
 }
 
@@ -55,10 +55,15 @@ impl<'p> Document<'p> {
 }
 
 impl<'p> Rules<'p> {
-    /// Those of policies of which one that allows is enough.
-    pub(crate) fn of(documents: &[Document<'p>], about: About, facts: &mut Facts) -> Self {
+    /// Those of policies of which one that allows is enough: of the statements that are kept.
+    pub(crate) fn of(
+        documents: &[Document<'p>],
+        keeps: &dyn Fn(&Statement) -> bool,
+        about: About,
+        facts: &mut Facts,
+    ) -> Self {
         let mut rules = Self { about, ..Self::default() };
-        for rule in each(documents, about, facts) {
+        for rule in each(documents, keeps, about, facts) {
             match rule.statement.effect {
                 Effect::Allow => rules.allows.push(rule),
                 Effect::Deny => rules.denies.push(rule),
@@ -69,7 +74,7 @@ impl<'p> Rules<'p> {
 
     /// The same within what these policies allow together.
     pub(crate) fn within(mut self, documents: &[Document<'p>], facts: &mut Facts) -> Self {
-        let (allows, denies): (Vec<_>, Vec<_>) = each(documents, self.about, facts)
+        let (allows, denies): (Vec<_>, Vec<_>) = each(documents, &|_| true, self.about, facts)
             .partition(|rule| rule.statement.effect == Effect::Allow);
         self.limits.push(allows);
         self.denies.extend(denies);
@@ -81,7 +86,7 @@ impl<'p> Rules<'p> {
         if documents.is_empty() {
             return self;
         }
-        let denies = each(documents, self.about, facts);
+        let denies = each(documents, &|_| true, self.about, facts);
         let denies: Vec<_> = denies.filter(|rule| rule.statement.effect == Effect::Deny).collect();
         let protected = protected_services();
         let of_protected = |rule: Rule<'p>| match self.about {
@@ -152,6 +157,7 @@ fn protected_services() -> Vec<Box<str>> {
 /// The statements of some policies, without those that no request matches.
 fn each<'p>(
     documents: &[Document<'p>],
+    keeps: &dyn Fn(&Statement) -> bool,
     about: About,
     facts: &mut Facts,
 ) -> impl Iterator<Item = Rule<'p>> {
@@ -159,7 +165,8 @@ fn each<'p>(
         let statements = document.statements.iter().enumerate();
         statements.map(move |(place, statement)| (policy, place, statement, document.version))
     });
-    places.filter_map(move |(policy, place, statement, version)| {
+    let kept = places.filter(|(.., statement, _)| keeps(statement));
+    kept.filter_map(move |(policy, place, statement, version)| {
         let Asked::These(literals) = facts.of_statement(statement, version, false) else {
             return None;
         };

@@ -35,6 +35,8 @@ pub(crate) struct World<'a> {
     pub(crate) of_principal: &'a [Group],
     pub(crate) budget: &'a Budget,
     proved: &'a Proved,
+    /// Which keys of variables the action carries.
+    carried_variables: OnceCell<Vec<bool>>,
 }
 
 /// What was proved of answers before: it holds for all worlds that do not tell apart what the answers are
@@ -44,18 +46,21 @@ pub(crate) struct Proved {
     answers: RefCell<HashMap<(Scope, Vec<Literal>), bool>>,
     /// The keys of all variables, once somebody has asked.
     variables: OnceCell<Vec<Box<str>>>,
+    /// The keys of all tests.
+    keys: OnceCell<Vec<Box<str>>>,
     /// Whether keys come with actions, by the place of the action in memory.
     carried: RefCell<HashMap<usize, HashMap<Box<str>, bool>>>,
 }
 
 impl Proved {
     fn variables(&self, facts: &Facts) -> &[Box<str>] {
-        self.variables.get_or_init(|| {
-            let mut all: Vec<Box<str>> = facts.variables().map(Box::from).collect();
-            all.sort_unstable();
-            all.dedup();
-            all
-        })
+        self.variables.get_or_init(|| each_once(facts.variables()))
+    }
+
+    /// Which of the keys that the policies ask for come with the action.
+    pub(crate) fn carried(&self, action: &'static Action, facts: &Facts) -> Vec<bool> {
+        let keys = self.keys.get_or_init(|| each_once(facts.keys()));
+        keys.iter().map(|key| self.carries(action, key)).collect()
     }
 
     /// Whether AWS sends the key with the action.
@@ -70,6 +75,13 @@ impl Proved {
         of_action.insert(key.into(), is_carried);
         is_carried
     }
+}
+
+fn each_once<'k>(keys: impl Iterator<Item = &'k str>) -> Vec<Box<str>> {
+    let mut all: Vec<&str> = keys.collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().map(Box::from).collect()
 }
 
 /// What tells worlds apart, as far as answers about a part go.
@@ -93,7 +105,8 @@ impl<'a> World<'a> {
         budget: &'a Budget,
         proved: &'a Proved,
     ) -> Self {
-        Self { facts, class, universe, action, of_principal, budget, proved }
+        let carried_variables = OnceCell::new();
+        Self { facts, class, universe, action, of_principal, budget, proved, carried_variables }
     }
 
     pub(crate) fn part(&self, literal: Literal) -> Part {
@@ -225,8 +238,11 @@ impl<'a> World<'a> {
 
     /// Which keys of variables the action carries.
     fn carried_variables(&self) -> Vec<bool> {
-        let keys = self.proved.variables(self.facts).iter();
-        keys.map(|key| self.carries(key)).collect()
+        let carried = self.carried_variables.get_or_init(|| {
+            let keys = self.proved.variables(self.facts).iter();
+            keys.map(|key| self.carries(key)).collect()
+        });
+        carried.clone()
     }
 
     /// What a variable is for all requests of this sort.

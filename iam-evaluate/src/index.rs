@@ -1,12 +1,15 @@
 //! From an action to the statements that may speak of it, without a walk over all of them.
 
 use crate::action_name::{ActionName, hash};
-use iam_core::pattern::matches_ignoring_case;
+use iam_core::pattern::{has_wildcard, matches_ignoring_case};
 use iam_core::policy::ActionPattern;
 
 /// The statements of a policy by the actions they name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
+    /// The services and actions, and patterns over actions, one behind the other, in lower case: policies have
+    /// thousands, which would be as many allocations.
+    texts: String,
     /// `s3:GetObject`, by hash.
     names: Vec<Named>,
     /// `s3:Get*`, by the hash of the service.
@@ -20,34 +23,38 @@ pub(crate) struct Index {
 #[derive(Clone, Debug)]
 struct Named {
     hash: u64,
-    /// The service and the action, or a pattern over actions, in lower case.
-    text: Box<str>,
-    /// Where the colon is.
+    /// Where its text begins, where its colon is, and where it ends.
+    start: usize,
     colon: usize,
+    end: usize,
     statement: u32,
 }
 
 impl Named {
-    fn service(&self) -> &str {
-        self.text.get(..self.colon).unwrap_or_default()
+    fn service<'t>(&self, texts: &'t str) -> &'t str {
+        texts.get(self.start..self.colon).unwrap_or_default()
     }
 
-    fn action(&self) -> &str {
-        self.text.get(self.colon + 1..).unwrap_or_default()
+    fn action<'t>(&self, texts: &'t str) -> &'t str {
+        texts.get(self.colon + 1..self.end).unwrap_or_default()
     }
 }
 
 impl Index {
     pub(crate) fn add(&mut self, pattern: &ActionPattern, statement: u32) {
-        let has_wildcard = |text: &str| text.contains(['*', '?']);
         match pattern.split() {
             Some((service, action)) if !has_wildcard(service) => {
+                let start = self.texts.len();
+                self.texts.push_str(pattern.as_str());
+                let end = self.texts.len();
+                if let Some(text) = self.texts.get_mut(start..) {
+                    text.make_ascii_lowercase();
+                }
+                let colon = start + service.len();
+                let mut named = Named { hash: 0, start, colon, end, statement };
                 let is_glob = has_wildcard(action);
-                let mut text: Box<str> = pattern.as_str().into();
-                text.make_ascii_lowercase();
-                let colon = service.len();
-                let mut named = Named { hash: 0, text, colon, statement };
-                named.hash = hash(named.service(), if is_glob { "" } else { named.action() });
+                let action = if is_glob { "" } else { named.action(&self.texts) };
+                named.hash = hash(named.service(&self.texts), action);
                 let list = if is_glob { &mut self.globs } else { &mut self.names };
                 list.push(named);
             }
@@ -61,8 +68,8 @@ impl Index {
 
     /// To be called after the last statement.
     pub(crate) fn finish(&mut self) {
-        self.names.sort_by_key(|named| named.hash);
-        self.globs.sort_by_key(|named| named.hash);
+        self.names.sort_unstable_by_key(|named| (named.hash, named.start));
+        self.globs.sort_unstable_by_key(|named| (named.hash, named.start));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -75,7 +82,9 @@ impl Index {
     /// The statements whose `Action` names this service.
     pub(crate) fn about(&self, service: &str) -> impl Iterator<Item = u32> {
         let named = self.names.iter().chain(&self.globs);
-        named.filter(move |named| named.service() == service).map(|named| named.statement)
+        named
+            .filter(move |named| named.service(&self.texts) == service)
+            .map(|named| named.statement)
     }
 
     /// The statements whose `Action` matches, some of them perhaps twice, and those with
@@ -86,13 +95,13 @@ impl Index {
 
     /// The statements whose `Action` matches, some of them perhaps twice.
     pub(crate) fn named(&self, asked: &ActionName) -> impl Iterator<Item = u32> {
-        let (service, action) = (asked.service(), asked.action());
+        let (service, action, texts) = (asked.service(), asked.action(), self.texts.as_str());
         let names = with_hash(&self.names, asked.hash())
             .iter()
-            .filter(move |it| it.action() == action && it.service() == service);
+            .filter(move |it| it.action(texts) == action && it.service(texts) == service);
         let globs = with_hash(&self.globs, asked.service_hash()).iter().filter(move |it| {
-            it.service() == service
-                && (it.action() == "*" || matches_ignoring_case(it.action(), action))
+            it.service(texts) == service
+                && (it.action(texts) == "*" || matches_ignoring_case(it.action(texts), action))
         });
         let anywhere = self.anywhere.iter().filter(move |(pattern, _)| {
             &**pattern == "*" || matches_action(pattern, service, action)

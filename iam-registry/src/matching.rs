@@ -3,7 +3,7 @@
 use crate::action::Action;
 use crate::service::{Service, service, services};
 use crate::status::Status;
-use crate::table::head_range;
+use crate::table::{HEAD, head_range};
 use iam_language::pattern::{has_wildcard, matches_ignoring_case, wildcard};
 
 /// Every action that a pattern matches, sorted by service, then by name.
@@ -35,7 +35,8 @@ pub fn actions_of(service: &'static Service, name: &str) -> impl Iterator<Item =
     } else {
         service.action(name).map_or(&[], std::slice::from_ref)
     };
-    all.iter().filter(move |action| name == "*" || matches_ignoring_case(name, action.name()))
+    let is_start = is_told_by_head(name);
+    all.iter().filter(move |action| is_start || matches_ignoring_case(name, action.name()))
 }
 
 /// Whether AWS knows what a pattern names: an action matches it, or it is of a service that is
@@ -67,6 +68,13 @@ fn starting_like<'a>(actions: &'a [Action], pattern: &str) -> &'a [Action] {
     let start = actions.partition_point(|action| action.sort_key().0 < first);
     let rest = actions.get(start..).unwrap_or_default();
     rest.get(..rest.partition_point(|action| action.sort_key().0 <= last)).unwrap_or_default()
+}
+
+/// Whether the head of a name tells whether the pattern matches: it is the start of one and a `*`, no longer than
+/// that.
+fn is_told_by_head(pattern: &str) -> bool {
+    let start = pattern.strip_suffix('*');
+    start.is_some_and(|it| it.len() <= HEAD && !it.contains(['*', '?', '\0']))
 }
 
 /// Prefix and name; a pattern of nothing but `*` is short for any of both.
