@@ -26,13 +26,17 @@ const SIZES: &[u32] = &[10, 100, 1_000, 10_000];
 /// at 10,000; caches that no longer hold the document take up to 2.
 const SUPERLINEAR: f64 = 4.0;
 
-/// How many times as long as `serde_json` reading and checking the committed sample should take at most, and may:
-/// what else a machine does was seen to move it from 3.4 to 3.9.
+/// How many times as long as `serde_json` reading and checking the committed sample should take at most, and may.
 const GOAL: f64 = 3.5;
-const BUDGET: f64 = 4.5;
+const BUDGET: f64 = 4.0;
 
 /// How many times both read the same texts: the fastest of few hangs on the weather.
 const ROUNDS: usize = 100;
+
+/// How often that is measured while it misses the goal, and after which pause: what else a machine does moves it
+/// from 3.2 to 3.9 for seconds, slower code moves every one of them.
+const TRIES: usize = 8;
+const PAUSE: Duration = Duration::from_secs(3);
 
 /// The text of a policy of some size.
 type Shape = fn(u32) -> String;
@@ -63,7 +67,16 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let ratio = reading_and_checking(&sample);
+    let mut ratio = f64::MAX;
+    for at in 0..TRIES {
+        if ratio <= GOAL {
+            break;
+        }
+        if at > 0 {
+            std::thread::sleep(PAUSE);
+        }
+        ratio = ratio.min(reading_and_checking(&sample));
+    }
     println!("  {ratio:.1} times as long as serde_json reads, goal {GOAL}, budget {BUDGET}");
     peers(&sample);
     let shapes: [(&str, Shape); 6] = [
