@@ -3,6 +3,7 @@
 use crate::atom::{Atom, Class, Grammar, Word, atoms, folded, limited, plain, resource_words};
 use crate::principal::Named;
 use crate::test::{Compiled, Test};
+use iam_core::pattern::{Piece, pieces};
 use iam_core::policy::{
     ActionElement, ActionPattern, Effect, PrincipalElement, ResourceElement, ResourcePattern,
     Statement, Version,
@@ -144,6 +145,19 @@ impl Facts {
         Some(self.place(Question::Resource { entries: entries.into(), variables }))
     }
 
+    /// How the keys of variables are written.
+    fn remember_variables(&mut self, text: &str) {
+        if !text.contains("${") {
+            return;
+        }
+        for piece in pieces(text) {
+            let Piece::Variable { name } = piece else { continue };
+            let written = name.split_once(',').map_or(name, |(key, _)| key).trim();
+            let lower = written.to_ascii_lowercase().into();
+            self.spelled.entry(lower).or_insert_with(|| written.into());
+        }
+    }
+
     /// A key as the registry or the policy writes it.
     pub(crate) fn spelled(&self, lower: &str) -> String {
         let known = iam_core::registry::condition_key(lower).filter(|it| !it.has_placeholder());
@@ -216,9 +230,10 @@ impl Facts {
     ) -> Asked {
         let mut all = Vec::new();
         if let Some(element) = &statement.resource {
-            let texts = element.patterns().iter().map(ResourcePattern::as_str);
+            let texts = || element.patterns().iter().map(ResourcePattern::as_str);
             let holds = matches!(element, ResourceElement::Resource(_));
-            match self.resource(texts, version) {
+            texts().for_each(|text| self.remember_variables(text));
+            match self.resource(texts(), version) {
                 Some(fact) => all.push(Literal { fact, holds }),
                 None if holds => {}
                 None => return Asked::Never,
@@ -246,6 +261,7 @@ impl Facts {
         for block in statement.conditions.iter() {
             for test in block.tests.iter() {
                 let written = test.key.as_str();
+                test.values.iter().for_each(|value| self.remember_variables(value.as_str()));
                 let test = Test::new(block.operator, test, version);
                 self.spelled.entry(test.key.clone()).or_insert_with(|| written.into());
                 let fact = self.place(Question::Test(test));

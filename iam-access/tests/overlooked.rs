@@ -163,3 +163,11 @@ fn what_is_the_same_before_and_after_decides_all_the_same() {
     identity(&format!("{any},{send}"), &format!("{send},{any},{get}"), Verdict::Pass);
     identity(&format!("{send},{put}"), &format!("{any},{put}"), Verdict::Fail);
 }
+
+#[test]
+fn keys_are_shown_as_the_policy_writes_them() {
+    let of_tag = s3("arn:aws:s3:::a/${aws:PrincipalTag/TeamName, 'nobody'}/*");
+    let answer = no_new_access(&policy(&s3("arn:aws:s3:::a/nobody/*")), &policy(&of_tag));
+    let keys = answer.witness().map(|it| it.request().context().keys().collect::<Vec<_>>());
+    assert_eq!(keys, Some(vec!["aws:PrincipalTag/TeamName"]));
+}
