@@ -83,6 +83,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "answer",
             "actions",
             "rule",
+            "sieve",
             "setting",
             "difference",
             "equivalence",
