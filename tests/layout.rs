@@ -79,6 +79,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "search",
             "asked",
             "variables",
+            "pinned",
             "witness",
             "answer",
             "actions",

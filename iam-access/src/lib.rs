@@ -25,6 +25,7 @@ mod machine;
 mod minimise;
 mod no_new_access;
 mod no_public_access;
+mod pinned;
 mod plain;
 mod principal;
 mod public_resource_type;

@@ -395,7 +395,7 @@ fn class_letters(atoms: &[Option<&Atom>]) -> Vec<char> {
 }
 
 /// The characters of which `lower` alone is the lower case.
-fn cases(lower: char) -> impl Iterator<Item = char> {
+pub(crate) fn cases(lower: char) -> impl Iterator<Item = char> {
     // Signs that are letters under another name.
     const SIGNS: [char; 3] = ['\u{2126}', '\u{212a}', '\u{212b}'];
     let upper = lower.to_uppercase().filter(move |it| is_lower_of(lower, *it));

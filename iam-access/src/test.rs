@@ -1,12 +1,15 @@
 //! One key of a `Condition` and what it is compared with, as sets of values.
 
-use crate::atom::{Atom, Class, Grammar, Word, arn_word, atoms, folded, matches, plain};
+use crate::atom::{
+    Atom, Class, Grammar, Variable, Word, arn_word, atoms, folded, limited, matches, plain,
+};
 use crate::group::Group;
 use iam_core::literal::{Decimal, Instant, Network};
 use iam_core::policy::{
     Comparison, ComparisonFamily, ConditionOperator, ConditionTest, SetQualifier, Version,
 };
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A test: equal ones ask the same of a request.
@@ -257,6 +260,19 @@ impl Compiled {
         }
     }
 
+    /// Lists of words of each of which a value has to match one, if there is any, for the test to pass or not to
+    /// pass. `may_be_set` says whether a request may have several values.
+    pub(crate) fn alternatives(&self, passes: bool, may_be_set: bool) -> Vec<Vec<Word>> {
+        let Kind::Values(values) = &self.kind else { return Vec::new() };
+        // With a qualifier it passes with no value, or with several.
+        let is_one = self.operator.qualifier.is_none() && (passes || !may_be_set);
+        if !is_one || !values.is_text() {
+            return Vec::new();
+        }
+        let groups = values.groups(passes).unwrap_or_default();
+        groups.into_iter().filter(|group| group.positive).map(|group| group.words).collect()
+    }
+
     pub(crate) fn words(&self) -> &[Word] {
         match &self.kind {
             Kind::Values(Values { like: Like::Text { words, .. }, .. }) => words,
@@ -328,6 +344,49 @@ impl Values {
     pub(crate) fn is_text(&self) -> bool {
         matches!(self.like, Like::Text { .. })
     }
+}
+
+/// Patterns of which the value of a key matches one, by its lower case.
+pub(crate) type Likes = BTreeMap<String, Vec<Word>>;
+
+/// The groups with patterns in place of variables that match them: no request that they let through is left out.
+pub(crate) fn narrowed(groups: &[Group], likes: &Likes) -> Vec<Group> {
+    /// How many patterns one may become.
+    const MOST: usize = 64;
+    let narrow = |word: &Word| -> Vec<Word> {
+        let mut all: Vec<Vec<Atom>> = vec![Vec::new()];
+        for atom in word.iter() {
+            let own = match atom {
+                Atom::Value(variable) => likes.get(&*variable.key).map(|words| (variable, words)),
+                _ => None,
+            };
+            match own.filter(|(_, words)| all.len() * words.len() <= MOST) {
+                Some((variable, words)) => {
+                    let own: Vec<_> = words.iter().map(|it| in_place_of(variable, it)).collect();
+                    let with = |start: &Vec<Atom>| -> Vec<Vec<Atom>> {
+                        own.iter().map(|end| [start.as_slice(), end].concat()).collect()
+                    };
+                    all = all.iter().flat_map(with).collect();
+                }
+                None => all.iter_mut().for_each(|it| it.push(atom.clone())),
+            }
+        }
+        all.into_iter().map(Word::from).collect()
+    };
+    let narrow = |group: &Group| {
+        if group.positive && has_values(&group.words) {
+            Group::some(group.words.iter().flat_map(narrow).collect())
+        } else {
+            group.clone()
+        }
+    };
+    groups.iter().map(narrow).collect()
+}
+
+fn in_place_of(variable: &Variable, word: &Word) -> Vec<Atom> {
+    let own =
+        if variable.in_field { limited(word.to_vec(), Class::NoColon) } else { word.to_vec() };
+    if variable.folds { folded(own) } else { own }
 }
 
 /// The groups as a proof may take them: no request that they let through is left out.

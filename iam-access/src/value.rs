@@ -11,6 +11,7 @@ use crate::test::{
 use iam_core::literal::{Decimal, Instant};
 use iam_core::policy::{Comparison, SetQualifier};
 use iam_core::registry::{self, ConditionKey, ValueType};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 /// The account of a resource follows from it.
@@ -22,6 +23,17 @@ pub(crate) enum Held {
     Absent,
     One(String),
     Many(Vec<String>),
+}
+
+/// What a request has for its keys, by their lower case.
+pub(crate) type HeldKeys = BTreeMap<String, Held>;
+
+/// The value of a key that has one.
+pub(crate) fn single(held: &HeldKeys, key: &str) -> Option<String> {
+    match held.get(key) {
+        Some(Held::One(value)) => Some(value.clone()),
+        _ => None,
+    }
 }
 
 /// What is known of the values that are asked for.
@@ -58,6 +70,16 @@ impl KeyType {
 }
 
 impl KeyType {
+    /// Whether a request may be without it.
+    pub(crate) fn may_be_absent(self) -> bool {
+        !self.is_owner
+    }
+
+    /// Whether a request may have a set of values for it: of a key that the registry does not know nobody can tell.
+    pub(crate) fn may_be_set(self) -> bool {
+        self.multivalued || self.value_type.is_none()
+    }
+
     fn takes_empty_text(self) -> bool {
         matches!(self.value_type, None | Some(ValueType::String | ValueType::Binary))
     }

@@ -6,12 +6,13 @@ use crate::automaton::example;
 use crate::budget::Exhausted;
 use crate::fact::Fact;
 use crate::group::Group;
+use crate::pinned::open_cases;
 use crate::principal::{self, PrincipalClass, TiedKey};
 use crate::search::{Answers, Outcome};
 use crate::test::{Known, filled, literal, widened};
 use crate::universe::{Chosen, regions};
-use crate::value::{Held, KeyType, RESOURCE_ACCOUNT, Sought, find, with_values};
-use crate::variables::{Values, Variables, named, single};
+use crate::value::{Held, HeldKeys, KeyType, RESOURCE_ACCOUNT, Sought, find, single, with_values};
+use crate::variables::{Variables, named};
 use crate::world::{Part, World};
 use iam_evaluate::{Context, ContextValue, Request, RequestPrincipal};
 use std::collections::BTreeSet;
@@ -90,8 +91,23 @@ pub(crate) fn build<R: Asked>(
     let Some(action) = action else { return Ok(Outcome::Unknown) };
     let (service, _) = action.split_once(':').unwrap_or_default();
     let variables = Variables::of(world, answers);
-    for round in 0..Variables::ROUNDS {
+    let cases = open_cases(world, answers, &variables)?;
+    if cases.is_empty() {
+        return Ok(Outcome::Nothing);
+    }
+    // What is compared may be equal, or almost.
+    let levels: &[bool] = if variables.equal.is_empty() { &[false] } else { &[true, false] };
+    let rounds = cases.iter().flat_map(|case| {
+        levels
+            .iter()
+            .flat_map(move |it| (0..Variables::ROUNDS).map(move |round| (case, *it, round)))
+    });
+    for (case, is_level, round) in rounds {
         let Some(mut guess) = variables.guess(world, answers, round)? else { continue };
+        guess.extend(case.clone());
+        if is_level {
+            variables.level(&mut guess);
+        }
         let Some(somebody) = who(world, answers, accounts, ("", named(&guess)))? else {
             continue;
         };
@@ -165,8 +181,8 @@ fn choose(
     world: &World<'_>,
     answers: &Answers,
     variables: &Variables,
-    guess: &Values,
-) -> Result<Option<(Resources, Values)>, Exhausted> {
+    guess: &HeldKeys,
+) -> Result<Option<(Resources, HeldKeys)>, Exhausted> {
     let mut values = guess.clone();
     let keys: BTreeSet<String> = answers
         .parts
@@ -218,7 +234,7 @@ fn choose(
 }
 
 /// What is known of a variable once values are chosen: of a key without one, that it has none.
-fn known(values: &Values, name: &str) -> Known {
+fn known(values: &HeldKeys, name: &str) -> Known {
     single(values, name).map_or(Known::Absent, Known::Value)
 }
 
@@ -333,7 +349,7 @@ struct Candidate<'c> {
     action: &'c str,
     resource: &'c str,
     accounts: &'c Accounts,
-    values: &'c Values,
+    values: &'c HeldKeys,
 }
 
 impl Candidate<'_> {

@@ -7,13 +7,15 @@ use crate::budget::{Budget, Exhausted};
 use crate::fact::{ActionWords, Fact, Facts, Literal};
 use crate::group::Group;
 use crate::principal::{self, Constant, PrincipalClass, TiedKey};
-use crate::test::{Compiled, Kind, Known, filled, for_any_value, has_values, widened};
+use crate::test::{
+    Compiled, Kind, Known, Likes, filled, for_any_value, has_values, narrowed, widened,
+};
 use crate::universe::{self, Universe};
-use crate::value::{KeyType, RESOURCE_ACCOUNT, Sought, find, with_values};
+use crate::value::{Held, HeldKeys, KeyType, RESOURCE_ACCOUNT, Sought, find, with_values};
 use iam_core::registry::{self, Action};
 use iam_evaluate::Request;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a question is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +39,8 @@ pub(crate) struct World<'a> {
     proved: &'a Proved,
     /// Which keys of variables the action carries.
     carried_variables: OnceCell<Vec<bool>>,
+    /// What some variables are taken to be, and what others match.
+    values: Option<(&'a HeldKeys, &'a Likes)>,
 }
 
 /// What was proved of answers before: it holds for all worlds that do not tell apart what the answers are
@@ -106,7 +110,44 @@ impl<'a> World<'a> {
         proved: &'a Proved,
     ) -> Self {
         let carried_variables = OnceCell::new();
-        Self { facts, class, universe, action, of_principal, budget, proved, carried_variables }
+        Self {
+            facts,
+            class,
+            universe,
+            action,
+            of_principal,
+            budget,
+            proved,
+            carried_variables,
+            values: None,
+        }
+    }
+
+    /// Whether some request may give these answers while its keys have these values, and others are like these
+    /// patterns. A yes may be wrong, a no never is.
+    pub(crate) fn may_have(
+        &self,
+        values: &HeldKeys,
+        likes: &Likes,
+        answers: &BTreeMap<Part, Vec<Literal>>,
+    ) -> Result<bool, Exhausted> {
+        let Self { facts, class, universe, action, of_principal, budget, proved, .. } = *self;
+        let world = World {
+            values: Some((values, likes)),
+            ..World::new(facts, class, universe, action, of_principal, budget, proved)
+        };
+        for (part, asked) in answers {
+            // No variable stands in what is asked of the others.
+            let may_be = match part {
+                Part::Resource => world.resource_may_be(asked)?,
+                Part::Key(key) => world.key_may_be(key, asked)?,
+                Part::Action | Part::Principal => true,
+            };
+            if !may_be {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     pub(crate) fn part(&self, literal: Literal) -> Part {
@@ -199,6 +240,9 @@ impl<'a> World<'a> {
                 return Ok(false);
             }
         }
+        if let Some((_, likes)) = self.values {
+            groups = narrowed(&groups, likes);
+        }
         groups = widened(&groups);
         groups.insert(0, Group::some(self.universe.words()));
         Ok(!is_empty(&groups, self.budget)?)
@@ -247,6 +291,11 @@ impl<'a> World<'a> {
 
     /// What a variable is for all requests of this sort.
     fn of_class(&self, key: &str) -> Known {
+        match self.values.and_then(|(values, _)| values.get(key)) {
+            Some(Held::Absent) => return Known::Absent,
+            Some(Held::One(value)) => return Known::Value(value.clone()),
+            Some(Held::Many(_)) | None => {}
+        }
         match TiedKey::of(key).map(|tied| tied.constant(self.class)) {
             None if !self.carries(key) => Known::Absent,
             None | Some(Constant::None) => Known::Open,

@@ -171,3 +171,72 @@ fn keys_are_shown_as_the_policy_writes_them() {
     let keys = answer.witness().map(|it| it.request().context().keys().collect::<Vec<_>>());
     assert_eq!(keys, Some(vec!["aws:PrincipalTag/TeamName"]));
 }
+
+/// A variable whose key has to have one of some values is one of them.
+#[test]
+fn conditions_pin_variables() {
+    let allow = |resource: &str, condition: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/{resource}","Condition":{{{condition}}}}}"#
+        )
+    };
+    let any = |resource: &str| s3(&format!("arn:aws:s3:::b/{resource}"));
+    let own = "${aws:PrincipalTag/t}/*";
+    let equals = |value: &str| format!(r#""StringEquals":{{"aws:PrincipalTag/t":{value}}}"#);
+    let differs = r#""StringNotEquals":{"aws:PrincipalTag/t":"x"}"#;
+    let both = format!("{},{}", any("x/*"), any("y/*"));
+    let cases = [
+        (any("x/*"), allow(own, &equals(r#""x""#)), Verdict::Pass),
+        (any("x/*"), allow(own, &equals(r#"["x","y"]"#)), Verdict::Fail),
+        (both, allow(own, &equals(r#"["x","y"]"#)), Verdict::Pass),
+        (any(own), allow("x/*", &equals(r#""x""#)), Verdict::Pass),
+        (any(own), allow("x/*", &equals(r#"["x","y"]"#)), Verdict::Fail),
+        (
+            format!("{},{}", any(own), allow("x/*", differs)),
+            allow("x/*", r#""Null":{"aws:PrincipalTag/t":"false"}"#),
+            Verdict::Pass,
+        ),
+        (any("x*/*"), allow(own, r#""StringLike":{"aws:PrincipalTag/t":"x*"}"#), Verdict::Pass),
+        (any("x*/*"), allow(own, r#""StringLike":{"aws:PrincipalTag/t":"*x*"}"#), Verdict::Fail),
+        // A value may have slashes, and there may be none.
+        (
+            format!("{},{}", any("*"), any("x/*").replace("Allow", "Deny")),
+            allow(own, differs),
+            Verdict::Fail,
+        ),
+        (any("${aws:PrincipalTag/t, 'n'}/*"), any("n/*"), Verdict::Fail),
+        (
+            any("x/*"),
+            allow(
+                "${aws:PrincipalTag/t, 'n'}/*",
+                r#""StringEqualsIfExists":{"aws:PrincipalTag/t":"x"}"#,
+            ),
+            Verdict::Fail,
+        ),
+        // Roles have no name, and no test of it.
+        (
+            any("x/*"),
+            allow(
+                "${aws:PrincipalTag/t}/*",
+                r#""StringNotLike":{"aws:username":"x"},"StringLikeIfExists":{"aws:username":"x"}"#,
+            ),
+            Verdict::Fail,
+        ),
+        (
+            any("x/*"),
+            allow("${aws:username}/*", r#""StringEquals":{"aws:username":"x"}"#),
+            Verdict::Pass,
+        ),
+        (
+            any("x/*"),
+            allow(
+                "*/${aws:PrincipalTag/t}",
+                r#""StringEqualsIfExists":{"aws:PrincipalTag/t":"${aws:username}"}"#,
+            ),
+            Verdict::Fail,
+        ),
+    ];
+    for (old, new, expected) in cases {
+        identity(&old, &new, expected);
+    }
+}
