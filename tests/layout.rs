@@ -95,6 +95,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "access",
             "public_resource_type",
             "trusted",
+            "root",
             "question",
             "no_new_access",
             "strict",

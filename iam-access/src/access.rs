@@ -3,6 +3,7 @@
 use crate::actions::ActionSet;
 use crate::fact::{Facts, Literal};
 use crate::rule::About;
+use crate::universe::named_account;
 use iam_core::arn::{ArnPattern, is_account};
 use iam_core::policy::Version;
 use iam_core::registry;
@@ -141,6 +142,12 @@ impl Access {
     /// Those of its actions that there are; none if it is about all.
     pub(crate) fn known_actions(&self) -> Option<&ActionSet> {
         self.actions.as_ref().map(|actions| &actions.known)
+    }
+
+    /// The accounts that its resources name.
+    pub(crate) fn accounts(&self) -> Vec<String> {
+        let accounts = self.resources.iter().flatten().filter_map(|it| named_account(it));
+        accounts.collect()
     }
 
     /// What it asks of the resource, and of actions of any name.

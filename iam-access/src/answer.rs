@@ -76,8 +76,11 @@ pub enum Why {
     /// A request seems to be allowed, and the simulator confirmed none of those tried: variables or
     /// values that hang on each other are not all looked through.
     Unconfirmed,
-    /// Only canonical users are named, whom no request of the simulator can be of.
+    /// Only canonical users or origin access identities are named, whom no request of the simulator can be of.
     CanonicalUser,
+    /// A condition about the root user is gone from a denial, or new in what allows: requests of root are in no
+    /// answer.
+    Root,
 }
 
 impl std::fmt::Display for Why {
@@ -87,7 +90,12 @@ impl std::fmt::Display for Why {
             Self::Unconfirmed => {
                 "a request may be allowed whose values hang on each other, and none was found that the simulator confirms"
             }
-            Self::CanonicalUser => "a canonical user is named, whom the simulator does not know",
+            Self::CanonicalUser => {
+                "a canonical user or an origin access identity is named, whom the simulator does not know"
+            }
+            Self::Root => {
+                "what the root user may do has changed, and requests of root are in no answer: read the conditions on it"
+            }
         })
     }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Difference<'q, R> {
     pub(crate) strangers: Option<&'q Strangers>,
     /// Whether those are left out whom organizations do not limit: roles that services made for themselves.
     pub(crate) limited: bool,
+    /// Accounts of resources that are asked about.
+    pub(crate) accounts: &'q [String],
     /// Whether what some answers come to is not what is asked about.
     pub(crate) is_out_of_question: &'q dyn Fn(&World<'_>, &Answers) -> Result<bool, Exhausted>,
     /// Whether the simulator agrees.
@@ -102,6 +104,7 @@ impl<'q, R: Asked> Difference<'q, R> {
             rules: [self.new, self.old],
             strangers: self.strangers,
             limited: self.limited,
+            accounts: self.accounts,
         }
     }
 

@@ -121,6 +121,13 @@ impl<'p> Granted<'p> {
         self.own.iter().flat_map(|document| document.statements)
     }
 
+    /// The statements that decide about the root user of an account: to it no policy of a principal is attached.
+    pub(crate) fn about_root(&self) -> impl Iterator<Item = &'p Statement> {
+        let own = if self.side == Side::Resource { self.own.as_slice() } else { &[] };
+        let all = own.iter().chain(self.service_control.iter().flatten());
+        all.chain(&self.resource_control).flat_map(|document| document.statements)
+    }
+
     /// What may decide what this grants and that does not: none if everything may.
     pub(crate) fn sieve(&self, existing: &Self) -> Option<Sieve> {
         let is_plain = |it: &Self| {

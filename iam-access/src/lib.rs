@@ -30,6 +30,7 @@ mod plain;
 mod principal;
 mod public_resource_type;
 mod question;
+mod root;
 mod rule;
 mod scale;
 mod search;

@@ -8,7 +8,7 @@ use crate::machine::cases;
 use crate::principal::TiedKey;
 use crate::search::Answers;
 use crate::test::{Compiled, Kind, Likes, has_values};
-use crate::value::{Held, HeldKeys, KeyType};
+use crate::value::{Held, HeldKeys, KeyType, RESOURCE_ACCOUNT};
 use crate::variables::{Equal, Variables, is_open};
 use crate::world::{Part, World};
 
@@ -24,7 +24,11 @@ pub(crate) fn open_cases(
     variables: &Variables,
 ) -> Result<Vec<HeldKeys>, Exhausted> {
     let (mut all, mut likes) = (vec![HeldKeys::new()], Likes::new());
-    let keys = variables.all.iter().chain(&variables.of_principal);
+    // Whose the resource is decides who may ask for it: each owner is tried.
+    let owner = RESOURCE_ACCOUNT.to_owned();
+    let of_owner = answers.parts.contains_key(&Part::Key(RESOURCE_ACCOUNT.into()));
+    let owner = (of_owner && !variables.all.contains(&owner)).then_some(&owner);
+    let keys = variables.all.iter().chain(&variables.of_principal).chain(owner);
     for key in keys.filter(|key| is_open(world, key)) {
         let tests = Tests::of(world, answers, key);
         if let Some(own) = tests.values().filter(|own| all.len() * own.len() <= MOST) {
@@ -37,7 +41,7 @@ pub(crate) fn open_cases(
                 each.collect()
             };
             all = all.iter().flat_map(with).collect();
-        } else if let Some(words) = tests.patterns() {
+        } else if let Some(words) = tests.patterns().or_else(|| TiedKey::of(key)?.patterns()) {
             likes.insert(key.clone(), words);
         }
     }

@@ -1,7 +1,7 @@
 //! What is plain to see of groups of texts, before a walk over what their words reach together: that they
 //! have nothing in common, or a text that they have.
 
-use crate::atom::{Atom, Class, Word, matches, plainly_covers};
+use crate::atom::{Atom, Class, PLAIN, Word, matches, plainly_covers};
 use crate::budget::{Budget, Exhausted};
 use crate::group::Group;
 use std::collections::HashSet;
@@ -19,7 +19,11 @@ pub(crate) fn sampled(groups: &[Group]) -> Option<String> {
             .iter()
             .all(|group| group.words.iter().any(|word| matches(word, text)) == group.positive)
     };
+    let longest = groups.iter().flat_map(|it| &it.words).map(|word| word.len()).max().unwrap_or(0);
     for word in strictest.words.iter().take(TRIES) {
+        if word.len().saturating_mul(longest) > PLAIN {
+            continue;
+        }
         let others = wanted.iter().filter(|group| !std::ptr::eq(**group, *strictest));
         let others = others.filter_map(|group| group.words.first());
         let joined = others.fold(word.to_vec(), |word, other| closer(&word, other));

@@ -17,7 +17,7 @@ pub(crate) enum Named {
     /// A service or an identity provider.
     Outside(Box<str>),
     EveryProvider,
-    /// A canonical user, whom no request of the simulator names.
+    /// A canonical user, or an identity of CloudFront, whom no request of the simulator names.
     Canonical(Box<str>),
 }
 
@@ -29,6 +29,11 @@ pub(crate) enum PrincipalClass {
     /// A session, a service, a provider or nobody in particular: this one.
     Only(Box<str>),
 }
+
+/// How an origin access identity is named in the policy of a bucket.
+///
+/// Source: [origin access identities](https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html)
+const ORIGIN_ACCESS_IDENTITY: &str = "arn:aws:iam::cloudfront:user/";
 
 impl Named {
     pub(crate) fn of(element: &PrincipalElement) -> Vec<Self> {
@@ -45,6 +50,9 @@ impl Named {
     fn new(principal_type: PrincipalType, text: &str) -> Self {
         match principal_type {
             PrincipalType::Aws if text == "*" => Self::Everyone,
+            PrincipalType::Aws if text.starts_with(ORIGIN_ACCESS_IDENTITY) => {
+                Self::Canonical(text.into())
+            }
             PrincipalType::Aws => {
                 let account = account_of_root(text).or(Some(text).filter(|text| is_account(text)));
                 account.map_or_else(|| Self::Identity(text.into()), |it| Self::Account(it.into()))
@@ -144,6 +152,11 @@ pub(crate) fn universe(
     Some(word.chain(plain(kind)).chain(name).collect())
 }
 
+/// All whose names are not empty.
+pub(crate) fn with_name() -> Group {
+    Group::none(vec![Word::from([Atom::Any(Class::All), Atom::Char('/')])])
+}
+
 /// All but the roles that services made for themselves.
 pub(crate) fn not_linked() -> Group {
     let field = [Atom::Any(Class::NoColon)];
@@ -185,6 +198,12 @@ pub(crate) enum TiedKey {
 }
 
 impl TiedKey {
+    /// What its values match, whoever asks: names are not empty, and hold neither colons nor slashes.
+    pub(crate) fn patterns(self) -> Option<Vec<Word>> {
+        let name = || Word::from([Atom::One(Class::Segment), Atom::Any(Class::Segment)]);
+        (self == Self::Name).then(|| vec![name()])
+    }
+
     /// Of a key in lower case.
     pub(crate) fn of(key: &str) -> Option<Self> {
         Some(match key {

@@ -1,13 +1,14 @@
 //! A question, from the policies to the statements that grant it.
 
 use crate::access::Access;
-use crate::answer::{Answer, Reason};
+use crate::answer::{Answer, Reason, Unknown, Why};
 use crate::asked::Asked;
 use crate::difference::{Difference, Found};
 use crate::fact::Facts;
 use crate::granted::Granted;
 use crate::principal::Named;
 use crate::public_resource_type::PublicResourceType;
+use crate::root;
 use crate::rule::{About, Rule};
 use crate::setting::{Side, Strangers};
 use crate::trusted::are_trusted;
@@ -59,8 +60,24 @@ impl<'q> Question<'q> {
             sid: rule.sid(),
             witness: shown.into(),
         };
-        let Found { shown, unknown } = self.found(STEPS, &|_| false, told);
+        let Found { shown, mut unknown } = self.found(STEPS, &|_| false, told);
+        if shown.is_empty() && unknown.is_empty() && self.strangers.is_none() {
+            unknown.extend(self.of_root());
+        }
         Answer { reasons: shown, unknown }
+    }
+
+    /// What is not known of the root user, where something may be; told of the first statement that allows something.
+    fn of_root(&self) -> Option<Unknown> {
+        let existing = self.existing.as_ref().filter(|it| it.side() == self.new.side());
+        // Other access is asked about by its actions and resources, whoever has it.
+        if self.access.is_some() || !root::may_matter(existing, &self.new) {
+            return None;
+        }
+        let mut statements = self.new.statements().enumerate();
+        let (statement, first) = statements.find(|(_, it)| it.effect == Effect::Allow)?;
+        let sid = first.sid.as_deref().map(str::to_owned);
+        Some(Unknown { policy: 0, statement, sid, why: Why::Root })
     }
 
     /// What each statement grants, as `told` tells it, but for those that are known to grant something.
@@ -84,6 +101,7 @@ impl<'q> Question<'q> {
             named: named(&self.new),
             trust_providers: resource_type.is_trust_policy(),
         });
+        let accounts = self.access.map(Access::accounts).unwrap_or_default();
         let (before, after) = (existing.map(Granted::simulator), self.new.simulator());
         Difference {
             side,
@@ -95,6 +113,7 @@ impl<'q> Question<'q> {
             strangers: strangers.as_ref(),
             limited: existing.is_some_and(Granted::is_in_organization)
                 || self.new.is_in_organization(),
+            accounts: &accounts,
             is_out_of_question: &|world, answers| match self.strangers {
                 Some(resource_type) => are_trusted(world, answers, resource_type.is_access_point()),
                 None => Ok(false),

@@ -1,14 +1,14 @@
 //! Who may ask: the sorts of principals among which a request is looked for.
 
-use crate::atom::Word;
-use crate::fact::Facts;
+use crate::atom::{Atom, Word};
+use crate::fact::{Fact, Facts};
 use crate::group::Group;
 use crate::principal::{self, Named, PrincipalClass, TiedKey};
 use crate::rule::{Rule, Rules};
 use crate::test::{Compiled, literal};
+use crate::universe::named_account;
 use crate::value::spelled;
-use crate::witness::Accounts;
-use iam_core::arn::{ArnPattern, is_account};
+use crate::witness::{ACCOUNT, Accounts};
 use iam_core::policy::Effect;
 use iam_evaluate::{PrincipalKind, RequestPrincipal};
 use std::collections::HashSet;
@@ -61,14 +61,19 @@ pub(crate) struct Askers<'q> {
     pub(crate) rules: [&'q Rules<'q>; 2],
     pub(crate) strangers: Option<&'q Strangers>,
     pub(crate) limited: bool,
+    /// Accounts of resources that are asked about.
+    pub(crate) accounts: &'q [String],
 }
 
 impl Askers<'_> {
     /// The principals that a statement may grant something to.
     pub(crate) fn settings(&self, rule: &Rule<'_>) -> Vec<Setting> {
         let strangers = self.strangers.map(|it| principal::group(&it.named, false));
-        let beyond = strangers.into_iter().chain(self.limited.then(principal::not_linked));
-        let beyond: Vec<Group> = beyond.collect();
+        let linked = self.limited.then(principal::not_linked);
+        let mut beyond: Vec<Group> = strangers.into_iter().chain(linked).collect();
+        if self.minds_names() {
+            beyond.push(principal::with_name());
+        }
         let new = |class, accounts| Setting {
             class,
             accounts,
@@ -96,7 +101,7 @@ impl Askers<'_> {
         if self.strangers.is_some() {
             return all;
         }
-        for account in own_accounts(rule) {
+        for account in self.own_accounts(rule) {
             for class in [PrincipalClass::Role, PrincipalClass::User] {
                 for direct in [true, false] {
                     let within: Vec<Word> = TiedKey::Account.of_arn(&[literal(&account)]);
@@ -111,6 +116,42 @@ impl Askers<'_> {
             }
         }
         all
+    }
+
+    /// The accounts of the resources that a statement allows somebody something on, as far as somebody names them;
+    /// and any account, where whose the resource is decides who may ask.
+    fn own_accounts(&self, rule: &Rule<'_>) -> Vec<String> {
+        let Some(element) = rule.statement.resource.as_ref() else { return self.accounts.to_vec() };
+        if rule.statement.effect != Effect::Allow {
+            return Vec::new();
+        }
+        let named = element.patterns().iter().filter_map(|it| named_account(it.as_str()));
+        let any = self.compares_accounts().then(|| ACCOUNT.to_owned());
+        let mut all: Vec<String> = named.chain(self.accounts.iter().cloned()).chain(any).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Whether the account of who asks is held against that of the resource.
+    fn compares_accounts(&self) -> bool {
+        let is = |own: &str, key: &str, other: &str, variable: &str| {
+            own == key && other == variable || own == variable && other == key
+        };
+        let pairs = ["aws:principalaccount", "aws:resourceaccount"];
+        self.facts.all.iter().any(|fact| {
+            match fact {
+            Fact::Test { key, test } => test.words().iter().flat_map(|word| word.iter()).any(|it| {
+                matches!(it, Atom::Value(variable) if is(key, pairs[0], &variable.key, pairs[1]))
+            }),
+            _ => false,
+        }
+        })
+    }
+
+    /// Whether something hangs on what roles or users are called.
+    fn minds_names(&self) -> bool {
+        self.minds_users() || self.named().any(|it| matches!(it, Named::Identity(_)))
     }
 
     /// Whether users and roles are told apart.
@@ -218,20 +259,4 @@ fn is_provider(text: &str) -> bool {
 /// Whether it is a session of a role that a service made for itself.
 fn is_linked(text: &str) -> bool {
     text.parse().is_ok_and(|it: RequestPrincipal| it.is_service_linked_role())
-}
-
-/// The accounts that the resources of a statement name, if it allows somebody of them something.
-fn own_accounts(rule: &Rule<'_>) -> Vec<String> {
-    let Some(element) = rule.statement.resource.as_ref() else { return Vec::new() };
-    if rule.statement.effect != Effect::Allow {
-        return Vec::new();
-    }
-    let accounts = element.patterns().iter().filter_map(|pattern| {
-        let arn = ArnPattern::parse(pattern.as_str()).ok()?;
-        is_account(arn.account).then(|| arn.account.to_owned())
-    });
-    let mut all: Vec<String> = accounts.collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }

@@ -7,6 +7,7 @@ use crate::search::Answers;
 use crate::test::{Compiled, Kind, Like};
 use crate::world::{Part, World};
 use iam_core::literal::Network;
+use iam_core::policy::ComparisonFamily;
 
 /// Keys that fix who asks, or from where, if their values are fixed.
 ///
@@ -84,7 +85,7 @@ fn is_fixed(test: &Compiled, holds: bool, whole: bool) -> bool {
     }
     let Some(groups) = values.groups(holds) else { return false };
     // Of a key that has ARNs no value is less than one.
-    let is_arn = matches!(&values.like, Like::Text { domain: Some(_), .. });
+    let is_arn = test.operator.comparison.family() == ComparisonFamily::Arn;
     let may_be =
         |word: &&Word| !is_arn || word.iter().filter(|it| **it == Atom::Char(':')).count() >= 5;
     groups.iter().any(|group| {

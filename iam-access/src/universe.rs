@@ -2,7 +2,7 @@
 
 use crate::atom::{Atom, Class, Word, plain};
 use crate::test::literal;
-use iam_core::arn::ArnPattern;
+use iam_core::arn::{ArnPattern, is_account};
 use iam_core::pattern::{Piece, pieces};
 use iam_core::registry::{self, Action, ActionResourceType, Partition, Status};
 
@@ -187,6 +187,12 @@ pub(crate) fn regions(partition: &str) -> Vec<&'static str> {
     let first = ["us-east-1", "eu-west-1", "cn-north-1", "us-gov-west-1"];
     all.sort_by_key(|region| !first.contains(region));
     all
+}
+
+/// The account that a pattern of ARNs names.
+pub(crate) fn named_account(pattern: &str) -> Option<String> {
+    let arn = ArnPattern::parse(pattern).ok()?;
+    is_account(arn.account).then(|| arn.account.to_owned())
 }
 
 /// The patterns of ARNs whose account one of `words` matches.

@@ -18,7 +18,7 @@ use iam_evaluate::{Context, ContextValue, Request, RequestPrincipal};
 use std::collections::BTreeSet;
 
 /// The account that resources of a witness belong to where nothing says otherwise.
-const ACCOUNT: &str = "111122223333";
+pub(crate) const ACCOUNT: &str = "111122223333";
 /// The accounts of those who ask from outside, and of resources where the first one is taken.
 const OTHER_ACCOUNTS: [&str; 2] = ["444455556666", "777788889999"];
 
@@ -385,6 +385,13 @@ impl Candidate<'_> {
             (Some(""), Some(held)) => Some(held),
             (own, _) => own.map(str::to_owned),
         };
+        if *self.accounts == Accounts::Other
+            && is_identity
+            && resource_account.is_some()
+            && principal.account() == resource_account.as_deref()
+        {
+            return None;
+        }
         let request = R::asked(self.principal, self.action, self.resource)?;
         let request = match &resource_account {
             Some(account) => request.of_account(account)?,

@@ -2,7 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test may panic")]
 
-use iam_access::{Answer, Verdict, no_new_access};
+use iam_access::{Access, Answer, Verdict, access_not_granted, no_new_access};
 use iam_core::policy::{Identity, Policy, ResourcePolicy, TrustPolicy};
 
 fn policy(statements: &str) -> Policy<Identity> {
@@ -239,4 +239,56 @@ fn conditions_pin_variables() {
     for (old, new, expected) in cases {
         identity(&old, &new, expected);
     }
+}
+
+#[test]
+fn whose_a_resource_is_decides_who_may_ask() {
+    let allow = |principal: &str, condition: &str| {
+        format!(
+            r#"{{"Effect":"Allow","Principal":{principal},"Action":"ACTION","Resource":"arn:aws:s3:::b/*","Condition":{{"StringEquals":{condition}}}}}"#
+        )
+    };
+    let own = allow(r#""*""#, r#"{"aws:PrincipalAccount":"${aws:ResourceAccount}"}"#);
+    let owners = r#"{"aws:ResourceAccount":["111122223333","444455556666"]}"#;
+    let of_account = allow(r#"{"AWS":"111122223333"}"#, owners);
+    for statement in [own, of_account] {
+        let [one, more] = ["s3:GetObject", "s3:*Object"].map(|it| statement.replace("ACTION", it));
+        let answer = no_new_access(&resource(&one), &resource(&more));
+        is(&answer, Verdict::Fail);
+        is(&no_new_access(&resource(&more), &resource(&one)), Verdict::Pass);
+    }
+    // The account stands in what is asked about alone.
+    let key = r#"{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},"Action":"kms:Decrypt","Resource":"*"}"#;
+    let access = Access::new(["kms:Decrypt"], ["arn:aws:kms:us-east-1:111122223333:key/1"]);
+    is(&access_not_granted(&resource(key), &access.expect("access")), Verdict::Fail);
+}
+
+#[test]
+fn nobody_has_an_empty_name() {
+    let own = s3("arn:aws:s3:::b/${aws:username}/x");
+    identity(&s3("arn:aws:s3:::b/?*/x"), &own, Verdict::Pass);
+    identity(&s3("arn:aws:s3:::b/??*/x"), &own, Verdict::Fail);
+}
+
+/// Requests of root are in no answer, which is no leave to let it do more.
+#[test]
+fn what_root_may_do_is_not_passed_over() {
+    let all = r#"{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}"#;
+    let root = r#""Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"}}"#;
+    let denied = format!("{all},{},{root}}}", all.replace("Allow", "Deny").trim_end_matches('}'));
+    let (all, denied) = (resource(all), resource(&denied));
+    is(&no_new_access(&denied, &all), Verdict::Unknown);
+    is(&no_new_access(&all, &denied), Verdict::Pass);
+    is(&no_new_access(&denied, &denied), Verdict::Pass);
+    let identity = r#"{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}"#;
+    let nobody = r#"{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}"#;
+    is(&no_new_access(&resource(nobody), &resource(identity)), Verdict::Unknown);
+}
+
+#[test]
+fn a_long_pattern_takes_no_square() {
+    let long = |times: usize, piece: &str| s3(&format!("arn:aws:s3:::{}", piece.repeat(times)));
+    identity(&s3("arn:aws:s3:::*"), &long(4_000, "a*"), Verdict::Pass);
+    let answer = no_new_access(&policy(&long(200_000, "a")), &policy(&long(100_000, "a*")));
+    assert_ne!(answer.verdict(), Verdict::Pass);
 }
