@@ -51,6 +51,7 @@ pub struct Reason {
 pub struct Answer {
     pub(crate) reasons: Vec<Reason>,
     pub(crate) unknown: Vec<Unknown>,
+    pub(crate) overlooks_root: bool,
 }
 
 /// A statement of which it is not known whether it grants what was asked about.
@@ -78,9 +79,6 @@ pub enum Why {
     Unconfirmed,
     /// Only canonical users or origin access identities are named, whom no request of the simulator can be of.
     CanonicalUser,
-    /// A condition about the root user is gone from a denial, or new in what allows: requests of root are in no
-    /// answer.
-    Root,
 }
 
 impl std::fmt::Display for Why {
@@ -92,9 +90,6 @@ impl std::fmt::Display for Why {
             }
             Self::CanonicalUser => {
                 "a canonical user or an origin access identity is named, whom the simulator does not know"
-            }
-            Self::Root => {
-                "what the root user may do has changed, and requests of root are in no answer: read the conditions on it"
             }
         })
     }
@@ -109,6 +104,13 @@ impl Answer {
             (true, false) => Verdict::Unknown,
             (true, true) => Verdict::Pass,
         }
+    }
+
+    /// Whether conditions on the root user of an account have changed so that it may do more: requests of root are in
+    /// no answer, be it PASS.
+    #[must_use]
+    pub fn overlooks_root(&self) -> bool {
+        self.overlooks_root
     }
 
     /// The statements that grant it, each with a request that shows it.

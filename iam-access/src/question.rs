@@ -1,7 +1,7 @@
 //! A question, from the policies to the statements that grant it.
 
 use crate::access::Access;
-use crate::answer::{Answer, Reason, Unknown, Why};
+use crate::answer::{Answer, Reason};
 use crate::asked::Asked;
 use crate::difference::{Difference, Found};
 use crate::fact::Facts;
@@ -60,24 +60,12 @@ impl<'q> Question<'q> {
             sid: rule.sid(),
             witness: shown.into(),
         };
-        let Found { shown, mut unknown } = self.found(STEPS, &|_| false, told);
-        if shown.is_empty() && unknown.is_empty() && self.strangers.is_none() {
-            unknown.extend(self.of_root());
-        }
-        Answer { reasons: shown, unknown }
-    }
-
-    /// What is not known of the root user, where something may be; told of the first statement that allows something.
-    fn of_root(&self) -> Option<Unknown> {
+        let Found { shown, unknown } = self.found(STEPS, &|_| false, told);
         let existing = self.existing.as_ref().filter(|it| it.side() == self.new.side());
         // Other access is asked about by its actions and resources, whoever has it.
-        if self.access.is_some() || !root::may_matter(existing, &self.new) {
-            return None;
-        }
-        let mut statements = self.new.statements().enumerate();
-        let (statement, first) = statements.find(|(_, it)| it.effect == Effect::Allow)?;
-        let sid = first.sid.as_deref().map(str::to_owned);
-        Some(Unknown { policy: 0, statement, sid, why: Why::Root })
+        let is_of_new_access = self.access.is_none() && self.strangers.is_none();
+        let overlooks_root = is_of_new_access && root::may_matter(existing, &self.new);
+        Answer { reasons: shown, unknown, overlooks_root }
     }
 
     /// What each statement grants, as `told` tells it, but for those that are known to grant something.

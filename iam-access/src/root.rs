@@ -1,5 +1,5 @@
-//! The root user of an account: requests of it are in no answer, so that an answer must not pass over conditions
-//! that are about it.
+//! The root user of an account: requests of it are in no answer, so that whoever reads one has to be told of
+//! conditions that are about it.
 
 use crate::granted::Granted;
 use iam_core::policy::{ConditionTest, ConditionValue, Effect, Statement};

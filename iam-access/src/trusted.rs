@@ -5,9 +5,10 @@ use crate::budget::Exhausted;
 use crate::fact::Fact;
 use crate::search::Answers;
 use crate::test::{Compiled, Kind, Like};
+use crate::value::spelled;
 use crate::world::{Part, World};
 use iam_core::literal::Network;
-use iam_core::policy::ComparisonFamily;
+use iam_core::policy::{Comparison, ComparisonFamily};
 
 /// Keys that fix who asks, or from where, if their values are fixed.
 ///
@@ -84,6 +85,13 @@ fn is_fixed(test: &Compiled, holds: bool, whole: bool) -> bool {
         return holds != values.negated && !networks.is_empty() && networks.iter().all(is_narrow);
     }
     let Some(groups) = values.groups(holds) else { return false };
+    // That something is not so fixes nobody.
+    if test.operator.comparison == Comparison::Bool {
+        let is_true = |word: &Word| spelled(word).is_some_and(|it| it == "true");
+        return groups.iter().any(|group| {
+            group.positive && !group.words.is_empty() && group.words.iter().all(is_true)
+        });
+    }
     // Of a key that has ARNs no value is less than one.
     let is_arn = test.operator.comparison.family() == ComparisonFamily::Arn;
     let may_be =

@@ -166,3 +166,15 @@ fn what_is_there_and_fixed_is_so_by_two_tests_or_by_a_denial() {
         bucket(&deny(condition), expected);
     }
 }
+
+#[test]
+fn a_file_system_is_mounted_from_its_network() {
+    let of = |value: &str| {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"*"}},"Action":"elasticfilesystem:ClientMount","Resource":"*","Condition":{{"Bool":{{"elasticfilesystem:AccessedViaMountTarget":"{value}"}}}}}}]}}"#
+        );
+        let policy: ResourcePolicy = text.parse().expect("a policy");
+        no_public_access(&policy, "AWS::EFS::FileSystem".parse().expect("a type")).verdict()
+    };
+    assert_eq!([of("true"), of("false")], [Verdict::Pass, Verdict::Fail]);
+}

@@ -46,12 +46,14 @@ impl Given<'_> {
 
 impl<'a> From<&'a Answer> for Given<'a> {
     fn from(answer: &'a Answer) -> Self {
+        const ROOT: &str =
+            "Conditions on the root user have changed, and requests of root are in no answer.";
         Self {
             verdict: answer.verdict(),
             reasons: answer.reasons(),
             hypothetical: &[],
             unknown: answer.unknown(),
-            note: None,
+            note: answer.overlooks_root().then_some(ROOT),
         }
     }
 }
@@ -64,7 +66,8 @@ impl<'a> From<&'a Found> for Given<'a> {
             "Nothing that exists today is granted: the request is hypothetical.";
         match found {
             Found::Today { answer, differs } => {
-                Self { note: differs.then_some(MORE), ..Self::from(answer) }
+                let given = Self::from(answer);
+                Self { note: differs.then_some(MORE).or(given.note), ..given }
             }
             Found::Strict(answer) => {
                 let today = answer.today();
