@@ -2,7 +2,9 @@
 
 use super::args::Type;
 use iam_access::AnyPolicy;
+use iam_core::check::{self, Options, Subject};
 use iam_core::document::Node;
+use iam_core::finding::FindingType;
 use iam_core::from_json::PolicyError;
 use iam_core::json;
 use iam_core::policy::{Policy, PolicyType, ResourcePolicy, TrustPolicy};
@@ -27,11 +29,13 @@ impl Type {
 
 /// Whether some statement says whom it is about.
 fn has_principal(text: &str) -> bool {
-    let Ok(document) = json::read(text) else { return false };
-    let is_about = |statement: &Node<'_>| {
-        statement.member("Principal").is_some() || statement.member("NotPrincipal").is_some()
-    };
-    document.member("Statement").is_some_and(|member| member.node.items().iter().any(is_about))
+    json::read(text).is_ok_and(|document| has(&document, &["Principal", "NotPrincipal"]))
+}
+
+/// Whether some statement has one of these elements.
+fn has(document: &Node<'_>, elements: &[&str]) -> bool {
+    let has = |statement: &Node<'_>| elements.iter().any(|it| statement.member(it).is_some());
+    document.member("Statement").is_some_and(|member| member.node.items().iter().any(has))
 }
 
 /// The policy that a text is.
@@ -47,6 +51,25 @@ pub(crate) fn read(text: &str, kind: Type) -> Result<AnyPolicy, Unread> {
             },
         },
     }
+}
+
+/// The codes of the mistakes in a policy that `iam validate` calls errors, each once: IAM takes some of them, and
+/// does something else than was meant.
+pub(crate) fn errors(text: &str, kind: Type) -> Vec<&'static str> {
+    let Ok(document) = json::read(text) else { return Vec::new() };
+    let has_resource = has(&document, &["Resource", "NotResource"]);
+    let policy_type = match kind {
+        Type::Identity => PolicyType::Identity,
+        Type::Resource if has_resource => PolicyType::Resource,
+        // Statements that name no resource are those of a role's trust policy.
+        Type::Resource => PolicyType::Trust,
+    };
+    let findings = check::run(&Subject::as_written(&document, text), Options::new(policy_type));
+    let errors = findings.iter().filter(|it| it.finding_type == FindingType::Error);
+    let mut codes: Vec<_> = errors.map(|it| it.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 /// The existing and the new policy; otherwise what is wrong with each.

@@ -2,14 +2,14 @@
 
 use super::answer::{self, Asked, Question, Response};
 use super::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess, Files, Type};
-use super::document::Unread;
+use super::document::{self, Unread};
 use super::found::Given;
 use super::lines;
 use super::sides::{Named, Side, Texts};
 use crate::args::Plain;
 use crate::held::{Unknown, policy_in, problems};
 use crate::outcome::{Failure, Outcome, Result};
-use crate::output::{print_json, print_text};
+use crate::output::{note, print_json, print_text};
 use iam_access::{Access, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -24,6 +24,7 @@ pub(crate) fn no_new_access(args: &CheckNoNewAccess) -> Result {
         .each_ref()
         .map(|side| side.all().flat_map(|it| it.open.iter().cloned()).collect::<BTreeSet<_>>());
     let [existing, new] = Side::read(&texts, args.policy_type, in_file).map_err(Failure)?;
+    tell_errors(&texts, args.policy_type);
     let found = new.no_new_access(&existing, args.strict);
     let is_open = !after.is_subset(&before) || !after.is_empty() && found.differs();
     let asked = Asked::of(Question::NoNewAccess, &new, existing.is_set || new.is_set);
@@ -37,6 +38,7 @@ pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
     let access = access(&args.access)?;
     let texts = read_one(args.side(), args.policy_of.as_deref())?;
     let [side] = Side::read(&texts, args.policy_type, in_file).map_err(Failure)?;
+    tell_errors(&texts, args.policy_type);
     let found = side.access_not_granted(&access, args.strict);
     // Any part of an ARN may make it one of the resources that are asked about, or of those that there are.
     let of_arns = found.differs() || args.access.iter().any(|entry| entry.contains("resources="));
@@ -58,9 +60,32 @@ pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
         .map_err(|error: iam_access::PublicResourceTypeError| error.to_string())?;
     let texts = read_one(args.side(), args.policy_of.as_deref())?;
     let [side] = Side::read(&texts, Some(Type::Resource), in_file).map_err(Failure)?;
+    tell_errors(&texts, Some(Type::Resource));
     let is_open = texts.iter().flat_map(Texts::all).any(|it| !it.beyond_arns.is_empty());
     let answer = side.no_public_access(resource_type);
     tell(Question::NoPublicAccess.into(), Given::from(&answer).of_open(is_open), args.format)
+}
+
+/// Notes the mistakes in what is asked about: the answer is of what IAM would do with it, not of what was meant.
+fn tell_errors(sides: &[Texts], given: Option<Type>) {
+    let all: Vec<&Named> = sides.iter().flat_map(|side| &side.documents).collect();
+    let texts: Vec<&str> = all.iter().map(|it| it.text.as_str()).collect();
+    let kind = Type::of(given, &texts);
+    let mut told = BTreeSet::new();
+    // What is assumed for something that is not known may be no mistake of the policy's.
+    for named in all.into_iter().filter(|it| it.open.is_empty() && told.insert(&it.name)) {
+        let errors = document::errors(&named.text, kind);
+        if !errors.is_empty() {
+            let codes: Vec<_> = errors.iter().map(|code| format!("`{code}`")).collect();
+            let (name, codes) = (&named.name, codes.join(", "));
+            note(
+                "note",
+                &format!(
+                    "{name}: `iam validate` finds {codes}; this is about what IAM makes of it"
+                ),
+            );
+        }
+    }
 }
 
 /// The texts of the one side that there is; otherwise why some cannot be read.

@@ -24,10 +24,20 @@ pub(crate) fn run(args: &Minimize) -> Result {
     for path in &args.files {
         let name = input::name(path);
         match of_file(args, path) {
-            Ok(smaller) => match args.format {
-                Plain::Text => text(args, &name, &smaller)?,
-                Plain::Json => told.push(object(&name, &smaller)),
-            },
+            Ok((smaller, policy_type)) => {
+                match args.format {
+                    Plain::Text => text(args, &name, &smaller)?,
+                    Plain::Json => told.push(object(&name, &smaller)),
+                }
+                if smaller.policies.len() > 1
+                    && let Some(holder) = only_one(policy_type)
+                {
+                    note(
+                        "warning",
+                        &format!("{name}: {holder} at a time: these do not fit together"),
+                    );
+                }
+            }
             Err(messages) => {
                 for message in messages {
                     note("error", &message);
@@ -42,7 +52,10 @@ pub(crate) fn run(args: &Minimize) -> Result {
     Ok(outcome)
 }
 
-fn of_file(args: &Minimize, path: &Path) -> std::result::Result<Smaller, Vec<String>> {
+fn of_file(
+    args: &Minimize,
+    path: &Path,
+) -> std::result::Result<(Smaller, PolicyType), Vec<String>> {
     let picked = policy_in(path, args.policy_of.as_deref(), Unknown::Kept);
     let Picked { name, text, is_held, policy_type, .. } = picked.map_err(|error| vec![error])?;
     let policy_type = args.policy_type.or(policy_type).unwrap_or_else(|| guess(&text));
@@ -51,11 +64,21 @@ fn of_file(args: &Minimize, path: &Path) -> std::result::Result<Smaller, Vec<Str
         Quota::OfType => quota_of(policy_type),
     });
     let cut = args.compress.then_some(if args.tight { Cut::Letters } else { Cut::Words });
-    Smaller::of(&text, policy_type, options(cut, quota, args.merge_sids)).map_err(|problem| {
-        match problem {
-            Problem::Unread(error) => problems(&name, &error, is_held),
-            Problem::Unfit(why) => vec![format!("{name}: {why}")],
-        }
+    let smaller = Smaller::of(&text, policy_type, options(cut, quota, args.merge_sids));
+    smaller.map(|smaller| (smaller, policy_type)).map_err(|problem| match problem {
+        Problem::Unread(error) => problems(&name, &error, is_held),
+        Problem::Unfit(why) => vec![format!("{name}: {why}")],
+    })
+}
+
+/// Who has one policy of this type, if it is one.
+fn only_one(policy_type: PolicyType) -> Option<&'static str> {
+    Some(match policy_type {
+        PolicyType::Resource => "a resource has one policy",
+        PolicyType::Trust => "a role has one trust policy",
+        PolicyType::PermissionsBoundary => "a user or role has one permissions boundary",
+        PolicyType::VpcEndpoint => "an endpoint has one policy",
+        _ => return None,
     })
 }
 

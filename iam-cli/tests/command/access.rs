@@ -390,3 +390,32 @@ fn all_texts_are_asked_for_strictly() {
     let answer = pipe(&["check-no-new-access", "--jsonl"], line.to_string()).assert(0).lines();
     assert_eq!(answer[0]["result"], "PASS");
 }
+
+#[test]
+fn mistakes_in_what_is_asked_about_are_noted() {
+    let folder = Folder::new("access-mistakes", &[]);
+    folder.write("typo.json", &READ.replace("s3:GetObject", "s3:GetObjct"));
+    folder.write("right.json", READ);
+    let ask = |file: &str| {
+        let access = "actions=s3:GetObject";
+        run_in(
+            &folder.0,
+            &["check-access-not-granted", "--policy-document", file, "--access", access],
+        )
+    };
+    let ran = ask("typo.json");
+    assert!(ran.assert(0).err.contains("typo.json: `iam validate` finds `invalid-action`"));
+    assert_eq!(ask("right.json").assert(1).err, "");
+}
+
+/// What is said of root stands beside the verdict, which is of all others.
+#[test]
+fn what_root_may_do_is_told_beside_the_verdict() {
+    let denied = OPEN.replace(
+        "}]}",
+        r#"},{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"}}}]}"#,
+    );
+    let line = json!({"id": 1, "existing_policy": denied, "new_policy": OPEN});
+    let answer = pipe(&["check-no-new-access", "--jsonl"], line.to_string()).assert(0).lines();
+    assert!(answer[0]["message"].as_str().unwrap().contains("root"), "{}", answer[0]);
+}

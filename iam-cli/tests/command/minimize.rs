@@ -1,6 +1,6 @@
 //! `iam minimize`.
 
-use crate::program::{Ran, pipe, run};
+use crate::program::{Folder, Ran, pipe, run, run_in};
 use serde_json::{Value, json};
 
 fn policy() -> Value {
@@ -106,4 +106,24 @@ fn lines_are_answered_in_order() {
         let error = answer["error"].as_str().unwrap();
         assert!(error.contains(part), "{error}");
     }
+}
+
+#[test]
+fn one_role_has_one_trust_policy() {
+    let folder = Folder::new("minimize-only-one", &[]);
+    let of = |at: u32| {
+        format!(
+            r#"{{"Sid":"S{at}","Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::111122223333:role/r{at}"}},"Action":"sts:AssumeRole"}}"#
+        )
+    };
+    let statements: Vec<_> = (0..4).map(of).collect();
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
+    folder.write("trust.json", &text);
+    let args = ["minimize", "--policy-type", "trust", "--quota", "300", "trust.json"];
+    let ran = run_in(&folder.0, &args);
+    assert!(
+        ran.assert(0).err.contains("warning: trust.json: a role has one trust policy"),
+        "{}",
+        ran.err
+    );
 }
