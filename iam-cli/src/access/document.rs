@@ -1,13 +1,17 @@
 //! The policies that a question is about.
 
 use super::args::Type;
+use crate::input;
 use iam_access::AnyPolicy;
-use iam_core::check::{self, Options, Subject};
+use iam_core::check::Options;
 use iam_core::document::Node;
 use iam_core::finding::FindingType;
 use iam_core::from_json::PolicyError;
 use iam_core::json;
 use iam_core::policy::{Policy, PolicyType, ResourcePolicy, TrustPolicy};
+use iam_project::project::Project;
+use iam_project::reading::Reading;
+use std::path::Path;
 
 /// Why a text is no policy of the type asked for.
 pub(crate) type Unread = Box<PolicyError>;
@@ -64,7 +68,10 @@ pub(crate) fn errors(text: &str, kind: Type) -> Vec<&'static str> {
         // Statements that name no resource are those of a role's trust policy.
         Type::Resource => PolicyType::Trust,
     };
-    let findings = check::run(&Subject::as_written(&document, text), Options::new(policy_type));
+    // What a project silences is a mistake all the same.
+    let (project, path) = (Project::default(), Path::new(input::STDIN));
+    let reading = Reading::parsed(text, document);
+    let findings = reading.check(&project, path, Options::new(policy_type)).findings;
     let errors = findings.iter().filter(|it| it.finding_type == FindingType::Error);
     let mut codes: Vec<_> = errors.map(|it| it.code).collect();
     codes.sort_unstable();

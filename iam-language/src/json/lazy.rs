@@ -52,6 +52,12 @@ impl<'t> Lazy<'t> {
         self.reader().node::<true>(MAX_DEPTH)
     }
 
+    /// The value as it is written.
+    #[must_use]
+    pub fn written(&self) -> &'t str {
+        self.text.get(self.start as usize..).unwrap_or_default()
+    }
+
     /// The first member called `key`, if this is an object.
     #[must_use]
     pub fn member(&self, key: &str) -> Option<Self> {
@@ -102,7 +108,7 @@ impl<'t> Lazy<'t> {
 
     /// What a value is shows in its first character.
     fn starts_with(&self, first: char) -> bool {
-        self.text.get(self.start as usize..).is_some_and(|text| text.starts_with(first))
+        self.written().starts_with(first)
     }
 
     fn reader(&self) -> Reader<'t> {

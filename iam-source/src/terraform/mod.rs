@@ -44,6 +44,7 @@ pub(crate) use place::Place;
 pub(crate) use policy_document::{TYPE as POLICY_DOCUMENT, policy as policy_document};
 #[cfg(test)]
 pub(crate) use rows::all as all_rows;
-pub(crate) use rows::{Holds, attached_to, holds, rows};
+pub(crate) use rows::{Holds, attached_to, holds, is_look_alike, rows};
 pub(crate) use tree::tree;
+pub(crate) use users::is_of_aws;
 pub(crate) use value::{Entry, Kind, Text, Unknown, Val};

@@ -6,7 +6,7 @@ use super::syntax::{Body, Expr, Form, Step};
 use std::collections::{HashMap, HashSet};
 
 /// Whether a resource or a data source is of a provider of AWS: others hold policies that are none of IAM's.
-pub(super) fn is_of_aws(type_name: &str) -> bool {
+pub(crate) fn is_of_aws(type_name: &str) -> bool {
     type_name.starts_with("aws_") || type_name.starts_with("awscc_")
 }
 

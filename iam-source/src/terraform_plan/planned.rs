@@ -3,6 +3,7 @@
 use super::configuration::{Configuration, Written};
 use super::lookup::{may_hold_policies, text};
 use super::resource::Resource;
+use crate::terraform::is_of_aws;
 use iam_core::document::Node;
 use iam_core::json::{Cursor, Lazy, SyntaxError};
 use std::borrow::Cow;
@@ -40,7 +41,7 @@ impl<'t> Planned<'t> {
                 _ => {}
             }
         }
-        let Some(type_name) = text(type_name)?.filter(|it| may_hold_policies(it)) else {
+        let Some(type_name) = text(type_name)?.filter(|it| is_of_aws(it)) else {
             return Ok(None);
         };
         let (mut after, mut unknown) = (None, None);
@@ -52,9 +53,7 @@ impl<'t> Planned<'t> {
             }
         }
         let after = after.filter(|it| !is_deposed && !it.is_null());
-        let address = text(address)?;
-        let planned = address.zip(after);
-        Ok(planned.map(|(address, after)| Self { address, type_name, after, unknown }))
+        Ok(Self::of(text(address)?, type_name, after, unknown))
     }
 
     /// The resources of `planned_values`, or of a state, that can hold policies.
@@ -88,11 +87,33 @@ impl<'t> Planned<'t> {
                 _ => {}
             }
         }
-        let Some(type_name) = text(type_name)?.filter(|it| may_hold_policies(it)) else {
+        let Some(type_name) = text(type_name)?.filter(|it| is_of_aws(it)) else {
             return Ok(None);
         };
-        let planned = text(address)?.zip(after);
-        Ok(planned.map(|(address, after)| Self { address, type_name, after, unknown: None }))
+        Ok(Self::of(text(address)?, type_name, after, None))
+    }
+
+    /// None if it can hold no policy, as its type and its text tell.
+    fn of(
+        address: Option<Cow<'t, str>>,
+        type_name: Cow<'t, str>,
+        after: Option<Lazy<'t>>,
+        unknown: Option<Lazy<'t>>,
+    ) -> Option<Self> {
+        let planned =
+            address.zip(after).map(|(address, after)| Self { address, type_name, after, unknown });
+        planned.filter(|it| it.is_of_table() || it.mentions_policies())
+    }
+
+    /// Whether it is known which attributes of such a resource hold policies.
+    pub(super) fn is_of_table(&self) -> bool {
+        may_hold_policies(&self.type_name)
+    }
+
+    /// Whether a resource that nobody knows has something like a policy. What is read of AWS is none of this plan's.
+    fn mentions_policies(&self) -> bool {
+        let is_data = self.address.starts_with("data.") || self.address.contains(".data.");
+        !is_data && self.after.written().contains("Statement")
     }
 
     /// Reads what is told of it.

@@ -5,8 +5,9 @@ use super::planned::Planned;
 use super::resource::{Outcome, reason};
 use super::same::canonical;
 use super::sections::Sections;
+use crate::around;
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
-use crate::terraform::POLICY_DOCUMENT;
+use crate::terraform::{POLICY_DOCUMENT, is_look_alike};
 use crate::written::{self, Places};
 use iam_core::document::Node;
 use iam_core::json::SyntaxError;
@@ -91,6 +92,10 @@ impl<'f> Reader<'f> {
             if planned.type_name == POLICY_DOCUMENT || !addresses.insert(&planned.address) {
                 continue;
             }
+            if !planned.is_of_table() {
+                self.unknown_type(planned)?;
+                continue;
+            }
             let trees = planned.read(&self.configuration)?;
             let resource = planned.with(&trees);
             let mut outcomes = Vec::new();
@@ -132,6 +137,23 @@ impl<'f> Reader<'f> {
             let found = self.document(document)?;
             self.contents.policies.extend(found);
         }
+        Ok(())
+    }
+
+    /// The policies of a resource of which nobody knows where it holds any.
+    fn unknown_type(&mut self, planned: &Planned<'f>) -> Result<(), SyntaxError> {
+        let around = around::read(&planned.after.node()?, self.file);
+        let of_plan = around.policies.into_iter().filter_map(|found| {
+            let path = found.path.replace('/', ".");
+            let attribute = path.split('.').next().unwrap_or_default();
+            let is_none = is_look_alike(&planned.type_name, attribute);
+            (!is_none).then(|| found.held_by(planned.address.as_ref(), path))
+        });
+        self.contents.policies.extend(of_plan);
+        let unchecked = around.unchecked.into_iter();
+        self.contents.unchecked.extend(
+            unchecked.map(|it| Unchecked::new(it.span, planned.address.as_ref(), it.reason)),
+        );
         Ok(())
     }
 

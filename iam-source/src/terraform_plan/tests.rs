@@ -206,7 +206,7 @@ fn strange_plans_are_read() {
 fn what_cannot_hold_a_policy_is_passed_and_names_may_be_escaped() {
     let plan = format!(
         r#"{{"format_version": "1.2", "prior_state": {{}}, "resource_changes": [
-        {{"type": "aws_instance", "address": "aws_instance.x", "change": {{"after": {{"policy": "{POLICY}"}}}}}},
+        {{"type": "null_resource", "address": "null_resource.x", "change": {{"after": {{"policy": "{POLICY}"}}}}}},
         {{"change": {{"after": {{"\u0070olicy": "{POLICY}"}}}}, "t\u0079pe": "aws_iam_policy", "address": "a\\"}}]}}"#
     );
     let found = contents(&plan);
@@ -243,5 +243,25 @@ fn the_policy_of_a_bucket_of_one_zone_is_about_that() {
     {
         let found = contents(&plan(bucket));
         assert_eq!(found.policies.first().and_then(|it| it.resource_type), Some(wanted));
+    }
+}
+
+/// Types that a provider has newly, or another provider of AWS's, are in no table.
+#[test]
+fn a_policy_in_a_type_that_nobody_knows_is_told() {
+    let of = |address: &str, kind: &str| {
+        format!(
+            r#"{{"address": "{address}", "mode": "managed", "type": "{kind}", "change": {{"actions": ["create"], "after": {{"policies": [{{"document":
+            "{POLICY}"}}]}}, "after_unknown": {{}}}}}}"#
+        )
+    };
+    let plan = changes(&of("module.m.awscc_iam_role.x", "awscc_iam_role"));
+    let found = contents(&plan);
+    let [policy] = found.policies.as_slice() else { panic!("{found:?}") };
+    assert_eq!(policy.name(), "module.m.awscc_iam_role.x/policies.0.document");
+    assert_eq!(line(&plan, policy.span.start), 2);
+    // Of other providers they are none of IAM's, and what is read of AWS is none of this plan's.
+    for (address, kind) in [("vault_policy.x", "vault_policy"), ("data.aws_x.y", "aws_x")] {
+        assert!(contents(&changes(&of(address, kind))).is_empty(), "{address}");
     }
 }
