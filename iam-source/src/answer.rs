@@ -3,6 +3,7 @@
 //! Each operation has its own shape, and each names what it holds alike: so the members are known, and where
 //! they may stand is not asked.
 
+use crate::around;
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::written::{self, Broken, Places, moved, percent_decoded};
 use iam_core::document::{ByteSpan, Member, Node, Value};
@@ -183,12 +184,22 @@ pub(crate) fn read(document: &Node<'_>, file: &str) -> Contents<'static> {
     let mut walk = Walk { file, contents: Contents::new(Source::Answer), has_others: false };
     walk.node(document, &Holder::default());
     let Walk { mut contents, has_others, .. } = walk;
+    beside(document, file, &mut contents);
     if contents.policies.is_empty() && contents.unchecked.is_empty() && !has_others {
         let reason = "the answer holds no policy document: ask for each, with \
                       `aws iam get-policy-version` or the `get-…-policy` of who has it";
         contents.unchecked.push(Unchecked::new(Some(document.span), "", reason));
     }
     contents
+}
+
+/// What somebody put beside what AWS answers, or made of it.
+fn beside(document: &Node<'_>, file: &str, contents: &mut Contents<'_>) {
+    let policies = contents.policies.iter().map(|it| it.span);
+    let told = policies.chain(contents.unchecked.iter().filter_map(|it| it.span)).collect();
+    let others = around::beside(document, file, told).policies.into_iter();
+    let is_again = |path: &str| path.split('/').any(|step| step == AGAIN);
+    contents.policies.extend(others.filter(|it| !is_again(&it.path)));
 }
 
 /// Who holds what is looked at, and where in it that is.

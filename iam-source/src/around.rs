@@ -2,7 +2,7 @@
 //! another tool makes resources of.
 
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
-use crate::written::{self, Places, moved};
+use crate::written::{self, Places, moved, percent_decoded};
 use crate::yaml;
 use iam_core::document::{ByteSpan, Node, Value};
 use std::fmt::Write as _;
@@ -30,26 +30,45 @@ fn is_policy(node: &Node<'_>) -> bool {
 /// The text of one, as far as a look tells.
 fn is_text(node: &Node<'_>) -> bool {
     node.text().is_some_and(|text| {
-        text.trim_start().starts_with('{')
-            && text.contains("\"Statement\"")
-            && text.contains("\"Effect\"")
+        let says = |text: &str| {
+            text.trim_start().starts_with('{')
+                && text.contains("\"Statement\"")
+                && text.contains("\"Effect\"")
+        };
+        // As IAM gives them out, percent-encoded: AWS Config keeps them so.
+        let is_encoded = text.starts_with('%') && text.contains("Statement");
+        says(text) || is_encoded && percent_decoded(text).is_some_and(|(text, _)| says(&text))
     })
 }
 
 /// The policies in `document`, which was read from `file`.
 pub(crate) fn read(document: &Node<'_>, file: &str) -> Contents<'static> {
-    Around { file, syntax: Syntax::Json, contents: Contents::new(Source::Around) }.of(document)
+    beside(document, file, Vec::new())
+}
+
+/// Those that are not at these places, which are told already.
+pub(crate) fn beside(
+    document: &Node<'_>,
+    file: &str,
+    mut told: Vec<ByteSpan>,
+) -> Contents<'static> {
+    told.sort_unstable_by_key(|it| (it.start, it.end));
+    let contents = Contents::new(Source::Around);
+    Around { file, syntax: Syntax::Json, contents, told }.of(document)
 }
 
 /// The same of YAML.
 pub(crate) fn read_yaml(document: &Node<'_>, file: &str) -> Contents<'static> {
-    Around { file, syntax: Syntax::Yaml, contents: Contents::new(Source::Around) }.of(document)
+    let contents = Contents::new(Source::Around);
+    Around { file, syntax: Syntax::Yaml, contents, told: Vec::new() }.of(document)
 }
 
 struct Around<'f> {
     file: &'f str,
     syntax: Syntax,
     contents: Contents<'static>,
+    /// In order.
+    told: Vec<ByteSpan>,
 }
 
 impl Around<'_> {
@@ -59,6 +78,9 @@ impl Around<'_> {
     }
 
     fn gather(&mut self, node: &Node<'_>, path: &mut String) {
+        if self.is_told(node.span) {
+            return;
+        }
         if is_policy(node) {
             if self.is_filled_in(node) {
                 return self.unchecked(node.span, path, FILLED_IN);
@@ -100,9 +122,13 @@ impl Around<'_> {
             Syntax::Yaml => yaml::places(self.file, node.span, text),
             _ => Places::of_json(self.file, node.span),
         };
-        match written::read(text, &places) {
+        let (text, places) = match percent_decoded(text) {
+            Some((decoded, inner)) => (decoded, places.through(&inner)),
+            None => (text.to_owned(), places),
+        };
+        match written::read(&text, &places) {
             Ok(document) if is_policy(&document) => {
-                let mut found = Found::alone(document, Syntax::Text(text.to_owned()));
+                let mut found = Found::alone(document, Syntax::Text(text));
                 found.span = node.span;
                 self.contents.policies.push(found.held_by("", path));
             }
@@ -112,6 +138,13 @@ impl Around<'_> {
                 self.unchecked(broken.span, path, &reason);
             }
         }
+    }
+
+    /// Whether it is what was told, or part of it.
+    fn is_told(&self, span: ByteSpan) -> bool {
+        let after = self.told.partition_point(|it| it.start <= span.start);
+        let before = after.checked_sub(1).and_then(|last| self.told.get(last));
+        before.is_some_and(|it| span.end <= it.end)
     }
 
     /// Whether a tool of templates fills something in before this is YAML.
@@ -133,6 +166,7 @@ const FILLED_IN: &str = "something is filled into this policy (`{{`) before it i
 mod tests {
     use super::*;
     use iam_core::json;
+    use iam_core::policy::Element;
 
     #[test]
     fn policies_are_found_wherever_they_stand() {
@@ -145,6 +179,13 @@ mod tests {
         let contents = read(&document, &file);
         let paths: Vec<_> = contents.policies.iter().map(|it| it.path.as_str()).collect();
         assert_eq!(paths, ["a/0", "b/c"]);
+        let encoded = policy.replace('"', "%22").replace('{', "%7B").replace('}', "%7D");
+        let file = format!(r#"{{"configuration": {{"assumeRolePolicyDocument": "{encoded}"}}}}"#);
+        let contents = read(&json::read(&file).expect("JSON"), &file);
+        let [found] = contents.policies.as_slice() else { panic!("{contents:?}") };
+        let effect =
+            Element::Statement.of(&found.document).expect("statements").node.items()[0].span;
+        assert!(file[effect.start as usize..].starts_with("%7B%22Effect%22"), "{effect:?}");
         let none =
             json::read(r#"{"Statement": [{"x": 1}], "rules": {"Statement": {"Action": {}}}}"#);
         assert!(!is_around(&none.expect("JSON")));

@@ -16,8 +16,8 @@
 //! - `within`: what was found in a text that stands in a string
 //! - `yaml`: trees of YAML
 //! - `plain`: files that are a policy
-//! - `answer`: what AWS's command line prints
 //! - `around`: JSON of no known shape around policies
+//! - `answer`: what AWS's command line prints
 //! - `cloudformation`: templates of CloudFormation and SAM
 //! - `terraform`: its configurations, and what they and its plans have in common
 //! - `terraform_plan`: its plans and states

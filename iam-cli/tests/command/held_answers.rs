@@ -38,3 +38,25 @@ fn each_is_listed_and_its_mistake_found() {
     let out = run_in(&folder.0, &["validate", "."]).assert(1).out.clone();
     assert_eq!(out.matches("`sqs` has no action `SendMesage`").count(), answers.len(), "{out}");
 }
+
+/// Tools put more into what AWS answers, or keep documents as IAM gives them out: percent-encoded.
+#[test]
+fn what_stands_beside_an_answer_is_listed_too() {
+    let folder = Folder::new("held-beside-answers", &[]);
+    let document: Value = serde_json::from_str(QUEUE).unwrap();
+    let encoded = QUEUE.replace('{', "%7B").replace('}', "%7D").replace('"', "%22");
+    let role = |name: &str, inline: Value| json!({"RoleName": "r", name: document, "RolePolicies": {"p": inline}});
+    let answers = [
+        json!({"Roles": [role("AssumeRolePolicyDocument", document.clone())]}),
+        json!({"Roles": [role("TrustPolicy", json!(QUEUE))]}),
+        json!({"RoleDetailList": [role("AssumeRolePolicyDocument", json!(encoded))], "extra": 1}),
+        json!({"items": [{"assumeRolePolicyDocument": encoded}], "b": document}),
+    ];
+    for (at, answer) in answers.iter().enumerate() {
+        folder.write(&format!("{at}.json"), &answer.to_string());
+    }
+    let ran = run_in(&folder.0, &["list-policies", "--format", "json", "."]);
+    let listed: Value = serde_json::from_str(&ran.assert(0).out).unwrap();
+    assert_eq!(listed["policies"].as_array().unwrap().len(), 2 * answers.len(), "{listed}");
+    assert_eq!(listed["unchecked"].as_array().unwrap().len(), 0, "{listed}");
+}
