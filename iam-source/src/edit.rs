@@ -6,6 +6,7 @@
 
 use crate::edit_text::InString;
 use crate::found::{Found, Syntax};
+use crate::terraform::parse_with_repeated;
 use hcl_edit::Span as _;
 use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::finding::{Edit, Fix};
@@ -37,7 +38,7 @@ impl<'e> Editor<'e> {
         if self.found.syntax != Syntax::Hcl {
             return false;
         }
-        let Ok(body) = hcl_edit::parser::parse_body(self.text) else { return true };
+        let Ok(body) = parse_with_repeated(self.text) else { return true };
         let within = |block: &hcl_edit::structure::Block| {
             block.span().is_some_and(|it| it.contains(&(span.start as usize)))
         };
