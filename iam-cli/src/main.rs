@@ -22,6 +22,7 @@ mod input;
 mod jsonl;
 mod list_policies;
 mod manual;
+mod markdown;
 mod marked;
 mod members;
 mod mender;

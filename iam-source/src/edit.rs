@@ -6,6 +6,7 @@
 
 use crate::edit_text::InString;
 use crate::found::{Found, Syntax};
+use crate::terraform::parse_with_repeated;
 use hcl_edit::Span as _;
 use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::finding::{Edit, Fix};
@@ -37,7 +38,7 @@ impl<'e> Editor<'e> {
         if self.found.syntax != Syntax::Hcl {
             return false;
         }
-        let Ok(body) = hcl_edit::parser::parse_body(self.text) else { return true };
+        let Ok(body) = parse_with_repeated(self.text) else { return true };
         let within = |block: &hcl_edit::structure::Block| {
             block.span().is_some_and(|it| it.contains(&(span.start as usize)))
         };
@@ -202,8 +203,17 @@ impl<'f> File<'f> {
             return None;
         }
         let value = self.written(with, Quotes::Single)?;
-        let indent = " ".repeat(indent.len());
-        Some(TextEdit { at: span(start, start), with: format!("{name}: {value}\n{indent}") })
+        let (indent, end) = (" ".repeat(indent.len()), self.line_end(start));
+        Some(TextEdit { at: span(start, start), with: format!("{name}: {value}{end}{indent}") })
+    }
+
+    /// How the line of `at` ends, or else the line before it: one file may have both.
+    fn line_end(self, at: usize) -> &'static str {
+        let (before, after) = self.text.split_at_checked(at).unwrap_or((self.text, ""));
+        let line =
+            after.split_once('\n').or_else(|| before.rsplit_once('\n').map(|(line, _)| (line, "")));
+        let is_windows = line.is_some_and(|(line, _)| line.ends_with('\r'));
+        if is_windows { "\r\n" } else { "\n" }
     }
 }
 
@@ -323,6 +333,20 @@ Statement:
         let start = TEXT.find("Effect").expect("a place");
         let with = "Sid: 'A'\n  ".to_owned();
         assert_eq!(added, Some(vec![TextEdit { at: span(start, start), with }]));
+    }
+
+    #[test]
+    fn lines_end_as_those_around_them() {
+        let text = TEXT.replace('\n', "\r\n");
+        let insert = |at| Fix::insert(at, "Version", "2012-10-17");
+        let added = edited(&text, text.trim_end(), insert);
+        assert_eq!(added, Some(format!("Version: '2012-10-17'\r\n{text}")));
+        // The last line need not end.
+        let last = "a: b\r\n---\r\nStatement: []";
+        let added = edited(last, "Statement: []", insert);
+        assert_eq!(added, Some(last.replace("Statement", "Version: '2012-10-17'\r\nStatement")));
+        let removed = edited(&text, "'s3:GetObject'", |at| Fix::remove(at, ""));
+        assert_eq!(removed, Some(text.replace("  - 's3:GetObject'\r\n", "")));
     }
 
     #[test]

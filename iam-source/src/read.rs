@@ -5,7 +5,10 @@ use crate::around;
 use crate::cloudformation;
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::plain;
-use crate::recognise::{looks_like_json_template, looks_like_template, of_tree, template_body};
+use crate::recognise::{
+    is_to_be_rendered, looks_like_json_template, looks_like_template, of_tree, speaks_of_policies,
+    template_body,
+};
 use crate::serverless;
 use crate::silence;
 use crate::terraform::{Module, NO_CONFIGURATION, NoFiles};
@@ -26,24 +29,53 @@ use std::path::{Path, PathBuf};
 pub struct ReadError {
     source: Source,
     is_yaml: bool,
+    speaks_of_policies: bool,
+    is_to_be_rendered: bool,
     span: ByteSpan,
     message: String,
 }
 
 impl ReadError {
     pub(crate) fn new(source: Source, span: ByteSpan, message: impl Into<String>) -> Self {
-        Self { source, is_yaml: false, span, message: message.into() }
+        Self {
+            source,
+            is_yaml: false,
+            speaks_of_policies: false,
+            is_to_be_rendered: false,
+            span,
+            message: message.into(),
+        }
     }
 
     /// Of a text that was taken for YAML.
-    fn of_yaml(source: Source, Broken { span, message }: Broken) -> Self {
-        Self { source, is_yaml: true, span, message }
+    fn of_yaml(source: Source, text: &str, Broken { span, message }: Broken) -> Self {
+        Self {
+            source,
+            is_yaml: true,
+            speaks_of_policies: speaks_of_policies(text),
+            is_to_be_rendered: is_to_be_rendered(text),
+            span,
+            message,
+        }
     }
 
     /// Whether the text was taken for YAML.
     #[must_use]
     pub fn is_yaml(&self) -> bool {
         self.is_yaml
+    }
+
+    /// Whether the text was taken for YAML, and has the key of something that holds policies: `Statement`, or
+    /// `PolicyDocument`.
+    #[must_use]
+    pub fn speaks_of_policies(&self) -> bool {
+        self.speaks_of_policies
+    }
+
+    /// Whether the text was taken for YAML, and has marks of Jinja, Helm or the like: a program makes YAML of it.
+    #[must_use]
+    pub fn is_to_be_rendered(&self) -> bool {
+        self.is_to_be_rendered
     }
 
     /// What the text was taken for.
@@ -219,7 +251,7 @@ fn is_yaml(path: &Path, text: &str, source: Option<Source>) -> bool {
 fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, ReadError> {
     let documents = yaml::read(text).map_err(|broken| {
         let template = || looks_like_template(text).then_some(Source::CloudFormation);
-        ReadError::of_yaml(source.or_else(template).unwrap_or(Source::Policy), broken)
+        ReadError::of_yaml(source.or_else(template).unwrap_or(Source::Policy), text, broken)
     })?;
     let mut all: Option<Contents<'t>> = None;
     let mut texts = HashSet::new();

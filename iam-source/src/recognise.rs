@@ -102,9 +102,60 @@ pub(crate) fn looks_like_json_template(text: &str) -> bool {
             || text.contains("\"Resources\"") && text.match_indices("\"Type\"").any(is_type))
 }
 
+/// Whether a text that is no YAML has at a line's start the key of something that holds policies.
+pub(crate) fn speaks_of_policies(text: &str) -> bool {
+    text.lines().any(|line| {
+        // Blocks, braces and JSON in a string: what stands before a key there.
+        let line = line.trim_start_matches([' ', '\t', '-', '?', '{', '[', ',', '\'', '"', '\\']);
+        let Some((key, _)) = line.split_once(':') else { return false };
+        let key = key.trim_end_matches([' ', '\t', '\'', '"', '\\']);
+        ["Statement", "iamRoleStatements"].contains(&key) || key.ends_with("PolicyDocument")
+    })
+}
+
+/// Whether a text has marks of Jinja, Helm or the like, which a program replaces before the rest is YAML.
+pub(crate) fn is_to_be_rendered(text: &str) -> bool {
+    // CloudFormation's own references have braces, too.
+    let is_mark = |(at, mark): (usize, &str)| {
+        let after = text.get(at + mark.len()..).unwrap_or_default();
+        !after.starts_with("resolve:")
+    };
+    ["{{", "{%", "<%"].iter().any(|mark| text.match_indices(mark).any(is_mark))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{looks_like_json_template, looks_like_template};
+    use super::{
+        is_to_be_rendered, looks_like_json_template, looks_like_template, speaks_of_policies,
+    };
+
+    #[test]
+    fn keys_at_the_start_of_a_line_speak_of_policies() {
+        for text in [
+            "Version: x\nStatement:\n",
+            "a:\n  - Statement : [",
+            "  'PolicyDocument':",
+            "\tAssumeRolePolicyDocument: {",
+            "- {\"Statement\": [",
+            "provider:\n  iamRoleStatements:",
+            "  \"{\\\"Statement\\\": [",
+        ] {
+            assert!(speaks_of_policies(text), "{text}");
+        }
+        for text in ["", "# Statement: x", "a: Statement", "Statements:", "of Statement: x"] {
+            assert!(!speaks_of_policies(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_of_other_programs_are_known() {
+        for text in ["Action: {{ action }}", "{%- if a %}", "<%= a %>", "{{- include \"a\" . }}"] {
+            assert!(is_to_be_rendered(text), "{text}");
+        }
+        for text in ["a: {b: {c: d}}", "'{{resolve:ssm:a}}'", "${a}", "a < %"] {
+            assert!(!is_to_be_rendered(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_broken_template_in_json_is_one() {

@@ -3,6 +3,7 @@
 use super::{Compared, NotCompared};
 use crate::access::answer::{Question, Response, grant};
 use crate::held::told;
+use crate::markdown::{code, prose};
 use iam_access::{Answer, Comparison, Relation};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,7 +109,7 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
                 .reasons()
                 .iter()
                 .take(SHOWN)
-                .map(|reason| format!("{sign} {}", cell(&grant(reason))))
+                .map(|reason| format!("{sign} {}", prose(&grant(reason))))
                 .collect();
             if answer.reasons().len() > SHOWN {
                 all.push(format!("{sign} and {} more", answer.reasons().len() - SHOWN));
@@ -119,18 +120,18 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
         shown.extend(reasons("**−**", &comparison.lost));
         shown.extend(let_through(it).into_iter().take(SHOWN).map(|(mark, told)| {
             let sign = if mark == '+' { "**+**" } else { "**−**" };
-            format!("{sign} {}", cell(&told))
+            format!("{sign} {}", prose(&told))
         }));
         let relation = it.relation();
         rows.push(format!(
-            "| `{}` | {} | {} |\n",
-            cell(&key.to_string()),
+            "| {} | {} | {} |\n",
+            code(&key.to_string()),
             word(relation),
             shown.join("<br>")
         ));
     }
     rows.extend(not.iter().map(|NotCompared { key, why, .. }| {
-        format!("| `{}` | not compared | {} |\n", cell(&key.to_string()), cell(why))
+        format!("| {} | not compared | {} |\n", code(&key.to_string()), prose(why))
     }));
     let mut text = head;
     for (at, row) in rows.iter().enumerate() {
@@ -149,12 +150,6 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
 fn rank(relation: Relation) -> usize {
     let order = [Relation::Wider, Relation::Neither, Relation::Unknown];
     order.iter().position(|it| *it == relation).unwrap_or(order.len())
-}
-
-/// Text that cannot end its cell, nor be a tag.
-fn cell(text: &str) -> String {
-    let text = iam_core::visible::visible(text);
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('|', "\\|").replace('\n', " ")
 }
 
 #[derive(Serialize)]

@@ -3,13 +3,15 @@
 mod configuration;
 mod contents;
 mod folder;
+mod is_policy;
 mod picked;
 
 pub(crate) use configuration::{
     Configurations, configuration, folder_of, is_configuration, module,
 };
-pub(crate) use contents::contents;
+pub(crate) use contents::{NotRead, contents, contents_or_error, not_read};
 pub(crate) use folder::{InFile, OfFolder};
+pub(crate) use is_policy::is_no_policy;
 pub(crate) use picked::{
     Assumed, Picked, Unknown, open, picked, picked_of, policy_in, problems, told,
 };

@@ -2,15 +2,16 @@
 
 use super::args::{Format, ListPolicies};
 use super::listed::{Listed, NotListed};
-use crate::held::{Configurations, contents};
+use crate::held::{Configurations, NotRead, contents_or_error, is_no_policy, not_read};
 use crate::in_parallel;
 use crate::input;
 use crate::outcome::{Outcome, Result};
 use crate::output::{note, print_json, print_text};
 use crate::visible::visible;
-use crate::walk::{self, Kind};
-use iam_core::json::{self, LineIndex};
-use iam_source::found::{self, Contents, Found, Syntax};
+use crate::walk::{self, Kind, LeftOut};
+use iam_core::json::LineIndex;
+use iam_project::reading::Reading;
+use iam_source::found::{self, Contents, Found, Syntax, Unchecked};
 use serde_json::json;
 use std::borrow::Cow;
 use std::path::Path;
@@ -20,6 +21,8 @@ use std::path::Path;
 struct InFile {
     policies: Vec<Listed>,
     unchecked: Vec<NotListed>,
+    /// Why it is no file that holds policies, if it cannot be read.
+    left_out: Option<LeftOut>,
 }
 
 pub(crate) fn run(args: &ListPolicies) -> Result {
@@ -39,12 +42,13 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
         let found = in_file(&source.path, known, is_named, args.source.map(Into::into), &is_filled);
         found.map_err(|why| (source.path.as_path(), why))
     });
-    let (mut policies, mut unchecked) = (Vec::new(), Vec::new());
+    let (mut policies, mut unchecked, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for file in read {
         match file {
             Ok(mut file) => {
                 policies.append(&mut file.policies);
                 unchecked.append(&mut file.unchecked);
+                left_out.extend(file.left_out);
             }
             Err((path, why)) => {
                 note("error", &why);
@@ -55,6 +59,9 @@ pub(crate) fn run(args: &ListPolicies) -> Result {
                 }
             }
         }
+    }
+    if let Some(summary) = walk::summary(&left_out) {
+        note("note", &summary);
     }
     match args.format {
         Format::Text => {
@@ -89,25 +96,50 @@ fn in_file(
     }
     let file = input::distinct(path);
     let lines = LineIndex::new(&text);
+    let left_out = |what| InFile { left_out: Some(LeftOut::NoPolicy(what)), ..InFile::default() };
+    let unchecked = |it: &Unchecked| InFile {
+        unchecked: vec![NotListed::new(&file, it, &lines)],
+        ..InFile::default()
+    };
     let contents = match known {
         Some(known) => Some(Cow::Borrowed(known)),
-        None => contents(path, &text, source)?.map(Cow::Owned),
+        None => match contents_or_error(path, &text, source) {
+            Ok(contents) => contents.map(Cow::Owned),
+            Err(error) => {
+                return match NotRead::of(&error) {
+                    NotRead::Other(what) if !is_named => Ok(left_out(what)),
+                    NotRead::ToBeRendered(it) if !is_named => Ok(unchecked(&it)),
+                    _ => Err(not_read(path, &text, &error)),
+                };
+            }
+        },
     };
     if let Some(contents) = contents {
-        let listed = contents.policies.iter().map(|it| Listed::new(&file, it, &lines));
-        let not_listed = contents.unchecked.iter().map(|it| NotListed::new(&file, it, &lines));
-        return Ok(InFile { policies: listed.collect(), unchecked: not_listed.collect() });
+        let policies = contents.policies.iter().map(|it| Listed::new(&file, it, &lines)).collect();
+        let unchecked = contents.unchecked.iter().map(|it| NotListed::new(&file, it, &lines));
+        return Ok(InFile { policies, unchecked: unchecked.collect(), left_out: None });
     }
     // A policy alone, if it is one.
-    match json::read(&text) {
-        Ok(document) if document.member("Statement").is_some() => {
+    let reading = Reading::new(&text);
+    let other = || reading.foreign().map(|it| it.what()).or_else(|| is_no_policy(&reading));
+    let lacks = if is_named { None } else { other() };
+    match (reading.into_document(), lacks) {
+        (Ok(document), _) if document.member("Statement").is_some() => {
             let alone = Found::alone(document, Syntax::Json);
             Ok(InFile { policies: vec![Listed::new(&file, &alone, &lines)], ..InFile::default() })
         }
         // Of what a folder has, most is none.
-        _ if !is_named => Ok(InFile::default()),
-        Ok(_) => Err(format!("{name} holds no policy that is known: it has no `Statement`")),
-        Err(error) => {
+        (Ok(_), Some(_)) => Ok(InFile::default()),
+        (Err(_), Some(what)) => Ok(left_out(what)),
+        (Ok(document), None) if !is_named => {
+            let why = "meant for a policy, it seems, and not one that IAM reads: \
+                       `iam validate` tells what is wrong";
+            Ok(unchecked(&Unchecked::new(Some(document.span), "", why)))
+        }
+        (Ok(_), None) => {
+            Err(format!("{name} holds no policy that is known: it has no `Statement`"))
+        }
+        (Err(error), None) => {
             let at = lines.position(error.span().start as usize);
             Err(format!("{name}:{}:{}: {}", at.line, at.column + 1, error.message()))
         }

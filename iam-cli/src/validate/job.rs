@@ -1,12 +1,13 @@
 //! One file: read, checked, mended, told.
 
 use super::fixing::Fixing;
-use super::is_policy::is_no_policy;
 use super::known::Known;
 use super::output::Form;
 use super::severities::Severities;
 use super::unread::Unread;
-use crate::held::{Configurations, configuration, is_configuration};
+use crate::held::{
+    Configurations, NotRead, configuration, is_configuration, is_no_policy, not_read,
+};
 use crate::in_parallel::Emit;
 use crate::input;
 use crate::marked::unmarked;
@@ -177,19 +178,19 @@ impl Job {
             Err(error) if error.source() == found::Source::Policy && !error.is_yaml() => {
                 self.check_policy(Reading::new(text), how)
             }
-            Err(error)
-                if error.source() == found::Source::Policy && self.source.kind == Kind::Found =>
-            {
-                Err(Instead::LeftOut(LeftOut::NoPolicy(
-                    "YAML that cannot be read, and no template",
-                )))
-            }
-            Err(error) => {
-                let at = LineIndex::new(text).position(error.span().start as usize);
-                let (name, source) = (input::name(path), error.source());
-                let place = format!("{name}:{}:{}", at.line, at.column + 1);
-                Err(Instead::Unreadable(format!("{place}: not {source} that can be read: {error}")))
-            }
+            Err(error) => match NotRead::of(&error) {
+                NotRead::Other(what) if self.source.kind == Kind::Found => {
+                    Err(Instead::LeftOut(LeftOut::NoPolicy(what)))
+                }
+                NotRead::ToBeRendered(unchecked) if self.source.kind == Kind::Found => {
+                    let mut contents = Contents::new(found::Source::Around);
+                    contents.unchecked.push(unchecked);
+                    let report =
+                        Report::of_contents(text, contents, &self.project, path, how.wanted);
+                    Ok(self.judged(report, how))
+                }
+                _ => Err(Instead::Unreadable(not_read(path, text, &error))),
+            },
         }
     }
 

@@ -3,7 +3,6 @@
 mod beside;
 mod files;
 mod fixing;
-mod is_policy;
 mod job;
 mod known;
 mod lines;

@@ -175,3 +175,23 @@ fn what_cannot_be_read_any_more_is_not_gone() {
     assert!(ran.assert(2).out.contains("stack.yaml: not compared: "), "{}", ran.out);
     assert!(ran.out.ends_with("0 compared; 1 not compared\n"), "{}", ran.out);
 }
+
+#[test]
+fn names_of_a_pull_request_stay_text_in_markdown() {
+    let folder = Folder::new("diff-markdown", &[]);
+    let name = "a`@org`[b](http:)<b>*";
+    let holder = "Wide`@org/team`[a](http://evil)<i>|\\\\|`";
+    let template = format!(
+        r#"{{"AWSTemplateFormatVersion":"2010-09-09","Resources":{{"{holder}":{{"Type":"AWS::IAM::ManagedPolicy","Properties":{{"PolicyDocument":{}}}}},"Gap@org":{{"Type":"AWS::IAM::ManagedPolicy","Properties":{{"PolicyDocument":"text"}}}}}}}}"#,
+        policy(r#""s3:*""#).replace(r#""Effect""#, r#""Sid":"`@org` x","Effect""#)
+    );
+    folder.write("old/none.json", "{}");
+    folder.write(&format!("new/{name}.json"), &template);
+    let ran = run_in(&folder.0, &["diff", "--format", "markdown", "old", "new"]);
+    let rows: Vec<_> = ran.out.lines().skip(6).collect();
+    let key = format!(
+        "| ``{name}.json: Wide`@org/team`[a](http://evil)<i>\\|\\\\u{{7c}}`/PolicyDocument`` | grants more | **+** ``` statement 1 (``@org` x`) allows `s3:"
+    );
+    assert!(rows[0].starts_with(&key), "{}\n{key}", ran.out);
+    assert!(rows.iter().all(|row| row.ends_with(" |")), "{}", ran.out);
+}

@@ -161,3 +161,25 @@ resource "aws_iam_policy" "p" {
     let ran = folder.run(&["validate", "m"]);
     assert!(ran.assert(0).out.contains("1 policy checked"), "{}", ran.out);
 }
+
+#[test]
+fn an_object_may_have_a_key_twice() {
+    let folder = Folder::new("held-twice", &[]);
+    let text = "locals {\n  names = {\n    a = \"one\"\n    a = \"two\"\n  }\n}\nresource \"aws_iam_policy\" \"p\" {\n  tags = {\n    Service = \"é\"\n    Service = \"é\"\n  }\n  policy = jsonencode({ Version = \"2012-10-17\", Statement = [{ Effect = \"Allow\", Action = \"s3:GetObjct\", Resource = \"arn:aws:s3:::${local.names.a}/*\" }] })\n}\n";
+    folder.write("main.tf", text);
+    let out = folder.run(&["validate", "."]).assert(1).out.clone();
+    assert!(out.contains("--> ./main.tf:12:"), "{out}");
+    assert!(out.ends_with("1 error in 1 file: 1 policy checked\n"), "{out}");
+    let ran = folder.run(&["minimize", "main.tf"]);
+    assert!(ran.out.contains("arn:aws:s3:::two/*"), "{}{}", ran.out, ran.err);
+    // In a policy, the first is lost.
+    folder.write(
+        "main.tf",
+        &text.replace(
+            "Version = \"2012-10-17\"",
+            "Version = \"2012-10-17\", Version = \"2012-10-17\"",
+        ),
+    );
+    let out = folder.run(&["validate", "."]).assert(1).out.clone();
+    assert!(out.contains("error[x-duplicate-key]: `Version` is written twice"), "{out}");
+}

@@ -4,6 +4,7 @@
 
 mod access;
 mod bad_input;
+mod broken_in_folder;
 mod config;
 mod diff;
 mod encodings;

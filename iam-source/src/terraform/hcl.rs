@@ -4,6 +4,7 @@ use super::broken::Broken;
 use super::guard::too_many_members;
 use super::literal::{Literal, Source};
 use super::place::Place;
+use super::repeated::parse_with_repeated;
 use super::syntax::{Attribute, Binary, Block, Body, Call, Expr, For, Form, Part, Step, Unary};
 use hcl_edit::Span;
 use hcl_edit::expr::{
@@ -27,7 +28,7 @@ pub(crate) fn read(text: &str, file: u32) -> Result<Body, Broken> {
     if let Some((at, message)) = too_many_members(text) {
         return Err(broken(at, message));
     }
-    let body = hcl_edit::parser::parse_body(text)
+    let body = parse_with_repeated(text)
         .map_err(|error| broken(error.location().offset(), error.message().replace('\n', "; ")))?;
     Ok(Lowering { source: Source { text, place: &place } }.body(&body))
 }

@@ -23,6 +23,7 @@ mod module;
 mod place;
 mod policy_document;
 mod references;
+mod repeated;
 mod rows;
 mod scope;
 mod shapes;
@@ -42,6 +43,7 @@ pub use module::Module;
 pub(crate) use module::NO_CONFIGURATION;
 pub(crate) use place::Place;
 pub(crate) use policy_document::{TYPE as POLICY_DOCUMENT, policy as policy_document};
+pub(crate) use repeated::parse_with_repeated;
 #[cfg(test)]
 pub(crate) use rows::all as all_rows;
 pub(crate) use rows::{Holds, attached_to, holds, is_look_alike, rows};

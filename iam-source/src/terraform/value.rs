@@ -302,7 +302,7 @@ impl Val {
 
     /// The member of this name.
     pub(crate) fn entry(&self, name: &str) -> Option<&Entry> {
-        self.entries().iter().find(|entry| entry.key.text == name)
+        self.entries().iter().rfind(|entry| entry.key.text == name)
     }
 
     /// The value of the member of this name, unless it is null.

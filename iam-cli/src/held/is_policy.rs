@@ -5,7 +5,7 @@ use iam_core::policy::Version;
 use iam_project::reading::Reading;
 
 /// Why a file that nobody named plainly is no policy.
-pub(super) fn is_no_policy(reading: &Reading<'_>) -> Option<&'static str> {
+pub(crate) fn is_no_policy(reading: &Reading<'_>) -> Option<&'static str> {
     match reading.document() {
         None => {
             let speaks = ["\"Statement\"", "\"2012-10-17\"", "\"2008-10-17\""];
