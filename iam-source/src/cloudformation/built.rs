@@ -85,7 +85,12 @@ impl Maker<'_, '_, '_> {
 
     fn value(&mut self, property: &str) -> Option<Node<'static>> {
         let node = self.resource.property(property)?;
-        self.evaluator.evaluate(node).into_node()
+        let node = self.evaluator.evaluate(node).into_node()?;
+        // The properties are texts: CloudFormation makes one of a number, such as an account.
+        Some(match node.value {
+            Value::Number(digits) => Node { value: Value::String(digits), ..node },
+            _ => node,
+        })
     }
 
     fn copy(&mut self, property: &'static str) {

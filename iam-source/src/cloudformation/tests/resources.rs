@@ -78,6 +78,16 @@ fn policies_of_organizations_are_what_their_type_says() {
     assert_eq!(of("Type: TAG_POLICY"), []);
 }
 
+/// CloudFormation makes a text of a number.
+#[test]
+fn an_account_may_be_a_number() {
+    let found = contents(
+        "Resources: {P: {Type: 'AWS::Lambda::Permission', Properties: {Action: lambda:InvokeFunction, FunctionName: f, Principal: 111122223333}}}",
+    );
+    let json = found.policies[0].to_json(&mut str::to_owned);
+    assert!(json.contains(r#""AWS":"111122223333""#), "{json}");
+}
+
 #[test]
 fn permissions_of_functions_are_statements() {
     let text = r#"{"Resources": {
