@@ -6,6 +6,7 @@ mod access;
 mod bad_input;
 mod config;
 mod diff;
+mod diff_decided;
 mod encodings;
 mod expand;
 mod explain;
