@@ -274,3 +274,18 @@ fn documents_in_several_files_stand_where_they_stand() {
     assert!(text.contains("b.tf: aws_iam_policy.p/policy (2): grants less\n"), "{text}");
     assert!(text.ends_with("1 compared, 1 narrower\n"), "{text}");
 }
+
+#[test]
+fn what_a_text_is_given_decides_in_it() {
+    let main = "variable \"env\" {}\nresource \"aws_iam_policy\" \"p\" {\n  policy = templatefile(\"${path.module}/p.tpl\", { is_prod = contains([\"prod\"], var.env) })\n}\n";
+    let it = Edited::new("hcl-text", "main.tf", main);
+    let action = "%{ if is_prod }s3:GetObject%{ else }*%{ endif }";
+    let text = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"{action}","Resource":"*"}}]}}"#
+    );
+    it.folder.write("p.tpl", &text);
+    git(&it.folder, &["add", "."]);
+    git(&it.folder, &["commit", "--quiet", "--message", "text"]);
+    it.is_redecided(&[("[\"prod\"]", "[\"dev\"]")]);
+    assert_eq!(it.run(&[], &[]).assert(0).out, "0 compared\n");
+}

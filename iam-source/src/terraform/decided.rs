@@ -45,9 +45,22 @@ impl Evaluator<'_> {
     }
 
     /// Notes what an expression hangs on that something is decided by in this run.
-    pub(super) fn is_asked(&mut self, instance: usize, expr: &Expr) {
+    pub(super) fn is_asked(&mut self, expr: &Expr, scope: &Scope<'_>) {
         if self.choices.is_trial {
             return;
+        }
+        let instance = scope.instance;
+        // What a name stands for here it need not stand for the next time.
+        let mut open = vec![expr];
+        while let Some(expr) = open.pop() {
+            expr.each_inner(&mut |inner| open.push(inner));
+            let Form::Name(name) = &expr.form else { continue };
+            let Some(value) = scope.get(name) else { continue };
+            let key = (instance, value.place);
+            if !self.choices.said.contains_key(&key) {
+                let text = self.said(instance, name, value.place);
+                self.choices.said.insert(key, [text].into());
+            }
         }
         let key = (instance, expr.place);
         if !self.choices.said.contains_key(&key) {

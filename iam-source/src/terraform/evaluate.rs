@@ -209,7 +209,7 @@ impl<'m> Evaluator<'m> {
         match known {
             Some(value) if self.variables_read == read => value,
             _ => {
-                self.is_asked(scope.instance, condition);
+                self.is_asked(condition, scope);
                 let text = self.configuration.written(condition.place);
                 self.choices.choose(scope.instance, text, known.unwrap_or(true))
             }

@@ -56,7 +56,7 @@ impl Evaluator<'_> {
             }
             _ => return None,
         };
-        self.is_asked(scope.instance, expr);
+        self.is_asked(expr, scope);
         Some(Key { instance, name, value: value.clone() })
     }
 
