@@ -9,6 +9,7 @@ use iam_core::policy::PolicyType;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What kind of text holds policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -120,6 +121,9 @@ pub struct Found<'t> {
     /// What somebody's definition makes of values that fit, where the file only says what it is given: what is
     /// wrong in it, whoever wrote the file cannot mend.
     pub defined: Option<Node<'static>>,
+    /// What was decided so that it is this document and no other: each set of decisions that leads to it, and the
+    /// definitions that they hang on, sorted. Empty where it is this one whatever is decided.
+    pub decided: Vec<Arc<str>>,
 }
 
 impl<'t> Found<'t> {
@@ -137,6 +141,7 @@ impl<'t> Found<'t> {
             holes: Vec::new(),
             literals: Vec::new(),
             defined: None,
+            decided: Vec::new(),
         }
     }
 
@@ -156,6 +161,14 @@ impl<'t> Found<'t> {
     #[must_use]
     pub fn held_by(self, holder: impl Into<String>, path: impl Into<String>) -> Self {
         Self { holder: holder.into(), path: path.into(), ..self }
+    }
+
+    /// The same, which it is where all this is decided, beside what it hangs on already.
+    pub(crate) fn decided_by(mut self, decided: impl IntoIterator<Item = Arc<str>>) -> Self {
+        self.decided.extend(decided);
+        self.decided.sort_unstable();
+        self.decided.dedup();
+        self
     }
 
     /// What is not known of it but for the partition, the region and the account that it is deployed to.

@@ -39,6 +39,7 @@ fn policy(found: Found<'_>, place: &dyn Fn(ByteSpan) -> ByteSpan) -> Found<'stat
         holes: found.holes.into_iter().map(|it| Hole { span: place(it.span), ..it }).collect(),
         literals: found.literals.into_iter().map(place).collect(),
         defined: found.defined.map(|it| moved(it, place)),
+        decided: found.decided,
     }
 }
 

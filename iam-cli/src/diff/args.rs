@@ -7,8 +7,9 @@ use std::path::PathBuf;
 ///
 /// Two files, or two folders whose files are paired by their paths; or, with --base, files and folders beside
 /// what they were at a revision of git. The policies of templates and the like are paired by who holds them. A
-/// policy that is new is compared with none at all. What is not known of a policy is taken for the same on both
-/// sides.
+/// policy that is new is compared with none at all. Of several that a condition or a key of a map chooses among,
+/// each is compared with the one that the same chose; where what chooses has changed, it is not known whether more is
+/// granted. What is not known of a policy is taken for the same on both sides.
 #[derive(Debug, Parser)]
 #[command(after_help = HELP)]
 pub(crate) struct Diff {
@@ -50,9 +51,9 @@ const HELP: &str = r#"Examples:
 Formats:
   text      each policy that differs, and requests that tell both sides apart
   markdown  the same as a table, no longer than a comment on a pull request may be
-  json      {"policies": [{"file", "policy", "relation", "gained", "lost", "assumed"}],
+  json      {"policies": [{"file", "policy", "relation", "reason", "gained", "lost", "assumed"}],
              "unchecked": [{"file", "policy", "reason"}]}; `policy` and `assumed` are there for templates and
-            the like;
+            the like, and `reason` where another condition or key chooses among several documents;
             `relation` is equal, narrower, wider, neither or unknown; `gained` and `lost` are answers as
             those of `iam check-no-new-access`
   sarif     SARIF 2.1.0: a result for each statement that grants more, at its place; what is not compared is

@@ -2,7 +2,8 @@
 
 use super::args::{Diff, Format};
 use super::let_through::{is_control_policy, of_control_policy, of_denials};
-use super::pairs::{self, Sides};
+use super::paired::Sides;
+use super::pairs;
 use super::{Compared, NotCompared, render, sarif};
 use crate::access::args::Type;
 use crate::access::document;
@@ -28,9 +29,10 @@ pub(crate) fn run(args: &Diff) -> Result {
         let is_hidden = sides.new.is_none() && hidden.contains(&(key.file.clone(), holder));
         match compare(&sides) {
             Ok(found) => {
-                let Sides { assumed, places, open, policy_type, .. } = sides;
+                let Sides { assumed, places, open, policy_type, is_redecided, .. } = sides;
                 let Found { comparison, let_through, seems_equal } = found;
                 let is_open = open.is_new() || is_hidden || open.is_some() && seems_equal;
+                let is_open = is_open || is_redecided;
                 let is_control_policy = is_control_policy(policy_type);
                 compared.push(Compared {
                     key,
@@ -38,6 +40,7 @@ pub(crate) fn run(args: &Diff) -> Result {
                     let_through,
                     is_control_policy,
                     is_open,
+                    is_redecided,
                     places,
                     assumed,
                 });

@@ -40,6 +40,8 @@ pub(super) struct Compared {
     pub(super) is_control_policy: bool,
     /// Whether the new side has something that is not known, and that the old one did not have.
     pub(super) is_open: bool,
+    /// Whether nothing tells which of the old ones was there where the new one is.
+    pub(super) is_redecided: bool,
     /// Where each statement of the new one stands.
     pub(super) places: Vec<Region>,
     /// What was assumed on both sides for what is not known, by name.
@@ -56,6 +58,11 @@ impl Compared {
             Relation::Equal | Relation::Narrower if self.is_open => Relation::Unknown,
             relation => relation,
         }
+    }
+
+    /// Why it is not known how both sides stand to each other, whatever each of them grants.
+    pub(super) fn why_open(&self) -> Option<&'static str> {
+        self.is_redecided.then_some("what decides on it has changed")
     }
 
     /// What is said of a request that is let through now, and of one that is not any more.

@@ -3,7 +3,7 @@
 //! A control policy grants nothing, and a denial counts where others allow what it denies, too: they are held
 //! against what allows everything.
 
-use super::pairs::Sides;
+use super::paired::Sides;
 use iam_access::{AnyPolicy, Comparison, EffectivePermissions, compare};
 use iam_core::policy::{
     Effect, Identity, Kind, Policy, PolicyType, ResourceControl, ServiceControl, Statement,

@@ -7,6 +7,7 @@ mod compare;
 mod compared;
 mod git;
 mod let_through;
+mod paired;
 mod pairs;
 mod render;
 mod sarif;

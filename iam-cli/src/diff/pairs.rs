@@ -3,86 +3,16 @@
 use super::args::Diff;
 use super::at_revision::AtRevision;
 use super::changes::Changes;
+use super::paired::{Group, Side, Sides, Version};
 use super::{Key, NotCompared, git};
-use crate::held::{Assumed, contents, folder_of, is_configuration, module, open};
+use crate::held::{contents, folder_of, is_configuration, module};
 use crate::input;
 use crate::output::note;
-use crate::render::Region;
 use crate::walk::{self, Kind};
-use iam_core::document::Node;
 use iam_core::json::{self, LineIndex};
-use iam_core::policy::{Element, PolicyType};
 use iam_source::terraform::Files as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-/// The texts of a policy on both sides; none where there is no such policy.
-#[derive(Debug, Default)]
-pub(super) struct Sides {
-    pub(super) old: Option<String>,
-    pub(super) new: Option<String>,
-    /// What it is, where what holds it says so.
-    pub(super) policy_type: Option<PolicyType>,
-    /// Where each statement of the new one stands.
-    pub(super) places: Vec<Region>,
-    /// What was assumed on both sides for what is not known, by name.
-    pub(super) assumed: BTreeMap<String, String>,
-    /// What of it is open on each side.
-    pub(super) open: Open,
-}
-
-/// What of a policy only deploying tells.
-#[derive(Debug, Default)]
-pub(super) struct Open {
-    old: BTreeSet<String>,
-    new: BTreeSet<String>,
-}
-
-impl Open {
-    /// Whether the new side has something that is not known, and that the old one did not have.
-    pub(super) fn is_new(&self) -> bool {
-        !self.new.is_subset(&self.old)
-    }
-
-    /// Whether one side has something that is not known.
-    pub(super) fn is_some(&self) -> bool {
-        !self.new.is_empty() || !self.old.is_empty()
-    }
-}
-
-/// Notes the text of a policy on one side, and where its statements stand.
-pub(super) type Set = fn(&mut Sides, Policy);
-
-/// The text of a policy on one side, where its statements stand, and what of it is open.
-pub(super) struct Policy {
-    pub(super) text: String,
-    pub(super) places: Vec<Region>,
-    pub(super) open: BTreeSet<String>,
-}
-
-impl Sides {
-    /// Whether a policy of a template is what it was, whatever in it is not known.
-    pub(super) fn is_same(&self) -> bool {
-        self.old == self.new && !self.assumed.is_empty()
-    }
-
-    pub(super) fn set_old(&mut self, policy: Policy) {
-        self.old = Some(policy.text);
-        self.open.old = policy.open;
-    }
-
-    pub(super) fn set_new(&mut self, policy: Policy) {
-        self.new = Some(policy.text);
-        self.places = policy.places;
-        self.open.new = policy.open;
-    }
-}
-
-/// Where the statements of a policy stand.
-pub(super) fn places(document: &Node<'_>, lines: &LineIndex<'_>) -> Vec<Region> {
-    let statements = Element::Statement.of(document).into_iter();
-    statements.flat_map(|it| it.node.items()).map(|it| Region::new(lines, it.span)).collect()
-}
 
 /// Whether a file was named, or is one of a folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -96,47 +26,58 @@ enum Meant {
 pub(super) struct Pairs {
     pub(super) all: BTreeMap<Key, Sides>,
     pub(super) not: BTreeSet<NotCompared>,
+    /// The policies of files that were met, by their names.
+    groups: BTreeMap<Key, Group>,
 }
 
 pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
     let mut pairs = Pairs::default();
-    if let Some(base) = &args.base {
-        for path in &args.paths {
-            let revision = git::revision(base, path)?;
-            pairs.since(path, &revision)?;
-        }
-        return Ok(pairs);
-    }
-    let [old, new] = args.paths.as_slice() else {
-        return Err(
-            "two paths are compared, the old and the new; or any number with --base".to_owned()
-        );
-    };
-    if old.is_dir() != new.is_dir() && old.exists() && new.exists() {
-        return Err("a file and a folder do not compare: give two files, or two folders".to_owned());
-    }
-    if old.is_dir() {
-        pairs.folder(old, Sides::set_old)?;
-        pairs.folder(new, Sides::set_new)?;
-        if pairs.all.is_empty() && pairs.not.is_empty() {
-            return Err("neither folder has a policy".to_owned());
-        }
-    } else {
-        let [old_text, new_text] = [input::text(old)?, input::text(new)?];
-        let name = input::name(new);
-        pairs.side(&name, old, &old_text, Meant::Surely, Sides::set_old);
-        pairs.side(&name, new, &new_text, Meant::Surely, Sides::set_new);
-    }
+    pairs.gather(args)?;
+    let groups = std::mem::take(&mut pairs.groups);
+    pairs.all.extend(groups.into_iter().flat_map(|(key, group)| group.pairs(&key.policy)));
     Ok(pairs)
 }
 
 impl Pairs {
+    fn gather(&mut self, args: &Diff) -> Result<(), String> {
+        if let Some(base) = &args.base {
+            for path in &args.paths {
+                let revision = git::revision(base, path)?;
+                self.since(path, &revision)?;
+            }
+            return Ok(());
+        }
+        let [old, new] = args.paths.as_slice() else {
+            return Err(
+                "two paths are compared, the old and the new; or any number with --base".to_owned()
+            );
+        };
+        if old.is_dir() != new.is_dir() && old.exists() && new.exists() {
+            return Err(
+                "a file and a folder do not compare: give two files, or two folders".to_owned()
+            );
+        }
+        if old.is_dir() {
+            self.folder(old, Side::Old)?;
+            self.folder(new, Side::New)?;
+            if self.groups.is_empty() && self.not.is_empty() {
+                return Err("neither folder has a policy".to_owned());
+            }
+        } else {
+            let [old_text, new_text] = [input::text(old)?, input::text(new)?];
+            let name = input::name(new);
+            self.side(&name, old, &old_text, Meant::Surely, Side::Old);
+            self.side(&name, new, &new_text, Meant::Surely, Side::New);
+        }
+        Ok(())
+    }
+
     /// The policies of a folder, by their paths within it.
-    fn folder(&mut self, root: &Path, set: Set) -> Result<(), String> {
+    fn folder(&mut self, root: &Path, side: Side) -> Result<(), String> {
         for path in files(root)? {
             let within = path.strip_prefix(root).unwrap_or(&path).display().to_string();
             match input::text(&path) {
-                Ok(text) => self.side(&within, &path, &text, Meant::Perhaps, set),
+                Ok(text) => self.side(&within, &path, &text, Meant::Perhaps, side),
                 Err(why) => self.not(&within, why),
             }
         }
@@ -158,34 +99,27 @@ impl Pairs {
         meant: Meant,
     ) {
         if let Some(old) = old {
-            self.side(name, path, &old, meant, Sides::set_old);
+            self.side(name, path, &old, meant, Side::Old);
         }
         if let Some(new) = new {
-            self.side(name, path, &new, meant, Sides::set_new);
+            self.side(name, path, &new, meant, Side::New);
         }
     }
 
     /// The policies that the file called `name` holds on one side, each by its own name.
-    fn side(&mut self, name: &str, path: &Path, text: &str, meant: Meant, set: Set) {
-        let lines = LineIndex::new(text);
+    fn side(&mut self, name: &str, path: &Path, text: &str, meant: Meant, side: Side) {
         match contents(path, text, None) {
             Ok(None) if meant == Meant::Perhaps && !is_policy(text) => {}
             Ok(None) => {
                 let key = Key { file: name.to_owned(), policy: String::new() };
-                let document = json::read(text).ok();
-                let places = document.map(|it| places(&it, &lines)).unwrap_or_default();
-                let policy = Policy { text: text.to_owned(), places, open: BTreeSet::new() };
-                set(self.all.entry(key).or_default(), policy);
+                let version = Version::alone(name, text, json::read(text).ok().as_ref());
+                self.groups.entry(key).or_default().add(side, version);
             }
             Ok(Some(contents)) => {
-                for (policy, found) in contents.named() {
-                    let key = Key { file: name.to_owned(), policy };
-                    let Assumed { text, values } = Assumed::of(found);
-                    let sides = self.all.entry(key).or_default();
-                    sides.policy_type = sides.policy_type.or(found.policy_type);
-                    let (open, places) = (open(&values), places(&found.document, &lines));
-                    sides.assumed.extend(values);
-                    set(sides, Policy { text, places, open });
+                let lines = LineIndex::new(text);
+                for found in &contents.policies {
+                    let key = Key { file: name.to_owned(), policy: found.name() };
+                    self.groups.entry(key).or_default().add(side, Version::of(name, found, &lines));
                 }
                 for it in &contents.unchecked {
                     let key = Key { file: name.to_owned(), policy: it.holder.clone() };
@@ -194,7 +128,7 @@ impl Pairs {
             }
             Err(why) => {
                 // What cannot be read any more is not gone.
-                self.all.retain(|key, sides| key.file != name || sides.new.is_some());
+                self.groups.retain(|key, group| key.file != name || group.is_there());
                 self.not(name, why);
             }
         }
@@ -218,17 +152,17 @@ impl Pairs {
         for folder in folders {
             let mut both = Changes::new(root);
             if let Some(old) = before.module(folder) {
-                both.add(&old, &|file| before.read(file).ok(), Sides::set_old);
+                both.add(&old, &|file| before.read(file).ok(), Side::Old);
             }
             if let Some(new) = module(root, folder, None) {
                 let text = |file: &Path| input::text(&root.join(file)).ok();
-                both.add(&new, &text, Sides::set_new);
+                both.add(&new, &text, Side::New);
             }
             let is_any = both.is_any();
             let Changes { all, not, .. } = both;
+            let all = all.into_iter().flat_map(|(name, group)| group.pairs(&name));
             let is_meant = |key: &Key| is_folder || key.file == input::name(path);
-            let changed =
-                all.into_iter().filter(|(key, sides)| is_meant(key) && sides.old != sides.new);
+            let changed = all.filter(|(key, sides)| is_meant(key) && !sides.is_untouched());
             self.all.extend(changed);
             // What is not compared of a configuration that nobody touched is no news.
             if is_any {

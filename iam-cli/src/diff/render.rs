@@ -25,6 +25,9 @@ pub(super) fn text(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String
         if it.relation() != Relation::Equal && !assumed.is_empty() {
             let _ = writeln!(text, "  {}", told(assumed));
         }
+        if let Some(why) = it.why_open() {
+            let _ = writeln!(text, "  {why}");
+        }
         lines(&mut text, "  +", &comparison.gained);
         lines(&mut text, "  -", &comparison.lost);
         for (mark, line) in let_through(it) {
@@ -116,7 +119,8 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
             }
             all
         };
-        let mut shown = reasons("**+**", &comparison.gained);
+        let mut shown: Vec<String> = it.why_open().into_iter().map(str::to_owned).collect();
+        shown.extend(reasons("**+**", &comparison.gained));
         shown.extend(reasons("**−**", &comparison.lost));
         shown.extend(let_through(it).into_iter().take(SHOWN).map(|(mark, told)| {
             let sign = if mark == '+' { "**+**" } else { "**−**" };
@@ -164,6 +168,9 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     policy: &'a str,
     relation: &'static str,
+    /// Why that is not known, where it is none of what is gained and lost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     gained: Response<'a>,
     lost: Response<'a>,
     /// Of a control policy, and of denials that differ: what others have who are allowed everything.
@@ -193,6 +200,7 @@ pub(super) fn json(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String
         policy: &it.key.policy,
         assumed: &it.assumed,
         relation: it.relation().as_str(),
+        reason: it.why_open(),
         gained: Response::new(Question::NoNewAccess, &it.comparison.gained),
         lost: Response::new(Question::NoNewAccess, &it.comparison.lost),
         let_through: it.let_through.as_ref().map(|it| Ways {

@@ -67,6 +67,8 @@ fn results(compared: &Compared) -> Vec<Value> {
             "locations": [{ "physicalLocation": place }],
         })
     };
+    let open = compared.why_open();
+    let open = open.map(|why| result(NOT_KNOWN, 0, format!("not known: {why}")));
     let gained = &compared.comparison.gained;
     let new = gained.reasons().iter();
     let new = new.map(|reason| result(NEW_ACCESS, reason.statement, grant(reason)));
@@ -83,5 +85,5 @@ fn results(compared: &Compared) -> Vec<Value> {
         new.chain(unknown.map(|it| (NOT_KNOWN, format!("not known: {}", it.why))))
     });
     let let_through = let_through.map(|(rule, text)| result(rule, usize::MAX, text));
-    new.chain(unknown).chain(let_through).collect()
+    new.chain(unknown).chain(let_through).chain(open).collect()
 }

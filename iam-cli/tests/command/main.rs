@@ -7,6 +7,7 @@ mod bad_input;
 mod broken_in_folder;
 mod config;
 mod diff;
+mod diff_decided;
 mod encodings;
 mod expand;
 mod explain;

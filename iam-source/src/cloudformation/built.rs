@@ -40,12 +40,16 @@ pub(super) fn read<'d>(
         let statement = object(maker.members, span);
         let holes = evaluator.take_holes();
         let document = document(vec![statement], span);
-        Ok(Some(Way { document, syntax: Syntax::Built, holes }))
+        Ok(Some(Way::to(document, Syntax::Built, holes)))
     });
     findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(id)));
     for way in ways {
         let found = Found::alone(way.document, way.syntax).of_type(PolicyType::Resource);
-        let found = found.on(row.resource_type).held_by(id, "").with_holes(way.holes);
+        let found = found
+            .on(row.resource_type)
+            .held_by(id, "")
+            .with_holes(way.holes)
+            .decided_by(way.decided);
         findings.policies.push(found);
     }
 }
@@ -177,14 +181,14 @@ impl Maker<'_, '_, '_> {
 
 /// The policy that AWS RAM makes of a statement, once it knows with whom what is shared.
 pub(super) fn shared(way: Way) -> Way {
-    let Way { document: statement, syntax, mut holes } = way;
+    let Way { document: statement, syntax, mut holes, decided } = way;
     let span = statement.span;
     let mut members = match statement.value {
         Value::Object(members) => members,
         // What is no statement is told as what it is.
         value => {
             let document = document(vec![Node { span, value }], span);
-            return Way { document, syntax, holes };
+            return Way { document, syntax, holes, decided };
         }
     };
     for (name, what) in
@@ -196,5 +200,5 @@ pub(super) fn shared(way: Way) -> Way {
     }
     let mut document = document(vec![object(members, span)], span);
     hide_in_names(&mut document, &holes);
-    Way { document, syntax, holes }
+    Way { document, syntax, holes, decided }
 }

@@ -1,6 +1,7 @@
 //! From what stands where a policy is held to the policies that it may be.
 
 use super::choices::{Choices, MAX_WAYS};
+use super::decided::{decided, texts};
 use super::evaluated::Evaluated;
 use super::evaluator::Evaluator;
 use super::facts::{Decision, are_possible};
@@ -12,7 +13,11 @@ use crate::hole::Hole;
 use crate::written::{self, Broken};
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::pattern::parameters;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+
+/// Why it is not told which way a document is one of.
+const TOO_MUCH: &str = "what decides among its documents is more than is compared";
 
 /// One of the documents that an expression gives.
 #[derive(Debug)]
@@ -20,6 +25,15 @@ pub(super) struct Way {
     pub(super) document: Node<'static>,
     pub(super) syntax: Syntax,
     pub(super) holes: Vec<Hole>,
+    /// What was decided so that it is this one, whichever way led to it.
+    pub(super) decided: BTreeSet<Arc<str>>,
+}
+
+impl Way {
+    /// To this document, whatever is decided.
+    pub(super) fn to(document: Node<'static>, syntax: Syntax, holes: Vec<Hole>) -> Self {
+        Self { document, syntax, holes, decided: BTreeSet::new() }
+    }
 }
 
 /// Why an expression gives no document.
@@ -78,7 +92,7 @@ pub(super) fn each_way<'t, 'd>(
     span: ByteSpan,
     mut make: impl FnMut(&mut Evaluator<'t, 'd>) -> Result<Option<Way>, Unreadable>,
 ) -> (Vec<Way>, Vec<Unreadable>) {
-    let mut all = All { scope, span, found: Vec::new(), unreadable: Vec::new() };
+    let mut all = All::of(scope, span);
     let mut waiting = VecDeque::from([Choices::of(scope.given.clone())]);
     let (mut tried, mut is_beyond) = (0, false);
     while let Some(choices) = waiting.pop_front() {
@@ -102,6 +116,10 @@ pub(super) fn each_way<'t, 'd>(
         );
         all.tell(span, reason);
     }
+    // Where each way leads to the same, none of them decides on it.
+    if let ([way], true) = (all.found.as_mut_slice(), all.is_whole && all.unreadable.is_empty()) {
+        way.decided = texts(scope.template, scope.given.iter()).unwrap_or_default();
+    }
     (all.found, all.unreadable)
 }
 
@@ -111,9 +129,15 @@ struct All<'s, 't, 'd> {
     span: ByteSpan,
     found: Vec<Way>,
     unreadable: Vec<Unreadable>,
+    /// Whether each way led to a document.
+    is_whole: bool,
 }
 
-impl<'t, 'd> All<'_, 't, 'd> {
+impl<'s, 't, 'd> All<'s, 't, 'd> {
+    fn of(scope: &'s Scope<'t, 'd>, span: ByteSpan) -> Self {
+        Self { scope, span, found: Vec::new(), unreadable: Vec::new(), is_whole: true }
+    }
+
     /// Goes the way that these choices lead; they and those that were made on it.
     fn add(
         &mut self,
@@ -136,11 +160,16 @@ impl<'t, 'd> All<'_, 't, 'd> {
         match outcome {
             Ok(Some(mut way)) => {
                 way.holes = kept(&mut way.document, way.holes);
-                if self.found.iter().all(|it| it.document != way.document) {
-                    self.found.push(way);
+                match decided(self.scope.template, &choices) {
+                    Some(decided) => way.decided = decided,
+                    None => self.tell(self.span, TOO_MUCH.to_owned()),
+                }
+                match self.found.iter_mut().find(|it| it.document == way.document) {
+                    Some(known) => known.decided.append(&mut way.decided),
+                    None => self.found.push(way),
                 }
             }
-            Ok(None) => {}
+            Ok(None) => self.is_whole = false,
             Err(why) => self.tell(why.span, why.reason),
         }
         if let Some(reason) = &choices.too_many {
@@ -234,7 +263,7 @@ pub(super) fn one<'d>(
     };
     let holes = evaluator.take_holes();
     hide_in_names(&mut document, &holes);
-    Ok(Some(Way { document, syntax, holes }))
+    Ok(Some(Way::to(document, syntax, holes)))
 }
 
 /// The string that a text is made of, if it is one.

@@ -14,6 +14,7 @@
 
 mod built;
 mod choices;
+mod decided;
 mod document;
 mod elsewhere;
 mod evaluated;

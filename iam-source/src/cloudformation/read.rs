@@ -109,7 +109,8 @@ fn read_resource<'d>(
         findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(id)));
         // Nobody says what kind of policy it is.
         findings.policies.extend(found.into_iter().map(|way| {
-            Found::alone(way.document, way.syntax).held_by(id, &path).with_holes(way.holes)
+            let found = Found::alone(way.document, way.syntax).held_by(id, &path);
+            found.with_holes(way.holes).decided_by(way.decided)
         }));
     }
 }
@@ -219,7 +220,8 @@ impl<'d> Holder<'_, 'd> {
             };
             let mut found = Found::alone(tree, syntax).on(row.resource_type);
             found.policy_type = policy_type;
-            findings.policies.push(found.held_by(self.id, path).with_holes(way.holes));
+            let found = found.held_by(self.id, path).with_holes(way.holes);
+            findings.policies.push(found.decided_by(way.decided));
         }
     }
 

@@ -119,5 +119,5 @@ fn defined<'d>(
 
 fn identity(way: Way, holder: &str, path: &str) -> Found<'static> {
     let found = Found::alone(way.document, way.syntax).of_type(PolicyType::Identity);
-    found.held_by(holder, path).with_holes(way.holes)
+    found.held_by(holder, path).with_holes(way.holes).decided_by(way.decided)
 }

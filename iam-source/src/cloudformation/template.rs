@@ -1,19 +1,24 @@
 //! What stands where in a template.
 
+use super::decided::definitions;
 use super::evaluated::Evaluated;
 use super::evaluator::Evaluator;
 use super::text::File;
 use crate::found::Unchecked;
 use iam_core::document::{Member, Node, Value};
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How often loops may go round: as often as there are more resources than a stack takes.
 const MAX_ROUNDS: usize = 10_000;
 /// How much text a template may be made of beside its own.
 const MAX_TEXT: usize = 16_000_000;
+
+/// What a condition says, with all that it asks for; none if that is too much.
+type Definitions = Option<Rc<[Arc<str>]>>;
 
 /// A template, its sections by their names.
 #[derive(Debug)]
@@ -31,6 +36,8 @@ pub(super) struct Template<'d> {
     rounds: usize,
     /// How much more text may be made.
     left: Cell<usize>,
+    /// What conditions say, as far as that was asked.
+    said: RefCell<HashMap<String, Definitions>>,
 }
 
 /// A resource of a template.
@@ -118,6 +125,7 @@ impl<'d> Template<'d> {
             places: HashMap::new(),
             rounds: 0,
             left: Cell::new(file.text.len().saturating_mul(4).saturating_add(MAX_TEXT)),
+            said: RefCell::default(),
         };
         if let Some(resources) = root.member("Resources") {
             template.add_all(&resources.node, &Bindings::default(), unchecked);
@@ -148,6 +156,16 @@ impl<'d> Template<'d> {
     /// What a condition says.
     pub(super) fn condition(&self, name: &str) -> Option<&'d Node<'d>> {
         self.conditions.get(name).copied()
+    }
+
+    /// What a condition says, and what those conditions and mappings say that it asks for; none if that is too much.
+    pub(super) fn definitions_of(&self, name: &str) -> Definitions {
+        if let Some(known) = self.said.borrow().get(name) {
+            return known.clone();
+        }
+        let definitions: Definitions = definitions(self, name).map(Rc::from);
+        self.said.borrow_mut().insert(name.to_owned(), definitions.clone());
+        definitions
     }
 
     /// The rows of a mapping.

@@ -7,7 +7,7 @@ use super::rows::{self, Holds};
 use super::scope::Scope;
 use super::syntax::Block;
 use super::value::{Entry, Kind, Text, Val};
-use super::variants::Variants;
+use super::variants::{Variant, Variants};
 use crate::cloudformation;
 use crate::found::{Contents, Found, Unchecked};
 use crate::table::Kind as RowKind;
@@ -15,6 +15,7 @@ use crate::within::placed;
 use crate::yaml;
 use iam_core::document::ByteSpan;
 use iam_core::json;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The member of a definition of an API that is its policy.
@@ -51,17 +52,19 @@ impl Finder<'_> {
         let Some(attribute) = block.body.attribute(name) else { return };
         self.looked_at.insert(attribute.value.place);
         let address = format!("{}{}", self.address(instance), block.labels.join("."));
+        let there_if = self.evaluator.there_if(instance, block);
         for (_, bound) in self.evaluator.each_instance(instance, block) {
             let outer = Scope::of(instance);
             let scope = outer.with_members(&bound);
             let Variants { values, is_cut } =
                 self.evaluator.variants(|it| it.eval(&attribute.value, &scope));
-            let site = Site {
+            let mut site = Site {
                 holds: Holds::Nothing,
                 resource_type: None,
                 address: &address,
                 path: name.to_owned(),
                 place: attribute.value.place,
+                decided: BTreeSet::new(),
             };
             if is_cut {
                 self.too_many(site.place, &address, name);
@@ -69,7 +72,8 @@ impl Finder<'_> {
             let of = block.body.attribute("type_name");
             let of = of.map(|it| self.evaluator.eval(&it.value, &scope));
             let of = of.as_ref().and_then(Val::as_known_text).unwrap_or_default();
-            for value in &values {
+            for Variant { value, decided } in &values {
+                site.decided = decided | &there_if;
                 match form {
                     Form::Template => self.of_template(value, &site),
                     Form::Api => self.of_api(value, &site),
@@ -108,6 +112,7 @@ impl Finder<'_> {
         };
         for found in contents.policies {
             let path = format!("{}/{}", site.path, found.name());
+            let found = found.decided_by(site.decided.iter().cloned());
             let found = Found { holder: site.address.to_owned(), path, ..found };
             self.findings.policies.push((value.place.file, found));
         }
@@ -211,12 +216,14 @@ impl Finder<'_> {
                     self.evaluator.sites(&block.body, &names, "", &Scope::of(instance), &mut sites);
                     for (path, place, Variants { values, is_cut }) in sites {
                         let holds = Holds::Policy(Some(iam_core::policy::PolicyType::Session));
-                        let site =
-                            Site { holds, resource_type: None, address: &address, path, place };
+                        let (resource_type, decided) = (None, BTreeSet::new());
+                        let address = address.as_str();
+                        let mut site = Site { holds, resource_type, address, path, place, decided };
                         if is_cut {
-                            self.too_many(place, &address, &site.path);
+                            self.too_many(place, address, &site.path);
                         }
-                        for value in values {
+                        for Variant { value, decided } in values {
+                            site.decided = decided;
                             self.looked_at.insert(value.place);
                             self.value(&value, &site);
                         }

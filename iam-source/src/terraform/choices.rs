@@ -1,12 +1,15 @@
 //! What nobody knows before a plan: which way a condition goes, which row of a map is meant. Each way is tried.
 
+use super::place::Place;
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// How often an expression is evaluated for its ways.
 const MOST_RUNS: usize = 32;
 
 /// What is chosen: in which module, and how it is written there.
-type Key = (usize, String);
+pub(super) type Key = (usize, String);
 
 /// Which way each choice went.
 ///
@@ -23,6 +26,10 @@ pub(crate) struct Choices {
     path: Vec<(usize, usize)>,
     /// What each key is in this run.
     picked: HashMap<Key, Picked>,
+    /// Whether each condition holds in this run.
+    held: HashMap<Key, bool>,
+    /// What is written of all that something was decided by in this run, by its module and place.
+    pub(super) said: HashMap<(usize, Place), Rc<[Arc<str>]>>,
     run: usize,
     asked: u64,
     /// Nothing is chosen: it is asked whether an answer hangs on a choice.
@@ -57,11 +64,24 @@ impl Choices {
     /// Begins with an expression.
     pub(crate) fn begin(&mut self) {
         self.ever.clear();
-        self.now.clear();
-        self.picked.clear();
+        self.forget_run();
         self.nodes.clear();
         self.path.clear();
         self.run = 0;
+    }
+
+    fn forget_run(&mut self) {
+        self.now.clear();
+        self.picked.clear();
+        self.held.clear();
+        self.said.clear();
+    }
+
+    /// The conditions that were decided in this run, and what keys were chosen.
+    pub(super) fn decided(
+        &self,
+    ) -> (impl Iterator<Item = (&Key, &bool)>, impl Iterator<Item = (&Key, &Picked)>) {
+        (self.held.iter(), self.picked.iter())
     }
 
     /// Begins once more, unless all was seen, or so much that the rest has to be told.
@@ -74,8 +94,7 @@ impl Choices {
             }
             is_done = node.ways.iter().all(|way| way.is_done);
         }
-        self.now.clear();
-        self.picked.clear();
+        self.forget_run();
         self.run += 1;
         match is_done {
             true => Again::Done,
@@ -96,7 +115,11 @@ impl Choices {
 
     /// Which way a condition goes: the same way wherever its module writes the same.
     pub(crate) fn choose(&mut self, instance: usize, condition: &str, likely: bool) -> bool {
-        self.way(instance, condition, 2, usize::from(likely)) == 1
+        let holds = self.way(instance, condition, 2, usize::from(likely)) == 1;
+        if !self.is_trial {
+            self.held.insert((instance, condition.to_owned()), holds);
+        }
+        holds
     }
 
     /// Which of so many ways something goes that is written so.

@@ -13,6 +13,7 @@ use super::syntax::{Binary, Expr, For, Form, Part, Step, Unary};
 use super::value::{Entry, Kind, LONGEST_TEXT, Text, Unknown, Val};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How deep expressions lead into each other.
 const MAX_DEPTH: u32 = 160;
@@ -53,6 +54,10 @@ pub(crate) struct Evaluator<'m> {
     /// What was looked up, and is the same in every run, in this one, or while something is tried out.
     pub(super) known: [HashMap<Key, Known>; 3],
     pub(super) numbers: HashMap<(usize, String), usize>,
+    /// What is written of what expressions ask for, by their modules and their places.
+    pub(super) behind: HashMap<(usize, Place), Rc<[Arc<str>]>>,
+    /// The text of each definition among that, by its module, its name and its place.
+    pub(super) definitions: HashMap<(usize, String, Place), Arc<str>>,
     /// The number of each folder as a module that nobody calls.
     pub(super) uncalled: HashMap<usize, usize>,
     depth: u32,
@@ -73,6 +78,8 @@ impl<'m> Evaluator<'m> {
             is_tried: false,
             known: Default::default(),
             numbers: HashMap::new(),
+            behind: HashMap::new(),
+            definitions: HashMap::new(),
             uncalled: HashMap::new(),
             depth: 0,
             steps_left: STEPS + STEPS_A_BYTE * len as u64,
@@ -202,6 +209,7 @@ impl<'m> Evaluator<'m> {
         match known {
             Some(value) if self.variables_read == read => value,
             _ => {
+                self.is_asked(condition, scope);
                 let text = self.configuration.written(condition.place);
                 self.choices.choose(scope.instance, text, known.unwrap_or(true))
             }

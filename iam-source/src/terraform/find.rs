@@ -11,12 +11,13 @@ use super::scope::Scope;
 use super::syntax::{Block, Body};
 use super::tree::tree;
 use super::value::{Kind, Text, Val};
-use super::variants::{TOO_MANY, Variants};
+use super::variants::{TOO_MANY, Variant, Variants};
 use super::{built, policy_document};
 use crate::found::{Found, Syntax, Unchecked};
 use crate::table::{Kind as RowKind, Row};
 use iam_core::policy::PolicyType;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// What was found, with the number of the file that it stands in.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ pub(crate) fn find(configuration: &Configuration, files: &dyn Files) -> Findings
     let mut finder = Finder {
         evaluator: Evaluator::new(configuration, files),
         findings: Findings::default(),
-        seen: HashSet::new(),
+        seen: HashMap::new(),
         looked_at: HashSet::new(),
         uses: HashMap::new(),
         documents: Vec::new(),
@@ -54,7 +55,7 @@ pub(super) struct Finder<'m> {
     pub(super) evaluator: Evaluator<'m>,
     pub(super) findings: Findings,
     /// What was found, by its place, its holder and what it says: a document that two hold is two policies.
-    seen: HashSet<(Place, String, String)>,
+    seen: HashMap<(Place, String, String), usize>,
     /// Where a policy would be that could not be read.
     pub(super) looked_at: HashSet<Place>,
     /// What the statements of a data source are used as, by the place of its block.
@@ -75,6 +76,8 @@ pub(super) struct Site<'a> {
     pub(super) address: &'a str,
     pub(super) path: String,
     pub(super) place: Place,
+    /// What was decided so that there is this value.
+    pub(super) decided: BTreeSet<Arc<str>>,
 }
 
 impl Finder<'_> {
@@ -157,6 +160,7 @@ impl Finder<'_> {
             return false;
         }
         self.there.insert(block.place);
+        let there_if = self.evaluator.there_if(instance, block);
         let several = each.len() > 1;
         for (index, bound) in each {
             let outer = Scope::of(instance);
@@ -166,7 +170,7 @@ impl Finder<'_> {
                 _ => plain.clone(),
             };
             if row.kind == RowKind::Built {
-                self.built(block, row, &scope, &address);
+                self.built(block, row, &scope, &address, &there_if);
                 continue;
             }
             let evaluator = &mut self.evaluator;
@@ -184,13 +188,15 @@ impl Finder<'_> {
             self.evaluator.sites(&block.body, &names, "", &scope, &mut sites);
             for (path, place, Variants { values, is_cut }) in sites {
                 let (holds, address) = (holds.clone(), address.as_str());
-                let site = Site { holds, resource_type, address, path, place };
+                let decided = BTreeSet::new();
+                let mut site = Site { holds, resource_type, address, path, place, decided };
                 if is_cut && site.holds != Holds::Nothing {
                     self.too_many(place, address, &site.path);
                 }
-                for value in that_say_something(values) {
+                for Variant { value, decided } in that_say_something(values) {
                     // One of another type is none of IAM wherever it stands.
                     self.looked_at.insert(value.place);
+                    site.decided = &decided | &there_if;
                     self.value(&value, &site);
                 }
             }
@@ -198,7 +204,14 @@ impl Finder<'_> {
         true
     }
 
-    fn built(&mut self, block: &Block, row: &'static Row, scope: &Scope<'_>, address: &str) {
+    fn built(
+        &mut self,
+        block: &Block,
+        row: &'static Row,
+        scope: &Scope<'_>,
+        address: &str,
+        there_if: &BTreeSet<Arc<str>>,
+    ) {
         let type_name = block.labels.first().map_or("", String::as_str);
         let Variants { values, is_cut } = self.evaluator.variants(|it| {
             let arguments = it.arguments(&block.body, scope, block.place);
@@ -209,10 +222,10 @@ impl Finder<'_> {
         if is_cut {
             self.too_many(block.place, address, "");
         }
-        for policy in values.iter().filter(|it| !it.is_null()) {
-            let found = found_at(policy, policy, Syntax::Built);
+        for Variant { value, decided } in values.iter().filter(|it| !it.value.is_null()) {
+            let found = found_at(value, value, Syntax::Built).decided_by(decided | there_if);
             let found = found.of_type(PolicyType::Resource).on(row.resource_type);
-            self.add(block.place.file, found.held_by(address, ""), policy);
+            self.add(block.place.file, found.held_by(address, ""), value);
         }
     }
 
@@ -269,7 +282,8 @@ impl Finder<'_> {
             }
         }
         let found = found_at(&policy, value, syntax).on(site.resource_type);
-        let found = Found { policy_type, ..found.held_by(site.address, site.path.clone()) };
+        let found = found.held_by(site.address, site.path.clone());
+        let found = Found { policy_type, ..found.decided_by(site.decided.iter().cloned()) };
         if site.place.file != value.place.file {
             let reason = "its document stands in another file, which was not given".to_owned();
             let unchecked = Unchecked::new(Some(site.place.span), site.address, reason);
@@ -301,8 +315,14 @@ impl Finder<'_> {
     fn add(&mut self, file: u32, found: Found<'static>, policy: &Val) {
         let place = Place { file, span: found.span };
         let text = json_text::encode(policy, place).text;
-        if self.seen.insert((place, found.name(), text)) {
-            self.findings.policies.push((file, found));
+        let next = self.findings.policies.len();
+        let at = *self.seen.entry((place, found.name(), text)).or_insert(next);
+        match self.findings.policies.get_mut(at) {
+            None => self.findings.policies.push((file, found)),
+            // One that is there whatever is decided is not there only where something is.
+            Some((_, known)) if found.decided.is_empty() => known.decided.clear(),
+            Some((_, known)) if known.decided.is_empty() => {}
+            Some((_, known)) => *known = known.clone().decided_by(found.decided),
         }
     }
 
@@ -337,20 +357,21 @@ impl Finder<'_> {
             return false;
         }
         self.there.insert(block.place);
+        let there_if = self.evaluator.there_if(instance, block);
         for (index, _) in each {
             let Variants { values, is_cut } =
                 self.evaluator.variants(|it| it.document(instance, block, index.as_ref()));
             if is_cut {
                 self.too_many(block.place, &address, "");
             }
-            for value in that_say_something(values) {
+            for Variant { value, decided } in that_say_something(values) {
                 let Kind::Json(policy) = &value.kind else {
                     let reason = "more work than is spent on one configuration";
                     self.unchecked(block.place, &address, reason.to_owned());
                     continue;
                 };
                 let found = found_at(policy, &value, Syntax::Hcl).on(resource_type);
-                let found = found.held_by(address.clone(), "");
+                let found = found.held_by(address.clone(), "").decided_by(&decided | &there_if);
                 self.add(value.place.file, Found { policy_type, ..found }, policy);
             }
         }
@@ -359,7 +380,7 @@ impl Finder<'_> {
 
     /// What looks like a policy, and is not held by what is known to hold one.
     fn elsewhere(&mut self) {
-        let places = self.seen.iter().map(|(place, ..)| *place);
+        let places = self.seen.keys().map(|(place, ..)| *place);
         let known = Covered::new(places.chain(self.looked_at.iter().copied()).collect());
         let mut folders = HashSet::new();
         for instance in 0..self.called {
@@ -379,14 +400,16 @@ impl Finder<'_> {
                 if is_cut {
                     self.too_many(expr.place, &address, path);
                 }
-                let site = Site {
+                let mut site = Site {
                     holds: Holds::Policy(None),
                     resource_type: None,
                     address: &address,
                     path: path.to_owned(),
                     place: expr.place,
+                    decided: BTreeSet::new(),
                 };
-                for value in values {
+                for Variant { value, decided } in values {
+                    site.decided = decided;
                     self.value(&value, &site);
                 }
             }
@@ -425,8 +448,8 @@ fn has_principals(policy_type: PolicyType) -> bool {
 }
 
 /// Without those that say nothing, where a condition lets others say something.
-fn that_say_something(values: Vec<Val>) -> Vec<Val> {
-    let says_nothing = |value: &Val| match &value.kind {
+fn that_say_something(values: Vec<Variant>) -> Vec<Variant> {
+    let says_nothing = |it: &Variant| match &it.value.kind {
         Kind::Json(policy) => {
             let statements = policy.entry("Statement").map(|it| &it.value.kind);
             matches!(statements, Some(Kind::List(items)) if items.is_empty())

@@ -41,7 +41,7 @@ impl Evaluator<'_> {
         (value, key)
     }
 
-    fn key(&self, expr: &Expr, value: &Val, is_open: bool, scope: &Scope<'_>) -> Option<Key> {
+    fn key(&mut self, expr: &Expr, value: &Val, is_open: bool, scope: &Scope<'_>) -> Option<Key> {
         let (instance, name) = match &value.kind {
             // A module that is called has these of who calls it.
             Kind::Unknown(Unknown { name, .. })
@@ -56,6 +56,7 @@ impl Evaluator<'_> {
             }
             _ => return None,
         };
+        self.is_asked(expr, scope);
         Some(Key { instance, name, value: value.clone() })
     }
 

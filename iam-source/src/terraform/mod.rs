@@ -7,6 +7,7 @@ mod built;
 mod choices;
 mod comparison;
 mod configuration;
+mod decided;
 mod elsewhere;
 mod evaluate;
 mod files;

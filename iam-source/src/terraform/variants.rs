@@ -4,7 +4,8 @@ use super::choices::Again;
 use super::evaluate::Evaluator;
 use super::json_text;
 use super::value::Val;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// How many different values of one expression are looked at.
 pub(super) const MOST_VARIANTS: usize = 8;
@@ -16,38 +17,54 @@ pub(super) const TOO_MANY: &str =
 /// What an expression may come to.
 pub(super) struct Variants {
     /// Each value, no two the same.
-    pub(super) values: Vec<Val>,
+    pub(super) values: Vec<Variant>,
     /// Whether there may be more.
     pub(super) is_cut: bool,
+}
+
+/// One of the values that an expression may come to.
+pub(super) struct Variant {
+    /// The value.
+    pub(super) value: Val,
+    /// What was decided so that it is this one, in each run that gave it; nothing where it is the only one.
+    pub(super) decided: BTreeSet<Arc<str>>,
 }
 
 impl Evaluator<'_> {
     /// Each value that an expression has, whichever way its conditions and its lookups go.
     pub(super) fn variants(&mut self, mut evaluate: impl FnMut(&mut Self) -> Val) -> Variants {
         let mut variants = Variants { values: Vec::new(), is_cut: false };
-        let mut seen = HashSet::new();
+        let mut seen: HashMap<String, usize> = HashMap::new();
         self.choices.begin();
         // What was looked up before hangs on choices that are forgotten.
         self.forget_this_run();
         loop {
             let value = evaluate(self);
             self.forget_this_run();
+            let mut decided = self.decided(value.place);
             let again = self.choices.again();
             if variants.values.is_empty() && again == Again::Done {
-                variants.values.push(value);
+                variants.values.push(Variant { value, decided });
                 break;
             }
-            if seen.insert(json_text::encode(&value, value.place).text) {
+            let text = json_text::encode(&value, value.place).text;
+            if let Some(known) = seen.get(&text).and_then(|at| variants.values.get_mut(*at)) {
+                known.decided.append(&mut decided);
+            } else {
                 if variants.values.len() == MOST_VARIANTS {
                     variants.is_cut = true;
                     break;
                 }
-                variants.values.push(value);
+                seen.insert(text, variants.values.len());
+                variants.values.push(Variant { value, decided });
             }
             if again != Again::Yes {
                 variants.is_cut = again == Again::TooOften;
                 break;
             }
+        }
+        if let ([only], false) = (variants.values.as_mut_slice(), variants.is_cut) {
+            only.decided.clear();
         }
         // What is asked between two expressions is as likely as it was before the first.
         self.choices.begin();

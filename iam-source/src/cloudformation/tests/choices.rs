@@ -222,3 +222,37 @@ fn what_is_so_around_a_document_is_so_in_it() {
     // What can never be is read all the same.
     assert_eq!(of("Prod", &both), ["/Fn::If/1Statement:[a]", "/Fn::If/2Statement:[b]"]);
 }
+
+#[test]
+fn what_is_decided_is_told_where_it_makes_a_difference() {
+    let decided = |rest: &str, statements: &str| -> Vec<Vec<String>> {
+        let text = format!(
+            "{rest}\nResources:\n  It:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      \
+             PolicyDocument:\n        Statement: {statements}\n"
+        );
+        let contents = contents(&text);
+        let texts =
+            |it: &crate::found::Found<'_>| it.decided.iter().map(ToString::to_string).collect();
+        contents.policies.iter().map(texts).collect()
+    };
+    assert_eq!(decided("", "{Sid: A}"), [[""; 0]]);
+    let conditions = "Conditions:\n  C: !Not [{Condition: D}]\n  D: !Equals [!FindInMap [M, a, b], c]\n\
+        Mappings: {M: {a: {b: c}}}";
+    let definitions = [
+        r#"Condition "C": {Fn::Not:[{Condition:Some("D"),},],}"#,
+        r#"Condition "D": {Fn::Equals:[{Fn::FindInMap:[Some("M"),Some("a"),Some("b"),],},Some("c"),],}"#,
+        r#"Mapping "M": {a:{b:Some("c"),},}"#,
+    ];
+    let wanted = [r#""C" holds"#, r#""C" does not hold"#].map(|way| {
+        let texts = [way].into_iter().chain(definitions);
+        let mut texts: Vec<_> = texts.map(str::to_owned).collect();
+        texts.sort();
+        texts
+    });
+    assert_eq!(decided(conditions, "{Sid: !If [C, A, B]}"), wanted);
+    let rows = "Parameters: {P: {Type: String}}\nMappings: {M: {a: {x: A}, b: {x: B}, c: {x: A}}}";
+    assert_eq!(
+        decided(rows, "{Sid: !FindInMap [M, !Ref P, x]}"),
+        [[r#""P" is one of ["a", "c"]"#], [r#""P" is one of ["b"]"#]]
+    );
+}

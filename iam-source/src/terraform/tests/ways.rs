@@ -186,3 +186,33 @@ fn what_a_file_of_values_or_a_call_says_is_known() {
         assert_eq!(held.map(statements).collect::<Vec<_>>(), [wanted], "{path}");
     }
 }
+
+#[test]
+fn what_is_decided_is_told_where_it_makes_a_difference() {
+    let decided = |statement: &str, more: &str| -> Vec<String> {
+        let contents = contents(&(policy(statement) + more));
+        let texts = |it: &crate::found::Found<'_>| it.decided.join("; ");
+        contents.policies.iter().map(texts).collect()
+    };
+    assert_eq!(decided("[1]", ""), [""]);
+    assert_eq!(decided("var.a ? [1] : [1]", ""), [""]);
+    let condition = r#"var.a == "x" ? [1] : [2]"#;
+    let wanted = [r#" = var.a; var.a is "x""#, r#" = var.a; var.a is none of {"x"}"#];
+    assert_eq!(decided(condition, ""), wanted);
+    let locals = "locals { m = { x = [1], y = [2] } }";
+    assert_eq!(
+        decided("local.m[var.a]", locals),
+        [r#" = var.a; var.a is "x""#, r#" = var.a; var.a is "y""#]
+    );
+    let through = "locals {\n  b = var.b\n  is = local.b > 1\n}";
+    assert_eq!(
+        decided("local.is ? [1] : [2]", through),
+        [true, false].map(|it| {
+            let said = " = local.is; local.b b = var.b; local.is is = local.b > 1";
+            format!("{said}; local.is is {it}")
+        })
+    );
+    // What two ways lead to is decided by both of them.
+    let [both, one] = &*decided(r#"var.a == "x" || var.b ? [1] : [2]"#, "") else { panic!("two") };
+    assert_ne!(both, one);
+}

@@ -1,0 +1,205 @@
+//! The policies of one name on both sides, each with what it was.
+//!
+//! Several have one name where a condition or a lookup chooses among documents. Each of them is compared with the one
+//! that was there where the same was decided, not with the one that stands at its place: which one somebody gets is as
+//! much of what is granted as what it says.
+
+use super::Key;
+use crate::held::{Assumed, open};
+use crate::render::Region;
+use iam_core::document::Node;
+use iam_core::json::LineIndex;
+use iam_core::policy::{Element, PolicyType};
+use iam_source::found::Found;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The texts of a policy on both sides; none where there is no such policy.
+#[derive(Debug, Default)]
+pub(super) struct Sides {
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
+    /// What it is, where what holds it says so.
+    pub(super) policy_type: Option<PolicyType>,
+    /// Where each statement of the new one stands.
+    pub(super) places: Vec<Region>,
+    /// What was assumed on both sides for what is not known, by name.
+    pub(super) assumed: BTreeMap<String, String>,
+    /// What of it is open on each side.
+    pub(super) open: Open,
+    /// Whether nothing tells which of the old ones was there where the new one is.
+    pub(super) is_redecided: bool,
+}
+
+/// What of a policy only deploying tells.
+#[derive(Debug, Default)]
+pub(super) struct Open {
+    old: BTreeSet<String>,
+    new: BTreeSet<String>,
+}
+
+impl Open {
+    /// Whether the new side has something that is not known, and that the old one did not have.
+    pub(super) fn is_new(&self) -> bool {
+        !self.new.is_subset(&self.old)
+    }
+
+    /// Whether one side has something that is not known.
+    pub(super) fn is_some(&self) -> bool {
+        !self.new.is_empty() || !self.old.is_empty()
+    }
+}
+
+impl Sides {
+    /// Whether a policy of a template is what it was, whatever in it is not known.
+    pub(super) fn is_same(&self) -> bool {
+        self.old == self.new && !self.assumed.is_empty() && !self.is_redecided
+    }
+
+    /// Whether both sides say the same, where the same is decided.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.old == self.new && !self.is_redecided
+    }
+
+    fn of(old: Option<Version>, new: Option<Version>) -> Self {
+        let mut sides = Self::default();
+        if let Some(Version { text, values, policy_type, .. }) = old {
+            sides.open.old = open(&values);
+            sides.old = Some(text);
+            sides.policy_type = policy_type;
+            sides.assumed.extend(values);
+        }
+        if let Some(Version { text, values, policy_type, places, .. }) = new {
+            sides.open.new = open(&values);
+            sides.new = Some(text);
+            sides.policy_type = sides.policy_type.or(policy_type);
+            sides.assumed.extend(values);
+            sides.places = places;
+        }
+        sides
+    }
+}
+
+/// A policy on one side.
+#[derive(Clone, Debug)]
+pub(super) struct Version {
+    /// The file that it stands in.
+    file: String,
+    text: String,
+    /// Where its statements stand.
+    places: Vec<Region>,
+    /// What was assumed for what is not known, by name.
+    values: BTreeMap<String, String>,
+    policy_type: Option<PolicyType>,
+    /// What was decided so that there is this one.
+    decided: Vec<Arc<str>>,
+}
+
+impl Version {
+    /// One that was found in a file with these lines.
+    pub(super) fn of(file: &str, found: &Found<'_>, lines: &LineIndex<'_>) -> Self {
+        let Assumed { text, values } = Assumed::of(found);
+        let (policy_type, decided) = (found.policy_type, found.decided.clone());
+        let (file, places) = (file.to_owned(), places(&found.document, lines));
+        Self { file, text, places, values, policy_type, decided }
+    }
+
+    /// One that is a file of its own.
+    pub(super) fn alone(file: &str, text: &str, document: Option<&Node<'_>>) -> Self {
+        let lines = LineIndex::new(text);
+        Self {
+            file: file.to_owned(),
+            text: text.to_owned(),
+            places: document.map(|it| places(it, &lines)).unwrap_or_default(),
+            values: BTreeMap::new(),
+            policy_type: None,
+            decided: Vec::new(),
+        }
+    }
+}
+
+/// Where the statements of a policy stand.
+fn places(document: &Node<'_>, lines: &LineIndex<'_>) -> Vec<Region> {
+    let statements = Element::Statement.of(document).into_iter();
+    statements.flat_map(|it| it.node.items()).map(|it| Region::new(lines, it.span)).collect()
+}
+
+/// The side of a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Old,
+    New,
+}
+
+/// The policies of one name, in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    old: Vec<Version>,
+    new: Vec<Version>,
+}
+
+impl Group {
+    pub(super) fn add(&mut self, side: Side, policy: Version) {
+        match side {
+            Side::Old => self.old.push(policy),
+            Side::New => self.new.push(policy),
+        }
+    }
+
+    /// Whether the new side has such a policy.
+    pub(super) fn is_there(&self) -> bool {
+        !self.new.is_empty()
+    }
+
+    /// Each pair, by the file that it stands in now and a name of its own: the second of one name is `name (2)`.
+    pub(super) fn pairs(self, name: &str) -> Vec<(Key, Sides)> {
+        let numbered = |(number, (file, sides)): (usize, (String, Sides))| {
+            let policy = match (number, name) {
+                (1, name) => name.to_owned(),
+                (number, "") => format!("({number})"),
+                (number, name) => format!("{name} ({number})"),
+            };
+            (Key { file, policy }, sides)
+        };
+        (1..).zip(self.sides()).map(numbered).collect()
+    }
+
+    /// The sides of each, and the file that it stands in.
+    fn sides(self) -> Vec<(String, Sides)> {
+        let Self { old, new } = self;
+        let is_decided = old.iter().chain(&new).any(|it| !it.decided.is_empty());
+        // What was there whatever was decided is what to compare with whatever is decided now.
+        let always = match old.as_slice() {
+            [only] if only.decided.is_empty() => Some(only.clone()),
+            _ => None,
+        };
+        let any = old.first().cloned();
+        let mut rest: Vec<Option<Version>> = old.into_iter().map(Some).collect();
+        // Each takes what was there where the same was decided, before others take what is left.
+        let was = |(at, new): (usize, &Version)| {
+            let is_same = |old: &Version| old.decided == new.decided;
+            let found = if is_decided {
+                rest.iter_mut().find(|old| old.as_ref().is_some_and(is_same))
+            } else {
+                rest.get_mut(at)
+            };
+            found.and_then(Option::take)
+        };
+        let taken: Vec<_> = new.iter().enumerate().map(was).collect();
+        let mut all = Vec::with_capacity(new.len());
+        for (new, was) in new.into_iter().zip(taken) {
+            let file = new.file.clone();
+            if was.is_some() || !is_decided {
+                all.push((file, Sides::of(was, Some(new))));
+                continue;
+            }
+            let left = rest.iter_mut().find_map(Option::take);
+            let was = always.clone().or(left).or_else(|| any.clone());
+            let is_redecided = was.is_some() && always.is_none();
+            all.push((file, Sides { is_redecided, ..Sides::of(was, Some(new)) }));
+        }
+        let gone = rest.into_iter().flatten();
+        all.extend(gone.map(|old| (old.file.clone(), Sides::of(Some(old), None))));
+        all
+    }
+}
