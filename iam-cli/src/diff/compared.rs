@@ -55,14 +55,26 @@ impl Compared {
         let gained = worst(all().map(|it| it.gained.verdict()));
         let relation = Relation::of(gained, worst(all().map(|it| it.lost.verdict())));
         match relation {
-            Relation::Equal | Relation::Narrower if self.is_open => Relation::Unknown,
+            Relation::Equal | Relation::Narrower if self.is_open || self.overlooks_root() => {
+                Relation::Unknown
+            }
             relation => relation,
         }
     }
 
     /// Why it is not known how both sides stand to each other, whatever each of them grants.
     pub(super) fn why_open(&self) -> Option<&'static str> {
-        self.is_redecided.then_some("what decides on it has changed")
+        if self.is_redecided {
+            return Some("what decides on it has changed");
+        }
+        let root =
+            "conditions on the root user have changed, and requests of root are not looked at";
+        self.overlooks_root().then_some(root)
+    }
+
+    fn overlooks_root(&self) -> bool {
+        let mut all = std::iter::once(&self.comparison).chain(&self.let_through);
+        all.any(|it| it.gained.overlooks_root())
     }
 
     /// What is said of a request that is let through now, and of one that is not any more.

@@ -195,3 +195,20 @@ fn names_of_a_pull_request_stay_text_in_markdown() {
     assert!(rows[0].starts_with(&key), "{}\n{key}", ran.out);
     assert!(rows.iter().all(|row| row.ends_with(" |")), "{}", ran.out);
 }
+
+/// The everyday guardrail of an organization: no answer is about root, which is no leave to call it the same.
+#[test]
+fn a_guardrail_for_root_that_went_is_not_the_same() {
+    let folder = Folder::new("diff-root", &[]);
+    let all = r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
+    let root = r#"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"}}}"#;
+    let write = |name: &str, statements: &str| {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+        folder.write(name, &format!(r#"{{"Policy":{{"PolicySummary":{{"Type":"SERVICE_CONTROL_POLICY","Name":"scp"}},"Content":{}}}}}"#, serde_json::Value::from(text)));
+    };
+    write("old.json", &format!("{all},{root}"));
+    write("new.json", all);
+    let ran = run_in(&folder.0, &["diff", "old.json", "new.json"]);
+    assert!(ran.assert(1).out.contains("conditions on the root user have changed"), "{}", ran.out);
+    run_in(&folder.0, &["diff", "new.json", "old.json"]).assert(0);
+}
