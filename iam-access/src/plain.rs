@@ -4,7 +4,7 @@
 use crate::atom::{Atom, Class, PLAIN, Word, matches, plainly_covers};
 use crate::budget::{Budget, Exhausted};
 use crate::group::Group;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A text that is quickly made up and is in every group, if one of those tried is.
 pub(crate) fn sampled(groups: &[Group]) -> Option<String> {
@@ -132,10 +132,11 @@ pub(crate) fn is_plainly_empty(groups: &[Group]) -> bool {
     let is_same = |inner: &Word| {
         if are_few { excluded().any(|outer| outer == inner) } else { same.contains(inner) }
     };
-    let open: Vec<&Word> =
-        excluded().filter(|word| word.iter().any(|it| matches!(it, Atom::Any(_)))).collect();
-    let is_excluded =
-        |inner: &Word| is_same(inner) || open.iter().any(|outer| plainly_covers(outer, inner));
+    let open = excluded().filter(|word| word.iter().any(|it| matches!(it, Atom::Any(_))));
+    let open = ByHead::of(open);
+    let is_excluded = |inner: &Word| {
+        is_same(inner) || open.beginning_like(inner).any(|outer| plainly_covers(outer, inner))
+    };
     let are_apart = |(at, one): (usize, &&Group)| {
         wanted.iter().skip(at + 1).any(|other| {
             one.words.len() * other.words.len() <= MOST
@@ -144,6 +145,40 @@ pub(crate) fn is_plainly_empty(groups: &[Group]) -> bool {
     };
     wanted.iter().enumerate().any(are_apart)
         || wanted.iter().any(|group| group.words.iter().all(is_excluded))
+}
+
+/// Words by the characters that they begin with, as many of them as a power of two says: what covers a word begins
+/// as it does, and of thousands few do.
+struct ByHead<'w> {
+    /// All of them, if they are few.
+    few: Vec<&'w Word>,
+    lengths: BTreeSet<usize>,
+    heads: HashMap<&'w [Atom], Vec<&'w Word>>,
+}
+
+impl<'w> ByHead<'w> {
+    fn of(words: impl Iterator<Item = &'w Word>) -> Self {
+        const FEW: usize = 16;
+        let all: Vec<&Word> = words.collect();
+        let (mut lengths, mut heads) = (BTreeSet::new(), HashMap::new());
+        if all.len() <= FEW {
+            return Self { few: all, lengths, heads };
+        }
+        for word in all {
+            let length = word.iter().take_while(|atom| matches!(atom, Atom::Char(_))).count();
+            let length = length.checked_ilog2().map_or(0, |power| 1 << power);
+            lengths.insert(length);
+            let head = word.get(..length).unwrap_or_default();
+            heads.entry(head).or_insert_with(Vec::new).push(word);
+        }
+        Self { few: Vec::new(), lengths, heads }
+    }
+
+    /// Those that may cover the word.
+    fn beginning_like(&self, word: &Word) -> impl Iterator<Item = &'w Word> {
+        let heads = self.lengths.iter().filter_map(|length| self.heads.get(word.get(..*length)?));
+        self.few.iter().chain(heads.flatten()).copied()
+    }
 }
 
 /// Whether no text matches both, as far as that is plain to see: field by field, as long as wildcards take no
@@ -228,4 +263,30 @@ fn is_longer(one: &[Atom], other: &[Atom]) -> bool {
     one.len() > other.len()
         && other.iter().all(is_one)
         && one.iter().filter(|it| is_one(it)).count() > other.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ByHead, plainly_covers};
+    use crate::atom::{Grammar, Word, atoms};
+
+    #[test]
+    fn what_covers_a_word_begins_as_it_does() {
+        let word = |text: &String| -> Word {
+            atoms(text, Grammar { wildcards: true, variables: false }).into()
+        };
+        let letters = ["a", "b", "*", "?"];
+        let mut texts = vec![String::new()];
+        for at in 0..85 {
+            let longer: Vec<_> = letters.iter().map(|it| format!("{}{it}", texts[at])).collect();
+            texts.extend(longer);
+        }
+        let words: Vec<Word> = texts.iter().map(word).collect();
+        let by_head = ByHead::of(words.iter());
+        for inner in &words {
+            let covers = |outer: &&Word| plainly_covers(outer, inner);
+            let found = by_head.beginning_like(inner).filter(covers).count();
+            assert_eq!(found, words.iter().filter(covers).count(), "{inner:?}");
+        }
+    }
 }
