@@ -32,7 +32,14 @@ pub(crate) fn of_tree(document: &Node<'_>) -> Option<Source> {
     if types.any(|it| is_block(&it.key)) {
         return Some(Source::Terraform);
     }
-    around::is_around(document).then_some(Source::Around)
+    (!is_construct_tree(document) && around::is_around(document)).then_some(Source::Around)
+}
+
+/// Whether it is the `tree.json` of what CDK writes: beside its templates a copy of what they hold, in no form of its
+/// own that anything is deployed from.
+fn is_construct_tree(document: &Node<'_>) -> bool {
+    let version = document.member("version").and_then(|it| it.node.text());
+    version.is_some_and(|it| it.starts_with("tree-")) && document.member("tree").is_some()
 }
 
 /// A template of CloudFormation or SAM.

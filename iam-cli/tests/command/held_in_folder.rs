@@ -1,6 +1,6 @@
 //! Policies of a folder that is a configuration of Terraform, through the verbs that take one policy.
 
-use crate::program::Folder;
+use crate::program::{Folder, run_in};
 
 const ROLE: &str = r#"resource "aws_iam_role_policy" "dashboard" {
   role   = "dashboard"
@@ -128,4 +128,23 @@ fn what_a_folder_does_not_have_is_told() {
     folder.write("tf/data.tf", &DATA.replace("GetItem", "GetItm"));
     let refused = folder.run(&["import", "--policy-of", OF, "tf"]);
     assert!(refused.assert(1).err.contains("--> tf/data.tf:5:"), "{}", refused.err);
+}
+
+/// What CDK writes has a copy of its policies beside the templates, with functions that nothing resolves.
+#[test]
+fn the_tree_of_cdk_is_no_second_template() {
+    let folder = Folder::new("held-cdk-tree", &[]);
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":{"Fn::GetAtt":["Q","Arn"]}}]}"#;
+    folder.write(
+        "tree.json",
+        &format!(r#"{{"version":"tree-0.1","tree":{{"id":"App","attributes":{{"policyDocument":{policy}}}}}}}"#),
+    );
+    folder.write(
+        "App.template.json",
+        &format!(
+            r#"{{"Resources":{{"Q":{{"Type":"AWS::SQS::Queue"}},"P":{{"Type":"AWS::IAM::ManagedPolicy","Properties":{{"PolicyDocument":{policy}}}}}}}}}"#
+        ),
+    );
+    let ran = run_in(&folder.0, &["validate", "--fail-on-unchecked", "."]);
+    assert!(ran.assert(0).out.contains("1 policy checked"), "{}", ran.out);
 }
