@@ -3,6 +3,7 @@
 use super::git;
 use crate::held::folder_of;
 use iam_source::terraform::{Files, Module, NotRead};
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
 /// What was below a folder.
@@ -11,6 +12,8 @@ pub(super) struct AtRevision {
     revision: String,
     /// From the folder.
     paths: Vec<PathBuf>,
+    /// Those that are what they were.
+    untouched: HashSet<PathBuf>,
 }
 
 impl AtRevision {
@@ -18,7 +21,8 @@ impl AtRevision {
         let all = git::all_files(root, revision)?;
         let within = |path: PathBuf| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path);
         let paths = all.into_iter().map(within).collect();
-        Ok(Self { root: root.to_owned(), revision: revision.to_owned(), paths })
+        let untouched = git::untouched(root, revision)?;
+        Ok(Self { root: root.to_owned(), revision: revision.to_owned(), paths, untouched })
     }
 
     /// The configuration that was in a folder below the root; none if there was none.
@@ -36,7 +40,11 @@ impl Files for AtRevision {
         if !path.components().all(|it| matches!(it, Component::Normal(_) | Component::CurDir)) {
             return Err(NotRead::Outside);
         }
-        match git::text(&self.root.join(path), &self.revision) {
+        let file = self.root.join(path);
+        if self.untouched.contains(&file) {
+            return git::text_of_untouched(&file).map_err(|_| NotRead::Refused);
+        }
+        match git::text(&file, &self.revision) {
             Ok(text) => text.ok_or(NotRead::Missing),
             Err(_) => Err(NotRead::Refused),
         }

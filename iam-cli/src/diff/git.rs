@@ -3,7 +3,7 @@
 use crate::marked::unmarked;
 use crate::walk::may_hold_policies;
 use iam_source::terraform::Module;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -41,6 +41,25 @@ pub(super) fn all_files(folder: &Path, revision: &str) -> Result<Vec<PathBuf>, S
     Ok(names.map(|name| folder.join(name)).collect())
 }
 
+/// The files at or below a folder that are what they were: nobody has to ask for each.
+pub(super) fn untouched(folder: &Path, revision: &str) -> Result<HashSet<PathBuf>, String> {
+    let mut all: HashSet<PathBuf> = all_files(folder, revision)?.into_iter().collect();
+    if all.is_empty() {
+        return Ok(all);
+    }
+    let asked = ["diff", "--name-only", "--relative", "-z", "--no-renames", "--no-ext-diff"];
+    let output = git(folder, &[&asked[..], &[revision, "--", "."]].concat())?;
+    if !output.status.success() {
+        return Err(told(&output));
+    }
+    for name in String::from_utf8_lossy(&output.stdout).split('\0') {
+        all.remove(&folder.join(name));
+    }
+    // What a link leads to may be another than it was.
+    all.retain(|path| path.symlink_metadata().is_ok_and(|it| it.is_file()));
+    Ok(all)
+}
+
 /// The files below a folder that had another name there, by the name that they have now: as git tells renames, by
 /// what is in them.
 pub(super) fn renamed(folder: &Path, revision: &str) -> Result<BTreeMap<PathBuf, PathBuf>, String> {
@@ -70,12 +89,21 @@ pub(super) fn text(path: &Path, revision: &str) -> Result<Option<String>, String
     if !output.status.success() {
         return Ok(None);
     }
-    // As a file of the disk is read.
-    if let Some((_, text)) = unmarked(&output.stdout).filter(|_| !Module::takes(path)) {
-        return text.map(Some).map_err(|why| format!("{spec}: {why}"));
+    decoded(path, output.stdout).map(Some).map_err(|why| format!("{spec}: {why}"))
+}
+
+/// The text of a file that is what it was.
+pub(super) fn text_of_untouched(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    decoded(path, bytes)
+}
+
+/// As a file of the disk is read.
+fn decoded(path: &Path, bytes: Vec<u8>) -> Result<String, String> {
+    if let Some((_, text)) = unmarked(&bytes).filter(|_| !Module::takes(path)) {
+        return text.map_err(str::to_owned);
     }
-    let text = String::from_utf8(output.stdout);
-    text.map(Some).map_err(|error| format!("{spec}: {}", error.utf8_error()))
+    String::from_utf8(bytes).map_err(|error| error.utf8_error().to_string())
 }
 
 /// The folder, or the nearest above that is there.

@@ -192,7 +192,9 @@ impl Pairs {
         // One that is still there was copied.
         renamed.retain(|new, old| paths.contains(new) && paths.contains(old) && !old.exists());
         let were: BTreeSet<PathBuf> = renamed.values().cloned().collect();
-        for path in paths.into_iter().filter(|path| !were.contains(path)) {
+        let untouched = git::untouched(path, revision)?;
+        let is_looked_at = |path: &PathBuf| !were.contains(path) && !untouched.contains(path);
+        for path in paths.into_iter().filter(is_looked_at) {
             let name = input::name(&path);
             let new = if path.exists() {
                 match input::text(&path) {
