@@ -3,18 +3,20 @@
 
 use crate::granted::Granted;
 use iam_core::policy::{ConditionTest, ConditionValue, Effect, Statement};
+use std::collections::HashSet;
 
 /// Whether a denial that a condition narrows to root, or from it, is gone, or something is allowed anew under such
 /// a condition.
 pub(crate) fn may_matter(existing: Option<&Granted<'_>>, new: &Granted<'_>) -> bool {
-    let of = |granted: &Granted<'_>, effect: Effect| -> Vec<Statement> {
-        let all = granted.about_root();
-        all.filter(|it| it.effect == effect && is_about_root(it)).cloned().collect()
-    };
-    let old = |effect| existing.map(|it| of(it, effect)).unwrap_or_default();
-    let are_among = |some: &[Statement], all: &[Statement]| some.iter().all(|it| all.contains(it));
-    !are_among(&old(Effect::Deny), &of(new, Effect::Deny))
-        || !are_among(&of(new, Effect::Allow), &old(Effect::Allow))
+    let old = |effect| existing.map(|it| about_root(it, effect)).unwrap_or_default();
+    let new = |effect| about_root(new, effect);
+    !old(Effect::Deny).is_subset(&new(Effect::Deny))
+        || !new(Effect::Allow).is_subset(&old(Effect::Allow))
+}
+
+fn about_root<'p>(granted: &Granted<'p>, effect: Effect) -> HashSet<&'p Statement> {
+    let all = granted.about_root();
+    all.filter(|it| it.effect == effect && is_about_root(it)).collect()
 }
 
 /// Whether a condition tells root from others: by its ARN, or by the type of principal that it alone has.

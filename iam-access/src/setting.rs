@@ -71,7 +71,9 @@ impl Askers<'_> {
         let strangers = self.strangers.map(|it| principal::group(&it.named, false));
         let linked = self.limited.then(principal::not_linked);
         let mut beyond: Vec<Group> = strangers.into_iter().chain(linked).collect();
-        if self.minds_names() {
+        let minds_users = self.minds_users();
+        // Something hangs on what roles or users are called.
+        if minds_users || self.named().any(|it| matches!(it, Named::Identity(_))) {
             beyond.push(principal::with_name());
         }
         let new = |class, accounts| Setting {
@@ -82,7 +84,7 @@ impl Askers<'_> {
         };
         if self.side == Side::Identity {
             let mut all = vec![new(PrincipalClass::Role, Accounts::Own)];
-            if self.minds_users() {
+            if minds_users {
                 all.push(new(PrincipalClass::User, Accounts::Own));
             }
             return all;
@@ -138,20 +140,12 @@ impl Askers<'_> {
         let is = |own: &str, key: &str, other: &str, variable: &str| {
             own == key && other == variable || own == variable && other == key
         };
-        let pairs = ["aws:principalaccount", "aws:resourceaccount"];
+        let [who, what] = ["aws:principalaccount", "aws:resourceaccount"];
         self.facts.all.iter().any(|fact| {
-            match fact {
-            Fact::Test { key, test } => test.words().iter().flat_map(|word| word.iter()).any(|it| {
-                matches!(it, Atom::Value(variable) if is(key, pairs[0], &variable.key, pairs[1]))
-            }),
-            _ => false,
-        }
+            let Fact::Test { key, test } = fact else { return false };
+            let mut atoms = test.words().iter().flat_map(|word| word.iter());
+            atoms.any(|it| matches!(it, Atom::Value(other) if is(key, who, &other.key, what)))
         })
-    }
-
-    /// Whether something hangs on what roles or users are called.
-    fn minds_names(&self) -> bool {
-        self.minds_users() || self.named().any(|it| matches!(it, Named::Identity(_)))
     }
 
     /// Whether users and roles are told apart.

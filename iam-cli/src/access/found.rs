@@ -67,7 +67,8 @@ impl<'a> From<&'a Found> for Given<'a> {
         match found {
             Found::Today { answer, differs } => {
                 let given = Self::from(answer);
-                Self { note: differs.then_some(MORE).or(given.note), ..given }
+                // What a PASS of today passes over counts before what there may be some day.
+                Self { note: given.note.or(differs.then_some(MORE)), ..given }
             }
             Found::Strict(answer) => {
                 let today = answer.today();
@@ -78,7 +79,7 @@ impl<'a> From<&'a Found> for Given<'a> {
                     reasons: today.reasons(),
                     hypothetical: answer.hypothetical(),
                     unknown: answer.unknown(),
-                    note: none_today.then_some(NONE_TODAY),
+                    note: none_today.then_some(NONE_TODAY).or(Self::from(today).note),
                 }
             }
         }

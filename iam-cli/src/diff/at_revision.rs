@@ -7,21 +7,24 @@ use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
 /// What was below a folder.
-pub(super) struct AtRevision {
+pub(super) struct AtRevision<'u> {
     root: PathBuf,
     revision: String,
     /// From the folder.
     paths: Vec<PathBuf>,
     /// Those that are what they were.
-    untouched: HashSet<PathBuf>,
+    untouched: &'u HashSet<PathBuf>,
 }
 
-impl AtRevision {
-    pub(super) fn new(root: &Path, revision: &str) -> Result<Self, String> {
+impl<'u> AtRevision<'u> {
+    pub(super) fn new(
+        root: &Path,
+        revision: &str,
+        untouched: &'u HashSet<PathBuf>,
+    ) -> Result<Self, String> {
         let all = git::all_files(root, revision)?;
         let within = |path: PathBuf| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path);
         let paths = all.into_iter().map(within).collect();
-        let untouched = git::untouched(root, revision)?;
         Ok(Self { root: root.to_owned(), revision: revision.to_owned(), paths, untouched })
     }
 
@@ -35,7 +38,7 @@ impl AtRevision {
     }
 }
 
-impl Files for AtRevision {
+impl Files for AtRevision<'_> {
     fn read(&self, path: &Path) -> Result<String, NotRead> {
         if !path.components().all(|it| matches!(it, Component::Normal(_) | Component::CurDir)) {
             return Err(NotRead::Outside);

@@ -11,7 +11,7 @@ use crate::output::note;
 use crate::walk::{self, Kind};
 use iam_core::json::{self, LineIndex};
 use iam_source::terraform::Files as _;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Whether a file was named, or is one of a folder.
@@ -141,14 +141,17 @@ impl Pairs {
         path: &Path,
         files: &[PathBuf],
         revision: &str,
+        untouched: &HashSet<PathBuf>,
     ) -> Result<(), String> {
         let is_folder = path.is_dir();
-        let root = if is_folder { path } else { folder_of(path) };
+        let root = root_of(path);
+        // As policies are told, from the folder: a bare name has one, too.
+        let meant = path.file_name().map(|name| input::name(&root.join(name)));
         let folders: BTreeSet<&Path> = files.iter().map(|file| folder_of(file)).collect();
         if folders.is_empty() {
             return Ok(());
         }
-        let before = AtRevision::new(root, revision)?;
+        let before = AtRevision::new(root, revision, untouched)?;
         for folder in folders {
             let mut both = Changes::new(root);
             if let Some(old) = before.module(folder) {
@@ -161,7 +164,7 @@ impl Pairs {
             let is_any = both.is_any();
             let Changes { all, not, .. } = both;
             let all = all.into_iter().flat_map(|(name, group)| group.pairs(&name));
-            let is_meant = |key: &Key| is_folder || key.file == input::name(path);
+            let is_meant = |key: &Key| is_folder || Some(&key.file) == meant.as_ref();
             let changed = all.filter(|(key, sides)| is_meant(key) && !sides.is_untouched());
             self.all.extend(changed);
             // What is not compared of a configuration that nobody touched is no news.
@@ -186,13 +189,13 @@ impl Pairs {
         // A configuration is a whole: what a policy of one file grants, another may say.
         let (configurations, paths): (Vec<_>, Vec<_>) =
             paths.into_iter().partition(|path| is_configuration(path, None));
-        self.configurations(path, &configurations, revision)?;
+        let untouched = git::untouched(root_of(path), revision)?;
+        self.configurations(path, &configurations, revision, &untouched)?;
         let mut renamed =
             if path.is_dir() { git::renamed(path, revision)? } else { BTreeMap::new() };
         // One that is still there was copied.
         renamed.retain(|new, old| paths.contains(new) && paths.contains(old) && !old.exists());
         let were: BTreeSet<PathBuf> = renamed.values().cloned().collect();
-        let untouched = git::untouched(path, revision)?;
         let is_looked_at = |path: &PathBuf| !were.contains(path) && !untouched.contains(path);
         for path in paths.into_iter().filter(is_looked_at) {
             let name = input::name(&path);
@@ -218,6 +221,11 @@ impl Pairs {
         }
         Ok(())
     }
+}
+
+/// The folder itself, or that of a file.
+fn root_of(path: &Path) -> &Path {
+    if path.is_dir() { path } else { folder_of(path) }
 }
 
 /// The files of a folder that may hold policies.

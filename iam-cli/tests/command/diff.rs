@@ -212,3 +212,24 @@ fn a_guardrail_for_root_that_went_is_not_the_same() {
     assert!(ran.assert(1).out.contains("conditions on the root user have changed"), "{}", ran.out);
     run_in(&folder.0, &["diff", "new.json", "old.json"]).assert(0);
 }
+
+/// A file of a configuration by its bare name, as one types it in its folder.
+#[test]
+fn a_bare_name_is_the_file_of_this_folder() {
+    let folder = Folder::new("diff-bare-name", &[]);
+    let text = |action: &str| {
+        format!(
+            "resource \"aws_iam_policy\" \"p\" {{\n  policy = jsonencode({{ Version = \"2012-10-17\", Statement = [{{ Effect = \"Allow\", Action = \"{action}\", Resource = \"*\" }}] }})\n}}\n"
+        )
+    };
+    folder.write("main.tf", &text("s3:GetObject"));
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "--message", "base"]);
+    run_in(&folder.0, &["diff", "--base", "HEAD", "main.tf"]).assert(0);
+    folder.write("main.tf", &text("s3:*"));
+    for path in ["main.tf", "./main.tf", "."] {
+        let ran = run_in(&folder.0, &["diff", "--base", "HEAD", path]);
+        assert!(ran.assert(1).out.contains("1 compared, 1 wider"), "{path}: {}", ran.out);
+    }
+}

@@ -110,10 +110,9 @@ impl<'t> Planned<'t> {
         may_hold_policies(&self.type_name)
     }
 
-    /// Whether a resource that nobody knows has something like a policy. What is read of AWS is none of this plan's.
+    /// Whether a resource that nobody knows has something like a policy.
     fn mentions_policies(&self) -> bool {
-        let is_data = self.address.starts_with("data.") || self.address.contains(".data.");
-        !is_data && self.after.written().contains("Statement")
+        self.after.written().contains("Statement")
     }
 
     /// Reads what is told of it.

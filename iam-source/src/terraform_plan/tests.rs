@@ -260,8 +260,15 @@ fn a_policy_in_a_type_that_nobody_knows_is_told() {
     let [policy] = found.policies.as_slice() else { panic!("{found:?}") };
     assert_eq!(policy.name(), "module.m.awscc_iam_role.x/policies.0.document");
     assert_eq!(line(&plan, policy.span.start), 2);
+    // A module may have any name.
+    let found = contents(&changes(&of("module.data.aws_x.y", "aws_x")));
+    assert_eq!(found.policies.len(), 1, "{found:?}");
     // Of other providers they are none of IAM's, and what is read of AWS is none of this plan's.
-    for (address, kind) in [("vault_policy.x", "vault_policy"), ("data.aws_x.y", "aws_x")] {
+    for (address, kind) in [
+        ("vault_policy.x", "vault_policy"),
+        ("data.aws_x.y", "aws_x"),
+        (r#"module.m[\"data.x\"].data.aws_x.y"#, "aws_x"),
+    ] {
         assert!(contents(&changes(&of(address, kind))).is_empty(), "{address}");
     }
 }
