@@ -77,7 +77,7 @@ pub enum Why {
     /// A request seems to be allowed, and the simulator confirmed none of those tried: variables or
     /// values that hang on each other are not all looked through.
     Unconfirmed,
-    /// Only canonical users or origin access identities are named, whom no request of the simulator can be of.
+    /// Canonical users, origin access identities or unique ids are named, whom no request of the simulator can be of.
     CanonicalUser,
 }
 
@@ -89,7 +89,7 @@ impl std::fmt::Display for Why {
                 "a request may be allowed whose values hang on each other, and none was found that the simulator confirms"
             }
             Self::CanonicalUser => {
-                "a canonical user or an origin access identity is named, whom the simulator does not know"
+                "a canonical user, an origin access identity or a unique id is named, whom the simulator does not know"
             }
         })
     }

@@ -4,8 +4,8 @@ use crate::actions::ActionSet;
 use crate::answer::{Unknown, Why};
 use crate::asked::Asked;
 use crate::budget::{Budget, Exhausted};
+use crate::canonical::may_gain;
 use crate::fact::{Facts, Literal};
-use crate::principal::Named;
 use crate::rule::{Index, Rule, Rules};
 use crate::search::{Answers, Outcome, search_with_choices};
 use crate::setting::{Askers, Setting, Side, Strangers};
@@ -85,7 +85,12 @@ impl<'q, R: Asked> Difference<'q, R> {
             let (policy, statement) = (rule.policy, rule.place);
             let unknown = |why| Unknown { policy, statement, sid: rule.sid(), why };
             match self.of_rule(rule, (&budget, &proved)) {
-                Ok(Outcome::Nothing) if self.names_new_canonical_user(rule) => {
+                // Whoever everybody is, or is not, is another question.
+                Ok(Outcome::Nothing)
+                    if self.strangers.is_none()
+                        && self.among.is_none_or(|it| !it.common(&rule.actions).is_empty())
+                        && may_gain(rule, self.old, self.new, limits_are_kept) =>
+                {
                     found.unknown.push(unknown(Why::CanonicalUser));
                 }
                 Ok(Outcome::Nothing) => {}
@@ -127,16 +132,6 @@ impl<'q, R: Asked> Difference<'q, R> {
             }
         }
         Ok(outcome)
-    }
-
-    /// Whether it names a canonical user whom the old policy does not name.
-    fn names_new_canonical_user(&self, rule: &Rule<'_>) -> bool {
-        let users = |rule: &Rule<'_>| {
-            let named = rule.statement.principal.as_ref().map(Named::of).unwrap_or_default();
-            named.into_iter().filter(|it| matches!(it, Named::Canonical(_))).collect::<HashSet<_>>()
-        };
-        let before: HashSet<Named> = self.old.allows.iter().flat_map(users).collect();
-        self.strangers.is_none() && !users(rule).is_subset(&before)
     }
 
     /// The actions of a statement, those together that the same other statements are about.

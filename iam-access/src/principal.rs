@@ -17,7 +17,8 @@ pub(crate) enum Named {
     /// A service or an identity provider.
     Outside(Box<str>),
     EveryProvider,
-    /// A canonical user, or an identity of CloudFront, whom no request of the simulator names.
+    /// A canonical user, an identity of CloudFront or an identity by its unique id, whom no request of the simulator
+    /// names.
     Canonical(Box<str>),
 }
 
@@ -35,6 +36,15 @@ pub(crate) enum PrincipalClass {
 /// Source: [origin access identities](https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html)
 const ORIGIN_ACCESS_IDENTITY: &str = "arn:aws:iam::cloudfront:user/";
 
+/// Whether it is the unique id of a user or a role. One that was deleted is shown so, and one that is there may be
+/// written so.
+///
+/// Source: [unique identifiers](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids)
+fn is_unique_id(text: &str) -> bool {
+    (text.starts_with("AIDA") || text.starts_with("AROA"))
+        && text.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit())
+}
+
 impl Named {
     pub(crate) fn of(element: &PrincipalElement) -> Vec<Self> {
         let Principal::Listed(groups) = element.principal() else { return vec![Self::Everyone] };
@@ -50,7 +60,9 @@ impl Named {
     fn new(principal_type: PrincipalType, text: &str) -> Self {
         match principal_type {
             PrincipalType::Aws if text == "*" => Self::Everyone,
-            PrincipalType::Aws if text.starts_with(ORIGIN_ACCESS_IDENTITY) => {
+            PrincipalType::Aws
+                if text.starts_with(ORIGIN_ACCESS_IDENTITY) || is_unique_id(text) =>
+            {
                 Self::Canonical(text.into())
             }
             PrincipalType::Aws => {

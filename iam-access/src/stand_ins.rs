@@ -1,19 +1,10 @@
 //! Something in place of parameters whose values are not known.
 
+use crate::parameter_place::{Place, Within, account, is_called_account, some};
 use iam_core::document::{Member, Node, Value};
 use iam_core::pattern::{Piece, pieces};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-/// What can stand where a parameter stands, of those of which the place tells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Partition,
-    Region,
-    Account,
-    /// From the type of a principal to its name, as in `role${Path}backup`.
-    Path,
-}
 
 /// What stands in for the parameters of policies, such as `${Bucket}`, so that they can be asked about.
 ///
@@ -28,12 +19,12 @@ enum Place {
 /// use iam_core::json;
 /// let document = json::read(r#"{ "Resource": "arn:aws:iam::${Owner}:role${Path}${Name}" }"#)?;
 /// let stand_ins = StandIns::of(&document);
-/// assert_eq!(stand_ins.value("Owner"), "111122223333");
+/// assert_eq!(stand_ins.value("Owner"), "569355457364");
 /// assert_eq!(stand_ins.value("Path"), "/some-path/");
 /// assert_eq!(stand_ins.value("Name"), "some-name");
 /// let (filled, values) = stand_ins.filled(&document);
 /// let resource = filled.member("Resource").and_then(|it| it.node.text());
-/// assert_eq!(resource, Some("arn:aws:iam::111122223333:role/some-path/some-name"));
+/// assert_eq!(resource, Some("arn:aws:iam::569355457364:role/some-path/some-name"));
 /// assert_eq!(values.len(), 3);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -51,7 +42,26 @@ impl StandIns {
 
     /// Looks at one more policy.
     pub fn add(&mut self, document: &Node<'_>) {
-        self.gather(document, false);
+        self.gather(document, Within::Elsewhere, &[]);
+    }
+
+    /// Looks at one more policy, of which whole values are parameters, too: each
+    /// [`Interpolated`](Value::Interpolated) value is the one of this name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_access::StandIns;
+    /// use iam_core::document::{ByteSpan, Member, Node, Value};
+    /// let span = ByteSpan::default();
+    /// let whole = Node { span, value: Value::Interpolated(0) };
+    /// let action = Member { key: "Action".into(), key_span: span, node: whole };
+    /// let mut stand_ins = StandIns::default();
+    /// stand_ins.add_with(&Node { span, value: Value::Object(vec![action]) }, &["var.act"]);
+    /// assert_eq!(stand_ins.value("var.act"), "some-var-act:Act");
+    /// ```
+    pub fn add_with(&mut self, document: &Node<'_>, names: &[&str]) {
+        self.gather(document, Within::Elsewhere, names);
     }
 
     /// The policy with a value in place of each parameter, and these, by name.
@@ -108,33 +118,50 @@ impl StandIns {
     /// nothing that matches anything else.
     #[must_use]
     pub fn value(&self, name: &str) -> String {
-        let place = self.0.get(name).copied();
-        match (name, place) {
-            ("AWS::Partition", _) | (_, Some(Place::Partition)) => "aws".to_owned(),
-            ("AWS::Region", _) | (_, Some(Place::Region)) => "us-east-1".to_owned(),
+        match (name, self.0.get(name)) {
+            ("AWS::Partition", _) => Place::Partition.value(name),
+            ("AWS::Region", _) => Place::Region.value(name),
             ("AWS::URLSuffix", _) => "amazonaws.com".to_owned(),
-            (_, Some(Place::Account)) => "111122223333".to_owned(),
-            (_, Some(Place::Path)) => format!("/{}/", some(name)),
-            (_, None) if name.to_ascii_lowercase().contains("account") => "111122223333".to_owned(),
+            (_, Some(place)) => place.value(name),
+            (_, None) if is_called_account(name) => account(name),
             (_, None) => some(name),
         }
     }
 
-    fn gather(&mut self, node: &Node<'_>, is_principal: bool) {
+    /// Takes down where a parameter stands. A part of a text tells more than a whole one.
+    fn note(&mut self, name: &str, place: Option<Place>) {
+        let Some(place) = place else { return };
+        match self.0.get_mut(name) {
+            None => {
+                self.0.insert(name.to_owned(), place);
+            }
+            Some(known) if place.is_part() && !known.is_part() => *known = place,
+            Some(_) => {}
+        }
+    }
+
+    fn gather(&mut self, node: &Node<'_>, within: Within, names: &[&str]) {
         match &node.value {
-            Value::String(text) => self.gather_of_text(text, is_principal),
-            Value::Array(items) => items.iter().for_each(|it| self.gather(it, is_principal)),
+            Value::String(text) => self.gather_of_text(text, within),
+            Value::Interpolated(index) => {
+                if let Some(name) = names.get(*index) {
+                    self.note(name, within.whole());
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|it| self.gather(it, within, names)),
             Value::Object(members) => {
+                let is_saml = within == Within::Elsewhere && is_saml(node);
                 for member in members {
-                    self.gather(&member.node, member.key == "AWS");
+                    self.gather(&member.node, within.member(&member.key, is_saml), names);
                 }
             }
             _ => {}
         }
     }
 
-    fn gather_of_text(&mut self, text: &str, is_principal: bool) {
+    fn gather_of_text(&mut self, text: &str, within: Within) {
         let is_arn = text.starts_with("arn:");
+        let lacks_service = within == Within::Action && !has_colon(text);
         let (mut at, mut field) = (0, 0);
         let mut field_start = 0;
         for piece in pieces(text) {
@@ -151,12 +178,11 @@ impl StandIns {
                         3 if is_arn && is_whole => Some(Place::Region),
                         4 if is_arn && is_whole => Some(Place::Account),
                         5 if is_arn && HAVE_PATHS.contains(&before) => Some(Place::Path),
-                        0 if is_principal && is_whole => Some(Place::Account),
+                        _ if at == 0 && end == text.len() => within.whole(),
+                        0 if at == 0 && lacks_service => Some(Place::Action),
                         _ => None,
                     };
-                    if let Some(place) = place {
-                        self.0.entry(name.to_owned()).or_insert(place);
-                    }
+                    self.note(name, place);
                 }
                 _ => {
                     for (index, _) in text.get(at..end).unwrap_or_default().match_indices(':') {
@@ -175,29 +201,44 @@ impl StandIns {
 const HAVE_PATHS: [&str; 6] =
     ["group", "instance-profile", "policy", "role", "server-certificate", "user"];
 
-fn some(name: &str) -> String {
-    let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    format!("some-{}", name.chars().map(letter).collect::<String>().trim_matches('-'))
+/// Whether a statement is about sessions by SAML.
+fn is_saml(statement: &Node<'_>) -> bool {
+    let actions = statement.member("Action").map_or(&[][..], |it| it.node.items());
+    let mut texts = actions.iter().filter_map(Node::text);
+    texts.any(|it| it.eq_ignore_ascii_case("sts:AssumeRoleWithSAML"))
+}
+
+/// Whether a `:` stands in it beside its parameters.
+fn has_colon(text: &str) -> bool {
+    let mut at = 0;
+    pieces(text).any(|piece| {
+        let start = at;
+        at += piece.written_len();
+        let is_parameter = matches!(piece, Piece::Parameter { .. });
+        !is_parameter && text.get(start..at).is_some_and(|it| it.contains(':'))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::StandIns;
+    use iam_core::arn::is_account;
     use iam_core::json;
+
+    fn value_of(text: &str, name: &str) -> String {
+        StandIns::of(&json::read(text).expect("JSON")).value(name)
+    }
 
     #[test]
     fn what_is_assumed_fits_where_it_stands() {
         let text = r#"{"Principal": {"AWS": ["${Who}", "arn:aws:iam::${Owner}:root"]}, "Resource": [
             "arn:${P}:sqs:${Where}:${Other}:${Queue}-x", "arn:aws:iam::1:role${Path}x", "${Whole}", "a:b:c:d:${No}:e"]}"#;
-        let stand_ins = StandIns::of(&json::read(text).expect("JSON"));
         for (name, value) in [
             ("AWS::AccountId", "111122223333"),
-            ("TrustedAccount", "111122223333"),
+            ("data.aws_caller_identity.current.account_id", "111122223333"),
             ("Bucket.Arn", "some-bucket-arn"),
             ("AWS::StackName", "some-aws--stackname"),
-            ("Who", "111122223333"),
-            ("Owner", "111122223333"),
-            ("Other", "111122223333"),
+            ("Who", "arn:aws:iam::222233334444:role/some-who"),
             ("P", "aws"),
             ("Where", "us-east-1"),
             ("Queue", "some-queue"),
@@ -205,7 +246,64 @@ mod tests {
             ("Whole", "some-whole"),
             ("No", "some-no"),
         ] {
-            assert_eq!(stand_ins.value(name), value, "{name}");
+            assert_eq!(value_of(text, name), value, "{name}");
         }
+        let accounts = ["Owner", "Other", "TrustedAccount"].map(|name| value_of(text, name));
+        for account in &accounts {
+            assert!(is_account(account) && account != "111122223333", "{account}");
+        }
+        assert_ne!(accounts[0], accounts[1]);
+    }
+
+    #[test]
+    fn who_asks_is_somebody_who_can() {
+        for (principal, action, value) in [
+            (r#"{"AWS": "${X}"}"#, "sts:AssumeRole", "arn:aws:iam::222233334444:role/some-x"),
+            (r#"{"Service": ["${X}"]}"#, "sts:AssumeRole", "some-x.amazonaws.com"),
+            (r#"{"Service": "${X}.amazonaws.com"}"#, "sts:AssumeRole", "some-x"),
+            (
+                r#"{"Federated": "${X}"}"#,
+                "sts:AssumeRoleWithWebIdentity",
+                "arn:aws:iam::111122223333:oidc-provider/some-x",
+            ),
+            (
+                r#"{"Federated": "${X}"}"#,
+                "sts:AssumeRoleWithSAML",
+                "arn:aws:iam::111122223333:saml-provider/some-x",
+            ),
+            (r#"{"AWS": "*"}"#, "${X}", "some-x:Act"),
+            (r#"{"AWS": "*"}"#, "${X}GetObject", "some-x:Act"),
+            (r#"{"AWS": "*"}"#, "${X}:GetObject", "some-x"),
+            (r#"{"AWS": "*"}"#, "s3:${X}", "some-x"),
+        ] {
+            let text =
+                format!(r#"{{"Statement": [{{"Principal": {principal}, "Action": "{action}"}}]}}"#);
+            assert_eq!(value_of(&text, "X"), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_key_is_compared_with_is_of_its_type() {
+        for (operator, key, value) in [
+            ("StringEquals", "aws:PrincipalOrgID", "some-x"),
+            ("StringLike", "aws:PrincipalArn", "arn:aws:iam::222233334444:role/some-x"),
+            ("ArnLikeIfExists", "aws:SourceArn", "arn:aws:iam::222233334444:role/some-x"),
+            ("Bool", "aws:SecureTransport", "true"),
+            ("NumericLessThan", "s3:max-keys", "1023"),
+            ("DateLessThan", "aws:CurrentTime", "2031-01-01T00:00:00Z"),
+            ("NotIpAddress", "aws:SourceIp", "198.18.77.103/32"),
+            ("ForAnyValue:StringEquals", "aws:SourceAccount", "772718450023"),
+        ] {
+            let text = format!(r#"{{"Condition": {{"{operator}": {{"{key}": ["${{X}}"]}}}}}}"#);
+            assert_eq!(value_of(&text, "X"), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_text_tells_more_than_a_whole_one() {
+        let both = r#"{"Principal": {"AWS": ["${X}", "arn:aws:iam::${X}:role/x"]}}"#;
+        let turned = r#"{"Principal": {"AWS": ["arn:aws:iam::${X}:role/x", "${X}"]}}"#;
+        assert!(is_account(&value_of(both, "X")));
+        assert_eq!(value_of(both, "X"), value_of(turned, "X"));
     }
 }

@@ -464,6 +464,28 @@ fn providers_and_users_whom_nobody_else_is() {
     let other = r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}"#;
     of_resource(other, user, Verdict::Unknown);
     of_resource(user, user, Verdict::Pass);
+    let all = user.replace("s3:GetObject", "s3:Get*");
+    of_resource(user, &all, Verdict::Unknown);
+    of_resource(&all, user, Verdict::Pass);
+    of_resource(user, &user.replace("/*", "*"), Verdict::Unknown);
+    of_resource(&user.replace("/*", "*"), user, Verdict::Pass);
+    let at_home = user.replace(
+        "\"Action\"",
+        r#""Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.1"}},"Action""#,
+    );
+    of_resource(&at_home, user, Verdict::Unknown);
+    of_resource(user, &at_home, Verdict::Pass);
+    of_resource(&user.replace(r#"{"CanonicalUser":"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"}"#, r#""*""#), user, Verdict::Pass);
+    let by_id = user.replace("CanonicalUser", "AWS").replace(
+        "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be",
+        "AROADBQP57FF2AEXAMPLE",
+    );
+    of_resource(&by_id, &by_id.replace("s3:GetObject", "s3:*"), Verdict::Unknown);
+    // What was denied to them, or to all but them, may be granted by what anybody is.
+    let denied = user.replace("Allow", "Deny");
+    of_resource(&format!("{denied},{other}"), other, Verdict::Unknown);
+    of_resource(&format!("{denied},{user}"), user, Verdict::Unknown);
+    of_resource(&format!("{denied},{other}"), &format!("{denied},{other}"), Verdict::Pass);
 }
 
 #[test]

@@ -33,6 +33,12 @@ pub(crate) struct Given<'a> {
 }
 
 impl Given<'_> {
+    /// That nothing was found, either way.
+    pub(super) fn nothing() -> Self {
+        let (reasons, hypothetical, unknown) = (&[], &[], &[]);
+        Self { verdict: Verdict::Pass, reasons, hypothetical, unknown, note: None }
+    }
+
     /// The same, if the policy has something in it that is not known yet: a PASS with one value of it may be none
     /// with another.
     pub(super) fn of_open(self, is_open: bool) -> Self {

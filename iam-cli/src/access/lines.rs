@@ -49,7 +49,7 @@ pub(super) fn no_public_access() -> RunResult {
 }
 
 fn read<const N: usize>(texts: &[Texts; N], given: Option<Type>) -> Result<[Side; N], String> {
-    Side::read(texts, given, in_member).map_err(|problems| problems.join("; "))
+    Side::read(texts, given, in_member).map_err(|it| it.problems.join("; "))
 }
 
 /// The members of a question about new access.

@@ -5,6 +5,7 @@ pub(crate) mod args;
 pub(crate) mod document;
 mod found;
 mod lines;
+pub(crate) mod moot;
 mod run;
 mod sides;
 

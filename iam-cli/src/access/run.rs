@@ -5,9 +5,9 @@ use super::args::{CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess, 
 use super::document::{self, Unread};
 use super::found::Given;
 use super::lines;
-use super::sides::{Named, Side, Texts};
+use super::sides::{Named, Side, Texts, Unreadable};
 use crate::args::Plain;
-use crate::held::{Unknown, policy_in, problems};
+use crate::held::{Unknown, Values, is_even, policy_in, problems};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
 use iam_access::{Access, Verdict};
@@ -20,13 +20,17 @@ pub(crate) fn no_new_access(args: &CheckNoNewAccess) -> Result {
     }
     let texts = read(args.sides(), args.uses_of_standard_input(), args.policy_of.as_deref())?;
     // What is the same on both sides may be anything.
-    let [before, after] = texts
-        .each_ref()
-        .map(|side| side.all().flat_map(|it| it.open.iter().cloned()).collect::<BTreeSet<_>>());
-    let [existing, new] = Side::read(&texts, args.policy_type, in_file).map_err(Failure)?;
+    let [before, after] =
+        texts.each_ref().map(|side| side.all().flat_map(|it| it.open.clone()).collect::<Values>());
+    let [existing, new] = match Side::read(&texts, args.policy_type, in_file) {
+        Ok(sides) => sides,
+        Err(why) => return of_unreadable(why, Question::NoNewAccess, args.format),
+    };
     tell_errors(&texts, args.policy_type);
     let found = new.no_new_access(&existing, args.strict);
-    let is_open = !after.is_subset(&before) || !after.is_empty() && found.differs();
+    let is_some = !before.is_empty() || !after.is_empty();
+    let is_open = !is_even(&before, &after)
+        || is_some && (found.differs() || new.changes_moot_statement(&existing));
     let asked = Asked::of(Question::NoNewAccess, &new, existing.is_set || new.is_set);
     tell(asked, Given::from(&found).of_open(is_open), args.format)
 }
@@ -37,15 +41,18 @@ pub(crate) fn access_not_granted(args: &CheckAccessNotGranted) -> Result {
     }
     let access = access(&args.access)?;
     let texts = read_one(args.side(), args.policy_of.as_deref())?;
-    let [side] = Side::read(&texts, args.policy_type, in_file).map_err(Failure)?;
+    let [side] = match Side::read(&texts, args.policy_type, in_file) {
+        Ok(sides) => sides,
+        Err(why) => return of_unreadable(why, Question::AccessNotGranted, args.format),
+    };
     tell_errors(&texts, args.policy_type);
     let found = side.access_not_granted(&access, args.strict);
     // Any part of an ARN may make it one of the resources that are asked about, or of those that there are.
     let of_arns = found.differs() || args.access.iter().any(|entry| entry.contains("resources="));
-    let is_open = texts.iter().flat_map(Texts::all).any(|it| {
-        let open = if of_arns { &it.open } else { &it.beyond_arns };
-        !open.is_empty()
-    });
+    let is_open = texts
+        .iter()
+        .flat_map(Texts::all)
+        .any(|it| if of_arns { !it.open.is_empty() } else { !it.beyond_arns.is_empty() });
     let asked = Asked::of(Question::AccessNotGranted, &side, side.is_set);
     tell(asked, Given::from(&found).of_open(is_open), args.format)
 }
@@ -59,11 +66,25 @@ pub(crate) fn no_public_access(args: &CheckNoPublicAccess) -> Result {
         .parse()
         .map_err(|error: iam_access::PublicResourceTypeError| error.to_string())?;
     let texts = read_one(args.side(), args.policy_of.as_deref())?;
-    let [side] = Side::read(&texts, Some(Type::Resource), in_file).map_err(Failure)?;
+    let [side] = match Side::read(&texts, Some(Type::Resource), in_file) {
+        Ok(sides) => sides,
+        Err(why) => return of_unreadable(why, Question::NoPublicAccess, args.format),
+    };
     tell_errors(&texts, Some(Type::Resource));
     let is_open = texts.iter().flat_map(Texts::all).any(|it| !it.beyond_arns.is_empty());
     let answer = side.no_public_access(resource_type);
     tell(Question::NoPublicAccess.into(), Given::from(&answer).of_open(is_open), args.format)
+}
+
+/// The answer about policies that cannot be read: if that is only for what is assumed in them, nobody knows.
+fn of_unreadable(why: Unreadable, question: Question, format: Plain) -> Result {
+    if why.is_known {
+        return Err(Failure(why.problems));
+    }
+    for problem in &why.problems {
+        note("note", problem);
+    }
+    tell(question.into(), Given::nothing().of_open(true), format)
 }
 
 /// Notes the mistakes in what is asked about: the answer is of what IAM would do with it, not of what was meant.

@@ -3,13 +3,14 @@
 use super::args::Type;
 use super::document::{self, Unread};
 use super::found::Found;
-use crate::held::Picked;
+use super::moot::{Owner, changes_moot_statement};
+use crate::held::{Picked, Values};
 use iam_access::{
     Access, Answer, AnyPolicy, EffectivePermissions, Grants, LimitedResource, PublicResourceType,
     Verdict, access_not_granted, access_not_granted_strictly, grants_access_strictly,
     grants_more_strictly, no_new_access, no_new_access_strictly, no_public_access,
 };
-use iam_core::policy::{Kind, Policy, ResourceControlPolicy, ServiceControlPolicy};
+use iam_core::policy::{Kind, Policy, ResourceControlPolicy, ServiceControlPolicy, Statement};
 use std::collections::{BTreeSet, HashSet};
 
 /// The text of a policy, and what messages call it.
@@ -20,7 +21,7 @@ pub(super) struct Named {
     /// Whether something around the policy is in the file, so that places in the text are none of the file.
     pub(super) is_held: bool,
     /// What was assumed in it that only deploying tells.
-    pub(super) open: BTreeSet<String>,
+    pub(super) open: Values,
     /// Those of them that are not within the ARN of a resource.
     pub(super) beyond_arns: BTreeSet<String>,
 }
@@ -34,7 +35,7 @@ impl Named {
 
     /// The policy of a member of a line.
     pub(super) fn of_member(name: String, text: String) -> Self {
-        let (open, beyond_arns) = (BTreeSet::new(), BTreeSet::new());
+        let (open, beyond_arns) = (Values::new(), BTreeSet::new());
         Self { name, text, is_held: true, open, beyond_arns }
     }
 }
@@ -73,6 +74,13 @@ struct Permissions {
     resource_control: Levels,
 }
 
+/// What is wrong with the sides of a question.
+pub(super) struct Unreadable {
+    pub(super) problems: Vec<String>,
+    /// Whether some of it is wrong whatever only deploying tells.
+    pub(super) is_known: bool,
+}
+
 /// How problems of a policy are told.
 pub(super) type Told = fn(&Named, &Unread) -> Vec<String>;
 
@@ -96,10 +104,10 @@ impl Side {
         texts: &[Texts; N],
         given: Option<Type>,
         told: Told,
-    ) -> Result<[Self; N], Vec<String>> {
+    ) -> Result<[Self; N], Unreadable> {
         let all = texts.iter().flat_map(|side| &side.documents).map(|it| it.text.as_str());
         let kind = Type::of(given, &all.collect::<Vec<_>>());
-        let mut reader = Reader { problems: Vec::new(), told };
+        let mut reader = Reader { problems: Vec::new(), told, is_known: false };
         let sides = texts.each_ref().map(|side| reader.side(side, kind));
         let sides: Vec<Self> = sides.into_iter().flatten().collect();
         let problems = &mut reader.problems;
@@ -109,7 +117,35 @@ impl Side {
         // A side that is not there has problems.
         match <[Self; N]>::try_from(sides) {
             Ok(sides) if problems.is_empty() => Ok(sides),
-            _ => Err(reader.problems),
+            _ => Err(Unreadable { problems: reader.problems, is_known: reader.is_known }),
+        }
+    }
+
+    /// Whether statements have changed that come to nothing with what is assumed for what is not known.
+    pub(super) fn changes_moot_statement(&self, existing: &Self) -> bool {
+        let owner = match &self.whole {
+            Whole::OfPrincipal(_) => Owner::Principal,
+            Whole::OfResource(policy, _) if matches!(**policy, AnyPolicy::Trust(_)) => Owner::Role,
+            Whole::OfResource(..) => Owner::Resource,
+        };
+        changes_moot_statement(&existing.statements(), &self.statements(), owner)
+    }
+
+    /// The statements of all that has a say.
+    fn statements(&self) -> Vec<Statement> {
+        fn of<K: Kind>(policies: &[Policy<K>]) -> impl Iterator<Item = Statement> {
+            policies.iter().flat_map(|it| it.statements().iter().cloned())
+        }
+        match &self.whole {
+            Whole::OfPrincipal(it) => {
+                let levels = it.service_control.iter().flat_map(|level| of(level));
+                of(&it.identity).chain(of(it.boundary.as_slice())).chain(levels).collect()
+            }
+            Whole::OfResource(policy, _) => match &**policy {
+                AnyPolicy::Identity(policy) => policy.statements().to_vec(),
+                AnyPolicy::Resource(policy) => policy.statements().to_vec(),
+                AnyPolicy::Trust(policy) => policy.statements().to_vec(),
+            },
         }
     }
 
@@ -181,6 +217,7 @@ impl Permissions {
 struct Reader {
     problems: Vec<String>,
     told: Told,
+    is_known: bool,
 }
 
 impl Reader {
@@ -188,10 +225,21 @@ impl Reader {
         match Policy::from_json(&named.text) {
             Ok(policy) => Some(policy),
             Err(error) => {
-                self.problems.extend((self.told)(named, &error.into()));
+                self.tell(named, &error.into());
                 None
             }
         }
+    }
+
+    fn tell(&mut self, named: &Named, error: &Unread) {
+        self.is_known |= named.open.is_empty();
+        self.problems.extend((self.told)(named, error));
+    }
+
+    /// Tells what no value can mend.
+    fn tell_known(&mut self, problem: String) {
+        self.is_known = true;
+        self.problems.push(problem);
     }
 
     fn all<K: Kind>(&mut self, named: &[Named]) -> Vec<Policy<K>> {
@@ -224,27 +272,27 @@ impl Reader {
 
     fn of_resource(&mut self, texts: &Texts) -> Option<Whole> {
         if texts.documents.len() > 1 {
-            self.problems.push("a resource has one policy, and several are given".to_owned());
+            self.tell_known("a resource has one policy, and several are given".to_owned());
         }
         if let Some(boundary) = &texts.boundary {
             let name = &boundary.name;
             let why = "a permissions boundary limits principals, not the policy of a resource";
-            self.problems.push(format!("{name}: {why}"));
+            self.tell_known(format!("{name}: {why}"));
         }
         if let Some(first) = texts.service_control.first() {
             let name = first.first().map_or("a level without policies", |it| &it.name);
             let why = "service control policies limit the principals of an account, not the policy of a resource";
-            self.problems.push(format!("{name}: {why}"));
+            self.tell_known(format!("{name}: {why}"));
         }
         let levels = self.levels(&texts.resource_control);
         let Some(named) = texts.documents.first() else {
-            self.problems.push("no policy is given".to_owned());
+            self.tell_known("no policy is given".to_owned());
             return None;
         };
         match document::read(&named.text, Type::Resource) {
             Ok(policy) => Some(Whole::OfResource(Box::new(policy), levels)),
             Err(error) => {
-                self.problems.extend((self.told)(named, &error));
+                self.tell(named, &error);
                 None
             }
         }

@@ -1,12 +1,15 @@
 //! `iam diff`: pairs in, what differs out.
 
 use super::args::{Diff, Format};
-use super::let_through::{is_control_policy, of_control_policy, of_denials};
+use super::let_through::{
+    LetThrough, is_control_policy, of_control_policy, of_denials, statements,
+};
 use super::paired::Sides;
 use super::pairs;
 use super::{Compared, NotCompared, render, sarif};
 use crate::access::args::Type;
 use crate::access::document;
+use crate::access::moot::{Owner, changes_moot_statement};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
 use iam_access::{AnyPolicy, Comparison, EffectivePermissions, Relation, grants_more_strictly};
@@ -41,12 +44,24 @@ pub(crate) fn run(args: &Diff) -> Result {
                     is_control_policy,
                     is_open,
                     is_redecided,
+                    unread: None,
                     places,
                     assumed,
                 });
             }
             // What cannot be read for a hole in it says the same if it is the same.
             Err(_) if sides.is_same() => {}
+            Err(why) if sides.open.is_some() => compared.push(Compared {
+                key,
+                comparison: nothing(),
+                let_through: None,
+                is_control_policy: is_control_policy(sides.policy_type),
+                is_open: true,
+                is_redecided: sides.is_redecided,
+                unread: Some(why),
+                places: sides.places,
+                assumed: sides.assumed,
+            }),
             Err(why) => {
                 not.insert(NotCompared { key, why, is_part: false });
             }
@@ -82,18 +97,37 @@ struct Found {
 
 fn compare(sides: &Sides) -> std::result::Result<Found, String> {
     if is_control_policy(sides.policy_type) {
-        let nothing = EffectivePermissions::new();
+        let LetThrough { comparison, is_more } = of_control_policy(sides)?;
         return Ok(Found {
-            comparison: iam_access::compare(&nothing, &nothing),
-            let_through: Some(of_control_policy(sides)?),
-            // Holes of both sides are taken for the same.
-            seems_equal: sides.open.is_some() && sides.old != sides.new,
+            comparison: nothing(),
+            let_through: Some(comparison),
+            seems_equal: is_more,
         });
     }
     let [old, new] = read(sides)?;
     let comparison = iam_access::compare(&old, &new);
-    let seems_equal = sides.open.is_some() && grants_more_strictly(&old, &new, &comparison.gained);
-    Ok(Found { comparison, let_through: of_denials(&old, &new), seems_equal })
+    let is_open = sides.open.is_some();
+    let through = of_denials(&old, &new, is_open);
+    let seems_equal = is_open
+        && (grants_more_strictly(&old, &new, &comparison.gained)
+            || through.as_ref().is_some_and(|it| it.is_more)
+            || is_moot(&old, &new));
+    Ok(Found { comparison, let_through: through.map(|it| it.comparison), seems_equal })
+}
+
+/// That nothing is granted on either side.
+fn nothing() -> Comparison {
+    let nothing = EffectivePermissions::new();
+    iam_access::compare(&nothing, &nothing)
+}
+
+fn is_moot(old: &AnyPolicy, new: &AnyPolicy) -> bool {
+    let owner = match new {
+        AnyPolicy::Identity(_) => Owner::Principal,
+        AnyPolicy::Resource(_) => Owner::Resource,
+        AnyPolicy::Trust(_) => Owner::Role,
+    };
+    changes_moot_statement(statements(old), statements(new), owner)
 }
 
 /// Both policies; one that is there on one side only is compared with one that says nothing.

@@ -1,8 +1,9 @@
 //! A policy and what differs.
 
+use crate::held::Values;
 use crate::render::Region;
 use iam_access::{Comparison, Relation, Verdict};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Which policy something is about: the file, and who holds it there if it is not alone.
@@ -42,19 +43,18 @@ pub(super) struct Compared {
     pub(super) is_open: bool,
     /// Whether nothing tells which of the old ones was there where the new one is.
     pub(super) is_redecided: bool,
+    /// Why a side cannot be read, for what is assumed in it.
+    pub(super) unread: Option<String>,
     /// Where each statement of the new one stands.
     pub(super) places: Vec<Region>,
     /// What was assumed on both sides for what is not known, by name.
-    pub(super) assumed: BTreeMap<String, String>,
+    pub(super) assumed: Values,
 }
 
 impl Compared {
     /// How both sides stand to each other: what is not known could be anything.
     pub(super) fn relation(&self) -> Relation {
-        let all = || std::iter::once(&self.comparison).chain(&self.let_through);
-        let gained = worst(all().map(|it| it.gained.verdict()));
-        let relation = Relation::of(gained, worst(all().map(|it| it.lost.verdict())));
-        match relation {
+        match self.shown() {
             Relation::Equal | Relation::Narrower if self.is_open || self.overlooks_root() => {
                 Relation::Unknown
             }
@@ -62,14 +62,28 @@ impl Compared {
         }
     }
 
+    /// How they do with what is assumed.
+    fn shown(&self) -> Relation {
+        let all = || std::iter::once(&self.comparison).chain(&self.let_through);
+        let gained = worst(all().map(|it| it.gained.verdict()));
+        Relation::of(gained, worst(all().map(|it| it.lost.verdict())))
+    }
+
     /// Why it is not known how both sides stand to each other, whatever each of them grants.
-    pub(super) fn why_open(&self) -> Option<&'static str> {
+    pub(super) fn why_open(&self) -> Option<Cow<'_, str>> {
         if self.is_redecided {
-            return Some("what decides on it has changed");
+            return Some("what decides on it has changed".into());
+        }
+        if let Some(why) = &self.unread {
+            return Some(format!("what is not known cannot be assumed: {why}").into());
         }
         let root =
             "conditions on the root user have changed, and requests of root are not looked at";
-        self.overlooks_root().then_some(root)
+        if self.overlooks_root() {
+            return Some(root.into());
+        }
+        let is_shown = matches!(self.shown(), Relation::Equal | Relation::Narrower);
+        (self.is_open && is_shown).then_some("what is not known of it may grant more".into())
     }
 
     fn overlooks_root(&self) -> bool {

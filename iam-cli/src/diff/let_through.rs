@@ -4,7 +4,10 @@
 //! against what allows everything.
 
 use super::paired::Sides;
-use iam_access::{AnyPolicy, Comparison, EffectivePermissions, compare};
+use crate::access::moot::{Owner, changes_moot_statement};
+use iam_access::{
+    AnyPolicy, Comparison, EffectivePermissions, Grants, compare, grants_more_strictly,
+};
 use iam_core::policy::{
     Effect, Identity, Kind, Policy, PolicyType, ResourceControl, ServiceControl, Statement,
 };
@@ -23,8 +26,29 @@ pub(super) fn is_control_policy(policy_type: Option<PolicyType>) -> bool {
     matches!(policy_type, Some(PolicyType::ServiceControl | PolicyType::ResourceControl))
 }
 
+/// What both sides let through of everything that others allow.
+pub(super) struct LetThrough {
+    pub(super) comparison: Comparison,
+    /// Whether more would be let through of texts that there are not.
+    pub(super) is_more: bool,
+}
+
+impl LetThrough {
+    /// Of two sides in which something is not known, or not.
+    fn of(old: &impl Grants, new: &impl Grants, is_open: bool) -> Self {
+        let comparison = compare(old, new);
+        let is_more = is_open && grants_more_strictly(old, new, &comparison.gained);
+        Self { comparison, is_more }
+    }
+
+    fn or_more(self, is_more: bool) -> Self {
+        Self { is_more: self.is_more || is_more, ..self }
+    }
+}
+
 /// Both versions of a control policy, each beside what allows everything; otherwise what is wrong with them.
-pub(super) fn of_control_policy(sides: &Sides) -> Result<Comparison, String> {
+pub(super) fn of_control_policy(sides: &Sides) -> Result<LetThrough, String> {
+    let is_open = sides.open.is_some();
     let everything = read::<Identity>("", EVERYTHING)?;
     let whole = EffectivePermissions::new().identity(&everything);
     // Where there is none, nothing is limited.
@@ -41,13 +65,20 @@ pub(super) fn of_control_policy(sides: &Sides) -> Result<Comparison, String> {
                 whole.service_control_level(std::iter::once(it).chain(beside(it)))
             })
         });
-        return Ok(compare(&old, &new));
+        let is_moot = is_open && is_moot(&both, Owner::Principal);
+        return Ok(LetThrough::of(&old, &new, is_open).or_more(is_moot));
     }
     let both = both::<ResourceControl>(sides)?;
     let [old, new] = both.each_ref().map(|policy| {
         policy.iter().fold(whole.clone(), |whole, it| whole.resource_control_level([it]))
     });
-    Ok(compare(&old, &new))
+    let is_moot = is_open && is_moot(&both, Owner::Resource);
+    Ok(LetThrough::of(&old, &new, is_open).or_more(is_moot))
+}
+
+fn is_moot<K: Kind>(both: &[Option<Policy<K>>; 2], owner: Owner) -> bool {
+    let [old, new] = both.each_ref().map(|it| it.as_ref().map_or(&[][..], |it| it.statements()));
+    changes_moot_statement(old, new, owner)
 }
 
 fn both<K: Kind>(sides: &Sides) -> Result<[Option<Policy<K>>; 2], String> {
@@ -64,21 +95,24 @@ fn read<K: Kind>(side: &str, text: &str) -> Result<Policy<K>, String> {
 }
 
 /// What both policies deny, each beside what allows everything; none if they deny the same.
-pub(super) fn of_denials(old: &AnyPolicy, new: &AnyPolicy) -> Option<Comparison> {
+pub(super) fn of_denials(old: &AnyPolicy, new: &AnyPolicy, is_open: bool) -> Option<LetThrough> {
     let set = |policy| denials(policy).collect::<HashSet<_>>();
     if set(old) == set(new) {
         return None;
     }
-    Some(compare(&beside_everything(old)?, &beside_everything(new)?))
+    Some(LetThrough::of(&beside_everything(old)?, &beside_everything(new)?, is_open))
 }
 
 fn denials(policy: &AnyPolicy) -> impl Iterator<Item = &Statement> {
-    let statements = match policy {
+    statements(policy).iter().filter(|it| it.effect == Effect::Deny)
+}
+
+pub(super) fn statements(policy: &AnyPolicy) -> &[Statement] {
+    match policy {
         AnyPolicy::Identity(policy) => policy.statements(),
         AnyPolicy::Resource(policy) => policy.statements(),
         AnyPolicy::Trust(policy) => policy.statements(),
-    };
-    statements.iter().filter(|it| it.effect == Effect::Deny)
+    }
 }
 
 fn beside_everything(policy: &AnyPolicy) -> Option<AnyPolicy> {

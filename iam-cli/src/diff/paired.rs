@@ -5,13 +5,12 @@
 //! much of what is granted as what it says.
 
 use super::Key;
-use crate::held::{Assumed, open};
+use crate::held::{Assumed, Values, is_even, open};
 use crate::render::Region;
 use iam_core::document::Node;
 use iam_core::json::LineIndex;
 use iam_core::policy::{Element, PolicyType};
 use iam_source::found::Found;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The texts of a policy on both sides; none where there is no such policy.
@@ -24,7 +23,7 @@ pub(super) struct Sides {
     /// Where each statement of the new one stands.
     pub(super) places: Vec<Region>,
     /// What was assumed on both sides for what is not known, by name.
-    pub(super) assumed: BTreeMap<String, String>,
+    pub(super) assumed: Values,
     /// What of it is open on each side.
     pub(super) open: Open,
     /// Whether nothing tells which of the old ones was there where the new one is.
@@ -34,14 +33,15 @@ pub(super) struct Sides {
 /// What of a policy only deploying tells.
 #[derive(Debug, Default)]
 pub(super) struct Open {
-    old: BTreeSet<String>,
-    new: BTreeSet<String>,
+    old: Values,
+    new: Values,
 }
 
 impl Open {
-    /// Whether the new side has something that is not known, and that the old one did not have.
+    /// Whether the new side has something that is not known, and that the old one did not have; or what is not known
+    /// is not the same.
     pub(super) fn is_new(&self) -> bool {
-        !self.new.is_subset(&self.old)
+        !is_even(&self.old, &self.new)
     }
 
     /// Whether one side has something that is not known.
@@ -53,27 +53,30 @@ impl Open {
 impl Sides {
     /// Whether a policy of a template is what it was, whatever in it is not known.
     pub(super) fn is_same(&self) -> bool {
-        self.old == self.new && !self.assumed.is_empty() && !self.is_redecided
+        self.is_untouched() && !self.assumed.is_empty()
     }
 
     /// Whether both sides say the same, where the same is decided.
     pub(super) fn is_untouched(&self) -> bool {
-        self.old == self.new && !self.is_redecided
+        self.old == self.new && !self.is_redecided && !self.open.is_new()
     }
 
     fn of(old: Option<Version>, new: Option<Version>) -> Self {
         let mut sides = Self::default();
-        if let Some(Version { text, values, policy_type, .. }) = old {
-            sides.open.old = open(&values);
-            sides.old = Some(text);
+        let values = |version: &Option<Version>| {
+            version.as_ref().map_or_else(Values::new, |it| it.values.clone())
+        };
+        let (old_values, new_values) = (values(&old), values(&new));
+        sides.assumed.extend(old_values.clone());
+        sides.assumed.extend(new_values.clone());
+        sides.open = Open { old: open(old_values), new: open(new_values) };
+        if let Some(Version { text, policy_type, .. }) = old {
+            sides.old = text;
             sides.policy_type = policy_type;
-            sides.assumed.extend(values);
         }
-        if let Some(Version { text, values, policy_type, places, .. }) = new {
-            sides.open.new = open(&values);
-            sides.new = Some(text);
+        if let Some(Version { text, policy_type, places, .. }) = new {
+            sides.new = text;
             sides.policy_type = sides.policy_type.or(policy_type);
-            sides.assumed.extend(values);
             sides.places = places;
         }
         sides
@@ -85,11 +88,12 @@ impl Sides {
 pub(super) struct Version {
     /// The file that it stands in.
     file: String,
-    text: String,
+    /// None if nothing is known of what it says.
+    text: Option<String>,
     /// Where its statements stand.
     places: Vec<Region>,
     /// What was assumed for what is not known, by name.
-    values: BTreeMap<String, String>,
+    values: Values,
     policy_type: Option<PolicyType>,
     /// What was decided so that there is this one.
     decided: Vec<Arc<str>>,
@@ -98,7 +102,8 @@ pub(super) struct Version {
 impl Version {
     /// One that was found in a file with these lines.
     pub(super) fn of(file: &str, found: &Found<'_>, lines: &LineIndex<'_>) -> Self {
-        let Assumed { text, values } = Assumed::of(found);
+        let Assumed { text, values, is_empty } = Assumed::of(found);
+        let text = (!is_empty).then_some(text);
         let (policy_type, decided) = (found.policy_type, found.decided.clone());
         let (file, places) = (file.to_owned(), places(&found.document, lines));
         Self { file, text, places, values, policy_type, decided }
@@ -109,9 +114,9 @@ impl Version {
         let lines = LineIndex::new(text);
         Self {
             file: file.to_owned(),
-            text: text.to_owned(),
+            text: Some(text.to_owned()),
             places: document.map(|it| places(it, &lines)).unwrap_or_default(),
-            values: BTreeMap::new(),
+            values: Values::new(),
             policy_type: None,
             decided: Vec::new(),
         }

@@ -6,6 +6,7 @@ use crate::held::told;
 use crate::markdown::{code, prose};
 use iam_access::{Answer, Comparison, Relation};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -119,7 +120,7 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
             }
             all
         };
-        let mut shown: Vec<String> = it.why_open().into_iter().map(str::to_owned).collect();
+        let mut shown: Vec<String> = it.why_open().iter().map(|it| prose(it)).collect();
         shown.extend(reasons("**+**", &comparison.gained));
         shown.extend(reasons("**−**", &comparison.lost));
         shown.extend(let_through(it).into_iter().take(SHOWN).map(|(mark, told)| {
@@ -170,7 +171,7 @@ struct Row<'a> {
     relation: &'static str,
     /// Why that is not known, where it is none of what is gained and lost.
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'static str>,
+    reason: Option<Cow<'a, str>>,
     gained: Response<'a>,
     lost: Response<'a>,
     /// Of a control policy, and of denials that differ: what others have who are allowed everything.

@@ -1,10 +1,10 @@
 //! One policy of a file.
 
+use super::assumed::{Assumed, Values, open, told};
 use super::contents::contents;
 use super::folder::{InFile, OfFolder};
 use crate::input;
 use crate::output::note;
-use iam_access::StandIns;
 use iam_core::arn::ArnPattern;
 use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::finding::Finding;
@@ -13,7 +13,7 @@ use iam_core::json::{self, LineIndex, Position};
 use iam_core::pattern::parameters;
 use iam_core::policy::PolicyType;
 use iam_source::found::{Contents, Found, Hole};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The policy that `name` means; without one the only one there is. Otherwise what there is to choose from.
@@ -54,26 +54,6 @@ pub(crate) fn picked<'c, 't>(
     }
 }
 
-/// The text of a policy, and what was assumed in it for what is not known, by name.
-pub(crate) struct Assumed {
-    pub(crate) text: String,
-    pub(crate) values: BTreeMap<String, String>,
-}
-
-impl Assumed {
-    /// The policy that was found, as JSON.
-    pub(crate) fn of(found: &Found<'_>) -> Self {
-        let mut values = BTreeMap::new();
-        let stand_ins = StandIns::of(&found.document);
-        let text = found.to_json(&mut |name| {
-            let value = stand_ins.value(name);
-            values.insert(name.to_owned(), value.clone());
-            value
-        });
-        Self { text, values }
-    }
-}
-
 /// What becomes of the parts of a policy that are not known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unknown {
@@ -95,7 +75,7 @@ pub(crate) struct Picked {
     /// Whether the text is not that of the file, so that places in it are none of the file.
     pub(crate) is_held: bool,
     /// What was assumed in it that deploying tells, but for the partition, the region and the account.
-    pub(crate) open: BTreeSet<String>,
+    pub(crate) open: Values,
     /// Those of them that are not within the ARN of a resource: whatever the rest of an ARN is, the statement is
     /// about some resource.
     pub(crate) beyond_arns: BTreeSet<String>,
@@ -127,7 +107,7 @@ pub(crate) fn policy_in(
             policy_type: None,
             is_template: false,
             is_held: false,
-            open: BTreeSet::new(),
+            open: Values::new(),
             beyond_arns: BTreeSet::new(),
             statements,
         });
@@ -141,16 +121,16 @@ fn known_of(found: &Found<'_>, text: &str, name: String, unknown: Unknown) -> Pi
     if unknown == Unknown::Kept {
         return picked_of(found, text, name);
     }
-    let Assumed { text: filled, values } = Assumed::of(found);
+    let Assumed { text: filled, values, .. } = Assumed::of(found);
     if !values.is_empty() {
         note("note", &format!("{name}: `{}`: {}", found.name(), told(&values)));
     }
     let statements = statements(&found.document, text);
     let policy_type = found.policy_type;
-    let open = open(&values);
+    let open = open(values);
     let mut beyond_arns = BTreeSet::new();
     gather_beyond_arns(&found.document, &found.holes, &mut beyond_arns);
-    beyond_arns.retain(|name| open.contains(name));
+    beyond_arns.retain(|name| open.contains_key(name));
     Picked {
         name,
         text: filled,
@@ -161,11 +141,6 @@ fn known_of(found: &Found<'_>, text: &str, name: String, unknown: Unknown) -> Pi
         beyond_arns,
         statements,
     }
-}
-
-/// What of it is not the partition, the region or the account: an answer may depend on it.
-pub(crate) fn open(values: &BTreeMap<String, String>) -> BTreeSet<String> {
-    values.keys().filter(|name| !name.starts_with("AWS::")).cloned().collect()
 }
 
 /// The parameters of a tree, but for those within ARNs of resources.
@@ -189,12 +164,6 @@ fn gather_beyond_arns(node: &Node<'_>, holes: &[Hole], names: &mut BTreeSet<Stri
     }
 }
 
-/// What was assumed, in words.
-pub(crate) fn told(values: &BTreeMap<String, String>) -> String {
-    let told = values.iter().map(|(name, value)| format!("`{value}` for `{name}`"));
-    format!("assumed {}", told.collect::<Vec<_>>().join(", "))
-}
-
 /// A policy that was found in the `text` of the file called `name`, its parameters left in.
 pub(crate) fn picked_of(found: &Found<'_>, text: &str, name: String) -> Picked {
     let mut is_template = false;
@@ -210,7 +179,7 @@ pub(crate) fn picked_of(found: &Found<'_>, text: &str, name: String) -> Picked {
         policy_type,
         is_template,
         is_held: true,
-        open: BTreeSet::new(),
+        open: Values::new(),
         beyond_arns: BTreeSet::new(),
         statements,
     }

@@ -1,0 +1,56 @@
+//! Statements that grant or deny nothing at all with what is assumed for what is not known, such as to an address that
+//! is none.
+//!
+//! What a change of one of them comes to, no comparison shows: with the value that it gets when it is deployed it may
+//! be a lot.
+
+use iam_access::{EffectivePermissions, Grants, Verdict, no_new_access_strictly};
+use iam_core::policy::{Effect, Identity, Kind, Policy, Resource, Statement, Trust, Version};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// Whose statements they are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Owner {
+    Principal,
+    Resource,
+    Role,
+}
+
+/// Whether such a statement is new and allows, or was there and denied.
+pub(crate) fn changes_moot_statement(old: &[Statement], new: &[Statement], owner: Owner) -> bool {
+    let [old, new] = [old, new].map(without_sids);
+    let [had, has] = [&old, &new].map(|side| side.iter().collect::<HashSet<_>>());
+    let allowed = new.iter().filter(|it| it.effect == Effect::Allow && !had.contains(it));
+    let denied = old.iter().filter(|it| it.effect == Effect::Deny && !has.contains(it));
+    allowed.chain(denied).any(|it| is_moot(it.clone(), owner))
+}
+
+/// A statement is the same by any name.
+fn without_sids(statements: &[Statement]) -> Vec<Statement> {
+    let mut all = statements.to_vec();
+    for it in &mut all {
+        it.sid = None;
+    }
+    all
+}
+
+/// Whether there can be no request that the statement is about.
+fn is_moot(mut statement: Statement, owner: Owner) -> bool {
+    statement.effect = Effect::Allow;
+    match owner {
+        Owner::Principal => {
+            grants_nothing(&EffectivePermissions::new().identity(&alone::<Identity>(statement)))
+        }
+        Owner::Resource => grants_nothing(&alone::<Resource>(statement)),
+        Owner::Role => grants_nothing(&alone::<Trust>(statement)),
+    }
+}
+
+fn alone<K: Kind>(statement: Statement) -> Policy<K> {
+    Policy::already_read(Some(Version::V2012_10_17), None, Cow::Owned(vec![statement]))
+}
+
+fn grants_nothing(policy: &impl Grants) -> bool {
+    no_new_access_strictly(&EffectivePermissions::new(), policy).verdict() == Verdict::Pass
+}
