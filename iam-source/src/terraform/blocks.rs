@@ -1,11 +1,12 @@
 //! Nested blocks, `dynamic` ones with them, and resources that are there several times.
 
 use super::evaluate::Evaluator;
+use super::identity::fingerprint;
 use super::place::Place;
 use super::policy_document;
 use super::scope::Scope;
 use super::syntax::{Block, Body};
-use super::value::{Entry, Kind, Val};
+use super::value::{Entry, Kind, Unknown, Val};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -37,12 +38,17 @@ impl Evaluator<'_> {
         if let Some(for_each) = block.body.attribute("for_each") {
             let through = self.eval(&for_each.value, &outer);
             let wanted = index.and_then(Val::as_known_text);
-            let Some(wanted) = wanted else { return Vec::new() };
+            let Some(wanted) = wanted else { return vec![self.some_of(&through, block.place)] };
+            if let Kind::Unknown(unknown) = &through.kind {
+                let value = through.with(Kind::Unknown(unknown.member(wanted)));
+                return vec![each(Val::text(wanted, block.place), value, block.place)];
+            }
             let all = self.each_of_set(&through, block.place);
             let found = all.into_iter().find(|(key, _)| key.as_known_text() == Some(wanted));
-            return found
-                .map(|(key, value)| vec![each(key, value, block.place)])
-                .unwrap_or_default();
+            return match found {
+                Some((key, value)) => vec![each(key, value, block.place)],
+                None => vec![self.some_of(&through, block.place)],
+            };
         }
         if block.body.attribute("count").is_some()
             && let Some(Val { kind: Kind::Number(_), .. }) = index
@@ -85,10 +91,12 @@ impl Evaluator<'_> {
         if self.is_there(instance, block) == Some(false) {
             return Vec::new();
         }
-        let once = vec![(None, Vec::new())];
         let outer = Scope::of(instance);
-        let Some(for_each) = block.body.attribute("for_each") else { return once };
+        let Some(for_each) = block.body.attribute("for_each") else {
+            return vec![(None, Vec::new())];
+        };
         let through = self.eval(&for_each.value, &outer);
+        let once = vec![(None, vec![self.some_of(&through, block.place)])];
         if !matches!(through.kind, Kind::List(_) | Kind::Object(_)) {
             return once;
         }
@@ -100,6 +108,19 @@ impl Evaluator<'_> {
         let each =
             |(key, value): (Val, Val)| (Some(key.clone()), vec![each(key, value, block.place)]);
         all.into_iter().map(each).collect()
+    }
+
+    /// `each` of one that nobody knows: another one of other things.
+    fn some_of(&mut self, through: &Val, place: Place) -> Entry {
+        let _ = self.spend(through.size() / 16, place);
+        let by = fingerprint("each", &[through]);
+        let what = |of: &str| match &through.kind {
+            Kind::Unknown(unknown) => unknown.what.to_string(),
+            _ => format!("the value of `each.{of}`"),
+        };
+        let key = Unknown::told_apart("each.key", &by, what("key")).one_text();
+        let value = Unknown::told_apart("each.value", &by, what("value"));
+        each(Val::unknown(key, place), Val::unknown(value, place), place)
     }
 
     /// Of a set the key is the value.
@@ -135,7 +156,9 @@ impl Evaluator<'_> {
                 // What decides that there is nothing may as well decide whether the block is there.
                 let is_chosen = self.choices.asked() != asked || self.variables_read != read;
                 if is_chosen && matches!(&value.kind, Kind::List(items) if items.is_empty()) {
-                    value = self.not_known(attribute.value.place);
+                    // Which of them it hangs on is told beside it, where what decides on it is.
+                    let written = self.configuration.written(attribute.value.place).to_owned();
+                    value = self.made_of(&written, &[], attribute.value.place);
                 }
                 entries.push(Entry::known(&attribute.name, attribute.name_place, value));
             }
@@ -177,7 +200,7 @@ impl Evaluator<'_> {
         };
         let through = match block.body.attribute("for_each") {
             Some(for_each) => self.eval(&for_each.value, scope),
-            None => self.not_known(block.place),
+            None => self.made_of("dynamic", &[], block.place),
         };
         let read = self.variables_read;
         let all = match &through.kind {

@@ -92,7 +92,7 @@ impl Evaluator<'_> {
 
     /// What the locals, the arguments and outputs of modules and other attributes say that an expression asks for,
     /// however they lead to it.
-    fn behind(&mut self, instance: usize, expr: &Expr) -> Rc<[Arc<str>]> {
+    pub(super) fn behind(&mut self, instance: usize, expr: &Expr) -> Rc<[Arc<str>]> {
         let key = (instance, expr.place);
         if let Some(known) = self.behind.get(&key) {
             return Rc::clone(known);

@@ -1,7 +1,9 @@
 //! Functions of texts of JSON and of files.
 
+use crate::fingerprint::Fingerprint;
 use crate::terraform::evaluate::Evaluator;
 use crate::terraform::files::normal;
+use crate::terraform::identity::fingerprint;
 use crate::terraform::place::Place;
 use crate::terraform::references::{ROOT, in_slashes};
 use crate::terraform::scope::Scope;
@@ -20,6 +22,7 @@ impl Evaluator<'_> {
         let first = arguments.first()?;
         Some(match name {
             "jsonencode" => match &first.kind {
+                // As JSON it is what it is.
                 Kind::Unknown(_) => first.clone(),
                 _ => Val::new(place, Kind::Json(Rc::new(first.clone()))),
             },
@@ -61,7 +64,8 @@ impl Evaluator<'_> {
             let written = self.configuration.written(place).replace('\n', " ");
             let short: String = written.chars().take(80).collect();
             let what = format!("the text of the file of `{short}`: {why}");
-            Val::unknown(Unknown::new(&short, what).one_text(), place)
+            let by = fingerprint("file", &[path]);
+            Val::unknown(Unknown::told_apart(&short, &by, what).one_text(), place)
         })?;
         match self.spend(text.len() / 64, place) {
             Some(unknown) => Err(unknown),
@@ -89,7 +93,10 @@ impl Evaluator<'_> {
             }
             Err(broken) => {
                 let what = format!("a template that can be read: {}", broken.message);
-                Val::unknown(Unknown::new("templatefile", what), place)
+                Val::unknown(
+                    Unknown::told_apart("templatefile", &Fingerprint::of(&text), what),
+                    place,
+                )
             }
         }
     }

@@ -61,7 +61,7 @@ resource "aws_sqs_queue" "q" { name_prefix = "x" }
         ("{ a = { b = \"c\" } }.a[\"b\"]", r#""c""#),
         ("[{ a = \"x\" }, { a = \"y\" }][*].a", r#"["x","y"]"#),
         ("true ? \"yes\" : \"no\"", r#""yes""#),
-        ("sha1(\"x\")", "<sha1.x>"),
+        ("sha1(\"x\")", "<sha1.x.lm6kq3f2o5>"),
         ("\"%{ if true }a%{ else }b%{ endif }\"", r#""a""#),
         ("\"%{ for x in [\"a\", \"b\"] }${x};%{ endfor }\"", r#""a;b;""#),
         ("\"$${aws:username}%%{x}\"", r#""${aws:username}%{x}""#),
