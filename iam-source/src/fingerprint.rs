@@ -52,7 +52,9 @@ mod tests {
     fn a_fingerprint_is_of_all_parts_and_of_where_they_end() {
         let of = |parts: &[&str]| {
             let mut fingerprint = Fingerprint::default();
-            parts.iter().for_each(|part| fingerprint.add(part));
+            for part in parts {
+                fingerprint.add(part);
+            }
             fingerprint.text()
         };
         assert_eq!(of(&["a", "b"]), of(&["a", "b"]));

@@ -8,6 +8,8 @@ mod broken_in_folder;
 mod config;
 mod diff;
 mod diff_decided;
+mod diff_holes;
+mod diff_values;
 mod encodings;
 mod expand;
 mod explain;

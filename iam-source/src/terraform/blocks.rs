@@ -5,7 +5,7 @@ use super::identity::fingerprint;
 use super::place::Place;
 use super::policy_document;
 use super::scope::Scope;
-use super::syntax::{Block, Body};
+use super::syntax::{Block, Body, Expr, Form};
 use super::value::{Entry, Kind, Unknown, Val};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -80,6 +80,24 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Whether a module is there in no way, as its calls tell: and if so, whether that is written down as such.
+    pub(super) fn left_out(&mut self, instance: usize) -> Option<bool> {
+        let mut left_out = None;
+        let mut next = Some(instance);
+        while let Some((caller, name)) = next.and_then(|it| self.instances.get(it)?.caller.clone())
+        {
+            let call = self.folder(caller).and_then(|folder| folder.modules.get(&name));
+            if let Some(call) = call.filter(|it| self.is_there(caller, it) == Some(false)) {
+                let is_written =
+                    |name: &&str| call.body.attribute(name).is_some_and(|it| is_nothing(&it.value));
+                let is_written = ["count", "for_each"].iter().any(is_written);
+                left_out = Some(is_written || left_out == Some(true));
+            }
+            next = Some(caller);
+        }
+        left_out
+    }
+
     /// What a resource or data source is there for: the text of its index, and its names. One that is not known
     /// how often is there once, without an index; one that is known not to be there is not.
     pub(super) fn each_instance(
@@ -88,7 +106,7 @@ impl Evaluator<'_> {
         block: &Block,
     ) -> Vec<(Option<Val>, Vec<Entry>)> {
         const MOST: usize = 64;
-        if self.is_there(instance, block) == Some(false) {
+        if self.is_there(instance, block) == Some(false) || self.left_out(instance).is_some() {
             return Vec::new();
         }
         let outer = Scope::of(instance);
@@ -191,7 +209,7 @@ impl Evaluator<'_> {
         };
         let iterator = block.body.attribute("iterator").map(|it| &it.value.form);
         let iterator = match iterator {
-            Some(super::syntax::Form::Name(name)) => name.clone(),
+            Some(Form::Name(name)) => name.clone(),
             Some(_) => {
                 let text = block.body.attribute("iterator").and_then(|it| it.value.as_text());
                 text.unwrap_or(label).to_owned()
@@ -234,6 +252,16 @@ impl Evaluator<'_> {
                 then(self, &content.body, &scope);
             }
         }
+    }
+}
+
+/// Whether it is written that there is none: `0`, `[]` or `{}`.
+fn is_nothing(expr: &Expr) -> bool {
+    match &expr.form {
+        Form::Number(number) => number.parse() == Ok(0),
+        Form::List(items) => items.is_empty(),
+        Form::Object(members) => members.is_empty(),
+        _ => false,
     }
 }
 

@@ -145,6 +145,10 @@ impl Finder<'_> {
             return None;
         }
         self.looked_at.insert(block.place);
+        // What is written to be there in no call is meant to be read in none.
+        if self.evaluator.left_out(instance) == Some(true) {
+            return None;
+        }
         self.evaluator.uncalled(instance)
     }
 

@@ -121,13 +121,12 @@ impl Evaluator<'_> {
             if it.name.starts_with("AWS::") {
                 return it.clone();
             }
-            let named = match it.name.strip_prefix(module) {
-                Some(rest) => Unknown::new(&format!("{module}{index}{rest}"), Rc::clone(&it.what)),
+            let named = if let Some(rest) = it.name.strip_prefix(module) {
+                Unknown::new(&format!("{module}{index}{rest}"), Rc::clone(&it.what))
+            } else {
                 // It may hang on what the module is given for this index.
-                None => {
-                    let by = Fingerprint::of(&format!("{module}{index} {}", it.name));
-                    Unknown::told_apart(&it.name, &by, Rc::clone(&it.what))
-                }
+                let by = Fingerprint::of(&format!("{module}{index} {}", it.name));
+                Unknown::told_apart(&it.name, &by, Rc::clone(&it.what))
             };
             Unknown { name: named.name, ..it.clone() }
         })

@@ -196,8 +196,8 @@ impl Evaluator<'_> {
             it.variables_read += u64::from(!is_called);
             let is_given = it.folder(instance).is_some_and(|folder| folder.given.contains(name));
             it.variables_open += u64::from(!is_called && !is_given);
-            let called = format!("{}var.{name}", it.address(instance));
-            let unknown = Unknown::new(&called, format!("the value of the variable `{name}`"));
+            let address = format!("{}var.{name}", it.address(instance));
+            let unknown = Unknown::new(&address, format!("the value of the variable `{name}`"));
             let is_string =
                 block.and_then(|block| block.body.attribute("type")).is_some_and(|it| {
                     matches!(&it.value.form, Form::Name(name) if name == "string")
@@ -239,10 +239,10 @@ impl Evaluator<'_> {
     }
 
     fn output(&mut self, caller: usize, module: &str, output: &str, place: Place) -> Val {
-        let called = format!("{}module.{module}.{output}", self.address(caller));
+        let address = format!("{}module.{module}.{output}", self.address(caller));
         let unknown = |why: &str| {
             let what = format!("the output `{output}` of the module `{module}`{why}");
-            let unknown = Unknown::new(&called, what);
+            let unknown = Unknown::new(&address, what);
             let is_text = output.ends_with("arn") || output.ends_with("_id") || output == "id";
             Val::unknown(if is_text { unknown.one_text() } else { unknown }, place)
         };
