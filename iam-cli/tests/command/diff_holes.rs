@@ -78,3 +78,29 @@ fn neither_is_dropped_for_the_other() {
         assert!(ran.assert(0).out.contains(name), "{name}: {}", ran.out);
     }
 }
+
+#[test]
+fn another_thing_that_a_template_does_not_know_is_told() {
+    let template = |resource: &str| {
+        format!(
+            "Parameters:\n  A: {{Type: String}}\n  B: {{Type: String}}\n  L: {{Type: CommaDelimitedList}}\n  S: {{Type: 'AWS::SSM::Parameter::Value<String>', Default: /a}}\nResources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n          - {{Effect: Allow, Action: 's3:GetObject', Resource: [{resource}]}}\n"
+        )
+    };
+    for (number, (resource, from, to)) in [
+        ("!Select [1, !Split ['-', !Ref A]]", "[1,", "[0,"),
+        ("!Select [1, !Split ['-', !Ref A]]", "!Ref A", "!Ref B"),
+        ("!Join [',', !Ref L]", "','", "';'"),
+        ("'{{resolve:ssm:/a}}'", "ssm:/a", "ssm:/b"),
+        ("!Ref S", "Default: /a", "Default: /b"),
+        ("!ImportValue 'a-b'", "a-b", "a:b"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let it = Edited::new(&format!("holes-cfn-{number}"), "t.yaml", &template(resource));
+        let ran = it.run(&[(from, to)], &[]);
+        assert!(!ran.assert(1).out.contains("the same"), "{resource}: {}", ran.out);
+        let same = it.run(&[("'s3:GetObject'", "s3:GetObject")], &[]);
+        assert!(same.assert(0).out.contains("grants the same"), "{resource}: {}", same.out);
+    }
+}

@@ -21,6 +21,7 @@ mod evaluated;
 mod evaluator;
 mod facts;
 mod function;
+mod identity;
 mod kept;
 mod literal;
 mod locate;

@@ -3,6 +3,7 @@
 mod choices;
 mod functions;
 mod hostile;
+mod identity;
 mod reading;
 mod resources;
 mod rows;
