@@ -5,8 +5,11 @@ use super::files::{Files, NotRead, Rooted, normal};
 use super::place::Place;
 use super::syntax::{Attribute, Block, Body};
 use super::{hcl, json_configuration};
+use crate::fingerprint::Fingerprint;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How many folders are read for one configuration.
 const MOST_FOLDERS: usize = 256;
@@ -30,6 +33,7 @@ pub(crate) struct Configuration {
     /// What is not understood.
     pub(crate) broken: Vec<Broken>,
     by_path: HashMap<PathBuf, Result<usize, NotRead>>,
+    fingerprint: OnceCell<Arc<str>>,
 }
 
 /// The blocks of a folder: a module.
@@ -257,6 +261,18 @@ impl Configuration {
         }
         self.folders.push(folder);
         self.folders.len() - 1
+    }
+
+    /// A fingerprint of all that was read.
+    pub(crate) fn fingerprint(&self) -> Arc<str> {
+        let of = || {
+            let mut fingerprint = Fingerprint::default();
+            for file in &self.files {
+                fingerprint.add(&file.text);
+            }
+            format!("all of the configuration is {}", fingerprint.text()).into()
+        };
+        Arc::clone(self.fingerprint.get_or_init(of))
     }
 
     /// What is written at a place.

@@ -25,6 +25,9 @@ pub(crate) const LONGEST_TEXT: usize = 1 << 20;
 /// How large a value may be: larger ones are not known. What is there once and used often counts each time.
 const MAX_SIZE: u32 = 1 << 18;
 
+/// How the name of what is beyond a bound begins: what that is, nobody tells.
+pub(crate) const TOO: &str = "too.";
+
 /// How deep values nest: deeper ones are not known. So none is too deep to be walked through or dropped.
 const MAX_DEPTH: u16 = 160;
 

@@ -42,6 +42,7 @@ impl Evaluator<'_> {
         let value = self.of_documents(name, &arguments, place);
         let value = value.or_else(|| self.of_collections(name, &arguments, place));
         let value = value.or_else(|| self.of_strings(name, &arguments, place));
+        let value = value.or_else(|| self.of_parts(name, &arguments, place));
         value.unwrap_or_else(|| {
             let operands: Vec<&Val> = arguments.iter().collect();
             self.made_of(name, &operands, place)
