@@ -71,10 +71,7 @@ impl Evaluator<'_> {
             return unknown;
         }
         let by = fingerprint(operation, others);
-        renamed(value, &mut |it| {
-            let named = Unknown::told_apart(&it.name, &by_both(&by, &it.name), Rc::clone(&it.what));
-            Unknown { name: named.name, ..it.clone() }
-        })
+        renamed(value, &mut |it| it.told_apart_by(&by))
     }
 
     /// An item that is there where this holds, which is not known.
@@ -99,9 +96,7 @@ impl Evaluator<'_> {
             if !it.is_each {
                 return it.clone();
             }
-            let by = by_both(word, &it.name);
-            let named = Unknown::told_apart(&it.name, &by, Rc::clone(&it.what));
-            Unknown { name: named.name, is_each: false, ..it.clone() }
+            Unknown { is_each: false, ..it.told_apart_by(word) }
         })
     }
 
@@ -121,20 +116,14 @@ impl Evaluator<'_> {
             if it.name.starts_with("AWS::") {
                 return it.clone();
             }
-            let named = if let Some(rest) = it.name.strip_prefix(module) {
-                Unknown::new(&format!("{module}{index}{rest}"), Rc::clone(&it.what))
-            } else {
+            let Some(rest) = it.name.strip_prefix(module) else {
                 // It may hang on what the module is given for this index.
-                let by = Fingerprint::of(&format!("{module}{index} {}", it.name));
-                Unknown::told_apart(&it.name, &by, Rc::clone(&it.what))
+                return it.told_apart_by(&format!("{module}{index}"));
             };
-            Unknown { name: named.name, ..it.clone() }
+            let named = Unknown::new(&format!("{module}{index}{rest}"), Rc::clone(&it.what));
+            Unknown { text: it.text, is_name: it.is_name, is_each: it.is_each, ..named }
         })
     }
-}
-
-fn by_both(by: &str, name: &str) -> String {
-    Fingerprint::of(&format!("{by} {name}"))
 }
 
 /// A fingerprint of what is made so, of these.

@@ -2,6 +2,7 @@
 //!
 //! Source: the provider's documentation of `aws_iam_policy_document`, and what its version 6 writes.
 
+use super::identity::fingerprint;
 use super::place::Place;
 use super::value::{Entry, Gap, Kind, Text, Unknown, Val};
 use std::collections::HashMap;
@@ -161,7 +162,8 @@ fn without_contradictions(statement: &Val, arguments: &Val) -> Val {
         && statement.entries().iter().filter(said).all(is_unknown)
         && let Some(unknown) = first.value.items_or_self().first().and_then(Val::as_unknown)
     {
-        return arguments.with(Kind::Unknown(unknown.clone()));
+        let unknown = unknown.told_apart_by(&fingerprint("statement", &[arguments]));
+        return arguments.with(Kind::Unknown(Unknown { text: false, ..unknown }));
     }
     let pairs =
         [("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")];
@@ -336,7 +338,15 @@ fn all_unknown(blocks: &[Val], names: &[&str]) -> Option<Val> {
     let first = all.into_iter().next()?;
     match &first.kind {
         Kind::Unknown(unknown) => {
-            Some(first.with(Kind::Unknown(Unknown { text: false, ..unknown.clone() })))
+            let unknown = match blocks {
+                [only] if only.as_unknown().is_some() => unknown.clone(),
+                // Of each of them, and of all that each says.
+                blocks => {
+                    let by = fingerprint("blocks", &blocks.iter().collect::<Vec<_>>());
+                    unknown.told_apart_by(&by)
+                }
+            };
+            Some(first.with(Kind::Unknown(Unknown { text: false, ..unknown })))
         }
         _ => None,
     }

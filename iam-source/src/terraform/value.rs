@@ -65,6 +65,7 @@ pub(crate) struct Entry {
 
 /// What is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each may be known without the others")]
 pub(crate) struct Unknown {
     /// How it is spelled in a tree: letters, digits, underscores and full stops. What has the same name is the same.
     pub(crate) name: Rc<str>,
@@ -76,6 +77,8 @@ pub(crate) struct Unknown {
     pub(crate) is_name: bool,
     /// It stands for each of several, none of which it is.
     pub(crate) is_each: bool,
+    /// Whether its name ends with what tells it from others.
+    pub(crate) is_told_apart: bool,
 }
 
 /// A string.
@@ -178,13 +181,26 @@ impl Unknown {
             text: false,
             is_name: false,
             is_each: false,
+            is_told_apart: false,
         }
     }
 
     /// Something that is needed, called so, and told from others that are by a fingerprint.
     pub(crate) fn told_apart(name: &str, by: &str, what: impl Into<Rc<str>>) -> Self {
         let name = format!("{}.{by}", readable(name)).into();
-        Self { name, what: what.into(), ..Self::nameless() }
+        Self { is_told_apart: true, name, what: what.into(), ..Self::nameless() }
+    }
+
+    /// The same, told from what it is by a fingerprint.
+    pub(crate) fn told_apart_by(&self, by: &str) -> Self {
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.add(&self.name);
+        fingerprint.add(by);
+        // The one fingerprint is of what the other was of, too.
+        let name = self.name.rsplit_once('.').filter(|_| self.is_told_apart);
+        let name = name.map_or(&*self.name, |(name, _)| name);
+        let told_apart = Self::told_apart(name, &fingerprint.text(), Rc::clone(&self.what));
+        Self { text: self.text, is_name: self.is_name, is_each: self.is_each, ..told_apart }
     }
 
     /// The same, known to be one text.

@@ -52,7 +52,11 @@ impl Evaluator<'_> {
                 all_assumed.push(assumed);
                 break;
             }
-            let text = json_text::encode(&value, value.place).text;
+            let text = match value.as_unknown() {
+                // Of what is not known at all, nothing but why is told.
+                Some(unknown) => unknown.what.to_string(),
+                None => json_text::encode(&value, value.place).text,
+            };
             let at = seen.get(&text).copied();
             let known = at.and_then(|at| variants.values.get_mut(at).zip(all_assumed.get_mut(at)));
             if let Some((known, already)) = known {

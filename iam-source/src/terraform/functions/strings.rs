@@ -174,19 +174,22 @@ fn replaced_in(of: &Val, from: &str, to: &Text, place: Place) -> Option<Val> {
 
 /// What is not known, with each `from` in it replaced.
 fn replaced_unknown(unknown: &Unknown, from: &str, to: &Text) -> Unknown {
-    // Signs that no name has, such as those around what is to be filled in.
-    let is_of_no_name =
-        |it: char| !(it.is_ascii_lowercase() || it.is_ascii_digit() || "-._".contains(it));
-    let is_name = unknown.is_name || unknown.name.starts_with("AWS::");
-    if is_name && from.contains(is_of_no_name) {
+    if is_put_for_something(from) {
         return unknown.clone();
     }
     let mut by = Fingerprint::default();
-    for part in ["replace", &unknown.name, from, &to.text] {
+    for part in ["replace", from, &to.text] {
         by.add(part);
     }
-    let told_apart = Unknown::told_apart(&unknown.name, &by.text(), Rc::clone(&unknown.what));
-    Unknown { name: told_apart.name, is_name: false, ..unknown.clone() }
+    Unknown { is_name: false, ..unknown.told_apart_by(&by.text()) }
+}
+
+/// Whether a text is there to be replaced, as `_BUCKET_ARN_` and `{{Bucket}}` are: what stands beside it has none.
+fn is_put_for_something(text: &str) -> bool {
+    let has_capital = text.bytes().any(|it| it.is_ascii_uppercase());
+    let ends = [text.bytes().next(), text.bytes().next_back()];
+    let is_between = ends.iter().flatten().all(|it| b"_<>{}%$@#".contains(it));
+    text.len() > 4 && has_capital && is_between
 }
 
 fn replaced_text(text: &Text, from: &str, to: &Text, place: Place) -> Text {

@@ -107,7 +107,7 @@ module "asked" {
             "aws_iam_policy.never",
             String::from(r#"[{"Action":"s3:GetNever","Resource":<var.keys>}]"#),
         ),
-        ("data.aws_iam_policy_document.never", String::from("[<var.keys>]")),
+        ("data.aws_iam_policy_document.never", String::from("[<var.keys.nlysykqi5v>]")),
         ("module.asked.aws_iam_policy.p", statement("s3:GetObject")),
         ("module.asked.aws_iam_policy.p", statement("s3:*")),
         ("module.plain.aws_iam_policy.p", statement("s3:GetObject")),
