@@ -12,6 +12,7 @@ use crate::access::document;
 use crate::access::moot::{Owner, changes_moot_statement};
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
+use crate::visible::visible;
 use iam_access::{AnyPolicy, Comparison, EffectivePermissions, Relation, grants_more_strictly};
 use iam_core::policy::Policy;
 use std::borrow::Cow;
@@ -75,7 +76,7 @@ pub(crate) fn run(args: &Diff) -> Result {
     }
     // Of parts each form of output tells.
     for NotCompared { key, why, .. } in not.iter().filter(|it| !it.is_part) {
-        note("error", &format!("{key}: not compared: {why}"));
+        note("error", &visible(&format!("{key}: not compared: {why}")));
     }
     let is_fine = |it: &Compared| matches!(it.relation(), Relation::Equal | Relation::Narrower);
     let are_all_compared = not.is_empty() || !args.fail_on_unchecked;

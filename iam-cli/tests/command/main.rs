@@ -8,6 +8,7 @@ mod broken_in_folder;
 mod config;
 mod diff;
 mod diff_decided;
+mod diff_git;
 mod encodings;
 mod expand;
 mod explain;
