@@ -121,6 +121,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "named",
             "silence",
             "json_text",
+            "attached",
             "found",
             "written",
             "within",

@@ -1,5 +1,6 @@
 //! What was found in a text.
 
+use crate::attached::Attached;
 pub use crate::hole::Hole;
 use crate::json_text;
 use crate::named::{filled, named};
@@ -254,6 +255,8 @@ pub struct Contents<'t> {
     /// Of policies that something in this text holds and that stand in another file: that file, as a configuration
     /// names it, and what to say of it where it is not read.
     pub elsewhere: Vec<(PathBuf, Unchecked)>,
+    /// What somebody in it has by its name alone.
+    pub attached: Vec<Attached>,
 }
 
 impl<'t> Contents<'t> {
@@ -266,6 +269,7 @@ impl<'t> Contents<'t> {
             unchecked: Vec::new(),
             silences: Vec::new(),
             elsewhere: Vec::new(),
+            attached: Vec::new(),
         }
     }
 

@@ -11,6 +11,7 @@
 //! - `json_text`: a tree as JSON, with something for what is not known
 //! - `named`: a tree with some name in place of each that is not known
 //! - `silence`: findings that are silenced where they stand
+//! - [`attached`]: what grants or limits by its name alone
 //! - [`found`]: a policy that was found, and what could not be read
 //! - `written`: trees of JSON that stands in a string
 //! - `within`: what was found in a text that stands in a string
@@ -28,6 +29,7 @@
 
 mod answer;
 mod around;
+pub mod attached;
 mod cloudformation;
 pub mod edit;
 mod edit_text;

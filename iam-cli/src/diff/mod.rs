@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 mod at_revision;
+mod attached;
 mod before;
 mod changes;
 mod compare;

@@ -2,6 +2,7 @@
 
 use super::args::Diff;
 use super::at_revision::AtRevision;
+use super::attached::Attachments;
 use super::before::Before;
 use super::changes::Changes;
 use super::paired::{Group, Side, Sides, Version};
@@ -31,6 +32,7 @@ enum Meant {
 pub(super) struct Pairs {
     pub(super) all: BTreeMap<Key, Sides>,
     pub(super) not: BTreeSet<NotCompared>,
+    pub(super) attached: Attachments,
     /// The policies of files that were met, by their names.
     groups: BTreeMap<Key, Group>,
 }
@@ -64,7 +66,8 @@ impl Pairs {
         }
         if old.is_dir() {
             self.folders(old, new)?;
-            if self.groups.is_empty() && self.all.is_empty() && self.not.is_empty() {
+            let is_nothing = self.groups.is_empty() && self.all.is_empty() && self.not.is_empty();
+            if is_nothing && self.attached.is_empty() {
                 return Err("neither folder has a policy".to_owned());
             }
         } else {
@@ -163,6 +166,7 @@ impl Pairs {
             let key = Key { file: name.to_owned(), policy: found.name() };
             self.groups.entry(key).or_default().add(side, Version::of(name, found, &lines));
         }
+        self.attached.add(name, name, &contents.attached, side);
         for it in &contents.unchecked {
             self.unchecked(name, it);
         }
@@ -176,6 +180,7 @@ impl Pairs {
     /// What a file that cannot be read any more had is not gone.
     fn keep(&mut self, name: &str) {
         self.groups.retain(|key, group| key.file != name || group.is_there());
+        self.attached.keep(name);
     }
 
     /// The policies of Terraform's configurations beside what they were: by their addresses, in whichever file
@@ -208,7 +213,8 @@ impl Pairs {
     /// changed that neither of them shows.
     fn add(&mut self, both: Changes<'_>, is_meant: &dyn Fn(&Key) -> bool, may_hide: bool) {
         let is_any = both.is_any();
-        let Changes { all, not, .. } = both;
+        let Changes { all, not, attached, .. } = both;
+        self.attached.extend(attached);
         let all = all.into_iter().flat_map(|(name, group)| group.pairs(&name));
         self.all.extend(all.filter(|(key, sides)| is_meant(key) && !sides.is_untouched()));
         // What is not compared of a configuration that nobody touched is no news.

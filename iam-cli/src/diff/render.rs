@@ -28,7 +28,7 @@ pub(super) fn text(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String
     for it in compared {
         let Compared { key, comparison, assumed, .. } = it;
         line(format!("{key}: {}", word(it.relation())));
-        if it.relation() != Relation::Equal && !assumed.is_empty() {
+        if !assumed.is_empty() {
             line(format!("  {}", told(assumed)));
         }
         if let Some(why) = it.why_open() {

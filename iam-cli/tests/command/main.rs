@@ -7,6 +7,7 @@ mod bad_input;
 mod broken_in_folder;
 mod config;
 mod diff;
+mod diff_attached;
 mod diff_decided;
 mod diff_git;
 mod encodings;

@@ -12,6 +12,7 @@
 //! What references can make of a template is bounded by a multiple of its length, and whatever is beyond that is
 //! a hole: no template takes longer than its size says.
 
+mod attached;
 mod built;
 mod choices;
 mod decided;

@@ -1,5 +1,6 @@
 //! From the tree of a template to the policies in it.
 
+use super::attached::attached;
 use super::built;
 use super::document::{Findings, Scope, ways};
 use super::elsewhere::{Elsewhere, elsewhere};
@@ -38,6 +39,7 @@ pub(crate) fn read<'d>(root: &'d Node<'d>, text: &'d str, is_yaml: bool) -> Cont
     }
     contents.policies = findings.policies;
     contents.unchecked = findings.unchecked;
+    contents.attached = attached(&template);
     contents
 }
 

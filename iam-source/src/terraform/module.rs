@@ -61,7 +61,7 @@ impl Module {
 
     fn read(files: Vec<(PathBuf, String)>, others: &dyn Files) -> Self {
         let configuration = Configuration::read(files, others);
-        let Findings { policies, unchecked, elsewhere } = find(&configuration, others);
+        let Findings { policies, unchecked, elsewhere, attached } = find(&configuration, others);
         let paths: Vec<_> = configuration.files.iter().map(|file| file.path.clone()).collect();
         let mut all: Vec<_> = paths.iter().map(|_| Contents::new(Source::Terraform)).collect();
         for broken in &configuration.broken {
@@ -79,6 +79,11 @@ impl Module {
         for (file, unchecked) in unchecked {
             if let Some(contents) = all.get_mut(file as usize) {
                 contents.unchecked.push(unchecked);
+            }
+        }
+        for (file, attached) in attached {
+            if let Some(contents) = all.get_mut(file as usize) {
+                contents.attached.push(attached);
             }
         }
         for (holder, file, unchecked) in elsewhere {
