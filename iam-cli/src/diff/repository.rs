@@ -26,7 +26,7 @@ const VARIABLES: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT
 impl Repository {
     /// The one that a path is in: the nearest folder above with a `.git`.
     pub(super) fn around(path: &Path) -> Option<Self> {
-        let folder = real(path)?;
+        let folder = if path.is_dir() { real(path)? } else { real(path.parent()?)? };
         let root = folder.ancestors().find(|it| it.join(".git").exists())?;
         Some(Self { root: root.to_owned() })
     }
