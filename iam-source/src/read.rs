@@ -3,13 +3,13 @@
 use crate::answer;
 use crate::around;
 use crate::cloudformation;
+use crate::cloudformation::serverless::{is_serverless, read as read_serverless};
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::plain;
 use crate::recognise::{
     is_to_be_rendered, looks_like_json_template, looks_like_template, of_tree, speaks_of_policies,
     template_body,
 };
-use crate::serverless;
 use crate::silence;
 use crate::terraform::{Module, NO_CONFIGURATION, NoFiles};
 use crate::terraform_plan::{self, Sections};
@@ -167,7 +167,11 @@ fn of_json<'t>(
     text: &'t str,
     source: Option<Source>,
 ) -> Result<Contents<'t>, ReadError> {
-    Ok(match source.or_else(|| of_tree(&document)).unwrap_or(Source::Policy) {
+    let source = source.or_else(|| of_tree(&document));
+    if matches!(source, Some(Source::Around) | None) && is_serverless(&document) {
+        return Ok(read_serverless(&document, text, false));
+    }
+    Ok(match source.unwrap_or(Source::Policy) {
         Source::Answer => answer::read(&document, text),
         Source::Around => around::read(&document, text),
         Source::CloudFormation | Source::Sam => return of_template(&document, text, false),
@@ -270,20 +274,8 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
                 contents.policies.push(Found::alone(document, Syntax::Yaml));
                 contents
             }
-            Some(Source::Around) | None if serverless::is_serverless(&document) => {
-                let mut contents = Contents::new(Source::CloudFormation);
-                for template in serverless::templates(&document) {
-                    if of_tree(template) == Some(Source::CloudFormation) {
-                        let own = of_template(template, text, true)?;
-                        let own = serverless::without_variables(own);
-                        contents.policies.extend(own.policies);
-                        contents.unchecked.extend(own.unchecked);
-                        contents.silences.extend(own.silences);
-                    }
-                }
-                contents.unchecked.extend(serverless::statements(&document));
-                contents.unchecked.sort_by_key(|it| it.span);
-                contents
+            Some(Source::Around) | None if is_serverless(&document) => {
+                read_serverless(&document, text, true)
             }
             Some(Source::Around) => around::read_yaml(&document, text),
             _ => continue,
