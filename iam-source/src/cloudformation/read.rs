@@ -8,7 +8,7 @@ use super::literal::{literals, within};
 use super::locate::{At, Located, locate};
 use super::rows::ROWS;
 use super::sam;
-use super::serverless::{Settings, filled, has_variables, shown};
+use super::serverless::{Settings, VARIABLES, filled, has_variables, shown};
 use super::template::{Bindings, Resource, Template};
 use super::text::File;
 use super::twice::tell_repeated;
@@ -188,13 +188,18 @@ impl<'d> Holder<'_, 'd> {
             _ => {}
         }
         if row.kind == Kind::Statements {
-            self.lists(properties, findings);
+            self.lists(row, properties, findings);
         }
         let mut located = Vec::new();
         locate(properties, &At::default(), &steps(row), &mut located);
         for located in located {
             match located {
                 Located::Node { at, node } => self.policy(row, &at, node, findings),
+                // It names managed policies, which are not here.
+                Located::Hidden { path, function, .. }
+                    if row.kind == Kind::IdentityList
+                        && path.starts_with(row.path)
+                        && ![VARIABLES, "Fn::Transform"].contains(&function) => {}
                 Located::Hidden { path, node, function } => {
                     let path = if path.is_empty() { row.path } else { &path };
                     let function = shown(function, node);
@@ -206,12 +211,14 @@ impl<'d> Holder<'_, 'd> {
     }
 
     /// The lists of whom an interface lets in, beside its statements: SAM makes statements of them, too.
-    fn lists(&self, properties: &'d Node<'d>, findings: &mut Findings) {
+    fn lists(&self, row: &Row, properties: &'d Node<'d>, findings: &mut Findings) {
+        let mut steps = steps(row);
+        let statements = steps.pop().unwrap_or_default();
         let mut located = Vec::new();
-        locate(properties, &At::default(), &["Auth", "ResourcePolicy"], &mut located);
+        locate(properties, &At::default(), &steps, &mut located);
         for located in located {
             let Located::Node { node, .. } = located else { continue };
-            for member in node.members().iter().filter(|it| it.key != "CustomStatements") {
+            for member in node.members().iter().filter(|it| it.key != statements) {
                 let reason =
                     format!("SAM makes statements of `{}`, which are not read", member.key);
                 findings.not_checked(member.key_span, self.id, reason);

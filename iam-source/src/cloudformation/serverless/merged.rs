@@ -65,13 +65,15 @@ impl<'d> Merging<'_, 'd> {
         repeated(node, "", self.findings);
         for section in node.members() {
             match &*section.key {
-                "Resources" | "Parameters" | "Mappings" | "Conditions" => {
+                "Parameters" | "Mappings" | "Conditions" => {
                     let members = self.members(&section.node);
                     self.add(section.key.clone(), section, members);
                 }
-                "extensions" => {
-                    let members = self.members(&section.node);
-                    let typed = members.into_iter().map(with_type).collect();
+                // Both may be about a resource that the framework makes.
+                "Resources" | "extensions" => {
+                    let is_extension = section.key == "extensions";
+                    let members = self.members(&section.node).into_iter();
+                    let typed = members.map(|member| with_type(member, is_extension)).collect();
                     self.add(Cow::Borrowed("Resources"), section, typed);
                 }
                 _ => self.sections.push(section.clone()),
@@ -115,9 +117,9 @@ impl<'d> Merging<'_, 'd> {
 }
 
 /// What is added to a resource that the framework makes, as such a resource.
-fn with_type(mut member: Member<'_>) -> Member<'_> {
-    let kind = made_by_framework(&member.key).unwrap_or_default();
-    if let Value::Object(members) = &mut member.node.value
+fn with_type(mut member: Member<'_>, is_extension: bool) -> Member<'_> {
+    let kind = made_by_framework(&member.key).or(is_extension.then_some(""));
+    if let (Some(kind), Value::Object(members)) = (kind, &mut member.node.value)
         && members.iter().all(|it| it.key != "Type")
     {
         let (key_span, value) = (member.key_span, Value::String(Cow::Borrowed(kind)));

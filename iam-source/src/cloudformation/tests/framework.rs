@@ -281,6 +281,7 @@ resources:
             Statement: [{ Effect: Allow, Action: 's3:GetObject', Resource: !GetAtt Bucket.Arn }]
   - Resources:
       Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: '${self:service}' } }
+      ApiGatewayRestApi: { Properties: { Policy: { Statement: { Sid: Own } } } }
   - extensions:
       IamRoleLambdaExecution:
         Properties:
@@ -290,7 +291,11 @@ resources:
     let contents = contents(text);
     assert_eq!(contents.unchecked, []);
     let names: Vec<_> = contents.policies.iter().map(Found::name).collect();
-    let wanted = ["Work/PolicyDocument", "IamRoleLambdaExecution/Policies/0/PolicyDocument"];
+    let wanted = [
+        "Work/PolicyDocument",
+        "ApiGatewayRestApi/Policy",
+        "IamRoleLambdaExecution/Policies/0/PolicyDocument",
+    ];
     assert_eq!(names, wanted);
     let bucket = r#""Resource":"arn:${AWS::Partition}:s3:::orders""#;
     assert!(json_of(&contents.policies[0].document).contains(bucket));
