@@ -1,6 +1,7 @@
 //! Files that hold policies and are none: templates, Terraform's plans, answers of AWS's command line.
 
 use iam_core::document::{Node, Value};
+use iam_core::policy::look_alike;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -141,6 +142,9 @@ pub fn of_document(document: &Node<'_>) -> Option<Foreign> {
     if let Some(template) = cloudformation(document) {
         return Some(template);
     }
+    if let Some(what) = look_alike(document) {
+        return Some(Foreign::new(what, "IAM reads none of it"));
+    }
     // Whatever else stands beside it, a mistaken policy is told its mistakes.
     if has("Statement") {
         return None;
@@ -161,7 +165,11 @@ pub fn of_document(document: &Node<'_>) -> Option<Foreign> {
     if ["findings"].iter().any(|name| is_array(document, name)) {
         return Some(FINDINGS);
     }
-    let answer = ANSWERS.iter().find(|(members, ..)| members.iter().all(|name| has(name)));
+    // The ARN of a role, which a configuration names, is no answer.
+    let is_there = |name: &str| {
+        document.member(name).is_some_and(|it| name != "Role" || it.node.text().is_none())
+    };
+    let answer = ANSWERS.iter().find(|(members, ..)| members.iter().all(|name| is_there(name)));
     if let Some((_, what, advice)) = answer {
         return Some(Foreign::new(what, advice));
     }
@@ -363,6 +371,11 @@ mod tests {
                 r#"{"resourcePolicies": [{"policyDocument": "{\"Statement\": []}"}]}"#,
                 "an object around policies",
             ),
+            (
+                r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*"}]}"#,
+                "a stack policy of CloudFormation",
+            ),
+            (r#"{"Role": "arn:aws:iam::111122223333:role/a", "Rules": []}"#, ""),
             ("AWSTemplateFormatVersion: 2010-09-09\nResources:\n", "a CloudFormation template"),
             ("Resources:\n  A:\n    Type: AWS::S3::Bucket\n", "a CloudFormation template"),
             ("resource \"aws_iam_policy\" \"a\" {\n}\n", "a Terraform configuration"),

@@ -5,7 +5,7 @@ use crate::json_text;
 use crate::named::{filled, named};
 pub use crate::silence::{Covers, Silence};
 use iam_core::document::{ByteSpan, Node};
-use iam_core::policy::PolicyType;
+use iam_core::policy::{PolicyType, look_alike};
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -267,6 +267,16 @@ impl<'t> Contents<'t> {
             silences: Vec::new(),
             elsewhere: Vec::new(),
         }
+    }
+
+    /// The same, without what is no policy of IAM: where nobody says that it is one, its statements tell.
+    pub(crate) fn without_look_alikes(mut self) -> Self {
+        if !self.is_policy_alone() {
+            let is_one =
+                |it: &Found<'_>| it.policy_type.is_some() || look_alike(&it.document).is_none();
+            self.policies.retain(is_one);
+        }
+        self
     }
 
     /// The policies by their names, each of which is there once: of several of one name, as where a condition

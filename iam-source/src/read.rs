@@ -133,6 +133,14 @@ pub fn read<'t>(
     text: &'t str,
     source: Option<Source>,
 ) -> Result<Contents<'t>, ReadError> {
+    as_it_looks(path, text, source).map(Contents::without_look_alikes)
+}
+
+fn as_it_looks<'t>(
+    path: &Path,
+    text: &'t str,
+    source: Option<Source>,
+) -> Result<Contents<'t>, ReadError> {
     if source == Some(Source::Terraform) || source.is_none() && Module::takes(path) {
         return of_configuration(path, text);
     }
