@@ -176,7 +176,9 @@ fn of_json<'t>(
     source: Option<Source>,
 ) -> Result<Contents<'t>, ReadError> {
     let source = source.or_else(|| of_tree(&document));
-    if matches!(source, Some(Source::Around) | None) && is_serverless(&document) {
+    if matches!(source, Some(Source::CloudFormation | Source::Around) | None)
+        && is_serverless(&document)
+    {
         return Ok(read_serverless(&document, text, false));
     }
     Ok(match source.unwrap_or(Source::Policy) {
@@ -275,15 +277,15 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
     }
     for document in documents {
         let contents = match source.or_else(|| of_tree(&document)) {
+            Some(Source::CloudFormation | Source::Around) | None if is_serverless(&document) => {
+                read_serverless(&document, text, true)
+            }
             Some(Source::CloudFormation | Source::Sam) => of_template(&document, text, true)?,
             Some(Source::Answer) => answer::read(&document, text),
             _ if document.member("Statement").is_some() => {
                 let mut contents = Contents::new(Source::Policy);
                 contents.policies.push(Found::alone(document, Syntax::Yaml));
                 contents
-            }
-            Some(Source::Around) | None if is_serverless(&document) => {
-                read_serverless(&document, text, true)
             }
             Some(Source::Around) => around::read_yaml(&document, text),
             _ => continue,

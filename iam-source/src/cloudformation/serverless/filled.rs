@@ -106,10 +106,9 @@ impl<'d> Filling<'_, 'd> {
 
     /// Whether there is room for this tree here.
     fn fits(&self, node: &Node<'_>) -> bool {
-        let (mut waiting, mut count) = (vec![(node, self.depth)], 0);
+        let mut waiting = vec![(node, self.depth)];
         while let Some((node, depth)) = waiting.pop() {
-            count += 1;
-            if depth > MAX_DEPTH {
+            if depth > MAX_DEPTH || !self.settings.takes(64) {
                 return false;
             }
             match &node.value {
@@ -120,6 +119,6 @@ impl<'d> Filling<'_, 'd> {
                 _ => {}
             }
         }
-        self.settings.takes(64 * count)
+        true
     }
 }

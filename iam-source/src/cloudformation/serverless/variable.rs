@@ -1,5 +1,10 @@
 //! How the framework writes its variables: `${self:custom.bucket}`, `${opt:stage, 'dev'}`.
 
+use iam_core::registry;
+
+/// The sources that the framework has itself, but for `aws` and `s3`, which keys of IAM begin with, too.
+const SOURCES: [&str; 9] = ["self", "opt", "sls", "env", "file", "param", "ssm", "cf", "git"];
+
 /// A part of a text, by its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece<'t> {
@@ -117,20 +122,36 @@ fn named(text: &str) -> Option<(&str, &str)> {
 
 /// Whether the framework fills this: any other `${…}` is left to CloudFormation, or to IAM.
 fn is_variable(inner: &str) -> bool {
-    let inner = inner.strip_prefix('{').unwrap_or(inner).trim_start();
-    match named(inner) {
-        // Keys of IAM begin alike.
-        Some(("aws", address)) => address.starts_with("accountId") || address.starts_with("region"),
-        // Names of hosts are no sources, but for those that may be of a region: `ssm.us-east-1:/name`.
-        Some((name, _)) => match name.split_once('.') {
-            Some((before, _)) => ["ssm", "cf"].contains(&before),
-            None => !name.contains('-'),
-        },
-        // What is made of one is not known, either.
-        None => inner
+    // What is made of one is not known, either.
+    is_asked_for(inner)
+        || inner
             .match_indices("${")
-            .any(|(at, mark)| inner.get(at + mark.len()..).is_some_and(is_variable)),
+            .any(|(at, mark)| inner.get(at + mark.len()..).is_some_and(is_asked_for))
+}
+
+/// Whether it begins with a source of the framework, or with one that a plugin may have added.
+fn is_asked_for(inner: &str) -> bool {
+    let inner = inner.strip_prefix('{').unwrap_or(inner).trim_start();
+    let Some((name, address)) = named(inner) else { return false };
+    // A shell has defaults so: `${env:-dev}`.
+    if address.starts_with(['-', '=', '+', '?', '#', '%']) {
+        return false;
     }
+    match name.split_once('.') {
+        // Names of hosts are no sources, but for those that may be of a region: `ssm.us-east-1:/name`.
+        Some((before, _)) => ["ssm", "cf"].contains(&before),
+        None if SOURCES.contains(&name) => true,
+        None if name == "aws" => {
+            ["accountId", "region"].iter().any(|known| address.starts_with(known))
+        }
+        None => !name.contains('-') && !is_key(inner),
+    }
+}
+
+/// Whether a policy has it for a variable of IAM: `s3:prefix`.
+fn is_key(inner: &str) -> bool {
+    let end = inner.find([',', '}']).unwrap_or(inner.len());
+    registry::condition_key(inner.get(..end).unwrap_or_default().trim()).is_some()
 }
 
 fn is_reference(inner: &str) -> bool {
@@ -175,13 +196,17 @@ mod tests {
             "${!aws:username}",
             "${www.amazon.com:user_id}",
             "${cognito-identity.amazonaws.com:sub}",
+            "${s3:prefix}",
+            "${env:-dev}",
             "#{}",
             "${self:a",
         ] {
             let is_text = |it: &Piece<'_>| matches!(it, Piece::Text(0, whole) if *whole == text);
             assert!(pieces(text).iter().all(is_text), "{text}");
         }
-        for text in ["${file(./a.yml)}", "${{self:a}}", "${ssm.us-east-1:/a}", "${cf(x):a.b}"] {
+        for text in
+            ["${file(./a.yml)}", "${{self:a}}", "${ssm.us-east-1:/a}", "${cf(x):a.b}", "${s3:a/b}"]
+        {
             assert!(whole(text).is_some(), "{text}");
         }
     }

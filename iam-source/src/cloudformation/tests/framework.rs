@@ -360,6 +360,16 @@ fn variables_that_lead_to_each_other_end() {
 }
 
 #[test]
+fn much_of_little_ends() {
+    let nested = "${A".repeat(2_000);
+    let list = "    - ${self:custom.big}\n".repeat(3_000);
+    let big = "    - { a: b }\n".repeat(3_000);
+    let text = with(&format!("'{nested}{}'", "}".repeat(2_000)), "");
+    let text = format!("{text}custom:\n  big:\n{big}  lists:\n{list}");
+    assert_eq!(contents(&text).policies.len(), 1);
+}
+
+#[test]
 fn a_file_that_another_takes_in_has_variables_too() {
     let text = "Resources:
   Work:
