@@ -3,6 +3,7 @@
 use crate::answer;
 use crate::around;
 use crate::cloudformation;
+use crate::cloudformation::fragment::{self, is_fragment};
 use crate::cloudformation::serverless::{is_serverless, read as read_serverless};
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::plain;
@@ -181,6 +182,9 @@ fn of_json<'t>(
     {
         return Ok(read_serverless(&document, text, false));
     }
+    if matches!(source, Some(Source::Around) | None) && is_fragment(&document, text) {
+        return Ok(fragment::read(&document, text, false));
+    }
     Ok(match source.unwrap_or(Source::Policy) {
         Source::Answer => answer::read(&document, text),
         Source::Around => around::read(&document, text),
@@ -282,6 +286,9 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
             }
             Some(Source::CloudFormation | Source::Sam) => of_template(&document, text, true)?,
             Some(Source::Answer) => answer::read(&document, text),
+            Some(Source::Around) | None if is_fragment(&document, text) => {
+                fragment::read(&document, text, true)
+            }
             _ if document.member("Statement").is_some() => {
                 let mut contents = Contents::new(Source::Policy);
                 contents.policies.push(Found::alone(document, Syntax::Yaml));

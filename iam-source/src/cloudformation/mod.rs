@@ -20,6 +20,7 @@ mod elsewhere;
 mod evaluated;
 mod evaluator;
 mod facts;
+pub(crate) mod fragment;
 mod function;
 mod kept;
 mod literal;

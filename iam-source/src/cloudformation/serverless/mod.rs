@@ -19,6 +19,7 @@ mod text;
 mod variable;
 
 pub(super) use filled::{VARIABLES, filled, has_variables, shown};
+pub(super) use leftover::leftover;
 pub(crate) use read::{is_serverless, read};
 pub(super) use settings::Settings;
 pub(super) use text::Segment;
