@@ -12,17 +12,6 @@ const MAX_DEPTH: usize = 128;
 /// How often what a variable stands for may stand within what another one stands for.
 const MAX_WITHIN: usize = 8;
 
-/// Whether a text that is no file of the framework has variables of it: a file that one of it takes in.
-///
-/// No key of IAM begins like these.
-pub(in crate::cloudformation) fn has_variables(text: &str) -> bool {
-    const MARKS: [&str; 6] = ["self:", "opt:", "sls:", "env:", "file(", "param:"];
-    text.match_indices("${").any(|(at, mark)| {
-        let inner = text.get(at + mark.len()..).unwrap_or_default();
-        MARKS.iter().any(|mark| inner.starts_with(mark))
-    })
-}
-
 /// What people call a function: the text, if it is one with variables.
 pub(in crate::cloudformation) fn shown<'d>(function: &'d str, node: &'d Node<'d>) -> &'d str {
     let argument = node.member(VARIABLES).and_then(|it| it.node.text());

@@ -18,8 +18,9 @@ mod statements;
 mod text;
 mod variable;
 
-pub(super) use filled::{VARIABLES, filled, has_variables, shown};
+pub(super) use filled::{VARIABLES, filled, shown};
 pub(super) use leftover::leftover;
 pub(crate) use read::{is_serverless, read};
 pub(super) use settings::Settings;
 pub(super) use text::Segment;
+pub(super) use variable::has_variables;

@@ -133,8 +133,7 @@ fn is_variable(inner: &str) -> bool {
 fn is_asked_for(inner: &str) -> bool {
     let inner = inner.strip_prefix('{').unwrap_or(inner).trim_start();
     let Some((name, address)) = named(inner) else { return false };
-    // A shell has defaults so: `${env:-dev}`.
-    if address.starts_with(['-', '=', '+', '?', '#', '%']) {
+    if is_of_another_language(address) {
         return false;
     }
     match name.split_once('.') {
@@ -146,6 +145,25 @@ fn is_asked_for(inner: &str) -> bool {
         }
         None => !name.contains('-') && !is_key(inner),
     }
+}
+
+/// Whether what comes after a name is written as nobody writes it in a file of the framework.
+fn is_of_another_language(address: &str) -> bool {
+    // A shell has defaults so: `${env:-dev}`. Terraform has its texts in quotes: `${file("a.json")}`.
+    address.starts_with(['-', '=', '+', '?', '#', '%', '"', '\\'])
+}
+
+/// Whether a text that is no file of the framework has variables of it: a file that one of it takes in.
+///
+/// No key of IAM begins like these.
+pub(in crate::cloudformation) fn has_variables(text: &str) -> bool {
+    const MARKS: [&str; 6] = ["self", "opt", "sls", "env", "file", "param"];
+    text.match_indices("${").any(|(at, mark)| {
+        let named = text.get(at + mark.len()..).and_then(named);
+        named.is_some_and(|(name, address)| {
+            MARKS.contains(&name) && !is_of_another_language(address)
+        })
+    })
 }
 
 /// Whether a policy has it for a variable of IAM: `s3:prefix`.
@@ -208,6 +226,16 @@ mod tests {
             ["${file(./a.yml)}", "${{self:a}}", "${ssm.us-east-1:/a}", "${cf(x):a.b}", "${s3:a/b}"]
         {
             assert!(whole(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_languages_have_variables_too() {
+        for text in ["x ${self:a}", "${file(./a.yml)}", "${env:A, 'b'}"] {
+            assert!(has_variables(text), "{text}");
+        }
+        for text in ["", "${", "${AWS::Region}", "${env:-a}", "${file(\"a\")}", "${s3:prefix}"] {
+            assert!(!has_variables(text), "{text}");
         }
     }
 
