@@ -34,6 +34,7 @@ impl fmt::Display for Foreign {
     }
 }
 
+const NOT_OF_IAM: &str = "IAM reads none of it";
 const PART: &str = "give it the policy alone";
 const DOCUMENT: &str = "give it the policy document alone, with `--template` for its parameters";
 const CLOUDFORMATION: Foreign = Foreign::new("a CloudFormation template", DOCUMENT);
@@ -143,7 +144,7 @@ pub fn of_document(document: &Node<'_>) -> Option<Foreign> {
         return Some(template);
     }
     if let Some(what) = look_alike(document) {
-        return Some(Foreign::new(what, "IAM reads none of it"));
+        return Some(Foreign::new(what, NOT_OF_IAM));
     }
     // Whatever else stands beside it, a mistaken policy is told its mistakes.
     if has("Statement") {
@@ -183,6 +184,9 @@ pub fn of_document(document: &Node<'_>) -> Option<Foreign> {
             "an answer about the attributes of a queue or a topic",
             "ask with `--query Attributes.Policy --output text`",
         ));
+    }
+    if ["effect", "principal", "action", "resource"].iter().all(|name| has(name)) {
+        return Some(Foreign::new("a policy of Cedar", NOT_OF_IAM));
     }
     let terraform = ["resource", "data", "provider", "module", "terraform", "variable", "locals"];
     if document.members().iter().any(|member| {
@@ -374,6 +378,10 @@ mod tests {
             (
                 r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*"}]}"#,
                 "a stack policy of CloudFormation",
+            ),
+            (
+                r#"{"effect": "permit", "principal": {"op": "All"}, "action": {"op": "All"}, "resource": {"op": "All"}}"#,
+                "a policy of Cedar",
             ),
             (r#"{"Role": "arn:aws:iam::111122223333:role/a", "Rules": []}"#, ""),
             ("AWSTemplateFormatVersion: 2010-09-09\nResources:\n", "a CloudFormation template"),

@@ -195,7 +195,10 @@ impl<'t> Found<'t> {
     #[must_use]
     pub fn with_literals(&self) -> Option<Node<'t>> {
         let literals = &self.literals;
-        let fills = |span: ByteSpan, _: &str| !literals.contains(&span);
+        // A variable of the Serverless Framework may stand in the same text, and is filled.
+        let is_hole =
+            |span, name: &str| self.holes.iter().any(|it| it.span == span && it.name == name);
+        let fills = |span: ByteSpan, name: &str| !literals.contains(&span) || is_hole(span, name);
         (!literals.is_empty()).then(|| filled(&self.document, &fills))
     }
 

@@ -87,3 +87,18 @@ fn what_is_no_part_of_a_template_is_none() {
         assert_eq!(contents(text).source, source, "{text}");
     }
 }
+
+#[test]
+fn a_file_of_the_serverless_framework_may_be_json() {
+    let text = r#"{"service": "orders", "provider": {"name": "aws", "iamRoleStatements": [
+        {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${self:service}/*"},
+        {"Effect": "Allow", "Action": "s3:PutObject", "Resource": {"Fn::Sub": "arn:aws:s3:::${opt:bucket}/*"}}]}}"#;
+    for source in [None, Some(Source::CloudFormation)] {
+        let contents = read(Path::new("serverless.json"), text, source).expect("JSON");
+        assert_eq!(contents.source, Source::CloudFormation);
+        assert_eq!(names(&contents), ["provider/iamRoleStatements"]);
+        let json = contents.policies[0].to_json(&mut ToOwned::to_owned);
+        assert!(json.contains("arn:aws:s3:::orders/*"), "{json}");
+        assert!(json.contains("arn:aws:s3:::opt.bucket/*"), "{json}");
+    }
+}

@@ -104,3 +104,22 @@ serverless.yml:10: not checked: provider: what `${file(more.yml)}` stands for is
     assert!(out.contains("[x-public-resource-policy]"), "{out}");
     assert!(out.contains("[x-statement-never-applies]"), "{out}");
 }
+
+/// Nobody fills what only `Fn::Sub` would; a variable in the same text is none of that.
+#[test]
+fn what_the_framework_leaves_is_told_alone() {
+    let folder = Folder::new("held-serverless-literal", &[]);
+    folder.write(
+        "serverless.yml",
+        "service: orders
+provider:
+  name: aws
+  iamRoleStatements:
+    - { Effect: Allow, Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:eu-west-1:${AWS::AccountId}:${opt:queue}' }
+",
+    );
+    let out = run_in(&folder.0, &["validate", "serverless.yml"]).assert(1).out.clone();
+    let unfilled: Vec<_> = out.lines().filter(|it| it.contains("x-unfilled-parameter")).collect();
+    let wanted = "error[x-unfilled-parameter]: `${AWS::AccountId}` is a template parameter, which IAM does not fill";
+    assert_eq!(unfilled, [wanted], "{out}");
+}

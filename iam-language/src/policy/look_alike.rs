@@ -41,12 +41,25 @@ pub fn look_alike(document: &Node<'_>) -> Option<&'static str> {
     if statements.iter().all(protects_data) {
         return Some("a data protection policy");
     }
-    statements.iter().any(is_of_another_cloud).then_some("a policy of another cloud")
+    let version = Element::Version.of(document).and_then(|it| it.node.text());
+    let is_elsewhere = statements.iter().any(is_of_another_cloud)
+        || version.is_some_and(|it| ["1.1", "5.0"].contains(&it))
+            && statements.iter().all(|it| actions(it).iter().all(is_of_three_parts));
+    is_elsewhere.then_some("a policy of another cloud")
+}
+
+fn actions<'n, 't>(statement: &'n Node<'t>) -> &'n [Node<'t>] {
+    let actions = Element::Action.of(statement).or_else(|| Element::NotAction.of(statement));
+    actions.map_or(&[], |it| it.node.items())
+}
+
+/// As Huawei Cloud has them: `obs:bucket:ListBucket`.
+fn is_of_three_parts(action: &Node<'_>) -> bool {
+    action.text().is_some_and(|text| text.matches(':').count() == 2)
 }
 
 fn is_about_updates(statement: &Node<'_>) -> bool {
-    let actions = Element::Action.of(statement).or_else(|| Element::NotAction.of(statement));
-    let actions = actions.map_or(&[][..], |it| it.node.items());
+    let actions = actions(statement);
     let is_update = |action: &Node<'_>| {
         let service = action.text().and_then(|text| text.split_once(':'));
         service.is_some_and(|(service, _)| service.eq_ignore_ascii_case("update"))
@@ -101,6 +114,10 @@ mod tests {
                     {"Effect": "Allow", "Action": "oss:*", "Resource": ["acs:oss:*:*:a"]}]}"#,
                 "a policy of another cloud",
             ),
+            (
+                r#"{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": ["obs:bucket:ListBucket"]}]}"#,
+                "a policy of another cloud",
+            ),
         ] {
             assert_eq!(what(text), Some(wanted), "{text}");
         }
@@ -114,6 +131,8 @@ mod tests {
             r#"{"Statement": [{}]}"#,
             r#"{"Statement": [{"Effect": "Allow", "Action": []}]}"#,
             r#"{"Version": "1", "Statement": [{"Effect": "Allow", "Action": "s3:*"}]}"#,
+            r#"{"Version": "1.1", "Statement": [{"Effect": "Allow", "Action": "s3:*"}]}"#,
+            r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "a:b:c"}]}"#,
             r#"{"Statement": [{"Effect": "Allow", "Action": "Update"}]}"#,
             r#"{"Statement": [{"Action": "Update:*"}, {"Action": "s3:*"}]}"#,
             r#"{"Statement": [{"Effect": "Deny", "DataIdentifier": "a", "Operation": "b"}]}"#,

@@ -155,6 +155,9 @@ impl<'d> Settings<'d> {
 
     /// What the first source gives that has a value.
     fn given(&self, inner: &'d str, deep: usize) -> Given<'d> {
+        if !self.takes(inner.len()) {
+            return Given::Unknown;
+        }
         for source in sources(inner) {
             match source {
                 Asked::Literal(text) => return Given::Text(text),

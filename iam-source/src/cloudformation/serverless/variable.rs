@@ -12,7 +12,7 @@ pub(super) enum Piece<'t> {
     Text(usize, &'t str),
     /// What the framework fills, from this byte on, and what stands between its braces.
     Variable(usize, &'t str),
-    /// What the plugin `serverless-pseudo-parameters` makes a reference of: `#{AWS::Region}`.
+    /// What plugins make a reference of: `#{AWS::Region}` and `${{AWS::Region}}`.
     Reference(usize, &'t str),
 }
 
@@ -41,7 +41,10 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         let piece = if text.get(mark..at) == Some("#") {
             is_reference(inner).then_some(Piece::Reference(mark, inner))
         } else {
-            is_variable(inner).then_some(Piece::Variable(mark, inner))
+            match in_braces(inner).filter(|inner| is_reference(inner) && !is_variable(inner)) {
+                Some(inner) => Some(Piece::Reference(mark, inner)),
+                None => is_variable(inner).then_some(Piece::Variable(mark, inner)),
+            }
         };
         let end = at + end + 1;
         if let Some(piece) = piece {
@@ -71,7 +74,7 @@ pub(super) fn whole(text: &str) -> Option<&str> {
 
 /// The sources of a variable, in their order.
 pub(super) fn sources(inner: &str) -> Vec<Asked<'_>> {
-    let inner = inner.strip_prefix('{').and_then(|it| it.strip_suffix('}')).unwrap_or(inner);
+    let inner = in_braces(inner).unwrap_or(inner);
     let mut sources = Vec::new();
     let (mut start, mut depth, mut quote) = (0, 0_usize, None);
     for (at, c) in inner.char_indices() {
@@ -172,8 +175,14 @@ fn is_key(inner: &str) -> bool {
     registry::condition_key(inner.get(..end).unwrap_or_default().trim()).is_some()
 }
 
+/// What stands between braces of its own, as some write variables so that CloudFormation has the others.
+fn in_braces(inner: &str) -> Option<&str> {
+    inner.strip_prefix('{').and_then(|it| it.strip_suffix('}'))
+}
+
 fn is_reference(inner: &str) -> bool {
-    !inner.is_empty() && inner.chars().all(|c| c.is_ascii_alphanumeric() || ":.".contains(c))
+    let is_part = |c: char| c.is_ascii_alphanumeric() || ":.".contains(c);
+    !inner.is_empty() && inner.chars().all(is_part)
 }
 
 /// Where the brace is that closes the first.
@@ -205,6 +214,7 @@ mod tests {
             Piece::Variable(63, "aws:region"),
         ];
         assert_eq!(pieces(text), wanted);
+        assert_eq!(pieces("${{AWS::Region}}"), [Piece::Reference(0, "AWS::Region")]);
         for text in [
             "",
             "$",
