@@ -54,6 +54,16 @@ Properties:
 ",
             "hello/iamRoleStatements",
         ),
+        (
+            "resources:
+  Resources:
+    Work:
+      Type: AWS::IAM::ManagedPolicy
+      Properties:
+        PolicyDocument: {Statement: [{Effect: Allow, Action: 's3:*', Resource: 'arn:aws:s3:::${self:custom.b}'}]}
+",
+            "Work/PolicyDocument",
+        ),
     ] {
         let contents = contents(text);
         assert_eq!(contents.unchecked, [], "{text}");

@@ -5,7 +5,7 @@ use super::document::{Findings, Scope, of_statements, ways};
 use super::elsewhere::is_statement;
 use super::evaluator::is_function;
 use super::read::{contents, read_resources};
-use super::serverless::{Settings, filled, has_variables, leftover};
+use super::serverless::{Settings, filled, has_variables, read_part};
 use super::template::{Bindings, Template};
 use super::text::File;
 use crate::found::{Contents, Found, Source, Syntax};
@@ -73,21 +73,23 @@ fn has_functions(node: &Node<'_>) -> bool {
 
 /// The policies in such a part.
 pub(crate) fn read(document: &Node<'_>, text: &str, is_yaml: bool) -> Contents<'static> {
+    let file = File { text, is_yaml };
+    let part = part(document, text).unwrap_or(Part::Other);
+    if part == Part::Other {
+        let contents = read_part(document, file);
+        let source = if contents.is_empty() { Source::Around } else { contents.source };
+        return Contents { source, ..contents };
+    }
     let mut findings = Findings::default();
     let settings = Settings::of(None);
     let root = filled(document, &settings);
-    let part = part(document, text).unwrap_or(Part::Other);
     let template = template(&root, part);
-    let file = File { text, is_yaml };
     let template = Template::new(&template, file, settings, &mut findings.unchecked);
     match part {
         Part::Resource | Part::Resources => read_resources(&template, &mut findings),
-        Part::Statements => statements(&template, &root, &mut findings),
-        Part::Other => leftover(&template, &root, &mut findings),
+        Part::Statements | Part::Other => statements(&template, &root, &mut findings),
     }
-    let is_none = findings.policies.is_empty() && findings.unchecked.is_empty();
-    let is_other = part == Part::Other && is_none;
-    contents(&root, findings, if is_other { Source::Around } else { Source::CloudFormation })
+    contents(&root, findings, Source::CloudFormation)
 }
 
 /// A template of these resources; a single one has no logical id.

@@ -12,7 +12,7 @@ use iam_core::policy::Element;
 use std::collections::HashSet;
 
 /// Reads the policies that are left, and tells the statements.
-pub(in crate::cloudformation) fn leftover<'d>(
+pub(super) fn leftover<'d>(
     template: &Template<'d>,
     document: &'d Node<'d>,
     findings: &mut Findings,

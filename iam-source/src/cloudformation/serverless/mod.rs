@@ -19,7 +19,7 @@ mod text;
 mod variable;
 
 pub(super) use filled::{VARIABLES, filled, shown};
-pub(super) use leftover::leftover;
+pub(super) use read::read_part;
 pub(crate) use read::{is_serverless, read};
 pub(super) use settings::Settings;
 pub(super) use text::Segment;

@@ -32,12 +32,26 @@ pub(crate) fn is_serverless(document: &Node<'_>) -> bool {
 
 /// The policies in such a file, which stands in `text`.
 pub(crate) fn read(document: &Node<'_>, text: &str, is_yaml: bool) -> Contents<'static> {
+    filled_with(Settings::of(Some(document)), document, File { text, is_yaml })
+}
+
+/// The same of a file that others take parts of: what its variables stand for is not known.
+pub(in crate::cloudformation) fn read_part(
+    document: &Node<'_>,
+    file: File<'_>,
+) -> Contents<'static> {
+    filled_with(Settings::of(None), document, file)
+}
+
+fn filled_with<'d>(
+    settings: Settings<'d>,
+    document: &'d Node<'d>,
+    file: File<'d>,
+) -> Contents<'static> {
     let mut findings = Findings::default();
-    let settings = Settings::of(Some(document));
     let root = filled(document, &settings);
     let template = merged(&root, &settings, &mut findings);
     let silences = silence::metadata(&template);
-    let file = File { text, is_yaml };
     let template = Template::new(&template, file, settings, &mut findings.unchecked);
     transforms(&template, &mut findings);
     read_resources(&template, &mut findings);
