@@ -132,7 +132,6 @@ const CRATES: [(&str, &[&str]); 8] = [
             "cloudformation",
             "terraform",
             "terraform_plan",
-            "serverless",
             "edit_text",
             "edit",
             "recognise",

@@ -19,7 +19,7 @@
 //! - `plain`: files that are a policy
 //! - `around`: JSON of no known shape around policies
 //! - `answer`: what AWS's command line prints
-//! - `cloudformation`: templates of CloudFormation and SAM
+//! - `cloudformation`: templates of CloudFormation and SAM, and what the Serverless Framework makes some of
 //! - `terraform`: its configurations, and what they and its plans have in common
 //! - `terraform_plan`: its plans and states
 //! - `edit_text`: fixes as edits of what stands in a string
@@ -40,7 +40,6 @@ mod named;
 mod plain;
 pub mod read;
 mod recognise;
-mod serverless;
 mod silence;
 mod table;
 pub mod terraform;

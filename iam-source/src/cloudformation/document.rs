@@ -2,7 +2,7 @@
 
 use super::choices::{Choices, MAX_WAYS};
 use super::decided::{decided, texts};
-use super::evaluated::Evaluated;
+use super::evaluated::{Evaluated, document};
 use super::evaluator::Evaluator;
 use super::facts::{Decision, are_possible};
 use super::kept::kept;
@@ -284,6 +284,18 @@ fn no_json(text: &str, span: ByteSpan, broken: Broken, holes: &[Hole]) -> Unread
     let Broken { span, message } = broken;
     let filled = if holes.is_empty() { "" } else { ", as far as it is known" };
     Unreadable { span, reason: format!("the policy is text that is no JSON{filled}: {message}") }
+}
+
+/// The document of a list of statements, or of the one that stands bare.
+pub(super) fn of_statements(node: Node<'static>, holes: &[Hole]) -> Node<'static> {
+    let span = node.span;
+    let statements = match node.value {
+        Value::Array(items) => items,
+        _ => vec![node],
+    };
+    let mut document = document(statements, span);
+    hide_in_names(&mut document, holes);
+    document
 }
 
 /// Where a word decides what a statement is, a text that is not known is no text: it is a hole as a whole.

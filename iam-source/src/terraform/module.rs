@@ -99,6 +99,7 @@ impl Module {
             contents.unchecked.dedup();
         }
         let folders = configuration.folders.iter().map(|folder| folder.path.clone()).collect();
+        let all = all.into_iter().map(Contents::without_look_alikes);
         Self { contents: paths.iter().cloned().zip(all).collect(), paths, folders }
     }
 
