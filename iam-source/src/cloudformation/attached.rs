@@ -1,7 +1,7 @@
 //! What the resources of a template have by its name.
 
 use super::evaluator::Evaluator;
-use super::template::{Resource, Template};
+use super::template::{Bindings, Template};
 use crate::attached::{Attached, AttachedKind};
 use crate::json_text;
 use iam_core::document::Node;
@@ -61,7 +61,8 @@ pub(super) fn attached(template: &Template<'_>) -> Vec<Attached> {
             let Some(node) = resource.property(property) else { continue };
             // Documents and policy templates in the list are policies of their own.
             let is_name = |it: &Node<'_>| *property != "Policies" || is_name(it);
-            let listed = names(template, resource, node).into_iter().filter(|it| is_name(it));
+            let listed =
+                names(template, &resource.bindings, node).into_iter().filter(|it| is_name(it));
             for (span, name) in listed.map(|it| (it.span, text(&it))) {
                 all.push(match whose {
                     Whose::Own => Attached::new(span, id, *kind, name),
@@ -72,7 +73,7 @@ pub(super) fn attached(template: &Template<'_>) -> Vec<Attached> {
         if resource.kind == "AWS::IAM::UserToGroupAddition" {
             let values = |property: &str| {
                 let node = resource.property(property);
-                node.map(|it| names(template, resource, it)).unwrap_or_default()
+                node.map(|it| names(template, &resource.bindings, it)).unwrap_or_default()
             };
             let groups = values("GroupName");
             for user in values("Users") {
@@ -87,12 +88,12 @@ pub(super) fn attached(template: &Template<'_>) -> Vec<Attached> {
 }
 
 /// The items of a list, or the one that stands bare, as far as they are known; of a condition those of both ways.
-fn names<'d>(
+pub(super) fn names<'d>(
     template: &Template<'d>,
-    resource: &Resource<'d>,
+    bindings: &Bindings<'d>,
     node: &'d Node<'d>,
 ) -> Vec<Node<'static>> {
-    let mut evaluator = Evaluator::new(template, resource.bindings.clone());
+    let mut evaluator = Evaluator::new(template, bindings.clone());
     evaluator.takes_both = true;
     let values = evaluator.items(node.items());
     let nodes = values.into_iter().filter_map(super::evaluated::Evaluated::into_node);

@@ -8,6 +8,7 @@ use super::facts::{Decision, are_possible};
 use super::kept::kept;
 use super::locate::call;
 use super::template::{Bindings, Resource, Template};
+use crate::attached::Attached;
 use crate::found::{Found, Syntax, Unchecked};
 use crate::hole::Hole;
 use crate::written::{self, Broken};
@@ -354,6 +355,7 @@ fn member<'n>(node: &'n mut Node<'static>, key: &str) -> Option<&'n mut Node<'st
 pub(super) struct Findings {
     pub(super) policies: Vec<Found<'static>>,
     pub(super) unchecked: Vec<Unchecked>,
+    pub(super) attached: Vec<Attached>,
 }
 
 impl Findings {

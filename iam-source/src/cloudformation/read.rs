@@ -50,6 +50,7 @@ pub(super) fn read_resources(template: &Template<'_>, findings: &mut Findings) {
     for (id, resource) in template.resources() {
         read_resource(template, id, resource, findings);
     }
+    findings.attached.extend(attached(template));
 }
 
 /// What was found below `root`, in the order of the text.
@@ -67,7 +68,7 @@ pub(super) fn contents(
     }
     contents.policies = findings.policies;
     contents.unchecked = findings.unchecked;
-    contents.attached = attached(&template);
+    contents.attached = findings.attached;
     contents
 }
 

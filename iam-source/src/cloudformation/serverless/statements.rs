@@ -1,6 +1,8 @@
 //! Statements that the framework puts into roles, and into the policy of an interface.
 
 use super::merged::{tell_elsewhere, variable};
+use crate::attached::{Attached, AttachedKind};
+use crate::cloudformation::attached::names;
 use crate::cloudformation::document::{Findings, Scope, of_statements, ways};
 use crate::cloudformation::locate::{At, Located, locate};
 use crate::cloudformation::template::{Bindings, Template};
@@ -13,6 +15,17 @@ use iam_core::policy::PolicyType;
 const OF_ROLES: [&[&str]; 2] = [&["iamRoleStatements"], &["iam", "role", "statements"]];
 /// Where statements of the policy of an interface stand, in `provider`.
 const OF_INTERFACES: [&[&str]; 2] = [&["resourcePolicy"], &["apiGateway", "resourcePolicy"]];
+
+/// What roles have by its name.
+///
+/// Source: [IAM permissions](https://www.serverless.com/framework/docs/providers/aws/guide/iam)
+const NAMED: [(&[&str], AttachedKind); 5] = [
+    (&["iam", "role", "managedPolicies"], AttachedKind::Policy),
+    (&["iamManagedPolicies"], AttachedKind::Policy),
+    (&["iam", "role", "permissionsBoundary"], AttachedKind::Limit),
+    (&["iam", "role", "permissionBoundary"], AttachedKind::Limit),
+    (&["rolePermissionsBoundary"], AttachedKind::Limit),
+];
 
 /// What statements are put into.
 #[derive(Clone, Copy)]
@@ -33,6 +46,7 @@ pub(super) fn statements<'d>(
             repeated(&provider.node, "provider", findings);
             holder.read(&provider.node, &OF_ROLES, Into::Role, findings);
             holder.read(&provider.node, &OF_INTERFACES, Into::Interface, findings);
+            holder.named(&provider.node, findings);
         }
     }
     let Some(functions) = document.member("functions") else { return };
@@ -45,6 +59,7 @@ pub(super) fn statements<'d>(
             if !tell_elsewhere(&function.node, name, &template.settings, findings) {
                 let holder = Holder { template, name };
                 holder.read(&function.node, &OF_ROLES, Into::Role, findings);
+                holder.named(&function.node, findings);
             }
         }
     }
@@ -68,6 +83,21 @@ impl<'d> Holder<'_, 'd> {
                     Located::Hidden { node, .. } => {
                         tell_elsewhere(node, self.name, &self.template.settings, findings);
                     }
+                }
+            }
+        }
+    }
+
+    /// Takes down what the role has by its name.
+    fn named(&self, node: &'d Node<'d>, findings: &mut Findings) {
+        for (path, kind) in NAMED {
+            let mut located = Vec::new();
+            locate(node, &At::default(), path, &mut located);
+            for located in located {
+                let Located::Node { node, .. } = located else { continue };
+                for it in names(self.template, &Bindings::default(), node) {
+                    let name = it.text().unwrap_or_default();
+                    findings.attached.push(Attached::new(it.span, self.name, kind, name));
                 }
             }
         }
