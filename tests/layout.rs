@@ -117,6 +117,7 @@ const CRATES: [(&str, &[&str]); 8] = [
         "iam-source",
         &[
             "table",
+            "fingerprint",
             "hole",
             "named",
             "silence",

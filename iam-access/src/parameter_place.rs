@@ -104,28 +104,43 @@ impl Place {
     }
 
     /// Something for the parameter `name` that can stand there: the same each time, and other than what stands
-    /// for other names, where there are more than a few such values.
-    pub(crate) fn value(self, name: &str) -> String {
+    /// for other names, where there are more than a few such values. In each turn it is something else.
+    pub(crate) fn value(self, name: &str, turn: u64) -> String {
         match self {
             Self::Partition => "aws".to_owned(),
-            Self::Region => "us-east-1".to_owned(),
-            Self::Account => account(name),
-            Self::Path => format!("/{}/", some(name)),
-            Self::Action => format!("{}:Act", some(name)),
+            Self::Region => region(name, turn).to_owned(),
+            Self::Account => account(name, turn),
+            Self::Path => format!("/{}/", some(name, turn)),
+            Self::Action => format!("{}:Act", some(name, turn)),
             // What is called an account is one: all of its principals.
-            Self::Arn if is_called_account(name) => account(name),
-            Self::Arn => format!("arn:aws:iam::{SOMEBODY}:role/{}", some(name)),
-            Self::Service => format!("{}.amazonaws.com", some(name)),
-            Self::WebIdentity => format!("arn:aws:iam::{OWN}:oidc-provider/{}", some(name)),
-            Self::Saml => format!("arn:aws:iam::{OWN}:saml-provider/{}", some(name)),
+            Self::Arn if is_called_account(name) => account(name, turn),
+            Self::Arn => format!("arn:aws:iam::{SOMEBODY}:role/{}", some(name, turn)),
+            Self::Service => format!("{}.amazonaws.com", some(name, turn)),
+            Self::WebIdentity => format!("arn:aws:iam::{OWN}:oidc-provider/{}", some(name, turn)),
+            Self::Saml => format!("arn:aws:iam::{OWN}:saml-provider/{}", some(name, turn)),
             Self::Address => {
-                let number = number(name);
+                let number = number(name).wrapping_add(turn);
                 format!("198.18.{}.{}/32", number / 256 % 256, number % 256)
             }
             Self::Truth => "true".to_owned(),
-            Self::Number => (1000 + number(name) % 1000).to_string(),
-            Self::Date => "2031-01-01T00:00:00Z".to_owned(),
-            Self::Bytes => "c29tZQ==".to_owned(),
+            Self::Number => (1000 + number(name).wrapping_add(turn) % 1000).to_string(),
+            Self::Date if turn == 0 => "2031-01-01T00:00:00Z".to_owned(),
+            Self::Date => {
+                let number = number(name).wrapping_add(turn);
+                let (month, day) = (1 + number % 12, 1 + number / 12 % 28);
+                let (hour, minute) = (number / 336 % 24, number / 8064 % 60);
+                format!("2032-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")
+            }
+            Self::Bytes if turn == 0 => "c29tZQ==".to_owned(),
+            // Twelve letters are nine bytes.
+            Self::Bytes => {
+                let number = number(name).wrapping_add(turn);
+                let letter = |at: u32| match u8::try_from((number >> (5 * at)) & 15) {
+                    Ok(letter) => char::from(b'a' + letter),
+                    Err(_) => 'a',
+                };
+                (0..12).map(letter).collect()
+            }
         }
     }
 }
@@ -133,28 +148,70 @@ impl Place {
 /// The account that policies are deployed to.
 const OWN: &str = "111122223333";
 
+/// The region that policies are deployed to.
+pub(crate) const OWN_REGION: &str = "us-east-1";
+
+/// Others.
+const REGIONS: [&str; 16] = [
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+    "ca-central-1",
+    "sa-east-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eu-central-1",
+    "eu-north-1",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+];
+
 /// The account of a principal of whom nothing is known.
 const SOMEBODY: &str = "222233334444";
+
+/// The region that stands for the parameter `name`.
+fn region(name: &str, turn: u64) -> &'static str {
+    let count = u64::try_from(REGIONS.len()).unwrap_or(1);
+    let at = number(name).wrapping_add(turn) % count;
+    usize::try_from(at).ok().and_then(|at| REGIONS.get(at)).copied().unwrap_or(OWN_REGION)
+}
 
 /// Whether the parameter is called an account.
 pub(crate) fn is_called_account(name: &str) -> bool {
     name.to_ascii_lowercase().contains("account")
 }
 
+/// Whether the parameter has a value of its own, whatever has the same.
+pub(crate) fn is_fixed(name: &str) -> bool {
+    name.starts_with("AWS::") || is_own_account(name)
+}
+
+fn is_own_account(name: &str) -> bool {
+    ["AWS::AccountId", "aws:accountId"].contains(&name) || name.contains("aws_caller_identity")
+}
+
 /// The account that stands for the parameter `name`: the own one, if that is what it says.
-pub(crate) fn account(name: &str) -> String {
-    let is_own =
-        ["AWS::AccountId", "aws:accountId"].contains(&name) || name.contains("aws_caller_identity");
-    if is_own {
+pub(crate) fn account(name: &str, turn: u64) -> String {
+    if is_own_account(name) {
         return OWN.to_owned();
     }
-    format!("{}", 300_000_000_000 + number(name) % 600_000_000_000)
+    format!("{}", 300_000_000_000 + number(name).wrapping_add(turn) % 600_000_000_000)
 }
 
 /// A name for what the parameter `name` stands for.
-pub(crate) fn some(name: &str) -> String {
+pub(crate) fn some(name: &str, turn: u64) -> String {
     let letter = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
-    format!("some-{}", name.chars().map(letter).collect::<String>().trim_matches('-'))
+    let letters: String = name.chars().map(letter).collect();
+    let letters = letters.trim_matches('-');
+    match turn {
+        0 => format!("some-{letters}"),
+        turn => format!("some-{letters}-{:08x}", number(name).wrapping_add(turn << 32) >> 32),
+    }
 }
 
 /// A number for a name, the same on each machine: its FNV-1a hash.

@@ -1,10 +1,13 @@
 //! Something in place of parameters whose values are not known.
 
-use crate::parameter_place::{Place, Within, account, is_called_account, some};
+use crate::parameter_place::{
+    OWN_REGION, Place, Within, account, is_called_account, is_fixed, some,
+};
 use iam_core::document::{Member, Node, Value};
 use iam_core::pattern::{Piece, pieces};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// What stands in for the parameters of policies, such as `${Bucket}`, so that they can be asked about.
 ///
@@ -29,7 +32,12 @@ use std::collections::BTreeMap;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct StandIns(BTreeMap<String, Place>);
+pub struct StandIns {
+    /// Each parameter, and where it stands.
+    places: BTreeMap<String, Option<Place>>,
+    /// What stands in for each, once that is asked.
+    values: OnceLock<BTreeMap<String, String>>,
+}
 
 impl StandIns {
     /// Those for the parameters of a policy.
@@ -42,7 +50,7 @@ impl StandIns {
 
     /// Looks at one more policy.
     pub fn add(&mut self, document: &Node<'_>) {
-        self.gather(document, Within::Elsewhere, &[]);
+        self.add_with(document, &[]);
     }
 
     /// Looks at one more policy, of which whole values are parameters, too: each
@@ -61,6 +69,7 @@ impl StandIns {
     /// assert_eq!(stand_ins.value("var.act"), "some-var-act:Act");
     /// ```
     pub fn add_with(&mut self, document: &Node<'_>, names: &[&str]) {
+        self.values = OnceLock::new();
         self.gather(document, Within::Elsewhere, names);
     }
 
@@ -115,28 +124,63 @@ impl StandIns {
     }
 
     /// What is taken for the parameter `name`: the same each time, of a shape that can be where it stands, and
-    /// nothing that matches anything else.
+    /// nothing that matches anything else. Of two parameters it is not the same, where there are values enough.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use iam_access::StandIns;
+    /// use iam_core::json;
+    /// let document = json::read(r#"{ "Resource": ["${Bucket.Arn}", "${Bucket_Arn}", "${Name}"] }"#)?;
+    /// let stand_ins = StandIns::of(&document);
+    /// assert_ne!(stand_ins.value("Bucket.Arn"), stand_ins.value("Bucket_Arn"));
+    /// assert_eq!(stand_ins.value("Name"), "some-name");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn value(&self, name: &str) -> String {
-        match (name, self.0.get(name)) {
-            ("AWS::Partition", _) => Place::Partition.value(name),
-            ("AWS::Region", _) => Place::Region.value(name),
-            ("AWS::URLSuffix", _) => "amazonaws.com".to_owned(),
-            (_, Some(place)) => place.value(name),
-            (_, None) if is_called_account(name) => account(name),
-            (_, None) => some(name),
+        let value = self.values.get_or_init(|| self.all_values()).get(name);
+        value.cloned().unwrap_or_else(|| value_at(name, None, 0))
+    }
+
+    /// The values of all parameters.
+    fn all_values(&self) -> BTreeMap<String, String> {
+        /// How often another value is looked for.
+        const MOST_TRIES: u64 = 64;
+        let mut alike: BTreeMap<String, Vec<(&String, Option<Place>)>> = BTreeMap::new();
+        for (name, place) in &self.places {
+            let value = value_at(name, *place, 0);
+            alike.entry(value.to_ascii_lowercase()).or_default().push((name, *place));
         }
+        let mut taken: BTreeSet<String> = alike.keys().cloned().collect();
+        let mut values = BTreeMap::new();
+        for names in alike.values() {
+            for (name, place) in names {
+                let mut value = value_at(name, *place, 0);
+                // None of those that are called alike has what each of them would have: which of them there are is not
+                // to count.
+                if names.len() > 1 && !is_fixed(name) {
+                    let others = (1..=MOST_TRIES).map(|turn| value_at(name, *place, turn));
+                    let other = others.into_iter().find(|it| taken.insert(it.to_ascii_lowercase()));
+                    value = other.unwrap_or(value);
+                }
+                values.insert((*name).clone(), value);
+            }
+        }
+        values
     }
 
     /// Takes down where a parameter stands. A part of a text tells more than a whole one.
     fn note(&mut self, name: &str, place: Option<Place>) {
-        let Some(place) = place else { return };
-        match self.0.get_mut(name) {
-            None => {
-                self.0.insert(name.to_owned(), place);
+        match (self.places.get_mut(name), place) {
+            (None, place) => {
+                self.places.insert(name.to_owned(), place);
             }
-            Some(known) if place.is_part() && !known.is_part() => *known = place,
-            Some(_) => {}
+            (Some(known @ None), Some(_)) => *known = place,
+            (Some(Some(known)), Some(place)) if place.is_part() && !known.is_part() => {
+                *known = place;
+            }
+            _ => {}
         }
     }
 
@@ -195,6 +239,21 @@ impl StandIns {
     }
 }
 
+/// What stands in for a parameter that stands there: in each turn another value, as far as there are some.
+fn value_at(name: &str, place: Option<Place>, turn: u64) -> String {
+    let place = match name {
+        "AWS::Partition" => Some(Place::Partition),
+        "AWS::Region" => return OWN_REGION.to_owned(),
+        "AWS::URLSuffix" => return "amazonaws.com".to_owned(),
+        _ => place,
+    };
+    match place {
+        Some(place) => place.value(name, turn),
+        None if is_called_account(name) => account(name, turn),
+        None => some(name, turn),
+    }
+}
+
 /// What ARNs of IAM have paths of.
 ///
 /// Source: [IAM identifiers](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html)
@@ -224,6 +283,7 @@ mod tests {
     use super::StandIns;
     use iam_core::arn::is_account;
     use iam_core::json;
+    use std::collections::BTreeSet;
 
     fn value_of(text: &str, name: &str) -> String {
         StandIns::of(&json::read(text).expect("JSON")).value(name)
@@ -240,7 +300,6 @@ mod tests {
             ("AWS::StackName", "some-aws--stackname"),
             ("Who", "arn:aws:iam::222233334444:role/some-who"),
             ("P", "aws"),
-            ("Where", "us-east-1"),
             ("Queue", "some-queue"),
             ("Path", "/some-path/"),
             ("Whole", "some-whole"),
@@ -249,6 +308,7 @@ mod tests {
             assert_eq!(value_of(text, name), value, "{name}");
         }
         let accounts = ["Owner", "Other", "TrustedAccount"].map(|name| value_of(text, name));
+        assert_ne!(value_of(text, "Where"), value_of(text, "AWS::Region"));
         for account in &accounts {
             assert!(is_account(account) && account != "111122223333", "{account}");
         }
@@ -297,6 +357,34 @@ mod tests {
             let text = format!(r#"{{"Condition": {{"{operator}": {{"{key}": ["${{X}}"]}}}}}}"#);
             assert_eq!(value_of(&text, "X"), value, "{text}");
         }
+    }
+
+    #[test]
+    fn no_two_parameters_have_the_same_value() {
+        let whole = ["A.b", "a.b", "A_b", "a_b", "a.b_", "x"];
+        let regions: Vec<_> =
+            (0..12).map(|at| format!("r{at}")).chain(["AWS::Region".to_owned()]).collect();
+        let mut texts: Vec<String> = whole.iter().map(|it| format!("${{{it}}}")).collect();
+        texts.extend(regions.iter().map(|it| format!("arn:aws:sqs:${{{it}}}:111122223333:q")));
+        let text = format!("{texts:?}");
+        let numbers: Vec<_> = (0..200).map(|at| format!("${{n{at}}}")).collect();
+        let condition = format!(
+            r#"{{"Resource": {text}, "Condition": {{"NumericEquals": {{"s3:max-keys": {}}},
+                "DateEquals": {{"aws:CurrentTime": ["${{d1}}", "${{d2}}"]}},
+                "BinaryEquals": {{"x": ["${{b1}}", "${{b2}}"]}},
+                "IpAddress": {{"aws:SourceIp": ["${{i1}}", "${{i2}}"]}}}}}}"#,
+            format_args!("{numbers:?}")
+        );
+        let document = json::read(&condition).expect("JSON");
+        let stand_ins = StandIns::of(&document);
+        let (_, values) = stand_ins.filled(&document);
+        let different: BTreeSet<_> = values.values().map(|it| it.to_ascii_lowercase()).collect();
+        assert_eq!(different.len(), values.len(), "{values:#?}");
+        assert_eq!(values.len(), whole.len() + regions.len() + numbers.len() + 6);
+        assert_eq!((&*values["x"], &*values["AWS::Region"]), ("some-x", "us-east-1"));
+        // Which others there are does not count.
+        let fewer = json::read(r#"["${A.b}", "${a_b}"]"#).expect("JSON");
+        assert_eq!(StandIns::of(&fewer).value("A.b"), values["A.b"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! Rooms, each of which uses only those before it:
 //!
 //! - `table`: which properties and attributes hold policies, as data
+//! - `fingerprint`: a short text that tells one thing from others
 //! - `hole`: what is not known, and how it is written into a tree
 //! - `json_text`: a tree as JSON, with something for what is not known
 //! - `named`: a tree with some name in place of each that is not known
@@ -33,6 +34,7 @@ pub mod attached;
 mod cloudformation;
 pub mod edit;
 mod edit_text;
+mod fingerprint;
 pub mod found;
 mod hole;
 mod json_text;

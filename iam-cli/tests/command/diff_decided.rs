@@ -5,21 +5,21 @@ use std::process::Command;
 
 const WORDS: &str = "what decides on it has changed";
 
-fn git(folder: &Folder, args: &[&str]) {
+pub(crate) fn git(folder: &Folder, args: &[&str]) {
     let name = ["-c", "user.name=somebody", "-c", "user.email=somebody@example.com"];
     let ran = Command::new("git").arg("-C").arg(&folder.0).args(name).args(args).output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
 }
 
 /// A file as it is committed, and edits of it.
-struct Edited {
-    folder: Folder,
+pub(crate) struct Edited {
+    pub(crate) folder: Folder,
     name: &'static str,
     text: String,
 }
 
 impl Edited {
-    fn new(folder: &str, name: &'static str, text: &str) -> Self {
+    pub(crate) fn new(folder: &str, name: &'static str, text: &str) -> Self {
         let folder = Folder::new(&format!("diff-decided-{folder}"), &[(name, text)]);
         git(&folder, &["init", "--quiet"]);
         git(&folder, &["add", "."]);
@@ -27,7 +27,7 @@ impl Edited {
         Self { folder, name, text: text.to_owned() }
     }
 
-    fn run(&self, edits: &[(&str, &str)], more: &[&str]) -> Ran {
+    pub(crate) fn run(&self, edits: &[(&str, &str)], more: &[&str]) -> Ran {
         let mut text = self.text.clone();
         for (old, new) in edits {
             assert!(text.contains(old), "{old} is not in {text}");
@@ -38,7 +38,7 @@ impl Edited {
     }
 
     /// It is not known after these edits, for what decides on it.
-    fn is_redecided(&self, edits: &[(&str, &str)]) {
+    pub(crate) fn is_redecided(&self, edits: &[(&str, &str)]) {
         let ran = self.run(edits, &[]);
         let text = &ran.assert(1).out;
         assert!(text.contains(WORDS), "{edits:?}: {text}");

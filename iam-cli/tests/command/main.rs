@@ -10,6 +10,8 @@ mod diff;
 mod diff_attached;
 mod diff_decided;
 mod diff_git;
+mod diff_holes;
+mod diff_values;
 mod encodings;
 mod expand;
 mod explain;

@@ -4,6 +4,7 @@ use super::choices::Choices;
 use super::facts::{Decision, written};
 use super::template::Template;
 use iam_core::document::{Node, Value};
+use iam_core::pattern::parameters;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ pub(super) fn texts<'i, 'd: 'i>(
                 let mut values = values.clone();
                 values.sort_unstable();
                 way.insert(format!("{name:?} is one of {values:?}"));
+                texts.extend(default_of(template, name));
             }
         }
     }
@@ -48,7 +50,13 @@ pub(super) fn texts<'i, 'd: 'i>(
     Some(texts)
 }
 
-/// What a condition says, and what those conditions and mappings say that it asks for.
+/// What a parameter is unless somebody says something else.
+fn default_of(template: &Template<'_>, name: &str) -> Option<Arc<str>> {
+    let default = template.parameter(name)?.member("Default")?;
+    Some(format!("Parameter {name:?}: {}", written(&default.node)).into())
+}
+
+/// What a condition says, and what those conditions, mappings and parameters say that it asks for.
 pub(super) fn definitions(template: &Template<'_>, name: &str) -> Option<Vec<Arc<str>>> {
     let mut texts = Vec::new();
     let mut open = vec![("Condition", name)];
@@ -59,7 +67,11 @@ pub(super) fn definitions(template: &Template<'_>, name: &str) -> Option<Vec<Arc
         }
         let node = match kind {
             "Condition" => template.condition(name),
-            _ => template.mapping(name),
+            "Mapping" => template.mapping(name),
+            _ => {
+                texts.extend(default_of(template, name));
+                continue;
+            }
         };
         let Some(node) = node else { continue };
         if kind == "Condition" {
@@ -74,7 +86,7 @@ pub(super) fn definitions(template: &Template<'_>, name: &str) -> Option<Vec<Arc
     Some(texts)
 }
 
-/// The conditions and the mappings that a definition names.
+/// The conditions, the mappings and the parameters that a definition names.
 fn asked_for<'d>(node: &'d Node<'d>, to: &mut Vec<(&'static str, &'d str)>) {
     match &node.value {
         Value::Array(items) => items.iter().for_each(|item| asked_for(item, to)),
@@ -82,6 +94,14 @@ fn asked_for<'d>(node: &'d Node<'d>, to: &mut Vec<(&'static str, &'d str)>) {
             for member in members {
                 let name = match &*member.key {
                     "Condition" => member.node.text().map(|name| ("Condition", name)),
+                    "Ref" => member.node.text().map(|name| ("Parameter", name)),
+                    "Fn::Sub" => {
+                        let text =
+                            member.node.text().or_else(|| member.node.items().first()?.text());
+                        let names = text.into_iter().flat_map(parameters);
+                        to.extend(names.map(|name| ("Parameter", name)));
+                        None
+                    }
                     "Fn::FindInMap" => {
                         let mapping = member.node.items().first().and_then(Node::text);
                         mapping.map(|name| ("Mapping", name))

@@ -2,11 +2,14 @@
 
 use super::choices::Choices;
 use super::evaluated::Evaluated;
+use super::facts::scalar;
+use super::identity::parameter_name;
 use super::locate::call;
 use super::made::made;
 use super::shape::SHAPES;
 use super::template::{Bindings, Resource, Template};
 use super::text::{Place, Text};
+use crate::fingerprint::Fingerprint;
 use crate::hole::Hole;
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::pattern::parameters;
@@ -34,7 +37,6 @@ pub(super) struct Evaluator<'t, 'd> {
     known_holes: HashMap<(ByteSpan, String), usize>,
     /// The names of holes that are names of resources.
     named: HashSet<String>,
-    numbered: HashMap<String, HashMap<ByteSpan, usize>>,
     names: HashMap<String, Option<Text<'d>>>,
     naming: HashSet<String>,
 }
@@ -50,7 +52,6 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             place: None,
             known_holes: HashMap::new(),
             named: HashSet::new(),
-            numbered: HashMap::new(),
             names: HashMap::new(),
             naming: HashSet::new(),
         }
@@ -107,7 +108,11 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             let Some(end) = end_of_reference(after) else { break };
             let (reference, after) = after.split_at_checked(end).unwrap_or((after, ""));
             let after = after.strip_prefix("}}").unwrap_or(after);
-            let name = self.numbered("Resolved", span);
+            let words = reference.split(|it: char| !it.is_ascii_alphanumeric() && it != '_');
+            let words: Vec<_> = words.filter(|it| !it.is_empty()).collect();
+            let by = Fingerprint::of(reference);
+            let name = ["Resolved"].into_iter().chain(words).chain([by.as_str()]);
+            let name = name.collect::<Vec<_>>().join(".");
             self.hole(span, name.clone(), format!("what `{RESOLVE}{reference}}}}}` gives"));
             made.push_str(before);
             made.extend(["${", &name, "}"]);
@@ -126,7 +131,8 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         let value = if is_function(&key) {
             // Beside other members a function is one that adds members: a macro or a loop.
             let what = format!("what `{key}` adds");
-            self.unknown(key_span, "Added", what)
+            let name = self.made_of_all(&format!("Added.{key}"), &member.node);
+            self.unknown(key_span, &name, what)
         } else {
             self.evaluate(&member.node)
         };
@@ -162,7 +168,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         };
         value.unwrap_or_else(|| {
             let what = format!("the value of `{name}`");
-            let name = self.numbered(name.strip_prefix("Fn::").unwrap_or(name), span);
+            let name = self.made_of_all(name.strip_prefix("Fn::").unwrap_or(name), argument);
             self.unknown_text(span, &name, what)
         })
     }
@@ -208,6 +214,11 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             _ => None,
         });
         let what = || format!("the value of the parameter `{name}`");
+        // Under another name there it is another.
+        let stored = parameter.member("Default").filter(|_| is_stored);
+        let stored = stored.and_then(|it| scalar(&it.node)).filter(|it| self.takes(it.len()));
+        let stored = stored.map(|it| format!("{name}.{}", Fingerprint::of(it)));
+        let name = stored.as_deref().unwrap_or(name);
         // An empty default is there to be replaced, or for a condition to test.
         match default.filter(|default| !default.is_empty() && self.takes(default.len())) {
             Some(default) if is_list => {
@@ -230,8 +241,14 @@ impl<'t, 'd> Evaluator<'t, 'd> {
             }
             Value::Array(items) => {
                 let [id, attribute] = items.as_slice() else { return None };
-                let id = self.evaluate(id).into_known()?;
-                (id.content, self.evaluate(attribute).into_known()?.content)
+                let (id, attribute) = (self.evaluate(id), self.evaluate(attribute));
+                let known = |it: &Evaluated<'d>| it.clone().into_known().map(|it| it.content);
+                let (Some(id), Some(attribute)) = (known(&id), known(&attribute)) else {
+                    let name = self.made_of("GetAtt", argument, &[&id, &attribute]);
+                    let what = "the value of `Fn::GetAtt`".to_owned();
+                    return Some(self.unknown_text(span, &name, what));
+                };
+                (id, attribute)
             }
             _ => return None,
         };
@@ -388,14 +405,6 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         })
     }
 
-    /// This name with the number of the place, where what stands at several may differ.
-    pub(super) fn numbered(&mut self, name: &str, span: ByteSpan) -> String {
-        let places = self.numbered.entry(name.to_owned()).or_default();
-        let next = places.len();
-        let at = *places.entry(span).or_insert(next);
-        if at == 0 { name.to_owned() } else { format!("{name}{}", at + 1) }
-    }
-
     /// Whether so much more text may be made.
     pub(super) fn takes(&self, len: usize) -> bool {
         self.template.takes(len)
@@ -418,16 +427,4 @@ fn end_of_reference(text: &str) -> Option<usize> {
 /// Whether a member of this name alone is a function.
 pub(super) fn is_function(key: &str) -> bool {
     key == "Ref" || key.starts_with("Fn::")
-}
-
-/// A name that a parameter may have: letters, digits, underscores, and full stops between them.
-fn parameter_name(name: &str) -> String {
-    let mut made = String::with_capacity(name.len());
-    for part in name.split('.').filter(|part| !part.is_empty()) {
-        if !made.is_empty() {
-            made.push('.');
-        }
-        made.extend(part.chars().map(|it| if it.is_ascii_alphanumeric() { it } else { '_' }));
-    }
-    made
 }

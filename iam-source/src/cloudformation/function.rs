@@ -8,6 +8,9 @@ use super::serverless::{Segment, VARIABLES};
 use super::text::{Place, Text};
 use iam_core::document::{ByteSpan, Node, Value};
 
+/// What a text would be that is put together.
+const PUT_TOGETHER: &str = "what `Fn::Join` puts together";
+
 impl<'d> Evaluator<'_, 'd> {
     /// What a function but `Ref` and `Fn::GetAtt` gives; none if that is not known.
     pub(super) fn function(
@@ -26,21 +29,25 @@ impl<'d> Evaluator<'_, 'd> {
             "Fn::FindInMap" => Some(self.find_in_map(argument, span)),
             "Fn::ImportValue" => Some(self.import(argument, span)),
             "Fn::GetAZs" => {
-                Some(self.unknown(span, "AvailabilityZones", "the zones of a region".to_owned()))
+                let name = self.made_of_all("AvailabilityZones", argument);
+                Some(self.unknown(span, &name, "the zones of a region".to_owned()))
             }
-            "Fn::Cidr" => Some(self.unknown(span, "Cidr", "a list of address ranges".to_owned())),
+            "Fn::Cidr" => {
+                let name = self.made_of_all("Cidr", argument);
+                Some(self.unknown(span, &name, "a list of address ranges".to_owned()))
+            }
             "Fn::Transform" => {
                 let macro_name = argument.member("Name").and_then(|it| it.node.text());
                 let what = match macro_name {
                     Some(name) => format!("what the macro `{name}` makes"),
                     None => "what a macro makes".to_owned(),
                 };
-                let name = self.numbered("Transform", span);
+                let name = self.made_of_all("Transform", argument);
                 Some(self.unknown(span, &name, what))
             }
             _ => {
                 let what = format!("the value of `{name}`");
-                let name = self.numbered(name.strip_prefix("Fn::").unwrap_or(name), span);
+                let name = self.made_of_all(name.strip_prefix("Fn::").unwrap_or(name), argument);
                 Some(self.unknown_text(span, &name, what))
             }
         }
@@ -72,10 +79,10 @@ impl<'d> Evaluator<'_, 'd> {
             match segment {
                 Segment::Written(at, part) => {
                     let place = |it: &Self, offset| place(it, at + offset);
-                    is_as_written &= self.substitute(part, variables, &mut text, &place);
+                    is_as_written &= self.substitute(part, (format, variables), &mut text, &place);
                 }
                 Segment::Given(at, part) => {
-                    self.substitute(part, variables, &mut text, &|it, _| place(it, at));
+                    self.substitute(part, (format, variables), &mut text, &|it, _| place(it, at));
                 }
                 Segment::Filled(at, part) => {
                     text.is_known &= part.is_known;
@@ -96,7 +103,7 @@ impl<'d> Evaluator<'_, 'd> {
     fn substitute(
         &mut self,
         source: &'d str,
-        variables: Option<&'d Node<'d>>,
+        (format, variables): (&'d Node<'d>, Option<&'d Node<'d>>),
         text: &mut Text<'d>,
         place: &dyn Fn(&Self, usize) -> Place<'d>,
     ) -> bool {
@@ -117,7 +124,7 @@ impl<'d> Evaluator<'_, 'd> {
                 text.push(literal, place(self, start + "${!".len()));
                 text.push("}", place(self, end - 1));
             } else {
-                let value = self.variable(name.trim(), variables, text.span);
+                let value = self.variable(name.trim(), format, variables, text.span);
                 let value = value.and_then(Evaluated::into_text);
                 match value.filter(|value| self.takes(value.content.len())) {
                     Some(value) => {
@@ -138,19 +145,19 @@ impl<'d> Evaluator<'_, 'd> {
     fn variable(
         &mut self,
         name: &'d str,
+        argument: &'d Node<'d>,
         variables: Option<&'d Node<'d>>,
         span: ByteSpan,
     ) -> Option<Evaluated<'d>> {
         let variables = variables.filter(|it| self.takes(it.members().len()));
         if let Some(variable) = variables.and_then(|variables| variables.member(name)) {
-            let value = self.evaluate(&variable.node).into_text();
-            return Some(value.map_or_else(
-                || {
-                    let what = format!("the value of the variable `{name}`");
-                    self.unknown_text(span, name, what)
-                },
-                Evaluated::Text,
-            ));
+            let value = self.evaluate(&variable.node);
+            if let Some(text) = value.clone().into_text() {
+                return Some(Evaluated::Text(text));
+            }
+            let what = format!("the value of the variable `{name}`");
+            let name = self.made_of(name, &variable.node, &[&value]);
+            return Some(self.unknown_text(span, &name, what));
         }
         if name.contains(':') && !name.starts_with("AWS::") {
             return None;
@@ -161,7 +168,15 @@ impl<'d> Evaluator<'_, 'd> {
             }
             None => match self.reference(name, span) {
                 value @ Evaluated::Text(_) => value,
-                _ => self.unknown_text(span, name, format!("the value of `{name}`")),
+                // What is not known as a list is called as that.
+                Evaluated::Plain(_) => {
+                    self.unknown_text(span, name, format!("the value of `{name}`"))
+                }
+                value => {
+                    let what = format!("the value of `{name}`");
+                    let of = self.made_of(name, argument, &[&value]);
+                    self.unknown_text(span, &of, what)
+                }
             },
         })
     }
@@ -178,8 +193,14 @@ impl<'d> Evaluator<'_, 'd> {
             }
             values
         } else {
-            let Evaluated::List(_, items) = self.evaluate(list) else { return None };
-            items
+            match self.evaluate(list) {
+                Evaluated::List(_, items) => items,
+                list => {
+                    let delimiter = Evaluated::Text(Text::made(delimiter.to_owned(), span));
+                    let name = self.made_of("Join", argument, &[&delimiter, &list]);
+                    return Some(self.unknown_text(span, &name, PUT_TOGETHER.to_owned()));
+                }
+            }
         };
         let mut text = Text::new(span);
         let items = items.into_iter().filter(|item| !matches!(item, Evaluated::Removed));
@@ -187,11 +208,12 @@ impl<'d> Evaluator<'_, 'd> {
             if at > 0 {
                 text.push(delimiter, Place::Whole(span));
             }
-            let item = match item.into_text() {
+            let item = match item.clone().into_text() {
                 Some(item) if self.takes(item.content.len() + delimiter.len()) => item,
                 _ => {
-                    let name = self.numbered("Join", span);
-                    self.hole_text(span, &name, "what `Fn::Join` puts together".to_owned())
+                    let delimiter = Evaluated::Text(Text::made(delimiter.to_owned(), span));
+                    let name = self.made_of("Join", argument, &[&delimiter, &item]);
+                    self.hole_text(span, &name, PUT_TOGETHER.to_owned())
                 }
             };
             text.append(&item);
@@ -225,48 +247,57 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     fn select(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
-        let selected = match argument.items() {
-            [index, list] => {
-                let index = self.evaluate(index).into_known();
-                let index = index.and_then(|index| index.content.parse::<usize>().ok());
-                match (index, self.evaluate(list)) {
-                    (Some(index), Evaluated::List(_, items)) => items.into_iter().nth(index),
-                    _ => None,
-                }
-            }
-            _ => None,
+        let what = "what `Fn::Select` selects".to_owned();
+        let [index, list] = argument.items() else {
+            let name = self.made_of_all("Select", argument);
+            return self.unknown_text(span, &name, what);
         };
-        selected.unwrap_or_else(|| {
-            let name = self.numbered("Select", span);
-            self.unknown_text(span, &name, "what `Fn::Select` selects".to_owned())
-        })
+        let (index, list) = (self.evaluate(index), self.evaluate(list));
+        let known = index.clone().into_known();
+        let known = known.and_then(|index| index.content.parse::<usize>().ok());
+        if let (Some(at), Evaluated::List(_, items)) = (known, &list)
+            && let Some(item) = items.get(at)
+        {
+            return item.clone();
+        }
+        let name = self.made_of("Select", argument, &[&index, &list]);
+        self.unknown_text(span, &name, what)
     }
 
     fn split(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
-        if let [delimiter, source] = argument.items() {
-            let delimiter = delimiter.text().filter(|delimiter| !delimiter.is_empty());
-            if let (Some(delimiter), Some(source)) = (delimiter, self.evaluate(source).into_known())
-            {
-                let items = source.split(delimiter).into_iter().map(Evaluated::Text);
-                return Evaluated::List(span, items.collect());
-            }
+        let what = "the parts of a text that is not known".to_owned();
+        let [delimiter, source] = argument.items() else {
+            let name = self.made_of_all("Split", argument);
+            return self.unknown(span, &name, what);
+        };
+        let (delimiter, source) = (self.evaluate(delimiter), self.evaluate(source));
+        let known = delimiter.clone().into_known().filter(|it| !it.content.is_empty());
+        if let (Some(delimiter), Some(source)) = (known, source.clone().into_known()) {
+            let items = source.split(&delimiter.content).into_iter().map(Evaluated::Text);
+            return Evaluated::List(span, items.collect());
         }
-        let name = self.numbered("Split", span);
-        self.unknown(span, &name, "the parts of a text that is not known".to_owned())
+        let name = self.made_of("Split", argument, &[&delimiter, &source]);
+        self.unknown(span, &name, what)
     }
 
     fn find_in_map(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
         let mut known: Vec<String> = Vec::with_capacity(3);
-        for (at, key) in argument.items().iter().take(3).enumerate() {
+        // Each is evaluated once: of what is nested in what is nested that is as often as it stands there.
+        let mut operands = Vec::with_capacity(argument.items().len());
+        for (at, key) in argument.items().iter().enumerate() {
             let chosen = match (at, known.as_slice()) {
                 (1, [mapping]) => self.row(mapping, key, argument.items().get(2)),
                 (2, [mapping, first]) => self.column(mapping, first, key),
                 _ => None,
             };
-            match chosen {
-                Some(chosen) => known.push(chosen.to_owned()),
-                None => known.extend(self.evaluate(key).into_known().map(|key| key.content)),
+            let operand = match chosen {
+                Some(chosen) => Evaluated::Text(Text::made(chosen.to_owned(), span)),
+                None => self.evaluate(key),
+            };
+            if at < 3 {
+                known.extend(operand.clone().into_known().map(|key| key.content));
             }
+            operands.push(operand);
         }
         if let [mapping, first, second] = known.as_slice() {
             let found = self.template.mapped(mapping, first, second);
@@ -279,12 +310,11 @@ impl<'d> Evaluator<'_, 'd> {
                 };
             }
         }
-        let name = match known.as_slice() {
-            [mapping, .., last] => format!("{mapping}.{last}"),
-            [mapping] => mapping.clone(),
-            [] => "FindInMap".to_owned(),
-        };
-        let name = self.numbered(&name, span);
+        let mapping = argument.items().first().and_then(Node::text);
+        let rows = mapping.and_then(|mapping| self.template.fingerprint_of(mapping));
+        operands.push(Evaluated::Text(Text::made(rows.unwrap_or_default().to_string(), span)));
+        let operands: Vec<_> = operands.iter().collect();
+        let name = self.made_of("FindInMap", argument, &operands);
         self.unknown_text(span, &name, "what `Fn::FindInMap` finds".to_owned())
     }
 
@@ -312,12 +342,11 @@ impl<'d> Evaluator<'_, 'd> {
     fn import(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Evaluated<'d> {
         let name = self.evaluate(argument).into_text().map(|name| name.content);
         let Some(name) = name else {
-            let name = self.numbered("ImportValue", span);
+            let name = self.made_of_all("ImportValue", argument);
             return self.unknown_text(span, &name, "what another stack exports".to_owned());
         };
-        let short: String = name.chars().filter(|it| !matches!(it, '$' | '{' | '}')).collect();
-        let short = format!("ImportValue.{}", short.replace('.', "_"));
-        self.unknown_text(span, &short, format!("what another stack exports as `{name}`"))
+        let of = format!("ImportValue.{name}");
+        self.unknown_text(span, &of, format!("what another stack exports as `{name}`"))
     }
 }
 

@@ -23,6 +23,7 @@ mod evaluator;
 mod facts;
 pub(crate) mod fragment;
 mod function;
+mod identity;
 mod kept;
 mod literal;
 mod locate;

@@ -3,8 +3,10 @@
 use super::decided::definitions;
 use super::evaluated::Evaluated;
 use super::evaluator::Evaluator;
+use super::facts::written;
 use super::serverless::Settings;
 use super::text::File;
+use crate::fingerprint::Fingerprint;
 use crate::found::Unchecked;
 use iam_core::document::{Member, Node, Value};
 use std::borrow::Cow;
@@ -41,6 +43,8 @@ pub(super) struct Template<'d> {
     left: Cell<usize>,
     /// What conditions say, as far as that was asked.
     said: RefCell<HashMap<String, Definitions>>,
+    /// What tells mappings from others, as far as that was asked.
+    fingerprints: RefCell<HashMap<&'d str, Rc<str>>>,
 }
 
 /// A resource of a template.
@@ -135,6 +139,7 @@ impl<'d> Template<'d> {
             rounds: 0,
             left: Cell::new(file.text.len().saturating_mul(4).saturating_add(MAX_TEXT)),
             said: RefCell::default(),
+            fingerprints: RefCell::default(),
         };
         if let Some(resources) = root.member("Resources") {
             template.add_all(&resources.node, &Bindings::default(), unchecked);
@@ -180,6 +185,15 @@ impl<'d> Template<'d> {
     /// The rows of a mapping.
     pub(super) fn mapping(&self, name: &str) -> Option<&'d Node<'d>> {
         self.mappings.get(name).copied()
+    }
+
+    /// A fingerprint of all that a mapping says.
+    pub(super) fn fingerprint_of(&self, mapping: &str) -> Option<Rc<str>> {
+        let (name, rows) = self.mappings.get_key_value(mapping)?;
+        let mut known = self.fingerprints.borrow_mut();
+        let fingerprint =
+            known.entry(name).or_insert_with(|| Fingerprint::of(&written(rows)).into());
+        Some(Rc::clone(fingerprint))
     }
 
     /// What a mapping has under these keys.

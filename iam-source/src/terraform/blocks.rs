@@ -1,11 +1,12 @@
 //! Nested blocks, `dynamic` ones with them, and resources that are there several times.
 
 use super::evaluate::Evaluator;
+use super::identity::fingerprint;
 use super::place::Place;
 use super::policy_document;
 use super::scope::Scope;
-use super::syntax::{Block, Body};
-use super::value::{Entry, Kind, Val};
+use super::syntax::{Block, Body, Expr, Form};
+use super::value::{Entry, Kind, Unknown, Val};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -37,12 +38,17 @@ impl Evaluator<'_> {
         if let Some(for_each) = block.body.attribute("for_each") {
             let through = self.eval(&for_each.value, &outer);
             let wanted = index.and_then(Val::as_known_text);
-            let Some(wanted) = wanted else { return Vec::new() };
+            let Some(wanted) = wanted else { return vec![self.some_of(&through, block.place)] };
+            if let Kind::Unknown(unknown) = &through.kind {
+                let value = through.with(Kind::Unknown(unknown.member(wanted)));
+                return vec![each(Val::text(wanted, block.place), value, block.place)];
+            }
             let all = self.each_of_set(&through, block.place);
             let found = all.into_iter().find(|(key, _)| key.as_known_text() == Some(wanted));
-            return found
-                .map(|(key, value)| vec![each(key, value, block.place)])
-                .unwrap_or_default();
+            return match found {
+                Some((key, value)) => vec![each(key, value, block.place)],
+                None => vec![self.some_of(&through, block.place)],
+            };
         }
         if block.body.attribute("count").is_some()
             && let Some(Val { kind: Kind::Number(_), .. }) = index
@@ -74,6 +80,24 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Whether a module is there in no way, as its calls tell: and if so, whether that is written down as such.
+    pub(super) fn left_out(&mut self, instance: usize) -> Option<bool> {
+        let mut left_out = None;
+        let mut next = Some(instance);
+        while let Some((caller, name)) = next.and_then(|it| self.instances.get(it)?.caller.clone())
+        {
+            let call = self.folder(caller).and_then(|folder| folder.modules.get(&name));
+            if let Some(call) = call.filter(|it| self.is_there(caller, it) == Some(false)) {
+                let is_written =
+                    |name: &&str| call.body.attribute(name).is_some_and(|it| is_nothing(&it.value));
+                let is_written = ["count", "for_each"].iter().any(is_written);
+                left_out = Some(is_written || left_out == Some(true));
+            }
+            next = Some(caller);
+        }
+        left_out
+    }
+
     /// What a resource or data source is there for: the text of its index, and its names. One that is not known
     /// how often is there once, without an index; one that is known not to be there is not.
     pub(super) fn each_instance(
@@ -82,13 +106,15 @@ impl Evaluator<'_> {
         block: &Block,
     ) -> Vec<(Option<Val>, Vec<Entry>)> {
         const MOST: usize = 64;
-        if self.is_there(instance, block) == Some(false) {
+        if self.is_there(instance, block) == Some(false) || self.left_out(instance).is_some() {
             return Vec::new();
         }
-        let once = vec![(None, Vec::new())];
         let outer = Scope::of(instance);
-        let Some(for_each) = block.body.attribute("for_each") else { return once };
+        let Some(for_each) = block.body.attribute("for_each") else {
+            return vec![(None, Vec::new())];
+        };
         let through = self.eval(&for_each.value, &outer);
+        let once = vec![(None, vec![self.some_of(&through, block.place)])];
         if !matches!(through.kind, Kind::List(_) | Kind::Object(_)) {
             return once;
         }
@@ -100,6 +126,19 @@ impl Evaluator<'_> {
         let each =
             |(key, value): (Val, Val)| (Some(key.clone()), vec![each(key, value, block.place)]);
         all.into_iter().map(each).collect()
+    }
+
+    /// `each` of one that nobody knows: another one of other things.
+    fn some_of(&mut self, through: &Val, place: Place) -> Entry {
+        let _ = self.spend(through.size() / 16, place);
+        let by = fingerprint("each", &[through]);
+        let what = |of: &str| match &through.kind {
+            Kind::Unknown(unknown) => unknown.what.to_string(),
+            _ => format!("the value of `each.{of}`"),
+        };
+        let key = Unknown::told_apart("each.key", &by, what("key")).one_text();
+        let value = Unknown::told_apart("each.value", &by, what("value"));
+        each(Val::unknown(key, place), Val::unknown(value, place), place)
     }
 
     /// Of a set the key is the value.
@@ -135,7 +174,9 @@ impl Evaluator<'_> {
                 // What decides that there is nothing may as well decide whether the block is there.
                 let is_chosen = self.choices.asked() != asked || self.variables_read != read;
                 if is_chosen && matches!(&value.kind, Kind::List(items) if items.is_empty()) {
-                    value = self.not_known(attribute.value.place);
+                    // Which of them it hangs on is told beside it, where what decides on it is.
+                    let written = self.configuration.written(attribute.value.place).to_owned();
+                    value = self.made_of(&written, &[], attribute.value.place);
                 }
                 entries.push(Entry::known(&attribute.name, attribute.name_place, value));
             }
@@ -168,7 +209,7 @@ impl Evaluator<'_> {
         };
         let iterator = block.body.attribute("iterator").map(|it| &it.value.form);
         let iterator = match iterator {
-            Some(super::syntax::Form::Name(name)) => name.clone(),
+            Some(Form::Name(name)) => name.clone(),
             Some(_) => {
                 let text = block.body.attribute("iterator").and_then(|it| it.value.as_text());
                 text.unwrap_or(label).to_owned()
@@ -177,7 +218,7 @@ impl Evaluator<'_> {
         };
         let through = match block.body.attribute("for_each") {
             Some(for_each) => self.eval(&for_each.value, scope),
-            None => self.not_known(block.place),
+            None => self.made_of("dynamic", &[], block.place),
         };
         let read = self.variables_read;
         let all = match &through.kind {
@@ -211,6 +252,16 @@ impl Evaluator<'_> {
                 then(self, &content.body, &scope);
             }
         }
+    }
+}
+
+/// Whether it is written that there is none: `0`, `[]` or `{}`.
+fn is_nothing(expr: &Expr) -> bool {
+    match &expr.form {
+        Form::Number(number) => number.parse() == Ok(0),
+        Form::List(items) => items.is_empty(),
+        Form::Object(members) => members.is_empty(),
+        _ => false,
     }
 }
 

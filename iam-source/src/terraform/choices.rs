@@ -131,11 +131,14 @@ impl Choices {
         likely: usize,
     ) -> usize {
         self.asked += 1;
+        if self.is_trial {
+            return likely;
+        }
         let key = (instance, what.to_owned());
         if let Some(chosen) = self.now.get(&key) {
             return *chosen;
         }
-        if self.is_trial || count < 2 {
+        if count < 2 {
             return likely;
         }
         let node = self.node(&key, count);
@@ -157,7 +160,8 @@ impl Choices {
     /// What was chosen for a key in this run.
     pub(crate) fn picked(&mut self, instance: usize, name: &str) -> Option<Picked> {
         self.asked += 1;
-        self.picked.get(&(instance, name.to_owned())).cloned()
+        let picked = (!self.is_trial).then(|| self.picked.get(&(instance, name.to_owned())));
+        picked.flatten().cloned()
     }
 
     /// Chooses that for a key, for all of this run.

@@ -5,8 +5,11 @@ use super::files::{Files, NotRead, Rooted, normal};
 use super::place::Place;
 use super::syntax::{Attribute, Block, Body};
 use super::{hcl, json_configuration};
+use crate::fingerprint::Fingerprint;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How many folders are read for one configuration.
 const MOST_FOLDERS: usize = 256;
@@ -30,6 +33,7 @@ pub(crate) struct Configuration {
     /// What is not understood.
     pub(crate) broken: Vec<Broken>,
     by_path: HashMap<PathBuf, Result<usize, NotRead>>,
+    fingerprint: OnceCell<Arc<str>>,
 }
 
 /// The blocks of a folder: a module.
@@ -174,13 +178,19 @@ impl Configuration {
     fn values(&mut self, files: &dyn Files) {
         let Some(path) = self.folders.first().map(|folder| folder.path.clone()) else { return };
         let Ok(paths) = files.list(&path) else { return };
-        let mut given: Vec<_> = paths.into_iter().filter(|path| holds_values(path)).collect();
+        let rank = |path: PathBuf| Some((values_rank(&path)?, path));
+        let mut given: Vec<_> = paths.into_iter().filter_map(rank).collect();
         // The later ones count.
-        given.sort_by_cached_key(|path| (!path.ends_with("terraform.tfvars"), path.clone()));
-        for path in given {
+        given.sort();
+        for (_, path) in given {
             let Ok(text) = files.read(&path) else { continue };
             let number = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
-            match hcl::read(&text, number) {
+            let body = if path.extension().is_some_and(|it| it == "json") {
+                json_configuration::read_values(&text, number)
+            } else {
+                hcl::read(&text, number)
+            };
+            match body {
                 Ok(body) => {
                     for attribute in body.attributes {
                         let Some(folder) = self.folders.first_mut() else { continue };
@@ -253,6 +263,18 @@ impl Configuration {
         self.folders.len() - 1
     }
 
+    /// A fingerprint of all that was read.
+    pub(crate) fn fingerprint(&self) -> Arc<str> {
+        let of = || {
+            let mut fingerprint = Fingerprint::default();
+            for file in &self.files {
+                fingerprint.add(&file.text);
+            }
+            format!("all of the configuration is {}", fingerprint.text()).into()
+        };
+        Arc::clone(self.fingerprint.get_or_init(of))
+    }
+
     /// What is written at a place.
     pub(crate) fn written(&self, place: Place) -> &str {
         let file = self.files.get(place.file as usize);
@@ -280,10 +302,18 @@ pub(crate) fn is_configuration(path: &Path) -> bool {
     !name.starts_with('.') && plain.extension().is_some_and(|it| it == "tf")
 }
 
-/// Whether Terraform reads the values of variables from a file of this name.
-fn holds_values(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    name == "terraform.tfvars" || name.ends_with(".auto.tfvars")
+/// When Terraform reads the values of variables from a file of this name; none if it does not by itself.
+///
+/// Source: Terraform, variable definition precedence.
+fn values_rank(path: &Path) -> Option<usize> {
+    match path.file_name()?.to_str()? {
+        "terraform.tfvars" => Some(0),
+        "terraform.tfvars.json" => Some(1),
+        name => {
+            let name = name.strip_suffix(".json").unwrap_or(name);
+            name.ends_with(".auto.tfvars").then_some(2)
+        }
+    }
 }
 
 fn is_override(path: &Path) -> bool {

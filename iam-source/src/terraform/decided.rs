@@ -92,7 +92,7 @@ impl Evaluator<'_> {
 
     /// What the locals, the arguments and outputs of modules and other attributes say that an expression asks for,
     /// however they lead to it.
-    fn behind(&mut self, instance: usize, expr: &Expr) -> Rc<[Arc<str>]> {
+    pub(super) fn behind(&mut self, instance: usize, expr: &Expr) -> Rc<[Arc<str>]> {
         let key = (instance, expr.place);
         if let Some(known) = self.behind.get(&key) {
             return Rc::clone(known);
@@ -129,13 +129,14 @@ impl Evaluator<'_> {
                 }
                 "var" => {
                     let caller = self.instances.get(instance).and_then(|it| it.caller.as_ref());
-                    caller.and_then(|(caller, call)| {
+                    let argument = caller.and_then(|(caller, call)| {
                         let call = folder(*caller)?.modules.get(call)?;
-                        let argument = call.body.attribute(name).map(|it| (*caller, it));
-                        let variable = || folder(instance)?.variables.get(name);
-                        argument
-                            .or_else(|| Some((instance, variable()?.body.attribute("default")?)))
-                    })
+                        call.body.attribute(name).map(|it| (*caller, it))
+                    });
+                    // Its default, or what a file of values says.
+                    let variable = folder(instance).and_then(|it| it.variables.get(name));
+                    let default = variable.and_then(|it| it.body.attribute("default"));
+                    argument.or_else(|| Some((instance, default?)))
                 }
                 "module" => rest.iter().find_map(|step| {
                     let Step::Attribute(output) = step else { return None };

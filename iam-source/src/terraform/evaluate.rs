@@ -4,6 +4,7 @@ use super::choices::Choices;
 use super::comparison::{equal, less};
 use super::configuration::{Configuration, Folder};
 use super::files::Files;
+use super::identity::fingerprint;
 use super::json_text;
 use super::keys::Row;
 use super::lookup::{Key, Known};
@@ -49,6 +50,8 @@ pub(crate) struct Evaluator<'m> {
     pub(crate) variables_read: u64,
     /// How often one was whose value nothing here fixes.
     pub(super) variables_open: u64,
+    /// What was taken for granted in this run.
+    pub(super) assumed: Vec<Arc<str>>,
     /// Whether a row that is not there leads to something else.
     pub(super) is_tried: bool,
     /// What was looked up, and is the same in every run, in this one, or while something is tried out.
@@ -75,6 +78,7 @@ impl<'m> Evaluator<'m> {
             choices: Choices::default(),
             variables_read: 0,
             variables_open: 0,
+            assumed: Vec::new(),
             is_tried: false,
             known: Default::default(),
             numbers: HashMap::new(),
@@ -100,8 +104,8 @@ impl<'m> Evaluator<'m> {
         })
     }
 
-    /// What an expression is called if its value is not known.
-    pub(super) fn not_known(&self, place: Place) -> Val {
+    /// What is written there, cut short, and that its value would be needed.
+    pub(super) fn in_words(&self, place: Place) -> (String, String) {
         let written = self.configuration.written(place);
         let short: String = written.chars().take(80).collect();
         let what = if short.len() < written.len() {
@@ -109,7 +113,7 @@ impl<'m> Evaluator<'m> {
         } else {
             format!("the value of `{short}`")
         };
-        Val::unknown(Unknown::new(&short, what.replace('\n', " ")), place)
+        (short, what.replace('\n', " "))
     }
 
     /// The value of an expression.
@@ -156,7 +160,7 @@ impl<'m> Evaluator<'m> {
             }
             Form::Name(name) => match scope.get(name) {
                 Some(value) => value.clone().seen_at(place),
-                None => self.not_known(place),
+                None => self.named(name, &[], place, scope),
             },
             Form::Traversal(of, steps) => self.traversal(of, steps, place, scope),
             Form::Call(call) => self.call(call, place, scope),
@@ -164,19 +168,19 @@ impl<'m> Evaluator<'m> {
                 let value = self.eval(inner, scope);
                 match value.kind {
                     Kind::Bool(value) => Val::new(place, Kind::Bool(!value)),
-                    _ => self.not_known(place),
+                    _ => self.made_of("!", &[&value], place),
                 }
             }
             Form::Unary(Unary::Minus, inner) => {
                 let value = self.eval(inner, scope);
-                match value.kind {
+                match &value.kind {
                     Kind::Number(number) => {
                         let number = number
                             .strip_prefix('-')
                             .map_or_else(|| format!("-{number}"), str::to_owned);
                         Val::new(place, Kind::Number(number.into()))
                     }
-                    _ => self.not_known(place),
+                    _ => self.made_of("-", &[&value], place),
                 }
             }
             Form::Binary(operator, sides) => self.binary(*operator, sides, place, scope),
@@ -256,11 +260,11 @@ impl<'m> Evaluator<'m> {
             Binary::NotEqual => equal(&left, &right).map(|equal| !equal),
             Binary::Less(or_equal) => less(&left, &right, or_equal),
             Binary::Greater(or_equal) => less(&right, &left, or_equal),
-            Binary::Arithmetic => None,
+            Binary::Arithmetic(_) => None,
         };
         match value {
             Some(value) => Val::new(place, Kind::Bool(value)),
-            None => self.not_known(place),
+            None => self.made_of(&format!("{operator:?}"), &[&left, &right], place),
         }
     }
 
@@ -278,16 +282,23 @@ impl<'m> Evaluator<'m> {
                 None => *scope,
             };
             let inner = outer.with(&it.value, &value);
+            let mut kept_if = None;
             if let Some(condition) = &it.condition {
                 let holds = self.eval(condition, &inner);
                 match as_bool(&holds) {
                     Some(false) => continue,
                     Some(true) => {}
                     // How many there are is not known.
-                    None => self.variables_read += 1,
+                    None => {
+                        self.variables_read += 1;
+                        kept_if = Some(holds);
+                    }
                 }
             }
-            let value = self.eval(&it.value_expr, &inner);
+            let mut value = self.eval(&it.value_expr, &inner);
+            if let Some(holds) = kept_if {
+                value = self.kept_if(&value, &holds, &key);
+            }
             let Some(key_expr) = &it.key_expr else {
                 items.push(value);
                 continue;
@@ -332,10 +343,15 @@ impl<'m> Evaluator<'m> {
             Kind::Null => Vec::new(),
             Kind::Unknown(unknown) => {
                 let value = Unknown { text: false, ..unknown.clone() };
-                let key = unknown.member("key").one_text();
+                let by = fingerprint("key", &[through]);
+                let name = format!("{}.key", unknown.name);
+                let key = Unknown::told_apart(&name, &by, Rc::clone(&unknown.what)).one_text();
                 vec![(Val::unknown(key, place), through.with(Kind::Unknown(value)))]
             }
-            _ => vec![(self.not_known(place), self.not_known(place))],
+            _ => {
+                let [key, value] = ["key", "value"].map(|of| self.made_of(of, &[through], place));
+                vec![(key, value)]
+            }
         }
     }
 
@@ -397,7 +413,7 @@ impl<'m> Evaluator<'m> {
     }
 
     /// A value as a part of a string.
-    pub(super) fn as_text(&self, value: &Val) -> Rc<Text> {
+    pub(super) fn as_text(&mut self, value: &Val) -> Rc<Text> {
         match &value.kind {
             Kind::Text(text) => Rc::clone(text),
             Kind::Json(inner) => Rc::new(json_text::encode(inner, value.place)),
@@ -405,7 +421,7 @@ impl<'m> Evaluator<'m> {
             Kind::Number(number) => Rc::new(Text::known(&**number, value.place)),
             Kind::Unknown(unknown) => Rc::new(Text::gap(unknown.clone(), value.place)),
             Kind::Null | Kind::List(_) | Kind::Object(_) => {
-                let unknown = self.not_known(value.place);
+                let unknown = self.made_of("text", &[value], value.place);
                 match unknown.kind {
                     Kind::Unknown(unknown) => Rc::new(Text::gap(unknown, value.place)),
                     _ => Rc::default(),
@@ -424,8 +440,7 @@ impl<'m> Evaluator<'m> {
                 match row {
                     Some(Row::Of(row)) => return row,
                     Some(Row::Missing) => {
-                        let name = self.as_text(&index).text.clone();
-                        return Val::unknown(Unknown::new(&name, Unknown::MISSING), place);
+                        return self.missing(&value, &index, place);
                     }
                     None => index,
                 }
@@ -445,21 +460,33 @@ impl<'m> Evaluator<'m> {
         // Members are looked through one by one.
         let _ = self.spend(value.entries().len() / 16, place);
         match &value.kind {
-            Kind::Object(_) if is_known => value.entry(&name).map_or_else(
-                || Val::unknown(Unknown::new(&name, Unknown::MISSING), place),
-                |entry| entry.value.clone(),
-            ),
+            Kind::Object(_) if is_known => match value.entry(&name) {
+                Some(entry) => entry.value.clone(),
+                None => self.missing(&value, &index, place),
+            },
             Kind::List(items) => {
                 let at = name.parse::<usize>().ok().filter(|_| is_known);
                 let before = at.map_or(0, |at| at + 1);
                 let countable = items.iter().take(before).all(|it| it.as_unknown().is_none());
                 match at.and_then(|at| items.get(at)) {
-                    Some(item) if countable || items.len() == 1 => item.clone(),
-                    _ => self.not_known(place),
+                    Some(item) if countable || items.len() == 1 => self.selected(item, &name),
+                    _ => self.made_of("index", &[&value, &index], place),
                 }
             }
             Kind::Unknown(unknown) if is_known => value.with(Kind::Unknown(unknown.member(&name))),
-            _ => self.not_known(place),
+            _ => self.made_of("index", &[&value, &index], place),
+        }
+    }
+
+    /// What is not there.
+    fn missing(&mut self, of: &Val, index: &Val, place: Place) -> Val {
+        let value = self.made_of("index", &[of, index], place);
+        match &value.kind {
+            Kind::Unknown(unknown) => {
+                let what = Unknown::MISSING.into();
+                value.with(Kind::Unknown(Unknown { what, ..unknown.clone() }))
+            }
+            _ => value,
         }
     }
 }

@@ -10,7 +10,7 @@ use super::rows::{self, Holds};
 use super::scope::Scope;
 use super::syntax::{Block, Body};
 use super::tree::tree;
-use super::value::{Kind, Text, Val};
+use super::value::{Kind, TOO, Text, Val};
 use super::variants::{TOO_MANY, Variant, Variants};
 use super::{built, policy_document};
 use crate::attached::Attached;
@@ -149,6 +149,10 @@ impl Finder<'_> {
             return None;
         }
         self.looked_at.insert(block.place);
+        // What is written to be there in no call is meant to be read in none.
+        if self.evaluator.left_out(instance) == Some(true) {
+            return None;
+        }
         self.evaluator.uncalled(instance)
     }
 
@@ -265,7 +269,9 @@ impl Finder<'_> {
             }
         };
         let (policy, syntax) = read;
-        if let Some(unknown) = policy.as_unknown() {
+        // Without its statements nothing of it is known.
+        let statements = policy.entry("Statement").and_then(|it| it.value.as_unknown());
+        if let Some(unknown) = policy.as_unknown().or(statements) {
             let reason = format!("`{}` is not known without {}", site.path, unknown.what);
             return self.unchecked(site.place, site.address, reason);
         }
@@ -317,6 +323,12 @@ impl Finder<'_> {
     }
 
     fn add(&mut self, file: u32, found: Found<'static>, policy: &Val) {
+        // What is too much to be told is not what it was unless all is.
+        let found = if found.holes.iter().any(|it| it.name.starts_with(TOO)) {
+            found.decided_by([self.evaluator.configuration.fingerprint()])
+        } else {
+            found
+        };
         let place = Place { file, span: found.span };
         let text = json_text::encode(policy, place).text;
         let next = self.findings.policies.len();

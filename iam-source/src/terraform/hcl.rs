@@ -140,7 +140,11 @@ impl Lowering<'_> {
                     BinaryOperator::LessEq => Binary::Less(true),
                     BinaryOperator::Greater => Binary::Greater(false),
                     BinaryOperator::GreaterEq => Binary::Greater(true),
-                    _ => Binary::Arithmetic,
+                    BinaryOperator::Plus => Binary::Arithmetic("+"),
+                    BinaryOperator::Minus => Binary::Arithmetic("-"),
+                    BinaryOperator::Mul => Binary::Arithmetic("*"),
+                    BinaryOperator::Div => Binary::Arithmetic("/"),
+                    BinaryOperator::Mod => Binary::Arithmetic("%"),
                 };
                 let sides = [self.expr(&it.lhs_expr), self.expr(&it.rhs_expr)];
                 Form::Binary(operator, Box::new(sides))

@@ -3,8 +3,8 @@
 use super::broken::Broken;
 use super::hcl;
 use super::literal::byte_span;
-use super::place::Place;
-use super::syntax::{Attribute, Block, Body, Expr, Form};
+use super::place::{Place, Spots};
+use super::syntax::{Attribute, Block, Body, Expr, Form, Part};
 use crate::written::Places;
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::json;
@@ -19,7 +19,7 @@ pub(crate) fn read(text: &str, file: u32) -> Result<(Body, Vec<Broken>), Broken>
     let document = json::read(text).map_err(|error| {
         Broken::new(Place { file, span: error.span() }, error.message().to_owned())
     })?;
-    let mut reader = Reader { text, file, broken: Vec::new() };
+    let mut reader = Reader { text, file, is_literal: false, broken: Vec::new() };
     let mut body = Body::default();
     // A file may be a list of such objects.
     for part in document.items() {
@@ -30,9 +30,22 @@ pub(crate) fn read(text: &str, file: u32) -> Result<(Body, Vec<Broken>), Broken>
     Ok((body, reader.broken))
 }
 
+/// The values of variables in the file of this number, `*.tfvars.json`: texts in it stand for themselves.
+pub(crate) fn read_values(text: &str, file: u32) -> Result<Body, Broken> {
+    let broken = |span, message| Broken::new(Place { file, span }, message);
+    let document = json::read(text).map_err(|it| broken(it.span(), it.message().to_owned()))?;
+    if !matches!(document.value, Value::Object(_)) {
+        return Err(broken(document.span, "the values of variables are an object".to_owned()));
+    }
+    let mut reader = Reader { text, file, is_literal: true, broken: Vec::new() };
+    Ok(reader.body(&document, 0))
+}
+
 struct Reader<'t> {
     text: &'t str,
     file: u32,
+    /// Whether `${` is nothing but text.
+    is_literal: bool,
     broken: Vec<Broken>,
 }
 
@@ -129,6 +142,12 @@ impl Reader<'_> {
     }
 
     fn template(&mut self, text: &str, span: ByteSpan) -> Expr {
+        if self.is_literal {
+            let place = self.place(span);
+            let literal = Part::Literal(text.to_owned(), Spots::whole(place));
+            let parts = if text.is_empty() { Vec::new() } else { vec![literal] };
+            return Expr { place, form: Form::Template(parts) };
+        }
         let places = Places::of_json(self.text, span);
         let file = self.file;
         let place = |range| Place { file, span: places.span(byte_span(range)) };

@@ -166,7 +166,7 @@ impl Evaluator<'_> {
         Some(match (row, default.first()) {
             (Row::Of(row), _) => row.seen_at(place),
             (Row::Missing, Some(default)) => self.eval(default, scope),
-            (Row::Missing, None) => self.not_known(place),
+            (Row::Missing, None) => self.made_of("lookup", &[&map], place),
         })
     }
 }

@@ -16,6 +16,7 @@ mod find;
 mod functions;
 mod guard;
 mod hcl;
+mod identity;
 mod json_configuration;
 mod json_text;
 mod keys;

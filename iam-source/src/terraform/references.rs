@@ -1,13 +1,15 @@
 //! What names of a module stand for.
 
 use super::evaluate::{Evaluator, Instance};
+use super::identity::fingerprint;
 use super::keys::Chosen;
 use super::place::Place;
 use super::policy_document;
 use super::scope::Scope;
 use super::shapes::{Piece, is_name, pseudo_in_words, shape};
-use super::syntax::{Block, Expr, Form, Step};
+use super::syntax::{Attribute, Block, Expr, Form, Step};
 use super::value::{Kind, Text, Unknown, Val};
+use crate::fingerprint::Fingerprint;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -44,7 +46,12 @@ impl Evaluator<'_> {
             }
             let rest = steps.get(index + 1..).unwrap_or_default();
             return match &value.kind {
-                Kind::Unknown(_) => value,
+                Kind::Unknown(unknown) => {
+                    // Of each of them what it is of one.
+                    let each = Unknown { text: false, is_each: true, ..unknown.clone() };
+                    let each = value.with(Kind::Unknown(each));
+                    self.deeper(place, |it| it.follow(each, rest, place, scope))
+                }
                 Kind::Null => Val::list(Vec::new(), place),
                 _ => self.deeper(place, |it| {
                     let items = value.items_or_self().iter();
@@ -76,9 +83,14 @@ impl Evaluator<'_> {
             ("module", Some(name), _) => {
                 let (at, splat) = after_index(steps, 1);
                 let Some(output) = attribute_behind(steps, at, 1) else {
-                    return (self.not_known(place), &[]);
+                    return (self.named("module", steps, place, scope), &[]);
                 };
-                let value = self.output(instance, name, output, place);
+                let mut value = self.output(instance, name, output, place);
+                if let Some(Step::Index(index)) = steps.get(1) {
+                    let index = self.eval(index, scope);
+                    let module = format!("{}module.{name}", self.address(instance));
+                    value = self.of_index(&value, &module, &index);
+                }
                 let call = self.folder(instance).and_then(|folder| folder.modules.get(name));
                 let value = if splat { self.splat(instance, call, value, place) } else { value };
                 (value, rest(at + 1))
@@ -89,7 +101,7 @@ impl Evaluator<'_> {
                 self.attribute_of(block, (&of, name), (steps, 2), place, scope)
             }
             ("each" | "count" | "self" | "terraform", ..) => {
-                let unknown = self.not_known(place);
+                let unknown = self.named(name, steps, place, scope);
                 let text = name == "count" || attribute(0) == Some("key");
                 (if text { one_text(unknown) } else { unknown }, &[])
             }
@@ -97,7 +109,7 @@ impl Evaluator<'_> {
                 let block = self.folder(instance).and_then(|it| it.resource(type_name, name));
                 self.attribute_of(block, (type_name, name), (steps, 1), place, scope)
             }
-            _ => (self.not_known(place), &[]),
+            _ => (self.named(name, steps, place, scope), &[]),
         }
     }
 
@@ -113,12 +125,17 @@ impl Evaluator<'_> {
         let instance = scope.instance;
         let (at, splat) = after_index(steps, first);
         let Some(attribute) = attribute_behind(steps, at, first) else {
-            return (self.not_known(place), &[]);
+            let name = of.0.split('.').next().unwrap_or(of.0);
+            return (self.named(name, steps, place, scope), &[]);
         };
         let is_document = matches!(attribute, "json" | "minified_json")
             && of.0.strip_prefix("data.") == Some(policy_document::TYPE);
         let several = block.filter(|_| is_document);
-        let index = self.index(several, steps.get(first), scope);
+        // `a.*.arn[0]` is `a[0].arn`.
+        let of_all = if splat && !is_document { steps.get(at + 1) } else { None };
+        let of_all = of_all.filter(|it| matches!(it, Step::Index(_)));
+        let (at, splat) = if of_all.is_some() { (at + 1, false) } else { (at, splat) };
+        let index = self.index(several, of_all.or_else(|| steps.get(first)), scope);
         let value = match block {
             Some(block) if is_document => self.document(instance, block, index.as_ref()),
             _ => self.attribute(instance, block, of, attribute, index.as_ref(), place),
@@ -133,7 +150,11 @@ impl Evaluator<'_> {
             Some(false) => return Val::list(Vec::new(), place),
             Some(true) => {}
             // An empty text is put into nothing, however often.
-            None => self.variables_read += u64::from(!is_empty(&value)),
+            None => {
+                self.variables_read += u64::from(!is_empty(&value));
+                let value = self.each_of_several(&value);
+                return Val::list(vec![value], place);
+            }
         }
         Val::list(vec![value], place)
     }
@@ -175,8 +196,8 @@ impl Evaluator<'_> {
             it.variables_read += u64::from(!is_called);
             let is_given = it.folder(instance).is_some_and(|folder| folder.given.contains(name));
             it.variables_open += u64::from(!is_called && !is_given);
-            let unknown =
-                Unknown::new(&format!("var.{name}"), format!("the value of the variable `{name}`"));
+            let address = format!("{}var.{name}", it.address(instance));
+            let unknown = Unknown::new(&address, format!("the value of the variable `{name}`"));
             let is_string =
                 block.and_then(|block| block.body.attribute("type")).is_some_and(|it| {
                     matches!(&it.value.form, Form::Name(name) if name == "string")
@@ -199,7 +220,12 @@ impl Evaluator<'_> {
             let value = it.folder(instance).and_then(|folder| folder.locals.get(name));
             match value {
                 Some(local) => it.eval(&local.value, &Scope::of(instance)),
-                None => it.not_known(place),
+                None => it.named(
+                    "local",
+                    &[Step::Attribute(name.to_owned())],
+                    place,
+                    &Scope::of(instance),
+                ),
             }
         })
     }
@@ -208,14 +234,15 @@ impl Evaluator<'_> {
         let of = if name == "module" { instance } else { 0 };
         match self.folder(of) {
             Some(folder) => Val::text(format!("{ROOT}{}", in_slashes(&folder.path)), place),
-            None => self.not_known(place),
+            None => self.made_of("path", &[], place),
         }
     }
 
     fn output(&mut self, caller: usize, module: &str, output: &str, place: Place) -> Val {
+        let address = format!("{}module.{module}.{output}", self.address(caller));
         let unknown = |why: &str| {
             let what = format!("the output `{output}` of the module `{module}`{why}");
-            let unknown = Unknown::new(&format!("module.{module}.{output}"), what);
+            let unknown = Unknown::new(&address, what);
             let is_text = output.ends_with("arn") || output.ends_with("_id") || output == "id";
             Val::unknown(if is_text { unknown.one_text() } else { unknown }, place)
         };
@@ -286,9 +313,9 @@ impl Evaluator<'_> {
         index: Option<&Val>,
         place: Place,
     ) -> Val {
-        let which = index.map(|it| self.as_text(it).text.clone()).unwrap_or_default();
-        let key = (instance, "attribute", format!("{type_name}.{name}.{attribute}[{which}]"));
-        let address = format!("{type_name}.{name}");
+        let which = index.map(|it| self.index_of(it)).unwrap_or_default();
+        let address = format!("{}{type_name}.{name}{which}", self.address(instance));
+        let key = (instance, "attribute", format!("{address}.{attribute}"));
         self.once(key, place, |it| {
             if let Some(written) = block.and_then(|block| block.body.attribute(attribute)) {
                 let bound = it.bound(instance, block, index);
@@ -299,15 +326,42 @@ impl Evaluator<'_> {
                 }
             }
             if let Some(pieces) = shape(type_name, attribute) {
-                let text = it.shaped(&pieces, instance, block, (type_name, name), index, place);
+                let of = (type_name, name, address.as_str());
+                let text = it.shaped(&pieces, instance, block, of, index, place);
                 return Val::new(place, Kind::Text(Rc::new(text)));
             }
             let what = format!("the attribute `{attribute}` of `{address}`");
-            let unknown = Unknown::new(&format!("{address}.{attribute}"), what);
+            let unknown = it.looked_up(instance, block, &format!("{address}.{attribute}"), what);
             let texts = ["arn", "id", "name", "url", "uri", "endpoint", "issuer", "path", "json"];
             let is_text = texts.iter().any(|it| attribute.ends_with(it));
             Val::unknown(if is_text { unknown.one_text() } else { unknown }, place)
         })
+    }
+
+    /// An attribute that the provider gives. What a data source gives hangs on what it is asked for.
+    fn looked_up(
+        &mut self,
+        instance: usize,
+        block: Option<&Block>,
+        name: &str,
+        what: String,
+    ) -> Unknown {
+        let asked = block.filter(|it| it.kind == "data").filter(|it| {
+            let is_asked = |it: &Attribute| {
+                !["count", "for_each", "provider", "depends_on"].contains(&&*it.name)
+            };
+            it.body.attributes.iter().any(is_asked) || !it.body.blocks.is_empty()
+        });
+        let Some(block) = asked else { return Unknown::new(name, what) };
+        let scope = Scope::of(instance);
+        let (asked, is_chosen) = self.likely(|it| it.arguments(&block.body, &scope, block.place));
+        let _ = self.spend(asked.size() / 16, block.place);
+        let mut by = vec![fingerprint(name, &[&asked])];
+        if is_chosen {
+            let said = block.body.attributes.iter().map(|it| self.behind(instance, &it.value));
+            by.extend(said.flat_map(|it| it.iter().map(ToString::to_string).collect::<Vec<_>>()));
+        }
+        Unknown::told_apart(name, &Fingerprint::of(&by.join("\n")), what)
     }
 
     fn shaped(
@@ -315,7 +369,7 @@ impl Evaluator<'_> {
         pieces: &[Piece],
         instance: usize,
         block: Option<&Block>,
-        (type_name, name): (&str, &str),
+        (type_name, name, address): (&str, &str, &str),
         index: Option<&Val>,
         place: Place,
     ) -> Text {
@@ -329,15 +383,15 @@ impl Evaluator<'_> {
                 Piece::Argument(argument) => {
                     let written = block.is_some_and(|it| it.body.attribute(argument).is_some());
                     let part = if written {
-                        let (of, index) = ((type_name, name), index);
+                        let of = (type_name, name);
                         let value = self.attribute(instance, block, of, argument, index, place);
                         self.as_text(&value).at(place)
                     } else if *argument == "path" {
                         Text::known("/", place)
                     } else {
-                        let hole = format!("{type_name}.{name}.{argument}");
-                        let what = format!("the attribute `{argument}` of `{type_name}.{name}`");
-                        let unknown = Unknown::new(&hole, what).one_text();
+                        let hole = format!("{address}.{argument}");
+                        let what = format!("the attribute `{argument}` of `{address}`");
+                        let unknown = self.looked_up(instance, block, &hole, what).one_text();
                         Text::gap(unknown.named(is_name(type_name, argument)), place)
                     };
                     // A parameter of SSM may begin with the slash that stands before it; the address of an

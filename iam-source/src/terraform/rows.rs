@@ -18,8 +18,12 @@ const DIRECTORY_BUCKET: &str = "AWS::S3Express::DirectoryBucket";
 
 /// What the policy of this row is attached to, if `bucket` is what its bucket is called, be it as a hole.
 pub(crate) fn attached_to(row: &Row, bucket: impl FnOnce() -> Vec<String>) -> Option<&'static str> {
-    let is_directory =
-        |name: &String| name.starts_with("aws_s3_directory_bucket.") || name.ends_with("--x-s3");
+    // In a module it is called by the address of that.
+    let is_directory = |name: &String| {
+        name.starts_with("aws_s3_directory_bucket.")
+            || name.contains(".aws_s3_directory_bucket.")
+            || name.ends_with("--x-s3")
+    };
     match row.holder_type {
         "aws_s3_bucket_policy" if bucket().iter().any(is_directory) => Some(DIRECTORY_BUCKET),
         _ => row.resource_type,

@@ -175,8 +175,8 @@ pub(crate) enum Binary {
     Less(bool),
     /// `>`, and whether what is equal holds, too: `>=`.
     Greater(bool),
-    /// One that gives a number.
-    Arithmetic,
+    /// One that gives a number, as it is written.
+    Arithmetic(&'static str),
 }
 
 /// A `for` expression.

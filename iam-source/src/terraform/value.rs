@@ -1,6 +1,7 @@
 //! Values of Terraform's language, as far as they are known before anything is applied.
 
 use super::place::{Place, Spots};
+use crate::fingerprint::Fingerprint;
 use std::rc::Rc;
 
 /// A value and where it comes from.
@@ -23,6 +24,9 @@ pub(crate) const LONGEST_TEXT: usize = 1 << 20;
 
 /// How large a value may be: larger ones are not known. What is there once and used often counts each time.
 const MAX_SIZE: u32 = 1 << 18;
+
+/// How the name of what is beyond a bound begins: what that is, nobody tells.
+pub(crate) const TOO: &str = "too.";
 
 /// How deep values nest: deeper ones are not known. So none is too deep to be walked through or dropped.
 const MAX_DEPTH: u16 = 160;
@@ -62,7 +66,7 @@ pub(crate) struct Entry {
 /// What is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unknown {
-    /// How it is spelled in a tree: letters, digits, underscores and full stops.
+    /// How it is spelled in a tree: letters, digits, underscores and full stops. What has the same name is the same.
     pub(crate) name: Rc<str>,
     /// What would be needed, in words.
     pub(crate) what: Rc<str>,
@@ -70,6 +74,8 @@ pub(crate) struct Unknown {
     pub(crate) text: bool,
     /// It is known to be a name: without `/`, `:` and wildcards.
     pub(crate) is_name: bool,
+    /// It stands for each of several, none of which it is.
+    pub(crate) is_each: bool,
 }
 
 /// A string.
@@ -159,9 +165,26 @@ impl Unknown {
     /// What is needed where an object has no such member.
     pub(crate) const MISSING: &str = "a member that is not there";
 
-    /// Something that is needed, under a name that is made fit for a tree.
+    /// Something that is needed, under a name that is made fit for a tree: another one for each other name.
     pub(crate) fn new(name: &str, what: impl Into<Rc<str>>) -> Self {
-        Self { name: hole_name(name).into(), what: what.into(), text: false, is_name: false }
+        Self { name: hole_name(name).into(), what: what.into(), ..Self::nameless() }
+    }
+
+    fn nameless() -> Self {
+        let nothing: Rc<str> = "".into();
+        Self {
+            name: Rc::clone(&nothing),
+            what: nothing,
+            text: false,
+            is_name: false,
+            is_each: false,
+        }
+    }
+
+    /// Something that is needed, called so, and told from others that are by a fingerprint.
+    pub(crate) fn told_apart(name: &str, by: &str, what: impl Into<Rc<str>>) -> Self {
+        let name = format!("{}.{by}", readable(name)).into();
+        Self { name, what: what.into(), ..Self::nameless() }
     }
 
     /// The same, known to be one text.
@@ -171,8 +194,8 @@ impl Unknown {
 
     /// An attribute of it.
     pub(crate) fn member(&self, name: &str) -> Self {
-        let name = format!("{}.{name}", self.name);
-        Self { text: false, ..Self::new(&name, Rc::clone(&self.what)) }
+        let name = format!("{}{}", self.name, indexed(name));
+        Self { is_each: self.is_each, ..Self::new(&name, Rc::clone(&self.what)) }
     }
 
     /// The same, known to be a name.
@@ -181,12 +204,29 @@ impl Unknown {
     }
 }
 
-/// Letters, digits, underscores and full stops of a text, none of them doubled; not too many.
+/// An index of a name, as it is written behind it: `.x`, `.0`, `["x-y"]`.
+pub(crate) fn indexed(name: &str) -> String {
+    if is_word(name) { format!(".{name}") } else { format!("[{name:?}]") }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_')
+}
+
+/// A name as it can stand in a tree. Where it says all that the name says, it is nothing else; and otherwise it is
+/// told from those of other names by a fingerprint.
 fn hole_name(text: &str) -> String {
-    const LONGEST: usize = 80;
-    if text.starts_with("AWS::") {
+    const LONGEST: usize = 120;
+    let is_plain = text.len() <= LONGEST && text.split('.').all(is_word);
+    if is_plain || text.starts_with("AWS::") {
         return text.to_owned();
     }
+    format!("{}.{}", readable(text), Fingerprint::of(text))
+}
+
+/// Letters, digits, underscores and full stops of a text, none of them doubled; not too many.
+fn readable(text: &str) -> String {
+    const LONGEST: usize = 80;
     let mut name = String::new();
     for part in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
         if part.is_empty() {
@@ -360,10 +400,35 @@ mod tests {
     #[test]
     fn names_of_holes_can_stand_in_a_tree() {
         let name = |text| Unknown::new(text, "").name.to_string();
-        assert_eq!(name("aws_s3_bucket.b[\"x-y\"].arn"), "aws_s3_bucket.b.x.y.arn");
-        assert_eq!(name("AWS::Region"), "AWS::Region");
-        assert_eq!(name("…"), "unknown");
+        for plain in ["AWS::Region", "var.stage", "aws_s3_bucket.b.x.arn", "aws_s3_bucket.b.0.arn"]
+        {
+            assert_eq!(name(plain), plain);
+        }
+        let told_apart = name("aws_s3_bucket.b[\"x-y\"].arn");
+        assert!(told_apart.starts_with("aws_s3_bucket.b.x.y.arn."), "{told_apart}");
+        assert!(name("…").starts_with("unknown."));
         assert!(name(&"a.".repeat(1000)).len() <= 160);
+    }
+
+    #[test]
+    fn no_two_have_the_same_name() {
+        let long = "a.".repeat(100);
+        let texts = ["b.x.y", "b[\"x-y\"]", "b[\"x.y\"]", "b.x-y", "b[*].y", "f(x, 1)", "f(x, -1)"];
+        let texts = texts.iter().map(|it| (*it).to_owned());
+        let names = texts.chain([format!("{long}a"), format!("{long}b")]).map(|text| {
+            let name = Unknown::new(&text, "").name.to_string();
+            assert!(name.split('.').all(is_word), "{name}");
+            name
+        });
+        let names: Vec<_> = names.collect();
+        let mut different = names.clone();
+        different.sort();
+        different.dedup();
+        assert_eq!(different.len(), names.len(), "{names:?}");
+        let member = |name| Unknown::new("var.x", "").member(name).name.to_string();
+        assert_eq!(member("y"), "var.x.y");
+        assert_ne!(member("y.z"), "var.x.y.z");
+        assert_ne!(member("core-vpc-test"), member("core.vpc.test"));
     }
 
     #[test]

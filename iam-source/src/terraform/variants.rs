@@ -35,21 +35,29 @@ impl Evaluator<'_> {
     pub(super) fn variants(&mut self, mut evaluate: impl FnMut(&mut Self) -> Val) -> Variants {
         let mut variants = Variants { values: Vec::new(), is_cut: false };
         let mut seen: HashMap<String, usize> = HashMap::new();
+        // What was taken for granted in each of them, whatever was decided.
+        let mut all_assumed: Vec<BTreeSet<Arc<str>>> = Vec::new();
         self.choices.begin();
         // What was looked up before hangs on choices that are forgotten.
         self.forget_this_run();
         loop {
+            self.assumed.clear();
             let value = evaluate(self);
             self.forget_this_run();
             let mut decided = self.decided(value.place);
+            let assumed: BTreeSet<_> = self.assumed.drain(..).collect();
             let again = self.choices.again();
             if variants.values.is_empty() && again == Again::Done {
                 variants.values.push(Variant { value, decided });
+                all_assumed.push(assumed);
                 break;
             }
             let text = json_text::encode(&value, value.place).text;
-            if let Some(known) = seen.get(&text).and_then(|at| variants.values.get_mut(*at)) {
+            let at = seen.get(&text).copied();
+            let known = at.and_then(|at| variants.values.get_mut(at).zip(all_assumed.get_mut(at)));
+            if let Some((known, already)) = known {
                 known.decided.append(&mut decided);
+                already.extend(assumed);
             } else {
                 if variants.values.len() == MOST_VARIANTS {
                     variants.is_cut = true;
@@ -57,6 +65,7 @@ impl Evaluator<'_> {
                 }
                 seen.insert(text, variants.values.len());
                 variants.values.push(Variant { value, decided });
+                all_assumed.push(assumed);
             }
             if again != Again::Yes {
                 variants.is_cut = again == Again::TooOften;
@@ -65,6 +74,9 @@ impl Evaluator<'_> {
         }
         if let ([only], false) = (variants.values.as_mut_slice(), variants.is_cut) {
             only.decided.clear();
+        }
+        for (variant, assumed) in variants.values.iter_mut().zip(all_assumed) {
+            variant.decided.extend(assumed);
         }
         // What is asked between two expressions is as likely as it was before the first.
         self.choices.begin();

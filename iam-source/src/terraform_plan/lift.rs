@@ -1,6 +1,7 @@
 //! Known parts of a plan and what in them is not known, as one value.
 
 use super::configuration::{Written, in_words};
+use crate::fingerprint::Fingerprint;
 use crate::terraform::{Entry, Kind, Place, Text, Unknown, Val};
 use iam_core::document::{ByteSpan, Node, Value};
 use std::rc::Rc;
@@ -87,11 +88,15 @@ pub(crate) fn holds_true(node: &Node<'_>) -> bool {
     }
 }
 
-/// What is known after apply, by what it refers to if that is one thing.
+/// What is known after apply, by what it refers to if that is one thing. Of what is made of that nothing is told: so
+/// what stands elsewhere, which `name` says, is another.
 pub(crate) fn not_known(written: Written<'_>, name: &str) -> Unknown {
     match written.references().as_slice() {
         [] => Unknown::new(name, format!("the value of `{name}`, which is known after apply")),
-        [one] => Unknown::new(one, format!("the value of `{one}`, which is known after apply")),
+        [one] => {
+            let what = format!("the value of `{one}`, which is known after apply");
+            Unknown::told_apart(one, &Fingerprint::of(&format!("{one} at {name}")), what)
+        }
         several => {
             let what = format!("the values of {}, known after apply", in_words(several));
             Unknown::new(name, what)

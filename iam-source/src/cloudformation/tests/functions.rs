@@ -13,14 +13,22 @@ fn yaml(resource: &str, rest: &str) -> String {
     )
 }
 
-/// What the resource of the only policy becomes, and the names of its holes.
+/// What the resource of the only policy becomes, and the names of its holes, with `~` for each fingerprint.
 fn resource(resource: &str, rest: &str) -> (String, String) {
     let text = yaml(resource, rest);
     let found = only(&text);
     let statement = &found.document.member("Statement").expect("statement").node;
     let shown = json_of(&statement.member("Resource").expect("resource").node);
     let names: Vec<_> = found.holes.iter().map(|hole| hole.name.as_str()).collect();
-    (shown, names.join(" "))
+    let (mut shown, mut told) = (shown, names.join(" "));
+    for name in names {
+        let Some((before, by)) = name.rsplit_once('.') else { continue };
+        if by.len() == 10 && by.bytes().all(|it| matches!(it, b'a'..=b'z' | b'2'..=b'7')) {
+            let without = format!("{before}.~");
+            (shown, told) = (shown.replace(name, &without), told.replace(name, &without));
+        }
+    }
+    (shown, told)
 }
 
 fn is(expression: &str, rest: &str, wanted: &str, holes: &str) {
@@ -41,7 +49,7 @@ fn parameters_are_their_defaults_or_holes() {
     is("!Ref Names", PARAMETERS, r#"["a","b"]"#, "");
     is("!Ref Free", PARAMETERS, r#""${Free}""#, "Free");
     is("!Ref Empty", PARAMETERS, r#""${Empty}""#, "Empty");
-    is("!Ref Stored", PARAMETERS, r#""${Stored}""#, "Stored");
+    is("!Ref Stored", PARAMETERS, r#""${Stored.~}""#, "Stored.~");
     is("!Ref Open", PARAMETERS, "?", "Open");
     is("!Ref Nowhere", PARAMETERS, r#""${Nowhere}""#, "Nowhere");
     is("!Ref AWS::Region", PARAMETERS, r#""${AWS::Region}""#, "");
@@ -103,21 +111,37 @@ fn text_is_put_together() {
     is("!Join ['-', !Ref Names]", PARAMETERS, r#""a-b""#, "");
     is("!Select [1, !Ref Names]", PARAMETERS, r#""b""#, "");
     is("!Select ['1', !Split ['-', 'x-y']]", "", r#""y""#, "");
-    is("!Select [0, !Split ['-', !Ref Free]]", PARAMETERS, r#""${Select}""#, "Select");
+    is(
+        "!Select [0, !Split ['-', !Ref Free]]",
+        PARAMETERS,
+        r#""${Select.0.Free.~}""#,
+        "Select.0.Free.~",
+    );
     is("!FindInMap [Map, !Ref Stage, arn]", PARAMETERS, r#""x""#, "");
     is("!FindInMap [Map, !Ref Stage, list]", PARAMETERS, r#"["y","z"]"#, "");
-    is("!FindInMap [Map, !ImportValue x, arn]", PARAMETERS, r#""${Map.arn}""#, "Map.arn");
-    is("!ImportValue x-y", "", r#""${ImportValue.x_y}""#, "ImportValue.x_y");
+    is(
+        "!FindInMap [Map, !ImportValue x, arn]",
+        PARAMETERS,
+        r#""${FindInMap.Map.x.arn.~}""#,
+        "FindInMap.Map.x.arn.~",
+    );
+    is("!ImportValue x-y", "", r#""${ImportValue.x_y.~}""#, "ImportValue.x_y.~");
+    is("!ImportValue x_y", "", r#""${ImportValue.x_y}""#, "ImportValue.x_y");
     is(
         "!ImportValue {'Fn::Sub': '${Free}-Arn'}",
         PARAMETERS,
-        r#""${ImportValue.Free_Arn}""#,
-        "ImportValue.Free_Arn",
+        r#""${ImportValue.__Free__Arn.~}""#,
+        "ImportValue.__Free__Arn.~",
     );
-    is("[!Base64 x, !Base64 y]", "", r#"["${Base64}","${Base642}"]"#, "Base64 Base642");
-    is("!Join x", "", r#""${Join}""#, "Join");
-    is("!Sub [a, b, c]", "", r#""${Sub}""#, "Sub");
-    is("!If x", "", r#""${If}""#, "If");
+    is(
+        "[!Base64 x, !Base64 y]",
+        "",
+        r#"["${Base64.x.~}","${Base64.y.~}"]"#,
+        "Base64.x.~ Base64.y.~",
+    );
+    is("!Join x", "", r#""${Join.x.~}""#, "Join.x.~");
+    is("!Sub [a, b, c]", "", r#""${Sub.a.b.c.~}""#, "Sub.a.b.c.~");
+    is("!If x", "", r#""${If.x.~}""#, "If.x.~");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod choices;
 mod framework;
 mod functions;
 mod hostile;
+mod identity;
 mod reading;
 mod resources;
 mod rows;

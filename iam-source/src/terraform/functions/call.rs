@@ -1,7 +1,9 @@
 //! Calls of functions.
 
 use crate::terraform::evaluate::Evaluator;
+use crate::terraform::identity::has_unknown;
 use crate::terraform::place::Place;
+use crate::terraform::references::is_empty;
 use crate::terraform::scope::Scope;
 use crate::terraform::syntax::{Call, Expr};
 use crate::terraform::value::{Unknown, Val};
@@ -40,21 +42,44 @@ impl Evaluator<'_> {
         let value = self.of_documents(name, &arguments, place);
         let value = value.or_else(|| self.of_collections(name, &arguments, place));
         let value = value.or_else(|| self.of_strings(name, &arguments, place));
-        value.unwrap_or_else(|| self.not_known(place))
+        let value = value.or_else(|| self.of_parts(name, &arguments, place));
+        value.unwrap_or_else(|| {
+            let operands: Vec<&Val> = arguments.iter().collect();
+            self.made_of(name, &operands, place)
+        })
+    }
+
+    /// What was tried, which is another of these where it is not there: that only what is known tells.
+    fn tried(&mut self, value: &Val, others: &[Expr], scope: &Scope<'_>) -> Val {
+        if others.is_empty() || !has_unknown(value) {
+            return value.clone();
+        }
+        let others: Vec<Val> =
+            others.iter().map(|other| self.likely(|it| it.eval(other, scope)).0).collect();
+        self.or_else(value, "try", &others)
+    }
+
+    /// A value that is one of these where it is not there. Where they are nothing, they say nothing.
+    pub(super) fn or_else(&mut self, value: &Val, operation: &str, others: &[Val]) -> Val {
+        let others: Vec<&Val> = others.iter().filter(|it| !is_empty(it)).collect();
+        if others.is_empty() { value.clone() } else { self.unless(value, operation, &others) }
     }
 
     /// `try(…)`: the first whose members are all there.
     fn first_that_is(&mut self, arguments: &[Expr], place: Place, scope: &Scope<'_>) -> Val {
         for (at, argument) in arguments.iter().enumerate() {
-            let within = std::mem::replace(&mut self.is_tried, at + 1 < arguments.len());
+            let is_last = at + 1 == arguments.len();
+            let within = std::mem::replace(&mut self.is_tried, !is_last);
             let value = self.eval(argument, scope);
             self.is_tried = within;
             let missing = value.as_unknown().is_some_and(|it| &*it.what == Unknown::MISSING);
-            if !missing {
-                return value;
+            if missing {
+                continue;
             }
+            let others = arguments.get(at + 1..).unwrap_or_default();
+            return self.tried(&value, others, scope);
         }
-        self.not_known(place)
+        self.made_of("try", &[], place)
     }
 }
 

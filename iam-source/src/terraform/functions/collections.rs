@@ -41,16 +41,32 @@ impl Evaluator<'_> {
             }
             "one" => match (&first.kind, first.items()) {
                 (Kind::Unknown(_), _) => first.clone(),
-                (Kind::List(_), [one]) => one.clone(),
+                (Kind::List(_), [one]) => self.selected(one, name),
                 (Kind::List(_), []) => Val::null(place),
                 _ => return None,
             },
-            "coalesce" | "coalescelist" => arguments.iter().find(|it| !is_empty(it))?.clone(),
+            "coalesce" | "coalescelist" => {
+                let at = arguments.iter().position(|it| !is_empty(it))?;
+                let value = arguments.get(at)?;
+                match &value.kind {
+                    // It may be nothing.
+                    Kind::Unknown(_) => {
+                        self.or_else(value, name, arguments.get(at + 1..).unwrap_or_default())
+                    }
+                    _ => value.clone(),
+                }
+            }
             "element" => {
                 let items = list(first)?;
                 let Kind::Number(number) = &arguments.get(1)?.kind else { return None };
                 let at = number.parse::<usize>().ok()?.checked_rem(items.len())?;
-                items.get(at)?.clone()
+                // What stands for several is counted as one.
+                if items.len() > 1
+                    && items.iter().any(|it| it.as_unknown().is_some_and(|it| !it.text))
+                {
+                    return None;
+                }
+                self.selected(items.get(at)?, number)
             }
             "lookup" => {
                 let Kind::Object(_) = &first.kind else { return None };

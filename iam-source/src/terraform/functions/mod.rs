@@ -3,4 +3,5 @@
 mod call;
 mod collections;
 mod documents;
+mod parts;
 mod strings;

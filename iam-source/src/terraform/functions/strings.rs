@@ -2,7 +2,9 @@
 
 use super::call::known;
 use super::collections::list;
+use crate::fingerprint::Fingerprint;
 use crate::terraform::evaluate::Evaluator;
+use crate::terraform::identity::fingerprint;
 use crate::terraform::place::Place;
 use crate::terraform::value::{Entry, Kind, LONGEST_TEXT, Text, Unknown, Val};
 use std::rc::Rc;
@@ -23,11 +25,15 @@ impl Evaluator<'_> {
                 Kind::Bool(_) | Kind::Number(_) => first.with(Kind::Text(self.as_text(first))),
                 // Of a list or an object there is none: an error, which `try` takes for one.
                 Kind::List(_) | Kind::Object(_) => {
-                    Val::unknown(Unknown::new("tostring", Unknown::MISSING), place)
+                    let by = fingerprint(name, &[first]);
+                    Val::unknown(Unknown::told_apart(name, &by, Unknown::MISSING), place)
                 }
                 _ => first.clone(),
             },
-            "abspath" | "pathexpand" => first.clone(),
+            "abspath" | "pathexpand" => {
+                known(0)?;
+                first.clone()
+            }
             "startswith" => bool(known(0)?.starts_with(known(1)?)),
             "endswith" => bool(known(0)?.ends_with(known(1)?)),
             "lower" => text(&known(0)?.to_lowercase()),
@@ -59,7 +65,9 @@ impl Evaluator<'_> {
         if let [of] = lists
             && let [one] = of.items()
         {
-            return Some(one.clone());
+            // What may stand for several is put together of them.
+            let is_one = one.as_unknown().is_none_or(|it| it.text && !it.is_each);
+            return is_one.then(|| one.clone());
         }
         let mut joined = Text::known("", place);
         let mut is_first = true;
@@ -139,12 +147,10 @@ impl Evaluator<'_> {
     }
 }
 
-/// The same with each `from` in its texts replaced.
+/// The same with each `from` in its texts replaced. What is not known of them is another thing then.
 fn replaced_in(of: &Val, from: &str, to: &Text, place: Place) -> Option<Val> {
     let kind = match &of.kind {
-        Kind::Text(text) if text.text.contains(from) => {
-            Kind::Text(Rc::new(replaced_text(text, from, to, place)))
-        }
+        Kind::Text(text) => Kind::Text(Rc::new(replaced_text(text, from, to, place))),
         Kind::Json(inner) => Kind::Json(Rc::new(replaced_in(inner, from, to, place)?)),
         Kind::List(items) => {
             let items = items.iter().map(|it| replaced_in(it, from, to, place));
@@ -160,22 +166,51 @@ fn replaced_in(of: &Val, from: &str, to: &Text, place: Place) -> Option<Val> {
         }
         // All of it may be replaced.
         Kind::Unknown(unknown) if !unknown.text => return None,
+        Kind::Unknown(unknown) => Kind::Unknown(replaced_unknown(unknown, from, to)),
         _ => return Some(of.clone()),
     };
     Some(of.with(kind))
 }
 
+/// What is not known, with each `from` in it replaced.
+fn replaced_unknown(unknown: &Unknown, from: &str, to: &Text) -> Unknown {
+    // Signs that no name has, such as those around what is to be filled in.
+    let is_of_no_name =
+        |it: char| !(it.is_ascii_lowercase() || it.is_ascii_digit() || "-._".contains(it));
+    let is_name = unknown.is_name || unknown.name.starts_with("AWS::");
+    if is_name && from.contains(is_of_no_name) {
+        return unknown.clone();
+    }
+    let mut by = Fingerprint::default();
+    for part in ["replace", &unknown.name, from, &to.text] {
+        by.add(part);
+    }
+    let told_apart = Unknown::told_apart(&unknown.name, &by.text(), Rc::clone(&unknown.what));
+    Unknown { name: told_apart.name, is_name: false, ..unknown.clone() }
+}
+
 fn replaced_text(text: &Text, from: &str, to: &Text, place: Place) -> Text {
+    // What is not known of it is written between the parts that are.
     let mut replaced = Text::default();
+    let mut rest = 0;
+    for gap in &text.gaps {
+        replace_known(&text.part(rest, gap.at), from, to, place, &mut replaced);
+        replaced.push_unknown(replaced_unknown(&gap.unknown, from, to), gap.place);
+        rest = gap.at + "${}".len() + gap.unknown.name.len();
+    }
+    replace_known(&text.part(rest, text.text.len()), from, to, place, &mut replaced);
+    replaced
+}
+
+fn replace_known(text: &Text, from: &str, to: &Text, place: Place, replaced: &mut Text) {
     let mut rest = 0;
     while let Some(found) = text.text.get(rest..).and_then(|it| it.find(from)) {
         if replaced.text.len() > LONGEST_TEXT {
-            return replaced;
+            return;
         }
         replaced.push(&text.part(rest, rest + found));
         replaced.push(&to.at(place));
         rest += found + from.len();
     }
     replaced.push(&text.part(rest, text.text.len()));
-    replaced
 }

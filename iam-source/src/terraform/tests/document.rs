@@ -392,7 +392,7 @@ data "aws_iam_policy_document" "e" {
     let [d, e] = found.policies.as_slice() else { panic!("{found:#?}") };
     assert_eq!(
         statements(d),
-        r#"[{"Sid":<var.more.key>,"Effect":<var.more.effect>,"Action":<var.more.actions>,"Resource":["arn:aws:s3:::b"],"Condition":{"Bool":{"aws:SecureTransport":["true"]}}},<var.more.actions>]"#
+        r#"[{"Sid":<var.more.key.x2xfqux5gj>,"Effect":<var.more.effect.ul4uccu6ci>,"Action":<var.more.actions>,"Resource":["arn:aws:s3:::b"],"Condition":{"Bool":{"aws:SecureTransport":["true"]}}},<var.more.actions>]"#
     );
     for name in ["var.more.not_actions", "var.more.principals.type", "var.more.conditions.test"] {
         assert!(d.holes.iter().any(|it| it.name == name), "{name} {:#?}", d.holes);

@@ -119,6 +119,31 @@ module "asked" {
 }
 
 #[test]
+fn a_module_that_is_called_no_times_holds_nothing() {
+    let module = "variable \"more\" { default = 0 }\nresource \"aws_iam_policy\" \"p\" { policy = jsonencode({ Statement = [] }) }\nmodule \"inner\" {\n source = \"../n\"\n count = var.more\n}";
+    let inner = "resource \"aws_iam_policy\" \"q\" { policy = jsonencode({ Statement = [] }) }";
+    let files = Memory(vec![("m/main.tf", module.to_owned()), ("n/main.tf", inner.to_owned())]);
+    let held = |how: &str| {
+        let text = format!("variable \"n\" {{}}\nmodule \"a\" {{\n source = \"./m\"\n {how}\n}}");
+        let module = Module::new(vec![file("main.tf", &text)], &files);
+        ["m/main.tf", "n/main.tf"].map(|path| {
+            let contents = module.contents(Path::new(path)).expect("a file");
+            contents.policies.iter().map(|it| it.holder.clone()).collect::<Vec<_>>()
+        })
+    };
+    let called = vec!["module.a.aws_iam_policy.p".to_owned()];
+    let of_nobody = vec!["aws_iam_policy.q".to_owned()];
+    for nothing in ["count = 0", "for_each = {}", "for_each = []"] {
+        assert!(held(nothing).iter().all(Vec::is_empty), "{nothing}");
+    }
+    // What a call leaves out by what it is given is read as if nobody called it.
+    assert_eq!(held("count = 1"), [called.clone(), of_nobody.clone()]);
+    assert_eq!(held("count = var.n"), [called.clone(), of_nobody]);
+    let both = vec!["module.a.module.inner.aws_iam_policy.q".to_owned()];
+    assert_eq!(held("more = 1"), [called, both]);
+}
+
+#[test]
 fn modules_that_are_not_read_are_told() {
     let text = r#"
 module "far" {

@@ -19,6 +19,21 @@ fn policy(value: &str) -> String {
 }
 
 #[test]
+fn what_is_beyond_a_bound_is_not_what_it_was() {
+    let of = |long: &str| {
+        let text = format!(
+            "locals {{\n a = \"{long}\"\n b = join(\"\", [for x in [{}] : local.a])\n}}\nresource \"aws_iam_policy\" \"p\" {{ policy = jsonencode({{ Statement = [{{ Resource = local.b }}] }}) }}",
+            "1,".repeat(2_000)
+        );
+        contents(&text).policies
+    };
+    let (one, other) = (of(&"x".repeat(1_000)), of(&"y".repeat(1_000)));
+    assert_eq!(one[0].holes[0].name, "too.long");
+    assert_ne!(one[0].decided, other[0].decided);
+    assert_eq!(one, of(&"x".repeat(1_000)));
+}
+
+#[test]
 fn deep_nesting() {
     let deep = 20_000;
     for (open, close) in [

@@ -5,6 +5,7 @@ mod document;
 mod expression;
 mod folder;
 mod hostile;
+mod identity;
 mod reading;
 mod row;
 mod text;

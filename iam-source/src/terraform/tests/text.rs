@@ -107,3 +107,39 @@ fn templates_trim_white_space() {
     let text = "resource \"aws_iam_policy\" \"p\" {\n  policy = \"{\\\"Statement\\\": [ ${~ \"\\\"x\\\"\" ~} ]}\"\n}";
     assert_eq!(statements(&policy(text)), r#"["x"]"#);
 }
+
+#[test]
+fn each_file_of_a_set_is_read() {
+    let text = "resource \"aws_iam_policy\" \"p\" {\n  for_each = fileset(path.module, \"pol/*.json\")\n  policy   = file(\"${path.module}/${each.value}\")\n}\n";
+    let statement = |action: &str| format!("{{\"Statement\":[{{\"Action\":\"{action}\"}}]}}");
+    let files = Memory(vec![
+        ("m/pol/b.json", statement("b")),
+        ("m/pol/a.json", statement("a")),
+        ("m/pol/c.txt", statement("c")),
+    ]);
+    let found = with("m/main.tf", text, &files);
+    let read: Vec<_> = found.policies.iter().map(|it| (it.holder.as_str(), json(it))).collect();
+    let wanted = [
+        ("aws_iam_policy.p[\"pol/a.json\"]", statement("a")),
+        ("aws_iam_policy.p[\"pol/b.json\"]", statement("b")),
+    ];
+    assert_eq!(read, wanted);
+    assert!(found.unchecked.is_empty(), "{found:#?}");
+    // What may be in other folders is not known.
+    let found = with("m/main.tf", &text.replace("pol/*", "**/*"), &files);
+    assert!(found.policies.is_empty() && found.unchecked.len() == 1, "{found:#?}");
+}
+
+#[test]
+fn a_policy_of_which_nothing_is_known_is_told() {
+    for policy in
+        ["jsonencode({ Statement = var.v })", "<<-E\n{\"Statement\": ${jsonencode(var.v)}}\nE\n"]
+    {
+        let found = contents(&format!(
+            "variable \"v\" {{}}\nresource \"aws_iam_policy\" \"p\" {{\n  policy = {policy}\n}}\n"
+        ));
+        let [unchecked] = found.unchecked.as_slice() else { panic!("{found:#?}") };
+        assert_eq!(unchecked.reason, "`policy` is not known without the value of the variable `v`");
+        assert!(found.policies.is_empty());
+    }
+}

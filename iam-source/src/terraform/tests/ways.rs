@@ -216,3 +216,26 @@ fn what_is_decided_is_told_where_it_makes_a_difference() {
     let [both, one] = &*decided(r#"var.a == "x" || var.b ? [1] : [2]"#, "") else { panic!("two") };
     assert_ne!(both, one);
 }
+
+#[test]
+fn files_of_values_count_in_the_order_of_terraform() {
+    let main = "variable \"a\" {}\nvariable \"b\" {}\nvariable \"c\" {}\nvariable \"d\" {}\nresource \"aws_iam_policy\" \"p\" { policy = jsonencode({ Statement = [{ Resource = [var.a, var.b, var.c, var.d] }] }) }";
+    let files = Memory(vec![
+        ("b.auto.tfvars", "a = \"b\"\n".to_owned()),
+        ("a.auto.tfvars.json", r#"{"a": "a", "b": "a"}"#.to_owned()),
+        (
+            "terraform.tfvars.json",
+            r#"{"a": "j", "b": "j", "c": "${j}", "//": "a note"}"#.to_owned(),
+        ),
+        ("terraform.tfvars", "a = \"t\"\nb = \"t\"\nc = \"t\"\nd = \"t\"\n".to_owned()),
+        ("prod.tfvars.json", r#"{"a": "prod"}"#.to_owned()),
+    ]);
+    let module = Module::new(vec![(PathBuf::from("main.tf"), main.to_owned())], &files);
+    let found = &module.contents(Path::new("main.tf")).expect("the file").policies[0];
+    assert_eq!(statements(found), r#"[{"Resource":["b","a","${j}","t"]}]"#);
+    assert!(found.holes.is_empty(), "{found:#?}");
+    let broken = Memory(vec![("terraform.tfvars.json", "[1]".to_owned())]);
+    let module = Module::new(vec![(PathBuf::from("main.tf"), main.to_owned())], &broken);
+    let values = module.contents(Path::new("terraform.tfvars.json")).expect("the file");
+    assert!(values.unchecked[0].reason.contains("an object"), "{values:#?}");
+}
