@@ -20,9 +20,14 @@ if ! git rev-parse --quiet --verify --end-of-options "$base^{commit}" >/dev/null
     base=$(git rev-parse --verify "FETCH_HEAD^{commit}")
 fi
 
+# What could not be compared fails only who asked for both.
+options=()
+if [ "${FAIL_ON_WIDER:-false}" = true ] && [ "${FAIL_ON_UNCHECKED:-false}" = true ]; then
+    options+=(--fail-on-unchecked)
+fi
 markdown="${RUNNER_TEMP:?}/typed-iam-diff.md"
 status=0
-"${IAM:?}" diff "--base=$base" --format=markdown -- "${paths[@]}" >"$markdown" 2>"$markdown.err" || status=$?
+"${IAM:?}" diff "--base=$base" --format=markdown ${options[@]+"${options[@]}"} -- "${paths[@]}" >"$markdown" 2>"$markdown.err" || status=$?
 quoted cat "$markdown" "$markdown.err"
 case $status in
 0) relation=narrower-or-equal ;;

@@ -10,38 +10,48 @@ use iam_core::policy::{
 };
 use std::collections::BTreeSet;
 
-/// Whether a new rule may give one of them what the old ones did not.
-pub(crate) fn may_gain(rule: &Rule<'_>, old: &Rules<'_>, new: &Rules<'_>, is_denied: bool) -> bool {
-    let denied = Index::of(&new.denies);
-    let is_undone = |it: &&Rule<'_>| {
-        names_one(it.statement) && !it.actions.common(&rule.actions).is_empty() && !denied.has(it)
-    };
-    if old.denies.iter().any(|it| is_undone(&it)) {
-        return true;
+/// What old rules said of them.
+pub(crate) struct Unasked<'r, 'p> {
+    old: &'r Rules<'p>,
+    /// Denials that name some, or all but some, and that are no more.
+    undone: Vec<&'r Rule<'p>>,
+    /// Whether all that the old rules denied, and all that limited them, is there still.
+    is_kept: bool,
+}
+
+impl<'r, 'p> Unasked<'r, 'p> {
+    pub(crate) fn of(old: &'r Rules<'p>, new: &Rules<'_>, is_kept: bool) -> Self {
+        let named = old.denies.iter().filter(|it| !users(it.statement).is_empty());
+        let mut undone: Vec<_> = named.collect();
+        if !undone.is_empty() {
+            let denied = Index::of(&new.denies);
+            undone.retain(|it| !denied.has(it));
+        }
+        Self { old, undone, is_kept }
     }
-    let users = users(rule.statement);
-    if users.is_empty() {
-        return false;
+
+    /// Whether a new rule may give one of them what the old ones did not.
+    pub(crate) fn may_gain(&self, rule: &Rule<'_>) -> bool {
+        if self.undone.iter().any(|it| !it.actions.common(&rule.actions).is_empty()) {
+            return true;
+        }
+        let users = users(rule.statement);
+        if users.is_empty() {
+            return false;
+        }
+        let allows = || self.old.allows.iter().map(|it| it.statement);
+        let is_given = |user: &Named| {
+            let fits = |it: &&Statement| gives(it, user) && asks_no_more(it, rule.statement);
+            is_covered(rule.statement, &allows().filter(fits).collect::<Vec<_>>())
+        };
+        !self.is_kept || !users.iter().all(is_given)
     }
-    let statements = || old.allows.iter().map(|it| it.statement);
-    !is_denied
-        || users.iter().any(|user| {
-            let of_user: Vec<&Statement> = statements()
-                .filter(|it| gives(it, user) && asks_no_more(it, rule.statement))
-                .collect();
-            !is_covered(rule.statement, &of_user)
-        })
 }
 
 /// Whom a statement names of them.
 fn users(statement: &Statement) -> BTreeSet<Named> {
     let named = statement.principal.as_ref().map(Named::of).unwrap_or_default();
     named.into_iter().filter(|it| matches!(it, Named::Canonical(_))).collect()
-}
-
-/// Whether a statement names one of them, or all but one.
-fn names_one(statement: &Statement) -> bool {
-    !users(statement).is_empty()
 }
 
 /// Whether the statement is about this user.

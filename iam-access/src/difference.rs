@@ -4,7 +4,7 @@ use crate::actions::ActionSet;
 use crate::answer::{Unknown, Why};
 use crate::asked::Asked;
 use crate::budget::{Budget, Exhausted};
-use crate::canonical::may_gain;
+use crate::canonical::Unasked;
 use crate::fact::{Facts, Literal};
 use crate::rule::{Index, Rule, Rules};
 use crate::search::{Answers, Outcome, search_with_choices};
@@ -78,6 +78,7 @@ impl<'q, R: Asked> Difference<'q, R> {
         let mut found = Found { shown: Vec::new(), unknown: Vec::new() };
         let limits_are_kept = self.old.is_held_by(self.new);
         let before = Index::of(&self.old.allows);
+        let unasked = Unasked::of(self.old, self.new, limits_are_kept);
         for rule in &self.new.allows {
             if is_known(rule) || limits_are_kept && before.has(rule) {
                 continue;
@@ -89,7 +90,7 @@ impl<'q, R: Asked> Difference<'q, R> {
                 Ok(Outcome::Nothing)
                     if self.strangers.is_none()
                         && self.among.is_none_or(|it| !it.common(&rule.actions).is_empty())
-                        && may_gain(rule, self.old, self.new, limits_are_kept) =>
+                        && unasked.may_gain(rule) =>
                 {
                     found.unknown.push(unknown(Why::CanonicalUser));
                 }

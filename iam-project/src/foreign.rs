@@ -1,6 +1,7 @@
 //! Files that hold policies and are none: templates, Terraform's plans, answers of AWS's command line.
 
 use iam_core::document::{Node, Value};
+use iam_core::policy::look_alike;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -33,6 +34,7 @@ impl fmt::Display for Foreign {
     }
 }
 
+const NOT_OF_IAM: &str = "IAM reads none of it";
 const PART: &str = "give it the policy alone";
 const DOCUMENT: &str = "give it the policy document alone, with `--template` for its parameters";
 const CLOUDFORMATION: Foreign = Foreign::new("a CloudFormation template", DOCUMENT);
@@ -141,6 +143,9 @@ pub fn of_document(document: &Node<'_>) -> Option<Foreign> {
     if let Some(template) = cloudformation(document) {
         return Some(template);
     }
+    if let Some(what) = look_alike(document) {
+        return Some(Foreign::new(what, NOT_OF_IAM));
+    }
     // Whatever else stands beside it, a mistaken policy is told its mistakes.
     if has("Statement") {
         return None;
@@ -161,7 +166,11 @@ pub fn of_document(document: &Node<'_>) -> Option<Foreign> {
     if ["findings"].iter().any(|name| is_array(document, name)) {
         return Some(FINDINGS);
     }
-    let answer = ANSWERS.iter().find(|(members, ..)| members.iter().all(|name| has(name)));
+    // The ARN of a role, which a configuration names, is no answer.
+    let is_there = |name: &str| {
+        document.member(name).is_some_and(|it| name != "Role" || it.node.text().is_none())
+    };
+    let answer = ANSWERS.iter().find(|(members, ..)| members.iter().all(|name| is_there(name)));
     if let Some((_, what, advice)) = answer {
         return Some(Foreign::new(what, advice));
     }
@@ -175,6 +184,9 @@ pub fn of_document(document: &Node<'_>) -> Option<Foreign> {
             "an answer about the attributes of a queue or a topic",
             "ask with `--query Attributes.Policy --output text`",
         ));
+    }
+    if ["effect", "principal", "action", "resource"].iter().all(|name| has(name)) {
+        return Some(Foreign::new("a policy of Cedar", NOT_OF_IAM));
     }
     let terraform = ["resource", "data", "provider", "module", "terraform", "variable", "locals"];
     if document.members().iter().any(|member| {
@@ -363,6 +375,15 @@ mod tests {
                 r#"{"resourcePolicies": [{"policyDocument": "{\"Statement\": []}"}]}"#,
                 "an object around policies",
             ),
+            (
+                r#"{"Statement": [{"Effect": "Allow", "Action": "Update:*", "Principal": "*"}]}"#,
+                "a stack policy of CloudFormation",
+            ),
+            (
+                r#"{"effect": "permit", "principal": {"op": "All"}, "action": {"op": "All"}, "resource": {"op": "All"}}"#,
+                "a policy of Cedar",
+            ),
+            (r#"{"Role": "arn:aws:iam::111122223333:role/a", "Rules": []}"#, ""),
             ("AWSTemplateFormatVersion: 2010-09-09\nResources:\n", "a CloudFormation template"),
             ("Resources:\n  A:\n    Type: AWS::S3::Bucket\n", "a CloudFormation template"),
             ("resource \"aws_iam_policy\" \"a\" {\n}\n", "a Terraform configuration"),

@@ -143,7 +143,10 @@ pub(crate) fn is_answer(document: &Node<'_>) -> bool {
     if has("Statement") {
         return false;
     }
-    ANSWERS.iter().any(|members| members.iter().all(|name| has(name)))
+    // The ARN of a role, which a configuration names, is no answer.
+    let is_there =
+        |name: &str| document.member(name).is_some_and(|it| name != "Role" || is_object(&it.node));
+    ANSWERS.iter().any(|members| members.iter().all(|name| is_there(name)))
         || document.member("Policy").is_some_and(|it| is_policy_answer(document, &it.node))
         || document
             .member("policy")

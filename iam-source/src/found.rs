@@ -1,11 +1,12 @@
 //! What was found in a text.
 
+use crate::attached::Attached;
 pub use crate::hole::Hole;
 use crate::json_text;
 use crate::named::{filled, named};
 pub use crate::silence::{Covers, Silence};
 use iam_core::document::{ByteSpan, Node};
-use iam_core::policy::PolicyType;
+use iam_core::policy::{PolicyType, look_alike};
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -195,7 +196,10 @@ impl<'t> Found<'t> {
     #[must_use]
     pub fn with_literals(&self) -> Option<Node<'t>> {
         let literals = &self.literals;
-        let fills = |span: ByteSpan, _: &str| !literals.contains(&span);
+        // A variable of the Serverless Framework may stand in the same text, and is filled.
+        let is_hole =
+            |span, name: &str| self.holes.iter().any(|it| it.span == span && it.name == name);
+        let fills = |span: ByteSpan, name: &str| !literals.contains(&span) || is_hole(span, name);
         (!literals.is_empty()).then(|| filled(&self.document, &fills))
     }
 
@@ -254,6 +258,8 @@ pub struct Contents<'t> {
     /// Of policies that something in this text holds and that stand in another file: that file, as a configuration
     /// names it, and what to say of it where it is not read.
     pub elsewhere: Vec<(PathBuf, Unchecked)>,
+    /// What somebody in it has by its name alone.
+    pub attached: Vec<Attached>,
 }
 
 impl<'t> Contents<'t> {
@@ -266,7 +272,18 @@ impl<'t> Contents<'t> {
             unchecked: Vec::new(),
             silences: Vec::new(),
             elsewhere: Vec::new(),
+            attached: Vec::new(),
         }
+    }
+
+    /// The same, without what is no policy of IAM: where nobody says that it is one, its statements tell.
+    pub(crate) fn without_look_alikes(mut self) -> Self {
+        if !self.is_policy_alone() {
+            let is_one =
+                |it: &Found<'_>| it.policy_type.is_some() || look_alike(&it.document).is_none();
+            self.policies.retain(is_one);
+        }
+        self
     }
 
     /// The policies by their names, each of which is there once: of several of one name, as where a condition

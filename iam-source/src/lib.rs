@@ -12,6 +12,7 @@
 //! - `json_text`: a tree as JSON, with something for what is not known
 //! - `named`: a tree with some name in place of each that is not known
 //! - `silence`: findings that are silenced where they stand
+//! - [`attached`]: what grants or limits by its name alone
 //! - [`found`]: a policy that was found, and what could not be read
 //! - `written`: trees of JSON that stands in a string
 //! - `within`: what was found in a text that stands in a string
@@ -19,7 +20,7 @@
 //! - `plain`: files that are a policy
 //! - `around`: JSON of no known shape around policies
 //! - `answer`: what AWS's command line prints
-//! - `cloudformation`: templates of CloudFormation and SAM
+//! - `cloudformation`: templates of CloudFormation and SAM, and what the Serverless Framework makes some of
 //! - `terraform`: its configurations, and what they and its plans have in common
 //! - `terraform_plan`: its plans and states
 //! - `edit_text`: fixes as edits of what stands in a string
@@ -29,6 +30,7 @@
 
 mod answer;
 mod around;
+pub mod attached;
 mod cloudformation;
 pub mod edit;
 mod edit_text;
@@ -40,7 +42,6 @@ mod named;
 mod plain;
 pub mod read;
 mod recognise;
-mod serverless;
 mod silence;
 mod table;
 pub mod terraform;

@@ -3,13 +3,14 @@
 use crate::answer;
 use crate::around;
 use crate::cloudformation;
+use crate::cloudformation::fragment::{self, is_fragment};
+use crate::cloudformation::serverless::{is_serverless, read as read_serverless};
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::plain;
 use crate::recognise::{
     is_to_be_rendered, looks_like_json_template, looks_like_template, of_tree, speaks_of_policies,
     template_body,
 };
-use crate::serverless;
 use crate::silence;
 use crate::terraform::{Module, NO_CONFIGURATION, NoFiles};
 use crate::terraform_plan::{self, Sections};
@@ -133,6 +134,14 @@ pub fn read<'t>(
     text: &'t str,
     source: Option<Source>,
 ) -> Result<Contents<'t>, ReadError> {
+    as_it_looks(path, text, source).map(Contents::without_look_alikes)
+}
+
+fn as_it_looks<'t>(
+    path: &Path,
+    text: &'t str,
+    source: Option<Source>,
+) -> Result<Contents<'t>, ReadError> {
     if source == Some(Source::Terraform) || source.is_none() && Module::takes(path) {
         return of_configuration(path, text);
     }
@@ -167,7 +176,16 @@ fn of_json<'t>(
     text: &'t str,
     source: Option<Source>,
 ) -> Result<Contents<'t>, ReadError> {
-    Ok(match source.or_else(|| of_tree(&document)).unwrap_or(Source::Policy) {
+    let source = source.or_else(|| of_tree(&document));
+    if matches!(source, Some(Source::CloudFormation | Source::Around) | None)
+        && is_serverless(&document)
+    {
+        return Ok(read_serverless(&document, text, false));
+    }
+    if matches!(source, Some(Source::Around) | None) && is_fragment(&document, text) {
+        return Ok(fragment::read(&document, text, false));
+    }
+    Ok(match source.unwrap_or(Source::Policy) {
         Source::Answer => answer::read(&document, text),
         Source::Around => around::read(&document, text),
         Source::CloudFormation | Source::Sam => return of_template(&document, text, false),
@@ -263,26 +281,17 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
     }
     for document in documents {
         let contents = match source.or_else(|| of_tree(&document)) {
+            Some(Source::CloudFormation | Source::Around) | None if is_serverless(&document) => {
+                read_serverless(&document, text, true)
+            }
             Some(Source::CloudFormation | Source::Sam) => of_template(&document, text, true)?,
             Some(Source::Answer) => answer::read(&document, text),
+            Some(Source::Around) | None if is_fragment(&document, text) => {
+                fragment::read(&document, text, true)
+            }
             _ if document.member("Statement").is_some() => {
                 let mut contents = Contents::new(Source::Policy);
                 contents.policies.push(Found::alone(document, Syntax::Yaml));
-                contents
-            }
-            Some(Source::Around) | None if serverless::is_serverless(&document) => {
-                let mut contents = Contents::new(Source::CloudFormation);
-                for template in serverless::templates(&document) {
-                    if of_tree(template) == Some(Source::CloudFormation) {
-                        let own = of_template(template, text, true)?;
-                        let own = serverless::without_variables(own);
-                        contents.policies.extend(own.policies);
-                        contents.unchecked.extend(own.unchecked);
-                        contents.silences.extend(own.silences);
-                    }
-                }
-                contents.unchecked.extend(serverless::statements(&document));
-                contents.unchecked.sort_by_key(|it| it.span);
                 contents
             }
             Some(Source::Around) => around::read_yaml(&document, text),

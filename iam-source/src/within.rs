@@ -1,5 +1,6 @@
 //! What was found in a text that stands in a string of the file.
 
+use crate::attached::Attached;
 use crate::found::{Contents, Covers, Found, Hole, Silence, Syntax, Unchecked};
 use crate::written::moved;
 use iam_core::document::ByteSpan;
@@ -9,7 +10,7 @@ pub(crate) fn placed(
     contents: Contents<'_>,
     place: &dyn Fn(ByteSpan) -> ByteSpan,
 ) -> Contents<'static> {
-    let Contents { source, policies, unchecked, silences, elsewhere } = contents;
+    let Contents { source, policies, unchecked, silences, elsewhere, attached } = contents;
     Contents {
         source,
         policies: policies.into_iter().map(|found| policy(found, place)).collect(),
@@ -19,6 +20,7 @@ pub(crate) fn placed(
             .collect(),
         silences: silences.into_iter().map(|it| silence(it, place)).collect(),
         elsewhere,
+        attached: attached.into_iter().map(|it| Attached { span: place(it.span), ..it }).collect(),
     }
 }
 

@@ -17,13 +17,17 @@ pub(crate) enum Owner {
     Role,
 }
 
+/// How many statements are asked about: of more it is not known.
+const MOST: usize = 200;
+
 /// Whether such a statement is new and allows, or was there and denied.
 pub(crate) fn changes_moot_statement(old: &[Statement], new: &[Statement], owner: Owner) -> bool {
     let [old, new] = [old, new].map(without_sids);
     let [had, has] = [&old, &new].map(|side| side.iter().collect::<HashSet<_>>());
     let allowed = new.iter().filter(|it| it.effect == Effect::Allow && !had.contains(it));
     let denied = old.iter().filter(|it| it.effect == Effect::Deny && !has.contains(it));
-    allowed.chain(denied).any(|it| is_moot(it.clone(), owner))
+    let mut changed = allowed.chain(denied);
+    changed.by_ref().take(MOST).any(|it| is_moot(it.clone(), owner)) || changed.next().is_some()
 }
 
 /// A statement is the same by any name.

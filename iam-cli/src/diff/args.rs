@@ -9,7 +9,8 @@ use std::path::PathBuf;
 /// what they were at a revision of git. The policies of templates and the like are paired by who holds them. A
 /// policy that is new is compared with none at all. Of several that a condition or a key of a map chooses among,
 /// each is compared with the one that the same chose; where what chooses has changed, it is not known whether more is
-/// granted. What is not known of a policy is taken for the same on both sides.
+/// granted. What is not known of a policy is taken for the same on both sides. Of managed policies, groups and
+/// boundaries that somebody has by their names it is told that they are new, or gone, and not what they say.
 #[derive(Debug, Parser)]
 #[command(after_help = HELP)]
 pub(crate) struct Diff {

@@ -1,31 +1,23 @@
 //! The files of a configuration as git has them at a revision.
 
-use super::git;
+use super::before::{Before, text_of_untouched};
 use crate::held::folder_of;
 use iam_source::terraform::{Files, Module, NotRead};
-use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
 /// What was below a folder.
-pub(super) struct AtRevision<'u> {
+pub(super) struct AtRevision<'b> {
     root: PathBuf,
-    revision: String,
+    before: &'b Before,
     /// From the folder.
     paths: Vec<PathBuf>,
-    /// Those that are what they were.
-    untouched: &'u HashSet<PathBuf>,
 }
 
-impl<'u> AtRevision<'u> {
-    pub(super) fn new(
-        root: &Path,
-        revision: &str,
-        untouched: &'u HashSet<PathBuf>,
-    ) -> Result<Self, String> {
-        let all = git::all_files(root, revision)?;
+impl<'b> AtRevision<'b> {
+    pub(super) fn new(root: &Path, before: &'b Before) -> Self {
         let within = |path: PathBuf| path.strip_prefix(root).map(Path::to_owned).unwrap_or(path);
-        let paths = all.into_iter().map(within).collect();
-        Ok(Self { root: root.to_owned(), revision: revision.to_owned(), paths, untouched })
+        let paths = before.files(root).into_iter().map(within).collect();
+        Self { root: root.to_owned(), before, paths }
     }
 
     /// The configuration that was in a folder below the root; none if there was none.
@@ -44,10 +36,10 @@ impl Files for AtRevision<'_> {
             return Err(NotRead::Outside);
         }
         let file = self.root.join(path);
-        if self.untouched.contains(&file) {
-            return git::text_of_untouched(&file).map_err(|_| NotRead::Refused);
+        if self.before.is_untouched(&file) {
+            return text_of_untouched(&file).map_err(|_| NotRead::Refused);
         }
-        match git::text(&file, &self.revision) {
+        match self.before.text(&file, &self.root) {
             Ok(text) => text.ok_or(NotRead::Missing),
             Err(_) => Err(NotRead::Refused),
         }

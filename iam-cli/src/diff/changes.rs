@@ -1,5 +1,6 @@
 //! The policies of a configuration on both sides, by their addresses.
 
+use super::attached::Attachments;
 use super::paired::{Group, Side, Version};
 use super::{Key, NotCompared};
 use crate::input;
@@ -14,6 +15,7 @@ pub(super) struct Changes<'p> {
     /// The policies of each address.
     pub(super) all: BTreeMap<String, Group>,
     pub(super) not: BTreeSet<NotCompared>,
+    pub(super) attached: Attachments,
     /// The text of each file of each version that was added.
     texts: Vec<BTreeMap<PathBuf, String>>,
 }
@@ -21,7 +23,13 @@ pub(super) struct Changes<'p> {
 impl<'p> Changes<'p> {
     /// Of a configuration below this folder.
     pub(super) fn new(root: &'p Path) -> Self {
-        Self { root, all: BTreeMap::new(), not: BTreeSet::new(), texts: Vec::new() }
+        Self {
+            root,
+            all: BTreeMap::new(),
+            not: BTreeSet::new(),
+            attached: Attachments::default(),
+            texts: Vec::new(),
+        }
     }
 
     /// Adds the policies of one version.
@@ -42,6 +50,7 @@ impl<'p> Changes<'p> {
                 let version = Version::of(&file, found, &lines);
                 self.all.entry(found.name()).or_default().add(side, version);
             }
+            self.attached.add("", &file, &contents.attached, side);
             for it in &contents.unchecked {
                 let key = Key { file: file.clone(), policy: it.holder.clone() };
                 self.not.insert(NotCompared { key, why: it.reason.clone(), is_part: true });

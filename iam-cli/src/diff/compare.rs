@@ -6,12 +6,14 @@ use super::let_through::{
 };
 use super::paired::Sides;
 use super::pairs;
-use super::{Compared, NotCompared, render, sarif};
+use super::{Compared, Key, NotCompared, render, sarif};
 use crate::access::args::Type;
 use crate::access::document;
 use crate::access::moot::{Owner, changes_moot_statement};
+use crate::held::Values;
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
+use crate::visible::visible;
 use iam_access::{AnyPolicy, Comparison, EffectivePermissions, Relation, grants_more_strictly};
 use iam_core::policy::Policy;
 use std::borrow::Cow;
@@ -44,28 +46,25 @@ pub(crate) fn run(args: &Diff) -> Result {
                     is_control_policy,
                     is_open,
                     is_redecided,
-                    unread: None,
+                    why: None,
                     places,
                     assumed,
                 });
             }
             // What cannot be read for a hole in it says the same if it is the same.
             Err(_) if sides.is_same() => {}
-            Err(why) if sides.open.is_some() => compared.push(Compared {
-                key,
-                comparison: nothing(),
-                let_through: None,
-                is_control_policy: is_control_policy(sides.policy_type),
-                is_open: true,
-                is_redecided: sides.is_redecided,
-                unread: Some(why),
-                places: sides.places,
-                assumed: sides.assumed,
-            }),
+            Err(why) if sides.open.is_some() => {
+                let why = format!("what is not known cannot be assumed: {why}");
+                let Sides { is_redecided, places, assumed, .. } = sides;
+                compared.push(Compared { is_redecided, places, assumed, ..not_known(key, why) });
+            }
             Err(why) => {
                 not.insert(NotCompared { key, why, is_part: false });
             }
         }
+    }
+    for (key, reasons) in pairs.attached.more() {
+        compared.push(not_known(key, reasons.join("; ")));
     }
     match args.format {
         Format::Text => print_text(&render::text(&compared, &not))?,
@@ -75,7 +74,7 @@ pub(crate) fn run(args: &Diff) -> Result {
     }
     // Of parts each form of output tells.
     for NotCompared { key, why, .. } in not.iter().filter(|it| !it.is_part) {
-        note("error", &format!("{key}: not compared: {why}"));
+        note("error", &visible(&format!("{key}: not compared: {why}")));
     }
     let is_fine = |it: &Compared| matches!(it.relation(), Relation::Equal | Relation::Narrower);
     let are_all_compared = not.is_empty() || !args.fail_on_unchecked;
@@ -113,6 +112,21 @@ fn compare(sides: &Sides) -> std::result::Result<Found, String> {
             || through.as_ref().is_some_and(|it| it.is_more)
             || is_moot(&old, &new));
     Ok(Found { comparison, let_through: through.map(|it| it.comparison), seems_equal })
+}
+
+/// Something of which is not known what it grants, and why.
+fn not_known(key: Key, why: String) -> Compared {
+    Compared {
+        key,
+        comparison: nothing(),
+        let_through: None,
+        is_control_policy: false,
+        is_open: true,
+        is_redecided: false,
+        why: Some(why),
+        places: Vec::new(),
+        assumed: Values::new(),
+    }
 }
 
 /// That nothing is granted on either side.

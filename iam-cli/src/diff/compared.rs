@@ -43,8 +43,9 @@ pub(super) struct Compared {
     pub(super) is_open: bool,
     /// Whether nothing tells which of the old ones was there where the new one is.
     pub(super) is_redecided: bool,
-    /// Why a side cannot be read, for what is assumed in it.
-    pub(super) unread: Option<String>,
+    /// Why it is not known what is granted: of a side that cannot be read for what is assumed in it, and of what
+    /// somebody has by its name alone.
+    pub(super) why: Option<String>,
     /// Where each statement of the new one stands.
     pub(super) places: Vec<Region>,
     /// What was assumed on both sides for what is not known, by name.
@@ -74,8 +75,8 @@ impl Compared {
         if self.is_redecided {
             return Some("what decides on it has changed".into());
         }
-        if let Some(why) = &self.unread {
-            return Some(format!("what is not known cannot be assumed: {why}").into());
+        if let Some(why) = &self.why {
+            return Some(why.into());
         }
         let root =
             "conditions on the root user have changed, and requests of root are not looked at";

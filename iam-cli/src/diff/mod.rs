@@ -2,14 +2,16 @@
 
 pub(crate) mod args;
 mod at_revision;
+mod attached;
+mod before;
 mod changes;
 mod compare;
 mod compared;
-mod git;
 mod let_through;
 mod paired;
 mod pairs;
 mod render;
+mod repository;
 mod sarif;
 
 pub(crate) use compare::run;

@@ -2,16 +2,22 @@
 
 use super::args::Diff;
 use super::at_revision::AtRevision;
+use super::attached::Attachments;
+use super::before::Before;
 use super::changes::Changes;
 use super::paired::{Group, Side, Sides, Version};
-use super::{Key, NotCompared, git};
-use crate::held::{contents, folder_of, is_configuration, module};
+use super::{Key, NotCompared};
+use crate::held::{
+    self, contents_or_error, folder_of, is_configuration, is_no_policy, module, not_read,
+};
 use crate::input;
 use crate::output::note;
-use crate::walk::{self, Kind};
-use iam_core::json::{self, LineIndex};
-use iam_source::terraform::Files as _;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use crate::walk::{self, Kind, LeftOut};
+use iam_core::json::LineIndex;
+use iam_project::reading::Reading;
+use iam_source::found::Unchecked;
+use iam_source::terraform::{Files as _, NotRead};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Whether a file was named, or is one of a folder.
@@ -26,6 +32,7 @@ enum Meant {
 pub(super) struct Pairs {
     pub(super) all: BTreeMap<Key, Sides>,
     pub(super) not: BTreeSet<NotCompared>,
+    pub(super) attached: Attachments,
     /// The policies of files that were met, by their names.
     groups: BTreeMap<Key, Group>,
 }
@@ -41,9 +48,9 @@ pub(super) fn of(args: &Diff) -> Result<Pairs, String> {
 impl Pairs {
     fn gather(&mut self, args: &Diff) -> Result<(), String> {
         if let Some(base) = &args.base {
+            let mut known = Vec::new();
             for path in &args.paths {
-                let revision = git::revision(base, path)?;
-                self.since(path, &revision)?;
+                self.since(path, Before::of(&mut known, base, path)?)?;
             }
             return Ok(());
         }
@@ -58,9 +65,9 @@ impl Pairs {
             );
         }
         if old.is_dir() {
-            self.folder(old, Side::Old)?;
-            self.folder(new, Side::New)?;
-            if self.groups.is_empty() && self.not.is_empty() {
+            self.folders(old, new)?;
+            let is_nothing = self.groups.is_empty() && self.all.is_empty() && self.not.is_empty();
+            if is_nothing && self.attached.is_empty() {
                 return Err("neither folder has a policy".to_owned());
             }
         } else {
@@ -72,14 +79,31 @@ impl Pairs {
         Ok(())
     }
 
-    /// The policies of a folder, by their paths within it.
-    fn folder(&mut self, root: &Path, side: Side) -> Result<(), String> {
-        for path in files(root)? {
-            let within = path.strip_prefix(root).unwrap_or(&path).display().to_string();
-            match input::text(&path) {
-                Ok(text) => self.side(&within, &path, &text, Meant::Perhaps, side),
-                Err(why) => self.not(&within, why),
+    /// The policies of two folders, by their paths within them.
+    fn folders(&mut self, old: &Path, new: &Path) -> Result<(), String> {
+        let mut configurations = BTreeSet::new();
+        for (root, side) in [(old, Side::Old), (new, Side::New)] {
+            for path in files(root)? {
+                let within = path.strip_prefix(root).unwrap_or(&path);
+                if is_configuration(&path, None) {
+                    configurations.insert(folder_of(within).to_owned());
+                    continue;
+                }
+                let name = within.display().to_string();
+                match input::text(&path) {
+                    Ok(text) => self.side(&name, &path, &text, Meant::Perhaps, side),
+                    Err(why) => self.not(&name, why),
+                }
             }
+        }
+        for folder in configurations {
+            let mut both = Changes::new(Path::new(""));
+            for (root, side) in [(old, Side::Old), (new, Side::New)] {
+                if let Some(module) = module(root, &root.join(&folder), None) {
+                    both.add(&module, &|file| input::text(&root.join(file)).ok(), side);
+                }
+            }
+            self.add(both, &|_| true, false);
         }
         Ok(())
     }
@@ -108,80 +132,108 @@ impl Pairs {
 
     /// The policies that the file called `name` holds on one side, each by its own name.
     fn side(&mut self, name: &str, path: &Path, text: &str, meant: Meant, side: Side) {
-        match contents(path, text, None) {
-            Ok(None) if meant == Meant::Perhaps && !is_policy(text) => {}
-            Ok(None) => {
+        let contents = match contents_or_error(path, text, None) {
+            Ok(contents) => contents,
+            Err(error) => {
+                let what = held::NotRead::of(&error);
+                let had_policies = self.groups.keys().any(|key| key.file == name);
+                match what {
+                    held::NotRead::Other(_) if meant == Meant::Perhaps && !had_policies => {}
+                    held::NotRead::ToBeRendered(it) if meant == Meant::Perhaps => {
+                        self.unchecked(name, &it);
+                        self.keep(name);
+                    }
+                    _ => {
+                        self.keep(name);
+                        self.not(name, not_read(path, text, &error));
+                    }
+                }
+                return;
+            }
+        };
+        let Some(contents) = contents else {
+            let reading = Reading::new(text);
+            let is_other = || reading.foreign().is_some() || is_no_policy(&reading).is_some();
+            if meant == Meant::Surely || !is_other() {
                 let key = Key { file: name.to_owned(), policy: String::new() };
-                let version = Version::alone(name, text, json::read(text).ok().as_ref());
+                let version = Version::alone(name, text, reading.document());
                 self.groups.entry(key).or_default().add(side, version);
             }
-            Ok(Some(contents)) => {
-                let lines = LineIndex::new(text);
-                for found in &contents.policies {
-                    let key = Key { file: name.to_owned(), policy: found.name() };
-                    self.groups.entry(key).or_default().add(side, Version::of(name, found, &lines));
-                }
-                for it in &contents.unchecked {
-                    let key = Key { file: name.to_owned(), policy: it.holder.clone() };
-                    self.not.insert(NotCompared { key, why: it.reason.clone(), is_part: true });
-                }
-            }
-            Err(why) => {
-                // What cannot be read any more is not gone.
-                self.groups.retain(|key, group| key.file != name || group.is_there());
-                self.not(name, why);
-            }
+            return;
+        };
+        let lines = LineIndex::new(text);
+        for found in &contents.policies {
+            let key = Key { file: name.to_owned(), policy: found.name() };
+            self.groups.entry(key).or_default().add(side, Version::of(name, found, &lines));
         }
+        self.attached.add(name, name, &contents.attached, side);
+        for it in &contents.unchecked {
+            self.unchecked(name, it);
+        }
+    }
+
+    fn unchecked(&mut self, name: &str, it: &Unchecked) {
+        let key = Key { file: name.to_owned(), policy: it.holder.clone() };
+        self.not.insert(NotCompared { key, why: it.reason.clone(), is_part: true });
+    }
+
+    /// What a file that cannot be read any more had is not gone.
+    fn keep(&mut self, name: &str) {
+        self.groups.retain(|key, group| key.file != name || group.is_there());
+        self.attached.keep(name);
     }
 
     /// The policies of Terraform's configurations beside what they were: by their addresses, in whichever file
     /// they stand.
-    fn configurations(
-        &mut self,
-        path: &Path,
-        files: &[PathBuf],
-        revision: &str,
-        untouched: &HashSet<PathBuf>,
-    ) -> Result<(), String> {
+    fn configurations(&mut self, path: &Path, files: &[PathBuf], before: &Before) {
         let is_folder = path.is_dir();
         let root = root_of(path);
         // As policies are told, from the folder: a bare name has one, too.
         let meant = path.file_name().map(|name| input::name(&root.join(name)));
         let folders: BTreeSet<&Path> = files.iter().map(|file| folder_of(file)).collect();
         if folders.is_empty() {
-            return Ok(());
+            return;
         }
-        let before = AtRevision::new(root, revision, untouched)?;
+        let were = AtRevision::new(root, before);
         for folder in folders {
             let mut both = Changes::new(root);
-            if let Some(old) = before.module(folder) {
-                both.add(&old, &|file| before.read(file).ok(), Side::Old);
+            if let Some(old) = were.module(folder) {
+                both.add(&old, &|file| were.read(file).ok(), Side::Old);
             }
             if let Some(new) = module(root, folder, None) {
                 let text = |file: &Path| input::text(&root.join(file)).ok();
                 both.add(&new, &text, Side::New);
             }
-            let is_any = both.is_any();
-            let Changes { all, not, .. } = both;
-            let all = all.into_iter().flat_map(|(name, group)| group.pairs(&name));
             let is_meant = |key: &Key| is_folder || Some(&key.file) == meant.as_ref();
-            let changed = all.filter(|(key, sides)| is_meant(key) && !sides.is_untouched());
-            self.all.extend(changed);
-            // What is not compared of a configuration that nobody touched is no news.
-            if is_any {
-                self.not.extend(not.into_iter().filter(|it| is_meant(&it.key)));
-            }
+            self.add(both, &is_meant, before.is_touched_beyond(root));
         }
-        Ok(())
+    }
+
+    /// What two versions of a configuration have, but for what is the same; `may_hide` tells whether something has
+    /// changed that neither of them shows.
+    fn add(&mut self, both: Changes<'_>, is_meant: &dyn Fn(&Key) -> bool, may_hide: bool) {
+        let is_any = both.is_any();
+        let Changes { all, not, attached, .. } = both;
+        self.attached.extend(attached);
+        let all = all.into_iter().flat_map(|(name, group)| group.pairs(&name));
+        self.all.extend(all.filter(|(key, sides)| is_meant(key) && !sides.is_untouched()));
+        // What is not compared of a configuration that nobody touched is no news.
+        let outside = NotRead::Outside.to_string();
+        let is_news = |it: &NotCompared| is_any || may_hide && it.why.ends_with(&outside);
+        self.not.extend(not.into_iter().filter(|it| is_meant(&it.key) && is_news(it)));
     }
 
     /// A file, or the files of a folder, beside what they were.
-    fn since(&mut self, path: &Path, revision: &str) -> Result<(), String> {
+    fn since(&mut self, path: &Path, before: &Before) -> Result<(), String> {
         let mut paths: Vec<PathBuf> =
             if path.is_dir() { files(path)? } else { vec![path.to_owned()] };
-        paths.extend(git::files(path, revision)?);
-        let was_there = git::text(path, revision)?.is_some();
-        if !path.exists() && !was_there {
+        if before.is_touched_beyond(path) {
+            for link in links_out(path) {
+                self.unchecked(&input::name(&link), &Unchecked::new(None, "", LEADS_OUT));
+            }
+        }
+        paths.extend(before.files(path).into_iter().filter(|it| walk::may_hold_policies(it)));
+        if !path.exists() && !before.has(path) {
             return Err(format!("{}: neither here nor at the base", input::name(path)));
         }
         paths.sort();
@@ -189,14 +241,13 @@ impl Pairs {
         // A configuration is a whole: what a policy of one file grants, another may say.
         let (configurations, paths): (Vec<_>, Vec<_>) =
             paths.into_iter().partition(|path| is_configuration(path, None));
-        let untouched = git::untouched(root_of(path), revision)?;
-        self.configurations(path, &configurations, revision, &untouched)?;
-        let mut renamed =
-            if path.is_dir() { git::renamed(path, revision)? } else { BTreeMap::new() };
+        self.configurations(path, &configurations, before);
+        let mut renamed = if path.is_dir() { before.renamed(path) } else { BTreeMap::new() };
         // One that is still there was copied.
         renamed.retain(|new, old| paths.contains(new) && paths.contains(old) && !old.exists());
         let were: BTreeSet<PathBuf> = renamed.values().cloned().collect();
-        let is_looked_at = |path: &PathBuf| !were.contains(path) && !untouched.contains(path);
+        let is_looked_at = |path: &PathBuf| !were.contains(path) && !before.is_untouched(path);
+        let root = root_of(path);
         for path in paths.into_iter().filter(is_looked_at) {
             let name = input::name(&path);
             let new = if path.exists() {
@@ -211,7 +262,7 @@ impl Pairs {
                 None
             };
             let was = renamed.get(&path).unwrap_or(&path);
-            let old = git::text(was, revision)?;
+            let old = before.text(was, root)?;
             if *was != path {
                 note("note", &format!("{name}: was {}", input::name(was)));
             }
@@ -228,6 +279,16 @@ fn root_of(path: &Path) -> &Path {
     if path.is_dir() { path } else { folder_of(path) }
 }
 
+/// Why a link is not looked into.
+const LEADS_OUT: &str = "it is a link out of the folder that was given";
+
+/// The links out of a folder that may lead to policies.
+fn links_out(root: &Path) -> impl Iterator<Item = PathBuf> {
+    let left_out = Kind::LeftOut(LeftOut::LinkOutside);
+    let all = walk::walk(&[root.to_owned()]).all.into_iter();
+    all.filter(move |it| it.kind == left_out).map(|it| it.path)
+}
+
 /// The files of a folder that may hold policies.
 fn files(root: &Path) -> Result<Vec<PathBuf>, String> {
     let sources = walk::walk(&[root.to_owned()]);
@@ -236,9 +297,4 @@ fn files(root: &Path) -> Result<Vec<PathBuf>, String> {
     }
     let found = sources.all.into_iter().filter(|source| source.kind == Kind::Found);
     Ok(found.map(|source| source.path).collect())
-}
-
-/// Whether a file of a folder is a policy, or was meant to be one: what is no JSON is told later.
-fn is_policy(text: &str) -> bool {
-    json::read(text).map_or(true, |document| document.member("Statement").is_some())
 }

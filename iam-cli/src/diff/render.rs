@@ -4,6 +4,7 @@ use super::{Compared, NotCompared};
 use crate::access::answer::{Question, Response, grant};
 use crate::held::told;
 use crate::markdown::{code, prose};
+use crate::visible::visible;
 use iam_access::{Answer, Comparison, Relation};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -19,41 +20,41 @@ const SHOWN: usize = 5;
 
 pub(super) fn text(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String {
     let mut text = String::new();
-    // Writing to a string cannot fail.
+    let mut line = |of: String| {
+        // A name cannot begin a line of its own.
+        text.push_str(&visible(&of));
+        text.push('\n');
+    };
     for it in compared {
         let Compared { key, comparison, assumed, .. } = it;
-        let _ = writeln!(text, "{key}: {}", word(it.relation()));
-        if it.relation() != Relation::Equal && !assumed.is_empty() {
-            let _ = writeln!(text, "  {}", told(assumed));
+        line(format!("{key}: {}", word(it.relation())));
+        if !assumed.is_empty() {
+            line(format!("  {}", told(assumed)));
         }
         if let Some(why) = it.why_open() {
-            let _ = writeln!(text, "  {why}");
+            line(format!("  {why}"));
         }
-        lines(&mut text, "  +", &comparison.gained);
-        lines(&mut text, "  -", &comparison.lost);
-        for (mark, line) in let_through(it) {
-            let _ = writeln!(text, "  {mark} {line}");
+        answered("  +", &comparison.gained).for_each(&mut line);
+        answered("  -", &comparison.lost).for_each(&mut line);
+        for (mark, told) in let_through(it) {
+            line(format!("  {mark} {told}"));
         }
     }
     for NotCompared { key, why, .. } in not {
-        let _ = writeln!(text, "{key}: not compared: {why}");
+        line(format!("{key}: not compared: {why}"));
     }
-    let _ = writeln!(text, "{}", counts(compared, not.len()));
+    line(counts(compared, not.len()));
     text
 }
 
-fn lines(text: &mut String, mark: &str, answer: &Answer) {
-    for reason in answer.reasons() {
-        let _ = writeln!(text, "{mark} {}", grant(reason));
-    }
-    for unknown in answer.unknown() {
-        let _ = writeln!(
-            text,
-            "{mark} statement {}: not known: {}",
-            unknown.statement + 1,
-            unknown.why
-        );
-    }
+/// What an answer tells, a line each.
+fn answered(mark: &str, answer: &Answer) -> impl Iterator<Item = String> {
+    let granted = answer.reasons().iter().map(move |it| format!("{mark} {}", grant(it)));
+    let unknown = answer
+        .unknown()
+        .iter()
+        .map(move |it| format!("{mark} statement {}: not known: {}", it.statement + 1, it.why));
+    granted.chain(unknown)
 }
 
 /// What it lets others have, with `+` or `-`.

@@ -10,6 +10,8 @@ use crate::output::{note, print_json, print_text};
 use crate::visible::visible;
 use crate::walk::{self, Kind, LeftOut};
 use iam_core::json::LineIndex;
+use iam_core::policy::look_alike;
+use iam_project::foreign::Foreign;
 use iam_project::reading::Reading;
 use iam_source::found::{self, Contents, Found, Syntax, Unchecked};
 use serde_json::json;
@@ -121,9 +123,14 @@ fn in_file(
     }
     // A policy alone, if it is one.
     let reading = Reading::new(&text);
-    let other = || reading.foreign().map(|it| it.what()).or_else(|| is_no_policy(&reading));
+    let foreign = reading.foreign();
+    let other = || foreign.as_ref().map(Foreign::what).or_else(|| is_no_policy(&reading));
     let lacks = if is_named { None } else { other() };
     match (reading.into_document(), lacks) {
+        (Ok(document), _) if look_alike(&document).is_some() => match foreign {
+            Some(foreign) if is_named => Err(format!("{name} {foreign}")),
+            _ => Ok(InFile::default()),
+        },
         (Ok(document), _) if document.member("Statement").is_some() => {
             let alone = Found::alone(document, Syntax::Json);
             Ok(InFile { policies: vec![Listed::new(&file, &alone, &lines)], ..InFile::default() })

@@ -258,3 +258,46 @@ fn standard_input_is_read_once() {
     let ran = pipe(&["validate", "-", "-"], policy("clean.json"));
     assert!(ran.assert(2).err.starts_with("error: `-` is given twice"), "{}", ran.err);
 }
+
+/// What has statements and is about something else is told as what it is, and never checked as a policy.
+#[test]
+fn what_only_looks_like_a_policy_is_left_out() {
+    let stack = r#"{"Statement": [
+        {"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"},
+        {"Effect": "Deny", "Action": ["Update:Delete"], "Principal": "*", "Resource": "LogicalResourceId/Orders"}]}"#;
+    let parameters = format!(r#"{{"Parameters": {{}}, "StackPolicy": {stack}}}"#);
+    let folder = Folder::new(
+        "look-alikes",
+        &[
+            ("stack-policy.json", stack),
+            ("configuration.json", &parameters),
+            (
+                "stack-policy.yaml",
+                "Statement: [{Effect: Allow, Action: 'Update:*', Principal: '*', Resource: '*'}]",
+            ),
+            (
+                "masked.json",
+                r#"{"Name": "a", "Version": "2021-06-01", "Statement": [{"DataIdentifier": [], "Operation": {}}]}"#,
+            ),
+            ("replication.json", r#"{"Role": "arn:aws:iam::111122223333:role/copy", "Rules": []}"#),
+            (
+                "main.tf",
+                "resource \"x_y\" \"z\" {\n  body = jsonencode({ Statement = [{ Effect = \"Allow\", Action = \"Update:*\", Principal = \"*\", Resource = \"*\" }] })\n}\n",
+            ),
+        ],
+    );
+    let ran = folder.run(&["list-policies", "."]);
+    assert_eq!(ran.assert(0).out, "");
+    let ran = folder.run(&["validate", "--verbose", "."]);
+    let out = ran.assert(2).out.clone();
+    assert!(
+        out.contains("./stack-policy.json: no policy: a stack policy of CloudFormation"),
+        "{out}"
+    );
+    assert!(out.contains("./masked.json: no policy: a data protection policy"), "{out}");
+    let ran = folder.run(&["validate", "stack-policy.json"]);
+    let wanted = "error: stack-policy.json is a stack policy of CloudFormation, and no policy: IAM reads none of it\n";
+    assert_eq!(ran.assert(2).err, wanted);
+    let ran = folder.run(&["list-policies", "stack-policy.json"]);
+    assert_eq!(ran.assert(2).err, wanted);
+}

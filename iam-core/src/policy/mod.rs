@@ -12,7 +12,7 @@ mod typed;
 pub use iam_language::policy::Slot;
 pub use iam_language::policy::{
     Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, Effect, Element,
-    ParameterLength, PolicyType, PrincipalType, SetQualifier, Version, quota,
+    ParameterLength, PolicyType, PrincipalType, SetQualifier, Version, look_alike, quota,
 };
 pub use iam_model::{
     ActionElement, ActionPattern, ActionPatternError, ConditionBlock, ConditionKeyName,

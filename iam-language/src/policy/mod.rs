@@ -2,6 +2,7 @@
 
 mod effect;
 mod element;
+mod look_alike;
 mod operator;
 mod parameter_length;
 mod policy_type;
@@ -12,6 +13,7 @@ mod version;
 
 pub use effect::Effect;
 pub use element::Element;
+pub use look_alike::look_alike;
 pub use operator::{
     Comparison, ComparisonFamily, ConditionOperator, ConditionOperatorError, SetQualifier,
 };

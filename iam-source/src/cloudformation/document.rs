@@ -2,12 +2,13 @@
 
 use super::choices::{Choices, MAX_WAYS};
 use super::decided::{decided, texts};
-use super::evaluated::Evaluated;
+use super::evaluated::{Evaluated, document};
 use super::evaluator::Evaluator;
 use super::facts::{Decision, are_possible};
 use super::kept::kept;
 use super::locate::call;
 use super::template::{Bindings, Resource, Template};
+use crate::attached::Attached;
 use crate::found::{Found, Syntax, Unchecked};
 use crate::hole::Hole;
 use crate::written::{self, Broken};
@@ -286,6 +287,18 @@ fn no_json(text: &str, span: ByteSpan, broken: Broken, holes: &[Hole]) -> Unread
     Unreadable { span, reason: format!("the policy is text that is no JSON{filled}: {message}") }
 }
 
+/// The document of a list of statements, or of the one that stands bare.
+pub(super) fn of_statements(node: Node<'static>, holes: &[Hole]) -> Node<'static> {
+    let span = node.span;
+    let statements = match node.value {
+        Value::Array(items) => items,
+        _ => vec![node],
+    };
+    let mut document = document(statements, span);
+    hide_in_names(&mut document, holes);
+    document
+}
+
 /// Where a word decides what a statement is, a text that is not known is no text: it is a hole as a whole.
 pub(super) fn hide_in_names(document: &mut Node<'static>, holes: &[Hole]) {
     if holes.is_empty() {
@@ -342,6 +355,7 @@ fn member<'n>(node: &'n mut Node<'static>, key: &str) -> Option<&'n mut Node<'st
 pub(super) struct Findings {
     pub(super) policies: Vec<Found<'static>>,
     pub(super) unchecked: Vec<Unchecked>,
+    pub(super) attached: Vec<Attached>,
 }
 
 impl Findings {

@@ -2,6 +2,7 @@
 
 use super::function::ways;
 use super::locate::call;
+use super::serverless::VARIABLES;
 use iam_core::document::{Node, Value};
 use iam_core::json;
 use std::collections::HashSet;
@@ -41,7 +42,7 @@ impl<'d> Search<'_, 'd> {
         if self.known.contains(&std::ptr::from_ref(node)) {
             return;
         }
-        if is_policy(node) || text_of(node).is_some_and(is_text_of_policy) {
+        if is_held(node) {
             let steps = self.path.iter().map(|step| match step {
                 Step::Member(name) => (*name).to_owned(),
                 Step::Item(index) => index.to_string(),
@@ -74,18 +75,25 @@ impl<'d> Search<'_, 'd> {
     }
 }
 
+/// Whether it is a policy by the look of it, or the text of one.
+pub(super) fn is_held(node: &Node<'_>) -> bool {
+    is_policy(node) || text_of(node).is_some_and(is_text_of_policy)
+}
+
+/// Whether it has an effect and actions.
+pub(super) fn is_statement(node: &Node<'_>) -> bool {
+    let has = |name: &str| node.member(name).is_some();
+    has("Effect") && (has("Action") || has("NotAction"))
+}
+
 /// Whether it has statements with an effect and actions.
 fn is_policy(node: &Node<'_>) -> bool {
-    let statement = |node: &Node<'_>| {
-        let has = |name: &str| node.member(name).is_some();
-        has("Effect") && (has("Action") || has("NotAction"))
-    };
     node.member("Statement").is_some_and(|statements| {
         statements.node.items().iter().any(|item| match call(item) {
             Some(("Fn::If", argument)) => ways(argument).is_some_and(|(_, then, otherwise)| {
-                then.items().iter().chain(otherwise.items()).any(statement)
+                then.items().iter().chain(otherwise.items()).any(is_statement)
             }),
-            _ => statement(item),
+            _ => is_statement(item),
         })
     })
 }
@@ -93,7 +101,9 @@ fn is_policy(node: &Node<'_>) -> bool {
 /// The text of a node, variables in it or not.
 fn text_of<'n>(node: &'n Node<'_>) -> Option<&'n str> {
     match node.members() {
-        [only] if only.key == "Fn::Sub" => only.node.items().first()?.text(),
+        [only] if only.key == "Fn::Sub" || only.key == VARIABLES => {
+            only.node.items().first()?.text()
+        }
         _ => node.text(),
     }
 }

@@ -5,6 +5,7 @@ use super::evaluated::Evaluated;
 use super::facts::scalar;
 use super::identity::parameter_name;
 use super::locate::call;
+use super::made::made;
 use super::shape::SHAPES;
 use super::template::{Bindings, Resource, Template};
 use super::text::{Place, Text};
@@ -265,7 +266,7 @@ impl<'t, 'd> Evaluator<'t, 'd> {
         let resource = template.resource(id);
         let resource_type = match resource {
             Some(resource) => resource.kind,
-            None => made_by_sam(template, id).unwrap_or_default(),
+            None => made(template, id).unwrap_or_default(),
         };
         let shape = SHAPES.get(resource_type);
         let hole_name = match attribute {
@@ -426,18 +427,4 @@ fn end_of_reference(text: &str) -> Option<usize> {
 /// Whether a member of this name alone is a function.
 pub(super) fn is_function(key: &str) -> bool {
     key == "Ref" || key.starts_with("Fn::")
-}
-
-/// The type of a resource that SAM adds under this logical id.
-fn made_by_sam(template: &Template<'_>, id: &str) -> Option<&'static str> {
-    let serves = |of: &str| {
-        let resource = template.resource(of)?;
-        let has_role = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
-        has_role.contains(&resource.kind).then_some("AWS::IAM::Role")
-    };
-    match id {
-        "ServerlessRestApi" => Some("AWS::ApiGateway::RestApi"),
-        "ServerlessHttpApi" => Some("AWS::ApiGatewayV2::Api"),
-        _ => id.strip_suffix("Role").and_then(serves),
-    }
 }

@@ -4,6 +4,7 @@ use super::evaluated::Evaluated;
 use super::evaluator::{Evaluator, RESOLVE};
 use super::facts::scalar;
 use super::locate::call;
+use super::serverless::{Segment, VARIABLES};
 use super::text::{Place, Text};
 use iam_core::document::{ByteSpan, Node, Value};
 
@@ -20,6 +21,7 @@ impl<'d> Evaluator<'_, 'd> {
     ) -> Option<Evaluated<'d>> {
         match name {
             "Fn::Sub" => self.sub(argument, span),
+            VARIABLES => self.filled_in(argument, span),
             "Fn::Join" => self.join(argument, span),
             "Fn::If" => Some(self.choice(argument)?),
             "Fn::Select" => Some(self.select(argument, span)),
@@ -53,29 +55,63 @@ impl<'d> Evaluator<'_, 'd> {
 
     fn sub(&mut self, argument: &'d Node<'d>, span: ByteSpan) -> Option<Evaluated<'d>> {
         let (format, variables) = match &argument.value {
-            Value::String(_) => (argument, None),
             Value::Array(items) => match items.as_slice() {
                 [format] => (format, None),
                 [format, variables] => (format, Some(variables)),
                 _ => return None,
             },
-            _ => return None,
+            _ => (argument, None),
         };
-        let Value::String(source) = &format.value else { return None };
+        let filled = call(format).filter(|(function, _)| *function == VARIABLES);
+        let written = filled.map_or(format, |(_, written)| written);
+        let Value::String(source) = &written.value else { return None };
         if !self.takes(source.len()) {
             return None;
         }
-        let mut text = Text::new(span);
-        let fixed = self.place;
-        let place = |offset: usize| match fixed {
-            Some(span) => Place::Whole(span),
-            None => Place::Scalar { span: format.span, text: source, offset },
+        let segments = match filled {
+            Some(_) => self.segments(source, span),
+            None => vec![Segment::Written(0, source)],
         };
-        let mut is_as_written = fixed.is_none();
+        let mut text = Text::new(span);
+        let mut is_as_written = self.place.is_none() && filled.is_none();
+        for segment in segments {
+            let place = |it: &Self, at| it.place_of(format.span, source, at);
+            match segment {
+                Segment::Written(at, part) => {
+                    let place = |it: &Self, offset| place(it, at + offset);
+                    is_as_written &= self.substitute(part, (format, variables), &mut text, &place);
+                }
+                Segment::Given(at, part) => {
+                    self.substitute(part, (format, variables), &mut text, &|it, _| place(it, at));
+                }
+                Segment::Filled(at, part) => {
+                    text.is_known &= part.is_known;
+                    text.push(&part.content, place(self, at));
+                }
+            }
+        }
+        if text.content.contains(RESOLVE) {
+            let content = std::mem::take(&mut text.content);
+            return Some(Evaluated::Text(self.resolved(&content, span)));
+        }
+        // Where it is the text of the file, its place is that of the text.
+        let span = if is_as_written { format.span } else { span };
+        Some(Evaluated::Text(text.of_node(span)))
+    }
+
+    /// Adds `source` with what its `${name}` stand for, and tells whether that is how it is written.
+    fn substitute(
+        &mut self,
+        source: &'d str,
+        (format, variables): (&'d Node<'d>, Option<&'d Node<'d>>),
+        text: &mut Text<'d>,
+        place: &dyn Fn(&Self, usize) -> Place<'d>,
+    ) -> bool {
+        let mut is_as_written = true;
         let mut at = 0;
         while let Some((before, rest)) = source.get(at..).and_then(|rest| rest.split_once("${")) {
             let start = at + before.len();
-            text.push(before, place(at));
+            text.push(before, place(self, at));
             let Some((name, _)) = rest.split_once('}') else {
                 at = start;
                 break;
@@ -84,31 +120,25 @@ impl<'d> Evaluator<'_, 'd> {
             let written = source.get(start..end).unwrap_or_default();
             if let Some(literal) = name.strip_prefix('!') {
                 is_as_written = false;
-                text.push("${", place(start));
-                text.push(literal, place(start + "${!".len()));
-                text.push("}", place(end - 1));
+                text.push("${", place(self, start));
+                text.push(literal, place(self, start + "${!".len()));
+                text.push("}", place(self, end - 1));
             } else {
-                let value = self.variable(name.trim(), format, variables, span);
+                let value = self.variable(name.trim(), format, variables, text.span);
                 let value = value.and_then(Evaluated::into_text);
                 match value.filter(|value| self.takes(value.content.len())) {
                     Some(value) => {
                         is_as_written &= value.content == written;
                         text.is_known &= value.is_known;
-                        text.push(&value.content, place(start));
+                        text.push(&value.content, place(self, start));
                     }
-                    None => text.push(written, place(start)),
+                    None => text.push(written, place(self, start)),
                 }
             }
             at = end;
         }
-        text.push(source.get(at..).unwrap_or_default(), place(at));
-        if text.content.contains(RESOLVE) {
-            let content = std::mem::take(&mut text.content);
-            return Some(Evaluated::Text(self.resolved(&content, span)));
-        }
-        // Where it is the text of the file, its place is that of the text.
-        let span = if is_as_written { format.span } else { span };
-        Some(Evaluated::Text(text.of_node(span)))
+        text.push(source.get(at..).unwrap_or_default(), place(self, at));
+        is_as_written
     }
 
     /// What `${name}` of a `Fn::Sub` stands for; none if it is nothing of a template.

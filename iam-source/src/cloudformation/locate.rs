@@ -38,7 +38,8 @@ impl<'d> At<'d> {
     }
 }
 
-/// All that stands at the path `steps` below `node`, which itself stands there: `*` is each item of a list.
+/// All that stands at the path `steps` below `node`, which itself stands there: `*` is each item of a list, `{}` what
+/// stands at each key of an object.
 pub(super) fn locate<'d>(
     node: &'d Node<'d>,
     at: &At<'d>,
@@ -77,8 +78,14 @@ pub(super) fn locate<'d>(
         }
         return;
     }
-    if let Some(member) = node.member(step) {
-        locate(&member.node, &at.below(step), rest, found);
+    let is_each = *step == "{}";
+    let members = node
+        .members()
+        .iter()
+        .filter(|it| if is_each { !is_function(&it.key) } else { it.key == *step });
+    // Of a name that stands twice, the first is read.
+    for member in members.take(if is_each { usize::MAX } else { 1 }) {
+        locate(&member.node, &at.below(&member.key), rest, found);
     }
     let added = node.members().iter().find(|it| it.key == "Fn::Transform");
     if let Some(added) = added {

@@ -12,6 +12,7 @@
 //! What references can make of a template is bounded by a multiple of its length, and whatever is beyond that is
 //! a hole: no template takes longer than its size says.
 
+mod attached;
 mod built;
 mod choices;
 mod decided;
@@ -20,15 +21,18 @@ mod elsewhere;
 mod evaluated;
 mod evaluator;
 mod facts;
+pub(crate) mod fragment;
 mod function;
 mod identity;
 mod kept;
 mod literal;
 mod locate;
+mod made;
 mod policy_template;
 mod read;
 mod rows;
 mod sam;
+pub(crate) mod serverless;
 mod shape;
 mod template;
 mod text;

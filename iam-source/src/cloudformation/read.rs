@@ -1,35 +1,65 @@
 //! From the tree of a template to the policies in it.
 
+use super::attached::attached;
 use super::built;
-use super::document::{Findings, Scope, ways};
+use super::document::{Findings, Scope, of_statements, ways};
 use super::elsewhere::{Elsewhere, elsewhere};
-use super::evaluated::document;
 use super::evaluator::Evaluator;
 use super::literal::{literals, within};
 use super::locate::{At, Located, locate};
 use super::rows::ROWS;
 use super::sam;
+use super::serverless::{Settings, VARIABLES, filled, has_variables, shown};
 use super::template::{Bindings, Resource, Template};
 use super::text::File;
 use super::twice::tell_repeated;
 use crate::found::{Contents, Found, Source, Syntax};
 use crate::table::{Kind, Row};
-use iam_core::document::{Node, Value};
+use iam_core::document::Node;
 use iam_core::policy::PolicyType;
 use std::collections::HashSet;
 
 /// The policies in the template that `root` is the tree of, which stands in `text`.
 pub(crate) fn read<'d>(root: &'d Node<'d>, text: &'d str, is_yaml: bool) -> Contents<'static> {
-    let mut findings = Findings::default();
     let file = File { text, is_yaml };
-    let template = Template::new(root, file, &mut findings.unchecked);
-    let is_sam = transforms(&template, &mut findings);
-    for (id, resource) in template.resources() {
-        read_resource(&template, id, resource, &mut findings);
+    let settings = Settings::of(None);
+    if has_variables(text) {
+        // A file that one of the framework takes in.
+        let root = filled(root, &settings);
+        return read_template(&root, file, settings);
     }
+    read_template(root, file, settings)
+}
+
+fn read_template<'d>(
+    root: &'d Node<'d>,
+    file: File<'d>,
+    settings: Settings<'d>,
+) -> Contents<'static> {
+    let mut findings = Findings::default();
+    let template = Template::new(root, file, settings, &mut findings.unchecked);
+    let is_sam = transforms(&template, &mut findings);
+    read_resources(&template, &mut findings);
     read_globals(&template, &mut findings);
     tell_repeated(&template, &mut findings);
-    let mut contents = Contents::new(if is_sam { Source::Sam } else { Source::CloudFormation });
+    contents(root, findings, if is_sam { Source::Sam } else { Source::CloudFormation })
+}
+
+/// The policies of the resources of a template.
+pub(super) fn read_resources(template: &Template<'_>, findings: &mut Findings) {
+    for (id, resource) in template.resources() {
+        read_resource(template, id, resource, findings);
+    }
+    findings.attached.extend(attached(template));
+}
+
+/// What was found below `root`, in the order of the text.
+pub(super) fn contents(
+    root: &Node<'_>,
+    mut findings: Findings,
+    source: Source,
+) -> Contents<'static> {
+    let mut contents = Contents::new(source);
     findings.policies.sort_by_key(|found| found.span.start);
     findings.unchecked.sort_by_key(|it| it.span);
     let literals = literals(root);
@@ -38,6 +68,7 @@ pub(crate) fn read<'d>(root: &'d Node<'d>, text: &'d str, is_yaml: bool) -> Cont
     }
     contents.policies = findings.policies;
     contents.unchecked = findings.unchecked;
+    contents.attached = findings.attached;
     contents
 }
 
@@ -47,7 +78,7 @@ const HARMLESS: [&str; 3] =
     ["AWS::LanguageExtensions", "AWS::CodeDeployBlueGreen", "AWS::ServiceCatalog"];
 
 /// Whether one of the macros of the template is that of SAM; what others do is not known.
-fn transforms(template: &Template<'_>, findings: &mut Findings) -> bool {
+pub(super) fn transforms(template: &Template<'_>, findings: &mut Findings) -> bool {
     let Some(transform) = template.root.member("Transform") else { return false };
     let mut is_sam = false;
     for item in transform.node.items() {
@@ -160,15 +191,21 @@ impl<'d> Holder<'_, 'd> {
             _ => {}
         }
         if row.kind == Kind::Statements {
-            self.lists(properties, findings);
+            self.lists(row, properties, findings);
         }
         let mut located = Vec::new();
         locate(properties, &At::default(), &steps(row), &mut located);
         for located in located {
             match located {
                 Located::Node { at, node } => self.policy(row, &at, node, findings),
+                // It names managed policies, which are not here.
+                Located::Hidden { path, function, .. }
+                    if row.kind == Kind::IdentityList
+                        && path.starts_with(row.path)
+                        && ![VARIABLES, "Fn::Transform"].contains(&function) => {}
                 Located::Hidden { path, node, function } => {
                     let path = if path.is_empty() { row.path } else { &path };
+                    let function = shown(function, node);
                     let reason = format!("what `{function}` gives for `{path}` is not known");
                     findings.not_checked(node.span, self.id, reason);
                 }
@@ -177,12 +214,14 @@ impl<'d> Holder<'_, 'd> {
     }
 
     /// The lists of whom an interface lets in, beside its statements: SAM makes statements of them, too.
-    fn lists(&self, properties: &'d Node<'d>, findings: &mut Findings) {
+    fn lists(&self, row: &Row, properties: &'d Node<'d>, findings: &mut Findings) {
+        let mut steps = steps(row);
+        let statements = steps.pop().unwrap_or_default();
         let mut located = Vec::new();
-        locate(properties, &At::default(), &["Auth", "ResourcePolicy"], &mut located);
+        locate(properties, &At::default(), &steps, &mut located);
         for located in located {
             let Located::Node { node, .. } = located else { continue };
-            for member in node.members().iter().filter(|it| it.key != "CustomStatements") {
+            for member in node.members().iter().filter(|it| it.key != statements) {
                 let reason =
                     format!("SAM makes statements of `{}`, which are not read", member.key);
                 findings.not_checked(member.key_span, self.id, reason);
@@ -211,10 +250,9 @@ impl<'d> Holder<'_, 'd> {
         findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(self.id)));
         for way in found {
             let way = if row.kind == Kind::Permission { built::shared(way) } else { way };
-            let span = way.document.span;
             let is_statement = matches!(row.kind, Kind::Statements | Kind::StatementOrBuilt);
             let (tree, syntax) = if is_statement {
-                (document(statements(way.document), span), Syntax::Built)
+                (of_statements(way.document, &way.holes), Syntax::Built)
             } else {
                 (way.document, way.syntax)
             };
@@ -242,12 +280,4 @@ enum TypeBeside {
     /// A policy of this type, or nobody says of which.
     Of(Option<PolicyType>),
     NotIam,
-}
-
-/// The items of a list of statements, or the one that stands bare.
-fn statements(node: Node<'static>) -> Vec<Node<'static>> {
-    match node.value {
-        Value::Array(items) => items,
-        _ => vec![node],
-    }
 }

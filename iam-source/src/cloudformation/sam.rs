@@ -1,6 +1,6 @@
 //! The policies of functions and state machines of the AWS Serverless Application Model.
 
-use super::document::{Findings, Scope, Way, each_way, one, ways};
+use super::document::{Findings, Scope, Way, each_way, of_statements, one, ways};
 use super::evaluated::{Evaluated, document};
 use super::locate::call;
 use super::policy_template::{PolicyTemplate, fitting, policy_template};
@@ -32,8 +32,7 @@ pub(super) fn item<'d>(
         let (found, unreadable) = ways(scope, node);
         findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(holder)));
         let built = found.into_iter().map(|way| {
-            let span = way.document.span;
-            let document = document(vec![way.document], span);
+            let document = of_statements(way.document, &way.holes);
             identity(Way { document, syntax: Syntax::Built, ..way }, holder, path)
         });
         findings.policies.extend(built);

@@ -4,6 +4,7 @@ use super::decided::definitions;
 use super::evaluated::Evaluated;
 use super::evaluator::Evaluator;
 use super::facts::written;
+use super::serverless::Settings;
 use super::text::File;
 use crate::fingerprint::Fingerprint;
 use crate::found::Unchecked;
@@ -27,6 +28,8 @@ type Definitions = Option<Rc<[Arc<str>]>>;
 pub(super) struct Template<'d> {
     pub(super) file: File<'d>,
     pub(super) root: &'d Node<'d>,
+    /// What variables of the Serverless Framework are filled with.
+    pub(super) settings: Settings<'d>,
     parameters: HashMap<&'d str, &'d Node<'d>>,
     mappings: HashMap<&'d str, &'d Node<'d>>,
     conditions: HashMap<&'d str, &'d Node<'d>>,
@@ -114,7 +117,12 @@ impl<'d> Bindings<'d> {
 
 impl<'d> Template<'d> {
     /// Of this tree; what it says of it that cannot be read goes to `unchecked`.
-    pub(super) fn new(root: &'d Node<'d>, file: File<'d>, unchecked: &mut Vec<Unchecked>) -> Self {
+    pub(super) fn new(
+        root: &'d Node<'d>,
+        file: File<'d>,
+        settings: Settings<'d>,
+        unchecked: &mut Vec<Unchecked>,
+    ) -> Self {
         let section = |name: &str| {
             let members = root.member(name).map_or(&[][..], |section| section.node.members());
             members.iter().map(|member| (member.key.as_ref(), &member.node)).collect()
@@ -122,6 +130,7 @@ impl<'d> Template<'d> {
         let mut template = Self {
             file,
             root,
+            settings,
             parameters: section("Parameters"),
             mappings: section("Mappings"),
             conditions: section("Conditions"),

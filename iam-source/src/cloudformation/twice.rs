@@ -17,7 +17,8 @@ pub(super) fn tell_repeated(template: &Template<'_>, findings: &mut Findings) {
     }
 }
 
-fn repeated(node: &Node<'_>, holder: &str, findings: &mut Findings) {
+/// Tells what of these members has the name of one before it.
+pub(super) fn repeated(node: &Node<'_>, holder: &str, findings: &mut Findings) {
     for member in node.repeated_members() {
         let reason = format!("`{}` stands here once more, and the first is read", member.key);
         findings.not_checked(member.key_span, holder, reason);

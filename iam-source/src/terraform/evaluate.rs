@@ -387,7 +387,7 @@ impl<'m> Evaluator<'m> {
                     // A text of this file keeps its places; one of another stands where it is put in.
                     let is_here = value.place.file == place.file && !text.text.is_empty();
                     match (is_here, &value.kind) {
-                        (true, Kind::Text(_)) => to.push(&text),
+                        (true, Kind::Text(_) | Kind::Json(_)) => to.push(&text),
                         _ => to.push(&text.at(*place)),
                     }
                 }

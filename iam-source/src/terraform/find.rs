@@ -13,6 +13,7 @@ use super::tree::tree;
 use super::value::{Kind, TOO, Text, Val};
 use super::variants::{TOO_MANY, Variant, Variants};
 use super::{built, policy_document};
+use crate::attached::Attached;
 use crate::found::{Found, Syntax, Unchecked};
 use crate::table::{Kind as RowKind, Row};
 use iam_core::policy::PolicyType;
@@ -28,6 +29,8 @@ pub(crate) struct Findings {
     pub(crate) unchecked: Vec<(u32, Unchecked)>,
     /// Of a policy that stands in another file than who holds it: the file of the holder, and that of the policy.
     pub(crate) elsewhere: Vec<(u32, u32, Unchecked)>,
+    /// What resources have by its name.
+    pub(crate) attached: Vec<(u32, Attached)>,
 }
 
 /// All policies of a configuration.
@@ -48,6 +51,7 @@ pub(crate) fn find(configuration: &Configuration, files: &dyn Files) -> Findings
     finder.providers();
     finder.unused_documents();
     finder.elsewhere();
+    finder.attached();
     finder.findings
 }
 

@@ -151,7 +151,8 @@ impl Decoder<'_> {
     }
 }
 
-/// The text of JSON that `jsonencode` makes of a value: all of it put in at `place`.
+/// The text of JSON that `jsonencode` makes of a value: put in at `place`, but for strings of the same file, which
+/// stand where they are written.
 pub(crate) fn encode(value: &Val, place: Place) -> Text {
     let mut text = Text::known("", place);
     write(value, place, &mut text);
@@ -159,14 +160,16 @@ pub(crate) fn encode(value: &Val, place: Place) -> Text {
 }
 
 fn write(value: &Val, place: Place, to: &mut Text) {
+    let in_file = |own: Place| if own.file == place.file { own } else { place };
+    let own = in_file(value.place);
     match &value.kind {
         Kind::Null => to.push_known("null", place),
         Kind::Bool(value) => to.push_known(if *value { "true" } else { "false" }, place),
         Kind::Number(number) => to.push_known(number, place),
-        Kind::Text(text) => write_string(text, place, to),
+        Kind::Text(text) => write_string(text, own, to),
         Kind::Json(inner) => write_string(&encode(inner, place), place, to),
         Kind::Unknown(unknown) if unknown.text => {
-            write_string(&Text::gap(unknown.clone(), place), place, to);
+            write_string(&Text::gap(unknown.clone(), own), own, to);
         }
         Kind::Unknown(unknown) => to.push_unknown(unknown.clone(), place),
         Kind::List(items) => {
@@ -186,7 +189,7 @@ fn write(value: &Val, place: Place, to: &mut Text) {
                 if index > 0 {
                     to.push_known(",", place);
                 }
-                write_string(&entry.key, place, to);
+                write_string(&entry.key, in_file(entry.key_place), to);
                 to.push_known(":", place);
                 write(&entry.value, place, to);
             }

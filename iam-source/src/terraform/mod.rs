@@ -1,5 +1,6 @@
 //! Configurations of Terraform, and what they and plans have in common.
 
+mod attached;
 mod beside;
 mod blocks;
 mod broken;

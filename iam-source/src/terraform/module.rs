@@ -61,7 +61,7 @@ impl Module {
 
     fn read(files: Vec<(PathBuf, String)>, others: &dyn Files) -> Self {
         let configuration = Configuration::read(files, others);
-        let Findings { policies, unchecked, elsewhere } = find(&configuration, others);
+        let Findings { policies, unchecked, elsewhere, attached } = find(&configuration, others);
         let paths: Vec<_> = configuration.files.iter().map(|file| file.path.clone()).collect();
         let mut all: Vec<_> = paths.iter().map(|_| Contents::new(Source::Terraform)).collect();
         for broken in &configuration.broken {
@@ -81,6 +81,11 @@ impl Module {
                 contents.unchecked.push(unchecked);
             }
         }
+        for (file, attached) in attached {
+            if let Some(contents) = all.get_mut(file as usize) {
+                contents.attached.push(attached);
+            }
+        }
         for (holder, file, unchecked) in elsewhere {
             let path = paths.get(file as usize).cloned().unwrap_or_default();
             if let Some(contents) = all.get_mut(holder as usize) {
@@ -94,6 +99,7 @@ impl Module {
             contents.unchecked.dedup();
         }
         let folders = configuration.folders.iter().map(|folder| folder.path.clone()).collect();
+        let all = all.into_iter().map(Contents::without_look_alikes);
         Self { contents: paths.iter().cloned().zip(all).collect(), paths, folders }
     }
 

@@ -1,6 +1,7 @@
 //! Templates, and what is found in them.
 
 mod choices;
+mod framework;
 mod functions;
 mod hostile;
 mod identity;

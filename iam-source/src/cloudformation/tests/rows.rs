@@ -43,6 +43,7 @@ fn properties(row: &Row, value: &str) -> String {
     }
     let wrap = |inner: String, step: &str| match step {
         "*" => format!("[{inner}]"),
+        "{}" => format!("{{\"Some\": {inner}}}"),
         step => format!("{{\"{step}\": {inner}}}"),
     };
     let properties = row.path.rsplit('/').fold(value.to_owned(), wrap);

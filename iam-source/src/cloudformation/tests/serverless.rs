@@ -135,3 +135,85 @@ Resources:
     assert_eq!(paths, wanted);
     assert_eq!(contents.policies[0].syntax, Syntax::Built);
 }
+
+#[test]
+fn events_add_to_the_policy_of_an_interface() {
+    let text = "Transform: AWS::Serverless-2016-10-31
+Resources:
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Get:
+          Type: Api
+          Properties:
+            Auth:
+              ResourcePolicy:
+                CustomStatements:
+                  - {Effect: !Ref Effect, Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*'}
+        Put:
+          Type: Api
+          Properties: {Auth: {ResourcePolicy: {IpRangeBlacklist: [192.0.2.1]}}}
+        Old:
+          Type: Api
+          Properties: {Auth: {ApiKeyRequired: true}}
+        Queue: {Type: SQS, Properties: {Queue: !GetAtt Queue.Arn}}
+  Machine:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Events:
+        Get: {Type: Api, Properties: {Auth: {ResourcePolicy: {SourceVpcWhitelist: [vpc-1]}}}}
+";
+    let contents = contents(text);
+    let told: Vec<_> = contents
+        .unchecked
+        .iter()
+        .map(|it| (it.span.map_or(0, |span| line(text, span.start)), it.reason.as_str()))
+        .collect();
+    let wanted = [
+        (16, "SAM makes statements of `IpRangeBlacklist`, which are not read"),
+        (25, "SAM makes statements of `SourceVpcWhitelist`, which are not read"),
+    ];
+    assert_eq!(told, wanted);
+    let [found] = contents.policies.as_slice() else { panic!("{contents:?}") };
+    assert_eq!(found.name(), "Function/Events/Get/Properties/Auth/ResourcePolicy/CustomStatements");
+    assert_eq!(found.resource_type, Some("AWS::ApiGateway::RestApi"));
+    // An effect that is not known is no text.
+    assert!(json_of(&found.document).contains(r#"{"Effect":?,"#));
+}
+
+#[test]
+fn policies_of_a_function_need_no_list() {
+    for (policies, wanted) in [
+        ("AWSLambdaBasicExecutionRole", None),
+        ("!Ref Managed", None),
+        ("{Statement: [{Sid: One}]}", Some(r#"{"Statement":[{"Sid":"One"}]}"#)),
+        (
+            "!If [C, {Statement: {Sid: One}}, !Ref AWS::NoValue]",
+            Some(r#"{"Statement":{"Sid":"One"}}"#),
+        ),
+        (
+            "!If [C, [{Statement: {Sid: One}}], !Ref AWS::NoValue]",
+            Some(r#"{"Statement":{"Sid":"One"}}"#),
+        ),
+        ("{AMIDescribePolicy: {}}", Some("")),
+    ] {
+        let text = format!(
+            "Transform: AWS::Serverless-2016-10-31
+Resources:
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Policies: {policies}
+"
+        );
+        let contents = contents(&text);
+        assert_eq!(contents.unchecked, [], "{policies}");
+        let found: Vec<_> = contents.policies.iter().map(|it| json_of(&it.document)).collect();
+        match (wanted, found.as_slice()) {
+            (None, []) => {}
+            (Some(wanted), [found]) => assert!(found.contains(wanted), "{found}"),
+            (_, found) => panic!("{found:?} of {policies}"),
+        }
+    }
+}

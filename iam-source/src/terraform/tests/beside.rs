@@ -96,7 +96,7 @@ resource "aws_cloudformation_stack_set" "unknown" {
     assert!(part.contains("only a plan knows"), "{part}");
     assert!(unknown.contains("`template_body` is not known without"), "{unknown}");
     let found = contents(text);
-    for (policy, line) in found.policies.iter().zip([12, 17]) {
+    for (policy, line) in found.policies.iter().zip([12, 19]) {
         let [(at, _)] = written(text, policy, "s3:GetObjct")[..] else { panic!("{policy:#?}") };
         assert_eq!(at, line, "{policy:#?}");
     }

@@ -4,6 +4,21 @@ use super::reading::{Memory, contents, json, policy, statements, with, written};
 use crate::found::Syntax;
 
 #[test]
+fn what_is_encoded_in_a_heredoc_stands_where_it_is_written() {
+    let text = r#"
+resource "aws_iam_policy" "p" {
+  policy = <<POLICY
+{ "Statement": [{ "Resource": "*",
+  "Action": ${jsonencode([
+    "s3:GetObjct",
+  ])} }] }
+POLICY
+}
+"#;
+    assert_eq!(written(text, &policy(text), "GetObjct"), [(6, "\"s3:GetObjct\"")]);
+}
+
+#[test]
 fn a_heredoc_has_its_places() {
     let text = r#"
 resource "aws_s3_bucket_policy" "p" {
