@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Verdict};
 use crate::granted::Grants;
-use crate::no_new_access::no_new_access;
+use crate::question::Question;
 use std::fmt;
 
 /// How what the new policy grants stands to what the existing one does.
@@ -73,11 +73,15 @@ impl Comparison {
 
 /// What a new policy grants beside an existing one, both ways.
 ///
+/// As [`no_new_access`](crate::no_new_access()), and more closely: where both policies of a resource name an account,
+/// which leaves it to that account whom it lets in, a role of the account that one of them names beside it is let in
+/// at once, if the resource is the account's.
+///
 /// # Examples
 ///
 /// ```
 /// use iam_access::{Relation, compare};
-/// use iam_core::policy::Policy;
+/// use iam_core::policy::{Policy, ResourcePolicy};
 /// let policy = |action: &str| -> Policy {
 ///     let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow",
 ///         "Action": "{action}", "Resource": "*" }}] }}"#);
@@ -86,8 +90,19 @@ impl Comparison {
 /// let comparison = compare(&policy("s3:Get*"), &policy("s3:*Object"));
 /// assert_eq!(comparison.relation(), Relation::Neither);
 /// assert_eq!(compare(&policy("s3:*"), &policy("s3:Get*")).relation(), Relation::Narrower);
+///
+/// let key = |more: &str| -> ResourcePolicy {
+///     let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow",
+///         "Principal": {{ "AWS": "111122223333" }}, "Action": "kms:*", "Resource": "*" }} {more}] }}"#);
+///     text.parse().expect("a policy")
+/// };
+/// let role = r#", { "Effect": "Allow", "Action": "kms:Decrypt", "Resource": "*",
+///     "Principal": { "AWS": "arn:aws:iam::111122223333:role/reports" } }"#;
+/// assert_eq!(compare(&key(""), &key(role)).relation(), Relation::Wider);
 /// ```
 #[must_use]
 pub fn compare(existing: &(impl Grants + ?Sized), new: &(impl Grants + ?Sized)) -> Comparison {
-    Comparison { gained: no_new_access(existing, new), lost: no_new_access(new, existing) }
+    let gained = Question::of_new_access_within_accounts(existing.granted(), new.granted());
+    let lost = Question::of_new_access_within_accounts(new.granted(), existing.granted());
+    Comparison { gained: gained.today(), lost: lost.today() }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Difference<'q, R> {
     pub(crate) limited: bool,
     /// Accounts of resources that are asked about.
     pub(crate) accounts: &'q [String],
+    /// Whether accounts that are entrusted are asked about, too.
+    pub(crate) within_accounts: bool,
     /// Whether what some answers come to is not what is asked about.
     pub(crate) is_out_of_question: &'q dyn Fn(&World<'_>, &Answers) -> Result<bool, Exhausted>,
     /// Whether the simulator agrees.
@@ -111,6 +113,7 @@ impl<'q, R: Asked> Difference<'q, R> {
             strangers: self.strangers,
             limited: self.limited,
             accounts: self.accounts,
+            within_accounts: self.within_accounts,
         }
     }
 

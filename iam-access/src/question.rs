@@ -28,12 +28,19 @@ pub(crate) struct Question<'q> {
     access: Option<&'q Access>,
     /// If strangers alone count.
     strangers: Option<PublicResourceType>,
+    /// Whether those of accounts count that a policy entrusts.
+    within_accounts: bool,
 }
 
 impl<'q> Question<'q> {
     /// Does the new one grant what the existing one does not?
     pub(crate) fn of_new_access(existing: Granted<'q>, new: Granted<'q>) -> Self {
         Self { existing: Some(existing), ..Self::of(new) }
+    }
+
+    /// The same, of those accounts, too, to which the existing one leaves it whom of theirs they let in.
+    pub(crate) fn of_new_access_within_accounts(existing: Granted<'q>, new: Granted<'q>) -> Self {
+        Self { within_accounts: true, ..Self::of_new_access(existing, new) }
     }
 
     /// Does it grant some of this access?
@@ -49,7 +56,7 @@ impl<'q> Question<'q> {
     }
 
     fn of(new: Granted<'q>) -> Self {
-        Self { existing: None, new, access: None, strangers: None }
+        Self { existing: None, new, access: None, strangers: None, within_accounts: false }
     }
 
     /// The answer for requests that can be made.
@@ -102,6 +109,7 @@ impl<'q> Question<'q> {
             limited: existing.is_some_and(Granted::is_in_organization)
                 || self.new.is_in_organization(),
             accounts: &accounts,
+            within_accounts: self.within_accounts,
             is_out_of_question: &|world, answers| match self.strangers {
                 Some(resource_type) => are_trusted(world, answers, resource_type.is_access_point()),
                 None => Ok(false),

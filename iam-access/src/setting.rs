@@ -9,7 +9,7 @@ use crate::test::{Compiled, literal};
 use crate::universe::named_account;
 use crate::value::spelled;
 use crate::witness::{ACCOUNT, Accounts};
-use iam_core::policy::Effect;
+use iam_core::policy::{Effect, PrincipalElement};
 use iam_evaluate::{PrincipalKind, RequestPrincipal};
 use std::collections::HashSet;
 
@@ -63,6 +63,8 @@ pub(crate) struct Askers<'q> {
     pub(crate) limited: bool,
     /// Accounts of resources that are asked about.
     pub(crate) accounts: &'q [String],
+    /// Whether those are asked about whose account one policy entrusts and of whom the other one names some.
+    pub(crate) within_accounts: bool,
 }
 
 impl Askers<'_> {
@@ -123,16 +125,46 @@ impl Askers<'_> {
     /// The accounts of the resources that a statement allows somebody something on, as far as somebody names them;
     /// and any account, where whose the resource is decides who may ask.
     fn own_accounts(&self, rule: &Rule<'_>) -> Vec<String> {
-        let Some(element) = rule.statement.resource.as_ref() else { return self.accounts.to_vec() };
-        if rule.statement.effect != Effect::Allow {
-            return Vec::new();
+        let is_allowed = rule.statement.effect == Effect::Allow;
+        let mut all = Vec::new();
+        if is_allowed && self.within_accounts {
+            all = self.entrusted_accounts(rule);
         }
-        let named = element.patterns().iter().filter_map(|it| named_account(it.as_str()));
-        let any = self.compares_accounts().then(|| ACCOUNT.to_owned());
-        let mut all: Vec<String> = named.chain(self.accounts.iter().cloned()).chain(any).collect();
+        let Some(element) = rule.statement.resource.as_ref() else {
+            all.extend(self.accounts.iter().cloned());
+            return all;
+        };
+        if !is_allowed {
+            return all;
+        }
+        all.extend(element.patterns().iter().filter_map(|it| named_account(it.as_str())));
+        all.extend(self.accounts.iter().cloned());
+        all.extend(self.compares_accounts().then(|| ACCOUNT.to_owned()));
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// The accounts to which both policies leave it whom of theirs they let in, and of which the statement names
+    /// somebody: if the resource is theirs, that is more. To name a role in the place of its account is less.
+    fn entrusted_accounts(&self, rule: &Rule<'_>) -> Vec<String> {
+        let is_listed = matches!(rule.statement.principal, Some(PrincipalElement::Principal(_)));
+        let whom = rule.statement.principal.as_ref().map(Named::of).unwrap_or_default();
+        let is_anybody = !is_listed || whom.contains(&Named::Everyone);
+        let of_account = |account: &str| {
+            let is_of = |arn: &str| arn.split(':').nth(4) == Some(account);
+            whom.iter().any(|one| matches!(one, Named::Identity(arn) if is_of(arn)))
+        };
+        let [entrusted, were] = self.rules.map(|rules| {
+            let principals = rules.allows.iter().filter_map(|it| it.statement.principal.as_ref());
+            let accounts = principals.flat_map(Named::of).filter_map(|one| match one {
+                Named::Account(account) => Some(account.into_string()),
+                _ => None,
+            });
+            accounts.collect::<HashSet<_>>()
+        });
+        let both = were.into_iter().filter(|account| entrusted.contains(account));
+        both.filter(|account| is_anybody || of_account(account)).collect()
     }
 
     /// Whether the account of who asks is held against that of the resource.
@@ -162,7 +194,7 @@ impl Askers<'_> {
         if let Some(element) = &rule.statement.principal {
             let of_rule = Named::of(element);
             is_open |= of_rule.contains(&Named::Everyone)
-                || matches!(element, iam_core::policy::PrincipalElement::NotPrincipal(_));
+                || matches!(element, PrincipalElement::NotPrincipal(_));
             if of_rule.contains(&Named::EveryProvider) {
                 named.push(self.nobodys(&PROVIDERS));
                 // Others may say something of one of them.

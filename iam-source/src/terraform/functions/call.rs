@@ -1,5 +1,6 @@
 //! Calls of functions.
 
+use super::trimmed::of_ends;
 use crate::terraform::evaluate::Evaluator;
 use crate::terraform::identity::has_unknown;
 use crate::terraform::place::Place;
@@ -43,6 +44,7 @@ impl Evaluator<'_> {
         let value = value.or_else(|| self.of_collections(name, &arguments, place));
         let value = value.or_else(|| self.of_strings(name, &arguments, place));
         let value = value.or_else(|| self.of_parts(name, &arguments, place));
+        let value = value.or_else(|| of_ends(name, &arguments, place));
         value.unwrap_or_else(|| {
             let operands: Vec<&Val> = arguments.iter().collect();
             self.made_of(name, &operands, place)

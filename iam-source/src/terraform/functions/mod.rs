@@ -5,3 +5,4 @@ mod collections;
 mod documents;
 mod parts;
 mod strings;
+mod trimmed;

@@ -45,11 +45,6 @@ impl Evaluator<'_> {
                 first.with(Kind::List(kept.into()))
             }
             "substr" => text(part(known(0)?, whole(arguments, 1)?, whole(arguments, 2)?)?),
-            "trim" => {
-                let signs = known(1)?;
-                text(known(0)?.trim_matches(|it| signs.contains(it)))
-            }
-            "chomp" => text(known(0)?.trim_end_matches(['\r', '\n'])),
             "title" => text(&title(known(0)?)?),
             "indent" => {
                 let spaces = usize::try_from(whole(arguments, 0)?).ok().filter(|it| *it <= 256)?;

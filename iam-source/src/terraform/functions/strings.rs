@@ -38,9 +38,6 @@ impl Evaluator<'_> {
             "endswith" => bool(known(0)?.ends_with(known(1)?)),
             "lower" => text(&known(0)?.to_lowercase()),
             "upper" => text(&known(0)?.to_uppercase()),
-            "trimspace" => text(known(0)?.trim()),
-            "trimprefix" => text(known(0)?.strip_prefix(known(1)?).unwrap_or(known(0)?)),
-            "trimsuffix" => text(known(0)?.strip_suffix(known(1)?).unwrap_or(known(0)?)),
             "basename" => text(known(0)?.rsplit('/').next()?),
             "replace" => {
                 let to = self.as_text(arguments.get(2)?);

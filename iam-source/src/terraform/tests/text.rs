@@ -19,6 +19,25 @@ POLICY
 }
 
 #[test]
+fn what_is_left_of_a_text_stands_where_it_is_written() {
+    let text = r#"
+resource "aws_iam_policy" "p" {
+  policy = trimsuffix(trimspace(<<POLICY
+
+{ "Statement": [{ "Resource": "*",
+  "Action": ["s3:GetObjct", "${var.more}"] }] }
+
+POLICY
+  ), ",")
+}
+variable "more" {}
+"#;
+    let found = policy(text);
+    assert_eq!(written(text, &found, "GetObjct"), [(6, "\"s3:GetObjct\"")]);
+    assert_eq!(found.holes.len(), 1);
+}
+
+#[test]
 fn a_heredoc_has_its_places() {
     let text = r#"
 resource "aws_s3_bucket_policy" "p" {
