@@ -1,20 +1,27 @@
 //! What somebody has by its name alone: managed policies, groups and limits.
 //!
-//! What those say is not looked into. That somebody has one anew, or is limited by one no more, is told.
+//! What those say is not looked into. That somebody has one anew, or is limited by one no more, is told, and that what
+//! decides on it has changed.
 
 use super::Key;
 use super::paired::Side;
 use iam_source::attached::{Attached, AttachedKind};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Who has what, of which kind, within a file or a configuration.
 type Has = (String, String, AttachedKind, String);
 
-/// What both sides have, and the file that says so.
+/// What one side has, the file that says so, and what was decided.
+type Of = BTreeMap<Has, (String, BTreeSet<Arc<str>>)>;
+
+/// What both sides have.
 #[derive(Debug, Default)]
 pub(super) struct Attachments {
-    old: BTreeMap<Has, String>,
-    new: BTreeMap<Has, String>,
+    old: Of,
+    new: Of,
+    /// Who held policies that deny something.
+    denied: BTreeSet<String>,
 }
 
 impl Attachments {
@@ -24,16 +31,23 @@ impl Attachments {
             Side::Old => &mut self.old,
             Side::New => &mut self.new,
         };
-        to.extend(all.iter().map(|it| {
+        for it in all {
             let has = (whole.to_owned(), it.holder.clone(), it.kind, it.name.clone());
-            (has, file.to_owned())
-        }));
+            let (_, decided) = to.entry(has).or_insert((file.to_owned(), BTreeSet::new()));
+            decided.extend(it.decided.iter().cloned());
+        }
+    }
+
+    /// Takes down that a policy of this holder denied something.
+    pub(super) fn denied_by(&mut self, holder: &str) {
+        self.denied.insert(holder.to_owned());
     }
 
     /// Adds those of others.
     pub(super) fn extend(&mut self, other: Self) {
         self.old.extend(other.old);
         self.new.extend(other.new);
+        self.denied.extend(other.denied);
     }
 
     /// Whether nobody has anything on either side.
@@ -43,30 +57,58 @@ impl Attachments {
 
     /// Forgets what a file had that cannot be read any more.
     pub(super) fn keep(&mut self, file: &str) {
-        self.old.retain(|_, it| it != file);
+        self.old.retain(|_, (it, _)| it != file);
     }
 
     /// Whoever may have more by it, and why.
     pub(super) fn more(self) -> BTreeMap<Key, Vec<String>> {
-        let Self { old, new } = self;
-        let limits = |(_, _, kind, _): &Has| *kind == AttachedKind::Limit;
-        let was: BTreeSet<&String> = old.keys().map(|(.., name)| name).collect();
-        // A policy that is new itself is compared as that.
-        let is_new =
-            |(.., kind, name): &Has| *kind == AttachedKind::OwnPolicy && !was.contains(name);
-        let gained =
-            new.iter().filter(|(has, _)| !limits(has) && !old.contains_key(has) && !is_new(has));
-        let lost = old.iter().filter(|(has, _)| limits(has) && !new.contains_key(has));
         let mut all: BTreeMap<Key, Vec<String>> = BTreeMap::new();
-        for ((_, holder, kind, name), file) in gained.chain(lost) {
-            let key = Key { file: file.clone(), policy: holder.clone() };
-            let why = match kind {
-                AttachedKind::Group => format!("is in the group `{name}` now"),
-                AttachedKind::Limit => format!("is limited by `{name}` no more"),
-                _ => format!("has the policy `{name}` now"),
-            };
-            all.entry(key).or_default().push(why);
+        let redecided = ["what decides on", " has changed"];
+        let mut tell = |file: &str, (_, holder, _, name): &Has, [before, behind]: [&str; 2]| {
+            let key = Key { file: file.to_owned(), policy: holder.clone() };
+            all.entry(key).or_default().push(format!("{before} `{name}`{behind}"));
+        };
+        let were: BTreeSet<&String> = self.old.keys().map(|(.., name)| name).collect();
+        for (has @ (.., kind, name), (file, decided)) in &self.new {
+            if *kind == AttachedKind::Limit {
+                continue;
+            }
+            match self.old.get(has) {
+                // What was there whatever is decided is there no more often.
+                Some((_, were)) if were.is_empty() || were == decided => {}
+                Some(_) => tell(file, has, redecided),
+                // A policy that is new itself is compared as that.
+                None if *kind == AttachedKind::OwnPolicy && !were.contains(name) => {}
+                None if *kind == AttachedKind::Group => {
+                    tell(file, has, ["is in the group", " now"]);
+                }
+                None => tell(file, has, ["has the policy", " now"]),
+            }
+        }
+        for (has @ (.., kind, name), (file, decided)) in &self.old {
+            if *kind != AttachedKind::Limit && !self.may_deny(name) {
+                continue;
+            }
+            match self.new.get(has) {
+                Some((_, is)) if is.is_empty() || is == decided => {}
+                Some(_) => tell(file, has, redecided),
+                None if *kind == AttachedKind::Limit => {
+                    tell(file, has, ["is limited by", " no more"]);
+                }
+                None => tell(file, has, ["is denied what", " denies no more"]),
+            }
         }
         all
+    }
+
+    /// Whether the policy of this name may have denied something: one of AWS that is called so, and any other if one
+    /// that was read did, for a name may hide which it is.
+    fn may_deny(&self, name: &str) -> bool {
+        if name.contains(":iam::aws:policy/") {
+            return name.contains("policy/AWSDeny");
+        }
+        // A name of SAM's.
+        let is_of_aws = !name.contains([':', '.', '$']) && !self.denied.contains(name);
+        !self.denied.is_empty() && !is_of_aws
     }
 }

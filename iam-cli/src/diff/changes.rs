@@ -1,7 +1,7 @@
 //! The policies of a configuration on both sides, by their addresses.
 
 use super::attached::Attachments;
-use super::paired::{Group, Side, Version};
+use super::paired::{Group, Side, Version, denies};
 use super::{Key, NotCompared};
 use crate::input;
 use iam_core::json::LineIndex;
@@ -47,6 +47,9 @@ impl<'p> Changes<'p> {
             texts.insert(path.to_owned(), text.clone());
             let lines = LineIndex::new(&text);
             for found in &contents.policies {
+                if side == Side::Old && denies(&found.document) {
+                    self.attached.denied_by(&found.holder);
+                }
                 let version = Version::of(&file, found, &lines);
                 self.all.entry(found.name()).or_default().add(side, version);
             }

@@ -5,6 +5,7 @@
 //! much of what is granted as what it says.
 
 use super::Key;
+use super::let_through::is_control_policy;
 use crate::held::{Assumed, Values, is_even, open};
 use crate::render::Region;
 use iam_core::document::Node;
@@ -97,6 +98,8 @@ pub(super) struct Version {
     policy_type: Option<PolicyType>,
     /// What was decided so that there is this one.
     decided: Vec<Arc<str>>,
+    /// Whether it denies something, or limits.
+    denies: bool,
 }
 
 impl Version {
@@ -106,7 +109,8 @@ impl Version {
         let text = (!is_empty).then_some(text);
         let (policy_type, decided) = (found.policy_type, found.decided.clone());
         let (file, places) = (file.to_owned(), places(&found.document, lines));
-        Self { file, text, places, values, policy_type, decided }
+        let denies = denies(&found.document) || is_control_policy(policy_type);
+        Self { file, text, places, values, policy_type, decided, denies }
     }
 
     /// One that is a file of its own.
@@ -119,8 +123,17 @@ impl Version {
             values: Values::new(),
             policy_type: None,
             decided: Vec::new(),
+            denies: document.is_some_and(denies),
         }
     }
+}
+
+/// Whether a statement of a policy denies something.
+pub(super) fn denies(document: &Node<'_>) -> bool {
+    let statements = Element::Statement.of(document).into_iter();
+    let mut effects =
+        statements.flat_map(|it| it.node.items()).filter_map(|it| it.member("Effect"));
+    effects.any(|it| it.node.text() == Some("Deny"))
 }
 
 /// Where the statements of a policy stand.
@@ -200,7 +213,9 @@ impl Group {
             }
             let left = rest.iter_mut().find_map(Option::take);
             let was = always.clone().or(left).or_else(|| any.clone());
-            let is_redecided = was.is_some() && always.is_none();
+            // What denied whatever was decided denies no more always.
+            let is_redecided =
+                was.is_some() && (always.is_none() || was.as_ref().is_some_and(|it| it.denies));
             all.push((file, Sides { is_redecided, ..Sides::of(was, Some(new)) }));
         }
         let gone = rest.into_iter().flatten();

@@ -5,7 +5,7 @@ use super::at_revision::AtRevision;
 use super::attached::Attachments;
 use super::before::Before;
 use super::changes::Changes;
-use super::paired::{Group, Side, Sides, Version};
+use super::paired::{Group, Side, Sides, Version, denies};
 use super::{Key, NotCompared};
 use crate::held::{
     self, contents_or_error, folder_of, is_configuration, is_no_policy, module, not_read,
@@ -163,6 +163,9 @@ impl Pairs {
         };
         let lines = LineIndex::new(text);
         for found in &contents.policies {
+            if side == Side::Old && denies(&found.document) {
+                self.attached.denied_by(&found.holder);
+            }
             let key = Key { file: name.to_owned(), policy: found.name() };
             self.groups.entry(key).or_default().add(side, Version::of(name, found, &lines));
         }

@@ -1,10 +1,11 @@
 //! What the resources of a template have by its name.
 
-use super::evaluator::Evaluator;
-use super::template::{Bindings, Template};
-use crate::attached::{Attached, AttachedKind};
+use super::document::{Scope, Way, each_way};
+use super::template::Template;
+use crate::attached::{self, Attached, AttachedKind, Named, on_ways};
+use crate::found::Syntax;
 use crate::json_text;
-use iam_core::document::Node;
+use iam_core::document::{Node, Value};
 
 /// Whose property it is.
 #[derive(Clone, Copy)]
@@ -47,6 +48,12 @@ const LISTED: &[(&[&str], &str, Whose, AttachedKind)] = {
         (POLICIES, "Users", Whose::Others, OwnPolicy),
         (POLICIES, "Groups", Whose::Others, OwnPolicy),
         (&["AWS::Organizations::Policy"], "TargetIds", Whose::Others, Limit),
+        (&["AWS::SQS::QueuePolicy"], "Queues", Whose::Others, OwnPolicy),
+        (&["AWS::SQS::QueueInlinePolicy"], "Queue", Whose::Others, OwnPolicy),
+        (&["AWS::SNS::TopicPolicy"], "Topics", Whose::Others, OwnPolicy),
+        (&["AWS::SNS::TopicInlinePolicy"], "TopicArn", Whose::Others, OwnPolicy),
+        (&["AWS::S3::BucketPolicy"], "Bucket", Whose::Others, OwnPolicy),
+        (&["AWS::SecretsManager::ResourcePolicy"], "SecretId", Whose::Others, OwnPolicy),
     ]
 };
 
@@ -54,31 +61,33 @@ const LISTED: &[(&[&str], &str, Whose, AttachedKind)] = {
 pub(super) fn attached(template: &Template<'_>) -> Vec<Attached> {
     let mut all = Vec::new();
     for (id, resource) in template.resources() {
+        let scope = Scope::of(template, resource);
         for (types, property, whose, kind) in LISTED {
             if !types.contains(&resource.kind) {
                 continue;
             }
             let Some(node) = resource.property(property) else { continue };
             // Documents and policy templates in the list are policies of their own.
-            let is_name = |it: &Node<'_>| *property != "Policies" || is_name(it);
-            let listed =
-                names(template, &resource.bindings, node).into_iter().filter(|it| is_name(it));
-            for (span, name) in listed.map(|it| (it.span, text(&it))) {
-                all.push(match whose {
-                    Whose::Own => Attached::new(span, id, *kind, name),
-                    Whose::Others => Attached::new(span, name, *kind, id),
-                });
+            let is_name = |name: &str| *property != "Policies" || !name.starts_with('{');
+            for (span, name, decided) in names(&scope, node) {
+                if is_name(&name) {
+                    let attached = match whose {
+                        Whose::Own => Attached::new(span, id, *kind, name),
+                        Whose::Others => Attached::new(span, name, *kind, id),
+                    };
+                    all.push(attached.decided_by(decided));
+                }
             }
         }
         if resource.kind == "AWS::IAM::UserToGroupAddition" {
             let values = |property: &str| {
-                let node = resource.property(property);
-                node.map(|it| names(template, &resource.bindings, it)).unwrap_or_default()
+                resource.property(property).map(|it| names(&scope, it)).unwrap_or_default()
             };
             let groups = values("GroupName");
-            for user in values("Users") {
-                all.extend(groups.iter().map(|group| {
-                    Attached::new(user.span, text(&user), AttachedKind::Group, text(group))
+            for (span, user, decided) in values("Users") {
+                all.extend(groups.iter().map(|(_, group, also)| {
+                    Attached::new(span, &user, AttachedKind::Group, group)
+                        .decided_by(&decided | also)
                 }));
             }
         }
@@ -87,33 +96,23 @@ pub(super) fn attached(template: &Template<'_>) -> Vec<Attached> {
     all
 }
 
-/// The items of a list, or the one that stands bare, as far as they are known; of a condition those of both ways.
-pub(super) fn names<'d>(
-    template: &Template<'d>,
-    bindings: &Bindings<'d>,
-    node: &'d Node<'d>,
-) -> Vec<Node<'static>> {
-    let mut evaluator = Evaluator::new(template, bindings.clone());
-    evaluator.takes_both = true;
-    let values = evaluator.items(node.items());
-    let nodes = values.into_iter().filter_map(super::evaluated::Evaluated::into_node);
-    let holes = &evaluator.holes;
-    // A list where one item was expected: what a reference to a list gives.
-    nodes
-        .flat_map(|it| it.items().to_vec())
-        .map(|it| {
-            let written = json_text::of(&it, holes, &mut |name| format!("${{{name}}}"));
-            let span = it.span;
-            if it.text().is_some() { it } else { super::evaluated::string(written, span) }
-        })
-        .collect()
-}
-
-fn text(node: &Node<'_>) -> String {
-    node.text().unwrap_or_default().to_owned()
-}
-
-/// Whether it is no document and no policy template, which are read.
-fn is_name(node: &Node<'_>) -> bool {
-    node.text().is_some_and(|it| !it.starts_with('{'))
+/// The items of a list, or the one that stands bare, as far as they are known, whichever way conditions go.
+pub(super) fn names<'d>(scope: &Scope<'_, 'd>, node: &'d Node<'d>) -> Vec<Named> {
+    let (ways, _) = each_way(scope, node.span, |evaluator| {
+        let value = evaluator.evaluate(node).into_node();
+        // A way on which it is removed is one, too.
+        let value = value.unwrap_or(Node { span: node.span, value: Value::Array(Vec::new()) });
+        Ok(Some(Way::to(value, Syntax::Built, evaluator.holes.clone())))
+    });
+    let of_way = |way: Way| {
+        let items = way.document.items().iter().map(|it| {
+            let text = it.text().map(str::to_owned);
+            let in_json = || json_text::of(it, &way.holes, &mut |name| format!("${{{name}}}"));
+            (it.span, text.unwrap_or_else(in_json))
+        });
+        // A boundary that is the empty text is none.
+        let names = items.filter(|(_, name)| !name.is_empty()).collect();
+        attached::Way { names, decided: way.decided }
+    };
+    on_ways(ways.into_iter().map(of_way).collect())
 }

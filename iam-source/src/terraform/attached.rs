@@ -3,8 +3,10 @@
 use super::find::Finder;
 use super::scope::Scope;
 use super::syntax::{Block, Expr};
-use super::value::{Kind, Val};
-use crate::attached::{Attached, AttachedKind};
+use super::value::Kind;
+use super::variants::{Variant, Variants};
+use crate::attached::{Attached, AttachedKind, Named, Way, on_ways};
+use std::collections::BTreeSet;
 
 /// Types of resources, the attribute that says who has something, if it is not the resource, and the one that says
 /// what; none where that is the resource.
@@ -53,6 +55,12 @@ const LISTED: &[(&str, Option<&str>, Option<&str>, AttachedKind)] = {
             Policy,
         ),
         ("aws_organizations_policy_attachment", Some("target_id"), Some("policy_id"), Limit),
+        ("aws_s3_bucket_policy", Some("bucket"), None, OwnPolicy),
+        ("aws_sqs_queue_policy", Some("queue_url"), None, OwnPolicy),
+        ("aws_sns_topic_policy", Some("arn"), None, OwnPolicy),
+        ("aws_kms_key_policy", Some("key_id"), None, OwnPolicy),
+        ("aws_secretsmanager_secret_policy", Some("secret_arn"), None, OwnPolicy),
+        ("aws_ecr_repository_policy", Some("repository"), None, OwnPolicy),
     ]
 };
 
@@ -78,37 +86,40 @@ impl Finder<'_> {
         kind: AttachedKind,
     ) {
         let address = format!("{}{}", self.address(instance), block.labels.join("."));
+        let there_if = self.evaluator.there_if(instance, block);
         for (_, bound) in self.evaluator.each_instance(instance, block) {
             let outer = Scope::of(instance);
             let scope = outer.with_members(&bound);
-            let mut texts = |name: Option<&str>| -> Vec<(Option<Val>, String)> {
-                let Some(name) = name else { return vec![(None, address.clone())] };
-                let Some(attribute) = block.body.attribute(name) else { return Vec::new() };
-                self.names(&attribute.value, &scope)
+            let mut texts = |name: Option<&str>| {
+                let own = || vec![(block.place.span, address.clone(), BTreeSet::new())];
+                let Some(name) = name else { return own() };
+                let attribute = block.body.attribute(name);
+                attribute.map(|it| self.names(&it.value, &scope)).unwrap_or_default()
             };
             let (holders, names) = (texts(who), texts(what));
-            for (holder, owner) in &holders {
-                for (value, name) in &names {
-                    let place =
-                        value.as_ref().or(holder.as_ref()).map_or(block.place, |it| it.place);
-                    let attached = Attached::new(place.span, owner, kind, name);
-                    self.findings.attached.push((place.file, attached));
+            for (_, holder, holder_decided) in &holders {
+                for (span, name, decided) in &names {
+                    let attached = Attached::new(*span, holder, kind, name);
+                    let decided = &(decided | holder_decided) | &there_if;
+                    self.findings.attached.push((block.place.file, attached.decided_by(decided)));
                 }
             }
         }
     }
 
-    /// The texts of a list, or the one that stands bare; what is not known of them by its name.
-    fn names(&mut self, expr: &Expr, scope: &Scope<'_>) -> Vec<(Option<Val>, String)> {
-        let value = self.evaluator.eval(expr, scope);
-        let items = value.items_or_self().iter().filter(|it| !it.is_null());
-        let named = items.map(|it| {
-            let text = match &it.kind {
+    /// The texts of a list, or the one that stands bare, whichever way conditions go; what is not known of them by its
+    /// name.
+    fn names(&mut self, expr: &Expr, scope: &Scope<'_>) -> Vec<Named> {
+        let Variants { values, .. } = self.evaluator.variants(|it| it.eval(expr, scope));
+        let of_way = |Variant { value, decided }: Variant| {
+            let items = value.items_or_self().iter().filter(|it| !it.is_null());
+            let texts = items.map(|it| match &it.kind {
                 Kind::Unknown(unknown) => format!("${{{}}}", unknown.name),
                 _ => self.evaluator.as_text(it).text.clone(),
-            };
-            (Some(it.clone()), text)
-        });
-        named.filter(|(_, text)| !text.is_empty()).collect()
+            });
+            let names = texts.filter(|it| !it.is_empty()).map(|it| (expr.place.span, it));
+            Way { names: names.collect(), decided }
+        };
+        on_ways(values.into_iter().map(of_way).collect())
     }
 }

@@ -95,9 +95,10 @@ impl<'d> Holder<'_, 'd> {
             locate(node, &At::default(), path, &mut located);
             for located in located {
                 let Located::Node { node, .. } = located else { continue };
-                for it in names(self.template, &Bindings::default(), node) {
-                    let name = it.text().unwrap_or_default();
-                    findings.attached.push(Attached::new(it.span, self.name, kind, name));
+                let scope = Scope::new(self.template, &Bindings::default());
+                for (span, name, decided) in names(&scope, node) {
+                    let attached = Attached::new(span, self.name, kind, name);
+                    findings.attached.push(attached.decided_by(decided));
                 }
             }
         }
