@@ -274,9 +274,9 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
     let mut all: Option<Contents<'t>> = None;
     let mut texts = HashSet::new();
     // Only a file that silences something is looked through.
-    if text.contains(silence::WORD) {
+    if !silence::comments(text).is_empty() {
         for document in &documents {
-            silence::texts(document, &mut texts);
+            silence::texts(text, document, &mut texts);
         }
     }
     for document in documents {

@@ -116,7 +116,10 @@ fn in_place_of_unknown(text: &str, prefix: &str, name: &str) -> Advice {
     }
     if has_wildcard(text) {
         let literal = text.replace(['*', '?'], "");
-        return match registry::nearest_actions(&literal).first() {
+        // What is left of `eks:Get*` is no word that another service may have.
+        let near = registry::nearest_actions(&literal).into_iter();
+        let near = near.filter(|near| near.service().prefix().eq_ignore_ascii_case(prefix));
+        return match near.map(ToString::to_string).next() {
             Some(near) => format!("did you mean `{near}`?").into(),
             None => format!("see what `{prefix}:*` holds, or remove it").into(),
         };
@@ -266,6 +269,15 @@ mod tests {
             let found = found(action);
             assert!(found.iter().any(|(_, text)| text.contains(wanted)), "{action}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_pattern_is_not_sought_in_another_service() {
+        for action in ["eks:Get*", "applicationinsights:Get*"] {
+            let found = found(action);
+            assert!(!format!("{found:?}").contains("payments"), "{action}: {found:?}");
+        }
+        assert!(format!("{:?}", found("s3:GetObjct*")).contains("did you mean `s3:GetObject`?"));
     }
 
     #[test]
