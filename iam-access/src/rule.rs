@@ -205,6 +205,7 @@ impl Rule<'_> {
         let (own, their) = (self.statement, other.statement);
         own.principal == their.principal
             && own.resource == their.resource
+            && own.conditions == their.conditions
             && self.says_the_same(other)
     }
 

@@ -209,6 +209,8 @@ fn of_template(
         let document = body.unwrap_or(document);
         let mut contents = cloudformation::read(document, text, is_yaml);
         contents.silences = silence::metadata(document);
+        let own: Vec<_> = contents.policies.iter().map(|found| found.span).collect();
+        contents.shared = cloudformation::shared_rows(document, &own);
         return Ok(contents);
     };
     let places = if is_yaml {
@@ -303,6 +305,7 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
                 all.policies.extend(contents.policies);
                 all.unchecked.extend(contents.unchecked);
                 all.silences.extend(contents.silences);
+                all.shared.extend(contents.shared);
                 all
             }
         });
