@@ -20,9 +20,13 @@ fn of_folder(folder: &Folder) -> Vec<Place> {
         names.resource(block);
     }
     for blocks in [&folder.modules, &folder.outputs, &folder.variables] {
-        blocks.values().for_each(|block| names.body(&block.body));
+        for block in blocks.values() {
+            names.body(&block.body);
+        }
     }
-    folder.providers.iter().for_each(|block| names.body(&block.body));
+    for block in &folder.providers {
+        names.body(&block.body);
+    }
     // Whatever those are made of is used with them.
     let mut places = Vec::new();
     while let Some((kind, name)) = names.open.pop() {
