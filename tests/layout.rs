@@ -120,6 +120,7 @@ const CRATES: [(&str, &[&str]); 8] = [
             "fingerprint",
             "hole",
             "named",
+            "remark",
             "silence",
             "json_text",
             "attached",

@@ -14,7 +14,8 @@ use crate::witness::{Accounts, Judge, Shown, build};
 use crate::world::{Proved, World};
 use iam_core::registry::Action;
 use iam_evaluate::Request;
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 /// A question: is there a request that `new` allows, `old` does not, and for which `wanted` holds?
 pub(crate) struct Difference<'q, R> {
@@ -47,6 +48,9 @@ pub(crate) struct Found<T> {
     pub(crate) unknown: Vec<Unknown>,
 }
 
+/// A statement, and what it grants, if that is known.
+type Answered<'r, R> = (&'r Rule<'r>, Result<Option<Shown<R>>, Why>);
+
 /// One way in which the new policies may grant more.
 #[derive(Clone, Copy)]
 struct Case<'c> {
@@ -77,29 +81,44 @@ impl<'q, R: Asked> Difference<'q, R> {
         told: impl Fn(&Rule<'_>, Shown<R>) -> T,
     ) -> Found<T> {
         let (budget, proved) = (Budget::new(steps), Proved::default());
+        let askers = self.askers();
         let mut found = Found { shown: Vec::new(), unknown: Vec::new() };
         let limits_are_kept = self.old.is_held_by(self.new);
         let before = Index::of(&self.old.allows);
         let unasked = Unasked::of(self.old, self.new, limits_are_kept);
+        // What was asked already, and what came out: policies say the same thousands of times.
+        let mut asked: HashMap<&[Literal], Vec<Answered<'_, R>>> = HashMap::new();
         for rule in &self.new.allows {
             if is_known(rule) || limits_are_kept && before.has(rule) {
                 continue;
             }
+            let same = asked.entry(&rule.literals).or_default();
+            let at = same.iter().position(|(it, _)| it.asks_the_same(rule));
+            let at = at.unwrap_or_else(|| {
+                let outcome = match self.of_rule(rule, &askers, (&budget, &proved)) {
+                    // Whoever everybody is, or is not, is another question.
+                    Ok(Outcome::Nothing)
+                        if self.strangers.is_none()
+                            && self.among.is_none_or(|it| !it.common(&rule.actions).is_empty())
+                            && unasked.may_gain(rule) =>
+                    {
+                        Err(Why::CanonicalUser)
+                    }
+                    Ok(Outcome::Nothing) => Ok(None),
+                    Ok(Outcome::Found(shown)) => Ok(Some(shown)),
+                    Ok(Outcome::Unknown) => Err(Why::Unconfirmed),
+                    Err(Exhausted) => Err(Why::Budget),
+                };
+                same.push((rule, outcome));
+                same.len() - 1
+            });
             let (policy, statement) = (rule.policy, rule.place);
-            let unknown = |why| Unknown { policy, statement, sid: rule.sid(), why };
-            match self.of_rule(rule, (&budget, &proved)) {
-                // Whoever everybody is, or is not, is another question.
-                Ok(Outcome::Nothing)
-                    if self.strangers.is_none()
-                        && self.among.is_none_or(|it| !it.common(&rule.actions).is_empty())
-                        && unasked.may_gain(rule) =>
-                {
-                    found.unknown.push(unknown(Why::CanonicalUser));
+            match same.get(at).map(|(_, outcome)| outcome.clone()) {
+                None | Some(Ok(None)) => {}
+                Some(Ok(Some(shown))) => found.shown.push(told(rule, shown)),
+                Some(Err(why)) => {
+                    found.unknown.push(Unknown { policy, statement, sid: rule.sid(), why });
                 }
-                Ok(Outcome::Nothing) => {}
-                Ok(Outcome::Found(shown)) => found.shown.push(told(rule, shown)),
-                Ok(Outcome::Unknown) => found.unknown.push(unknown(Why::Unconfirmed)),
-                Err(Exhausted) => found.unknown.push(unknown(Why::Budget)),
             }
         }
         found
@@ -114,6 +133,7 @@ impl<'q, R: Asked> Difference<'q, R> {
             limited: self.limited,
             accounts: self.accounts,
             within_accounts: self.within_accounts,
+            minds: OnceCell::new(),
         }
     }
 
@@ -121,12 +141,13 @@ impl<'q, R: Asked> Difference<'q, R> {
     fn of_rule(
         &self,
         rule: &Rule<'_>,
+        askers: &Askers<'_>,
         (budget, proved): (&Budget, &Proved),
     ) -> Result<Outcome<Shown<R>>, Exhausted> {
         // Who may ask is told by all that is asked for.
         budget.pay(self.facts.all.len() / 4 + 1)?;
         let mut outcome = Outcome::Nothing;
-        for setting in self.askers().settings(rule) {
+        for setting in askers.settings(rule) {
             for group in self.by_signature(rule, budget)? {
                 match self.of_group(rule, &group, &setting, (budget, proved))? {
                     Outcome::Nothing => {}

@@ -200,6 +200,15 @@ impl Rule<'_> {
         self.literals.is_empty() && self.actions.clone().complement().is_empty()
     }
 
+    /// Whether what is asked of the other one has the same answer, whatever else there is.
+    pub(crate) fn asks_the_same(&self, other: &Self) -> bool {
+        let (own, their) = (self.statement, other.statement);
+        own.principal == their.principal
+            && own.resource == their.resource
+            && own.conditions == their.conditions
+            && self.says_the_same(other)
+    }
+
     /// Whether the other one says the same.
     fn says_the_same(&self, other: &Self) -> bool {
         self.literals == other.literals

@@ -11,6 +11,7 @@ use crate::value::spelled;
 use crate::witness::{ACCOUNT, Accounts};
 use iam_core::policy::{Effect, PrincipalElement};
 use iam_evaluate::{PrincipalKind, RequestPrincipal};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// Services and providers, of which one that nobody names stands for all others.
@@ -65,6 +66,9 @@ pub(crate) struct Askers<'q> {
     pub(crate) accounts: &'q [String],
     /// Whether those are asked about whose account one policy entrusts and of whom the other one names some.
     pub(crate) within_accounts: bool,
+    /// Whether users and roles are told apart, and whether something hangs on what they are called: the same for
+    /// every statement.
+    pub(crate) minds: OnceCell<[bool; 2]>,
 }
 
 impl Askers<'_> {
@@ -73,9 +77,11 @@ impl Askers<'_> {
         let strangers = self.strangers.map(|it| principal::group(&it.named, false));
         let linked = self.limited.then(principal::not_linked);
         let mut beyond: Vec<Group> = strangers.into_iter().chain(linked).collect();
-        let minds_users = self.minds_users();
-        // Something hangs on what roles or users are called.
-        if minds_users || self.named().any(|it| matches!(it, Named::Identity(_))) {
+        let [minds_users, minds_names] = *self.minds.get_or_init(|| {
+            let minds_users = self.minds_users();
+            [minds_users, minds_users || self.named().any(|it| matches!(it, Named::Identity(_)))]
+        });
+        if minds_names {
             beyond.push(principal::with_name());
         }
         let new = |class, accounts| Setting {

@@ -231,6 +231,15 @@ fn a_protected_resource_grants_less() {
 }
 
 #[test]
+fn what_is_said_again_is_asked_once() {
+    let own: Policy = policy(&vec![allow("s3:GetObject"); 20_000].join(","));
+    let asked = Access::new(["s3:GetObject"], []).expect("access");
+    let answer = access_not_granted(&own, &asked);
+    // Each for itself would take more steps than a question may.
+    assert_eq!((answer.reasons().len(), answer.unknown().len()), (20_000, 0));
+}
+
+#[test]
 fn what_takes_too_long_is_not_known() {
     // Each statement of each level meets each of all others.
     let many = |level: usize| -> ServiceControlPolicy {

@@ -78,11 +78,14 @@ pub(super) struct Report {
     /// What the check of each code advises for the names that it has looked up.
     advice: HashMap<&'static str, HashMap<String, Advice>>,
     look_ups: usize,
+    /// Patterns over several services: whether each matches an action.
+    sought: HashMap<String, bool>,
+    has_unsought: bool,
 }
 
 /// How many different wrong names of a policy are compared with all that there are: more than anybody mends by
 /// hand, and few enough that a policy of nothing but wrong names is checked as fast as another.
-const MOST_LOOK_UPS: usize = 1_000;
+pub(super) const MOST_LOOK_UPS: usize = 1_000;
 
 /// The advice for the names after those.
 const UNADVISED: &str = "look the name up: of so many wrong names in one policy, only the first 1,000 are \
@@ -113,6 +116,24 @@ impl Report {
         let advice = look_up().into();
         known.insert(name.to_owned(), advice.clone());
         advice
+    }
+
+    /// Whether a pattern over several services matches an action, by a look at all there are: after many in one
+    /// policy no more than whether this is the first of which nobody knows.
+    pub(super) fn of_many_services(
+        &mut self,
+        pattern: &str,
+        look_up: impl FnOnce() -> bool,
+    ) -> Result<bool, bool> {
+        if let Some(is_known) = self.sought.get(pattern) {
+            return Ok(*is_known);
+        }
+        if self.sought.len() == MOST_LOOK_UPS {
+            return Err(!std::mem::replace(&mut self.has_unsought, true));
+        }
+        let is_known = look_up();
+        self.sought.insert(pattern.to_owned(), is_known);
+        Ok(is_known)
     }
 }
 

@@ -92,9 +92,9 @@ impl<'d> ResourceView<'d> {
     }
 
     /// Whether the entry starts with a parameter of a template that holds an ARN: `${Bucket}/*`.
-    pub(super) fn starts_with_parameter(&self, template: bool) -> bool {
+    pub(super) fn starts_with_parameter(&self) -> bool {
         let first = pieces(self.text).next();
-        template && matches!(first, Some(Piece::Parameter { name }) if !name.starts_with("AWS::"))
+        matches!(first, Some(Piece::Parameter { name }) if !name.starts_with("AWS::"))
     }
 }
 

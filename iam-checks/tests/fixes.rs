@@ -103,6 +103,7 @@ fn what_would_mean_something_else_is_not_sure() {
         )
     };
     let of_actions = |actions: &str| statement(&format!(r#""Action": {actions}, "Resource": "*""#));
+    let allowed = |list: &str| of_actions(list).replace("Deny", "Allow");
     let of_resources =
         |resources: &str| statement(&format!(r#""Action": "sqs:*", "Resource": {resources}"#));
     let in_2008 = r#"{ "Version": "2008-10-17", "Statement": [{ "Effect": "Deny", "Action": "sqs:*", "Resource": "*" }] }"#;
@@ -127,9 +128,11 @@ fn what_would_mean_something_else_is_not_sure() {
         ("x-deprecated-service-or-action", of_actions(&format!("[\"{retired}\"]")), &[]),
         (
             "x-deprecated-service-or-action",
-            of_actions(&format!("[\"{retired}\", \"sqs:*\"]")).replace("Deny", "Allow"),
-            &[Sure],
+            allowed(&format!("[\"{retired}\", \"sqs:*\"]")),
+            &[Maybe],
         ),
+        // Of the service no action is known.
+        ("x-deprecated-service-or-action", allowed(r#"["zocalo:*", "sqs:*"]"#), &[Sure]),
         ("redundant-action", of_actions(r#"["sqs:*", "sqs:SendMessage"]"#), &[Sure]),
         (
             "redundant-resource",

@@ -27,8 +27,13 @@ pub(crate) fn run(args: &Expand) -> Result {
     }
     print_text(&text)?;
     for pattern in &empty {
-        let near = registry::nearest_actions(&pattern.replace(['*', '?'], ""));
-        let advice = near.first().map(|near| format!("; did you mean `{near}`?"));
+        let near = registry::nearest_actions(&pattern.replace(['*', '?'], "")).into_iter();
+        // What is left of `eks:Get*` is no word that another service may have.
+        let prefix = pattern.split_once(':').map_or("", |(prefix, _)| prefix);
+        let is_whole = registry::service(prefix).is_none() || !pattern.contains(['*', '?']);
+        let mut near =
+            near.filter(|near| is_whole || near.service().prefix().eq_ignore_ascii_case(prefix));
+        let advice = near.next().map(|near| format!("; did you mean `{near}`?"));
         note("error", &format!("no action matches `{pattern}`{}", advice.unwrap_or_default()));
     }
     Ok(outcome(&empty))

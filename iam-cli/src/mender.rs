@@ -66,15 +66,17 @@ impl<'r, 't> Mender<'r, 't> {
         self.is_right_everywhere(told, fix).then_some(edits)
     }
 
+    /// Whether the fix would change what something else than a policy uses.
+    pub(crate) fn is_shared(&self, fix: &Fix) -> bool {
+        fix.edits.iter().filter_map(place_of).any(|at| self.report.is_shared(at))
+    }
+
     fn is_right_everywhere(&self, told: &Told, fix: &Fix) -> bool {
         self.is_written_out(told)
+            && !self.is_shared(fix)
             && (self.report.policies().len() < 2
                 || fix.edits.iter().all(|edit| {
-                    let at = match edit {
-                        Edit::Replace { at, .. } | Edit::Remove { at } => *at,
-                        Edit::Insert { into, .. } => *into,
-                        _ => return false,
-                    };
+                    let Some(at) = place_of(edit) else { return false };
                     let holders = self.holders().get(&at).map(Vec::as_slice).unwrap_or_default();
                     holders.iter().all(|policy| self.report.has_fix(*policy, told.code, fix))
                 }))
@@ -102,6 +104,15 @@ impl<'r, 't> Mender<'r, 't> {
             }
             holders
         })
+    }
+}
+
+/// What an edit changes.
+fn place_of(edit: &Edit) -> Option<ByteSpan> {
+    match edit {
+        Edit::Replace { at, .. } | Edit::Remove { at } => Some(*at),
+        Edit::Insert { into, .. } => Some(*into),
+        _ => None,
     }
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Report<'t> {
     /// The policies that a fix is one of, by the code of the finding and what the fix changes, if there are
     /// several.
     fixed_in: HashMap<(&'static str, String), BTreeSet<usize>>,
+    /// Values that policies and something else use.
+    shared: Vec<ByteSpan>,
     /// What may hold policies and could not be read.
     pub(crate) unchecked: Vec<Unchecked>,
     /// The entries of `iam.toml` that silenced other findings.
@@ -99,6 +101,7 @@ impl<'t> Report<'t> {
             policies,
             findings,
             fixed_in: HashMap::new(),
+            shared: Vec::new(),
             unchecked,
             silenced: used,
             remarks,
@@ -114,7 +117,7 @@ impl<'t> Report<'t> {
         path: &Path,
         wanted: Wanted,
     ) -> Self {
-        let Contents { source, policies, unchecked, silences, .. } = contents;
+        let Contents { source, policies, unchecked, silences, shared, .. } = contents;
         let mut quiet = Silences::new(silences);
         let (mut findings, mut silenced) = (Vec::new(), BTreeSet::new());
         let mut told = HashSet::new();
@@ -162,6 +165,7 @@ impl<'t> Report<'t> {
             policies,
             findings,
             fixed_in,
+            shared,
             unchecked,
             silenced,
             remarks,
@@ -189,6 +193,11 @@ impl<'t> Report<'t> {
     /// The policies in it.
     pub(crate) fn policies(&self) -> &[Found<'t>] {
         &self.policies
+    }
+
+    /// Whether something that is no policy uses what stands there, too.
+    pub(crate) fn is_shared(&self, at: ByteSpan) -> bool {
+        self.shared.iter().any(|it| it.start <= at.start && at.end <= it.end)
     }
 
     /// Whether the text is a policy, and nothing around one.

@@ -1,6 +1,7 @@
 //! What a file itself silences.
 
 use crate::input;
+use crate::visible::visible;
 use iam_core::check::about;
 use iam_core::document::{ByteSpan, Node};
 use iam_core::finding::Finding;
@@ -37,8 +38,12 @@ impl Silences {
     /// What is wrong with the silences themselves, a line each.
     pub(crate) fn problems(&self, path: &Path, lines: &LineIndex<'_>) -> Vec<String> {
         let problem = |(silence, met): (&Silence, &bool)| {
-            let Silence { code, reason, span, .. } = silence;
+            let Silence { code, reason, span, covers, .. } = silence;
             let why = match about(code) {
+                _ if let Covers::Nothing(instead) = covers => {
+                    let written = visible(code);
+                    format!("`{written}` is not understood and silences nothing: write `{instead}`")
+                }
                 Err(unknown) => unknown.to_string(),
                 Ok(_) if reason.is_empty() => {
                     format!("`{code}` is not silenced without a reason: write it after the code")

@@ -130,6 +130,20 @@ fn of_many_wrong_names_some_get_the_nearest_and_none_is_lost() {
 }
 
 #[test]
+fn many_patterns_over_several_services_are_looked_up_for_a_while() {
+    let actions: Vec<_> = (0..2_000).map(|at| format!(r#""s3*:*zzz*{at}*""#)).collect();
+    let text = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":[{}],"Resource":"*"}}]}}"#,
+        actions.join(",")
+    );
+    let mut found = checked(&text, Options::new(PolicyType::Identity));
+    found.retain(|finding| finding.code == "invalid-action");
+    assert_eq!(found.len(), 1_001);
+    let unknown = found.last().map(|finding| finding.message.as_str()).unwrap_or_default();
+    assert!(unknown.contains("only the first 1000 are looked up"), "{unknown}");
+}
+
+#[test]
 fn a_wrong_name_gets_the_same_advice_wherever_it_stands() {
     let statement = r#"{"Effect":"Allow","Action":["s3:GetObjct"],"Resource":"arn:aws:s3:::b/*"},"#;
     let others: Vec<_> = (0..1_500).map(|at| format!(r#""s3:GetObjct{at}""#)).collect();

@@ -51,13 +51,11 @@ pub fn actions_of(service: &'static Service, name: &str) -> impl Iterator<Item =
 /// ```
 #[must_use]
 pub fn is_known(pattern: &str) -> bool {
-    actions_matching(pattern).next().is_some()
-        || halves(pattern).is_some_and(|(prefix, name)| {
-            let mut services = services_matching(prefix);
-            let is_open =
-                |status| matches!(status, Status::Undocumented { .. } | Status::Retired { .. });
-            has_wildcard(name) && services.any(|service| is_open(service.status()))
-        })
+    // Whole services first: to look through all actions takes long.
+    let is_open = |status| matches!(status, Status::Undocumented { .. } | Status::Retired { .. });
+    halves(pattern).is_some_and(|(prefix, name)| {
+        has_wildcard(name) && services_matching(prefix).any(|service| is_open(service.status()))
+    }) || actions_matching(pattern).next().is_some()
 }
 
 /// Of actions sorted by name without case, those that may start with what `pattern` has before its

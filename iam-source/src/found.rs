@@ -260,6 +260,8 @@ pub struct Contents<'t> {
     pub elsewhere: Vec<(PathBuf, Unchecked)>,
     /// What somebody in it has by its name alone.
     pub attached: Vec<Attached>,
+    /// Values that policies and something else use: what is mended there for a policy changes that, too.
+    pub shared: Vec<ByteSpan>,
 }
 
 impl<'t> Contents<'t> {
@@ -273,6 +275,7 @@ impl<'t> Contents<'t> {
             silences: Vec::new(),
             elsewhere: Vec::new(),
             attached: Vec::new(),
+            shared: Vec::new(),
         }
     }
 

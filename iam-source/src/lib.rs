@@ -11,6 +11,7 @@
 //! - `hole`: what is not known, and how it is written into a tree
 //! - `json_text`: a tree as JSON, with something for what is not known
 //! - `named`: a tree with some name in place of each that is not known
+//! - `remark`: what a comment says that silences a check, or was meant to
 //! - `silence`: findings that are silenced where they stand
 //! - [`attached`]: what grants or limits by its name alone
 //! - [`found`]: a policy that was found, and what could not be read
@@ -42,6 +43,7 @@ mod named;
 mod plain;
 pub mod read;
 mod recognise;
+mod remark;
 mod silence;
 mod table;
 pub mod terraform;

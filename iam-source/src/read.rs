@@ -8,8 +8,8 @@ use crate::cloudformation::serverless::{is_serverless, read as read_serverless};
 use crate::found::{Contents, Found, Source, Syntax, Unchecked};
 use crate::plain;
 use crate::recognise::{
-    is_to_be_rendered, looks_like_json_template, looks_like_template, of_tree, speaks_of_policies,
-    template_body,
+    is_policy_in_other_case, is_to_be_rendered, looks_like_json_template, looks_like_template,
+    of_tree, speaks_of_policies, template_body,
 };
 use crate::silence;
 use crate::terraform::{Module, NO_CONFIGURATION, NoFiles};
@@ -29,54 +29,65 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     source: Source,
-    is_yaml: bool,
-    speaks_of_policies: bool,
-    is_to_be_rendered: bool,
+    yaml: Option<AsYaml>,
     span: ByteSpan,
     message: String,
 }
 
+/// What is known of a text that was taken for YAML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct AsYaml {
+    speaks_of_policies: bool,
+    is_to_be_rendered: bool,
+    is_in_other_case: bool,
+}
+
 impl ReadError {
     pub(crate) fn new(source: Source, span: ByteSpan, message: impl Into<String>) -> Self {
-        Self {
-            source,
-            is_yaml: false,
-            speaks_of_policies: false,
-            is_to_be_rendered: false,
-            span,
-            message: message.into(),
-        }
+        Self { source, yaml: None, span, message: message.into() }
     }
 
     /// Of a text that was taken for YAML.
     fn of_yaml(source: Source, text: &str, Broken { span, message }: Broken) -> Self {
-        Self {
-            source,
-            is_yaml: true,
+        let yaml = AsYaml {
             speaks_of_policies: speaks_of_policies(text),
             is_to_be_rendered: is_to_be_rendered(text),
-            span,
-            message,
-        }
+            is_in_other_case: false,
+        };
+        Self { source, yaml: Some(yaml), span, message }
+    }
+
+    /// Of a text of YAML that is a policy but for the case of its names.
+    fn in_other_case(span: ByteSpan) -> Self {
+        let yaml =
+            AsYaml { speaks_of_policies: true, is_to_be_rendered: false, is_in_other_case: true };
+        let message = "a policy, it seems, but for the case of its names: IAM reads `Statement`, not `statement`";
+        Self { source: Source::Policy, yaml: Some(yaml), span, message: message.to_owned() }
     }
 
     /// Whether the text was taken for YAML.
     #[must_use]
     pub fn is_yaml(&self) -> bool {
-        self.is_yaml
+        self.yaml.is_some()
     }
 
     /// Whether the text was taken for YAML, and has the key of something that holds policies: `Statement`, or
     /// `PolicyDocument`.
     #[must_use]
     pub fn speaks_of_policies(&self) -> bool {
-        self.speaks_of_policies
+        self.yaml.is_some_and(|it| it.speaks_of_policies)
     }
 
     /// Whether the text was taken for YAML, and has marks of Jinja, Helm or the like: a program makes YAML of it.
     #[must_use]
     pub fn is_to_be_rendered(&self) -> bool {
-        self.is_to_be_rendered
+        self.yaml.is_some_and(|it| it.is_to_be_rendered)
+    }
+
+    /// Whether the text is YAML, and a policy but for the case of its names: `statement`.
+    #[must_use]
+    pub fn is_in_other_case(&self) -> bool {
+        self.yaml.is_some_and(|it| it.is_in_other_case)
     }
 
     /// What the text was taken for.
@@ -209,6 +220,8 @@ fn of_template(
         let document = body.unwrap_or(document);
         let mut contents = cloudformation::read(document, text, is_yaml);
         contents.silences = silence::metadata(document);
+        let own: Vec<_> = contents.policies.iter().map(|found| found.span).collect();
+        contents.shared = cloudformation::shared_rows(document, &own);
         return Ok(contents);
     };
     let places = if is_yaml {
@@ -272,11 +285,12 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
         ReadError::of_yaml(source.or_else(template).unwrap_or(Source::Policy), text, broken)
     })?;
     let mut all: Option<Contents<'t>> = None;
+    let mut in_other_case = None;
     let mut texts = HashSet::new();
     // Only a file that silences something is looked through.
-    if text.contains(silence::WORD) {
+    if !silence::comments(text).is_empty() {
         for document in &documents {
-            silence::texts(document, &mut texts);
+            silence::texts(text, document, &mut texts);
         }
     }
     for document in documents {
@@ -295,7 +309,12 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
                 contents
             }
             Some(Source::Around) => around::read_yaml(&document, text),
-            _ => continue,
+            _ => {
+                if in_other_case.is_none() && is_policy_in_other_case(&document) {
+                    in_other_case = Some(document.span);
+                }
+                continue;
+            }
         };
         all = Some(match all {
             None => contents,
@@ -303,9 +322,13 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
                 all.policies.extend(contents.policies);
                 all.unchecked.extend(contents.unchecked);
                 all.silences.extend(contents.silences);
+                all.shared.extend(contents.shared);
                 all
             }
         });
+    }
+    if let (None, Some(span)) = (&all, in_other_case) {
+        return Err(ReadError::in_other_case(span));
     }
     let mut all = all.unwrap_or_else(|| Contents::new(source.unwrap_or(Source::Policy)));
     all.silences.extend(silence::comments_outside(text, &texts));

@@ -120,6 +120,18 @@ pub(crate) fn speaks_of_policies(text: &str) -> bool {
     })
 }
 
+/// Whether a tree is a policy but for the case of its names, which IAM does not read.
+pub(crate) fn is_policy_in_other_case(document: &Node<'_>) -> bool {
+    let member = |node: &Node<'_>, name: &str| {
+        node.members().iter().position(|it| it.key.eq_ignore_ascii_case(name))
+    };
+    let statement = member(document, "Statement").and_then(|at| document.members().get(at));
+    statement.is_some_and(|it| {
+        let mut items = it.node.items().iter();
+        items.any(|it| member(it, "Effect").is_some() && member(it, "Action").is_some())
+    })
+}
+
 /// Whether a text has marks of Jinja, Helm or the like, which a program replaces before the rest is YAML.
 pub(crate) fn is_to_be_rendered(text: &str) -> bool {
     // CloudFormation's own references have braces, too.

@@ -1,13 +1,14 @@
 //! Findings that are silenced where they stand: by a comment, or by the metadata of a template.
 
-use iam_core::document::{ByteSpan, Node, Value};
+use crate::remark::{Comment, comment, parts};
+use iam_core::document::{ByteSpan, Member, Node, Value};
 use std::collections::HashSet;
 
 /// A check that is silenced in a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Silence {
-    /// The code of the check, as written.
+    /// The code of the check, as written; what is written in its place if that is not understood.
     pub code: String,
     /// Why it is silenced; empty if nobody says, and then nothing is.
     pub reason: String,
@@ -27,12 +28,11 @@ pub enum Covers {
     Holder(String),
     /// All policies of the file.
     Everything,
+    /// Nothing: it is not understood. What is, looks like this.
+    Nothing(&'static str),
 }
 
-/// What a comment says that silences a check, after its mark.
-pub(crate) const WORD: &str = "iam:allow";
-
-/// The comments in `text` that silence a check, in languages whose comments start with `#` or `//`.
+/// The comments in `text` that silence a check, in languages whose comments start with `#`, `//` or `/*`.
 ///
 /// One at the end of a line is about that line, one alone on its line about the next that is no comment.
 pub(crate) fn comments(text: &str) -> Vec<Silence> {
@@ -40,92 +40,97 @@ pub(crate) fn comments(text: &str) -> Vec<Silence> {
 }
 
 /// The same, without those in these texts of the file, by the lines that they are on.
+///
+/// One behind the mark of a block of YAML is about the first line of that, too.
 pub(crate) fn comments_outside(text: &str, texts: &HashSet<ByteSpan>) -> Vec<Silence> {
     let mut texts: Vec<_> = texts.iter().copied().collect();
     texts.sort_unstable();
     let is_inside = |at: usize| {
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        let at = saturated(at);
         let after = texts.partition_point(|span| span.start <= at);
         let before = after.checked_sub(1).and_then(|last| texts.get(last));
         before.is_some_and(|span| at < span.end)
     };
-    let silence = |(at, _): (usize, &str)| {
-        if is_inside(at) {
-            return None;
+    let mut silences = Vec::new();
+    // From the end, so that what is next is known.
+    let mut next = None;
+    let mut below = None;
+    for line in lines(text).into_iter().rev() {
+        let said = text.get(line.start as usize..line.end as usize).unwrap_or_default();
+        let is_comment = said.trim_start().starts_with(['#', '/']);
+        if let Some(comment) = comment(said, |at| is_inside(line.start as usize + at)) {
+            let is_alone = is_comment && comment.is_all;
+            let is_header = below.is_some_and(|it: ByteSpan| begins_at(&texts, it.start));
+            let covers = match (comment.is_understood, below) {
+                (false, _) => Covers::Nothing("# iam:allow code reason"),
+                (true, _) if is_alone => Covers::Line(next.unwrap_or(line)),
+                (true, Some(ByteSpan { end, .. })) if is_header => {
+                    Covers::Line(ByteSpan { start: line.start, end })
+                }
+                (true, _) => Covers::Line(line),
+            };
+            let Comment { at, code, reason, .. } = comment;
+            let span = ByteSpan { start: line.start + saturated(at), end: line.end };
+            silences.push(Silence { code, reason, span, covers });
         }
-        let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = line_from(text, start);
-        let before = text.get(start..at)?.trim_end();
-        let before = before.strip_suffix("//").or_else(|| before.strip_suffix('#'))?;
-        // A mark within a word starts no comment.
-        if !before.is_empty() && !before.ends_with(char::is_whitespace) {
-            return None;
+        if !is_comment && !said.trim().is_empty() {
+            next = Some(line);
         }
-        let said = text.get(at + WORD.len()..line.end as usize)?;
-        // Another word that starts alike.
-        if said.starts_with(|c: char| !c.is_whitespace()) {
-            return None;
-        }
-        let (code, reason) = parts(said);
-        let is_alone = before.trim().is_empty();
-        let covers = if is_alone { next_line(text, line.end as usize)? } else { line };
-        let span = span(start + before.len(), line.end as usize);
-        Some(Silence { code, reason, span, covers: Covers::Line(covers) })
-    };
-    text.match_indices(WORD).filter_map(silence).collect()
+        below = Some(line);
+    }
+    silences.reverse();
+    silences
 }
 
-/// The places of all texts and names in a tree.
-pub(crate) fn texts(node: &Node<'_>, found: &mut HashSet<ByteSpan>) {
+fn begins_at(texts: &[ByteSpan], start: u32) -> bool {
+    let at = texts.partition_point(|span| span.start < start);
+    texts.get(at).is_some_and(|span| span.start == start)
+}
+
+/// The lines of a text, without their ends.
+fn lines(text: &str) -> Vec<ByteSpan> {
+    let mut start = 0;
+    let line = |line: &str| {
+        let from = start;
+        start += line.len();
+        let said = line.strip_suffix('\n').unwrap_or(line).trim_end_matches('\r');
+        ByteSpan { start: saturated(from), end: saturated(from + said.len()) }
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+/// The places of all texts and names in a tree of YAML: of a block without the line of its mark.
+pub(crate) fn texts(file: &str, node: &Node<'_>, found: &mut HashSet<ByteSpan>) {
     match &node.value {
         Value::String(_) => {
-            found.insert(node.span);
+            let raw = file.get(node.span.start as usize..node.span.end as usize);
+            let mark = raw.filter(|raw| raw.starts_with(['|', '>'])).and_then(|raw| raw.find('\n'));
+            let header = mark.map_or(0, |newline| saturated(newline + 1));
+            found.insert(ByteSpan { start: node.span.start + header, end: node.span.end });
         }
-        Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+        Value::Array(items) => items.iter().for_each(|item| texts(file, item, found)),
         Value::Object(members) => {
             for member in members {
-                found.insert(member.key_span);
-                texts(&member.node, found);
+                // A tag is none, and a comment may follow it.
+                if !file.get(member.key_span.start as usize..).is_some_and(|it| it.starts_with('!'))
+                {
+                    found.insert(member.key_span);
+                }
+                texts(file, &member.node, found);
             }
         }
         _ => {}
     }
 }
 
-/// The code and the reason of `code reason`.
-fn parts(said: &str) -> (String, String) {
-    let said = said.trim();
-    let (code, reason) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
-    (code.to_owned(), reason.trim().to_owned())
-}
-
-fn span(start: usize, end: usize) -> ByteSpan {
-    let saturated = |at| u32::try_from(at).unwrap_or(u32::MAX);
-    ByteSpan { start: saturated(start), end: saturated(end) }
-}
-
-/// The line that starts at byte `start`, without its end.
-fn line_from(text: &str, start: usize) -> ByteSpan {
-    let rest = text.get(start..).unwrap_or_default();
-    let line = rest.split('\n').next().unwrap_or_default().trim_end_matches('\r');
-    span(start, start + line.len())
-}
-
-/// The next line after the one that ends at byte `end` with something but a comment.
-fn next_line(text: &str, end: usize) -> Option<ByteSpan> {
-    let mut start = end;
-    loop {
-        start += text.get(start..)?.find('\n')? + 1;
-        let line = line_from(text, start);
-        let said = text.get(start..line.end as usize)?.trim();
-        if !said.is_empty() && !said.starts_with('#') && !said.starts_with("//") {
-            return Some(line);
-        }
-    }
+fn saturated(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// What the metadata of a template and of its resources silence: `Metadata: { iam: { allow: [...] } }`, with
 /// entries `{ code, reason }` or texts `code reason`.
+///
+/// What else stands there silences nothing, and is told.
 pub(crate) fn metadata(template: &Node<'_>) -> Vec<Silence> {
     let mut silences = Vec::new();
     gather(template, &Covers::Everything, &mut silences);
@@ -137,20 +142,46 @@ pub(crate) fn metadata(template: &Node<'_>) -> Vec<Silence> {
 }
 
 fn gather(node: &Node<'_>, covers: &Covers, silences: &mut Vec<Silence>) {
-    let steps = ["Metadata", "iam", "allow"];
-    let allow = steps.iter().try_fold(node, |node, step| Some(&node.member(step)?.node));
-    let Some(allow) = allow else { return };
-    for item in allow.items() {
-        let text = |name: &str| {
-            let text = item.member(name).and_then(|it| it.node.text());
-            text.unwrap_or_default().trim().to_owned()
-        };
-        let (code, reason) = match &item.value {
-            Value::String(said) => parts(said),
-            _ => (text("code"), text("reason")),
-        };
-        silences.push(Silence { code, reason, span: item.span, covers: covers.clone() });
+    let steps = ["Metadata", "iam"];
+    let own = steps.iter().try_fold(node, |node, step| Some(&node.member(step)?.node));
+    let Some(own) = own else { return };
+    let not_understood = |code: &str, span| Silence {
+        code: code.to_owned(),
+        reason: String::new(),
+        span,
+        covers: Covers::Nothing("allow: [\"code reason\"]"),
+    };
+    if !matches!(own.value, Value::Object(_)) {
+        silences.push(not_understood("iam", own.span));
     }
+    for Member { key, key_span, node } in own.members() {
+        if key != "allow" || !matches!(node.value, Value::Array(_)) {
+            silences.push(not_understood(key, *key_span));
+            continue;
+        }
+        for item in node.items() {
+            let Some((code, reason)) = of_item(item) else {
+                silences.push(not_understood(key, item.span));
+                continue;
+            };
+            silences.push(Silence { code, reason, span: item.span, covers: covers.clone() });
+        }
+    }
+}
+
+/// The code and the reason of an entry.
+fn of_item(item: &Node<'_>) -> Option<(String, String)> {
+    if let Value::String(said) = &item.value {
+        return Some(parts(said));
+    }
+    // With another member less may be meant than the whole.
+    let is_known = |member: &Member<'_>| ["code", "reason"].contains(&&*member.key);
+    let text = |name: &str| {
+        let text = item.member(name).and_then(|it| it.node.text());
+        text.unwrap_or_default().trim().to_owned()
+    };
+    let is_entry = !item.members().is_empty() && item.members().iter().all(is_known);
+    is_entry.then(|| (text("code"), text("reason")))
 }
 
 #[cfg(test)]
@@ -188,26 +219,57 @@ mod tests {
     #[test]
     fn what_is_no_comment_is_not_read() {
         for text in
-            ["iam:allow x y\nz", "a#iam:allow x y\nz", "# iam:allowed x y\nz", "# iam:allow x"]
+            ["iam:allow x y\nz", "a#iam:allow x y\nz", "a: b # iam:GetRole is all", "# the iam"]
         {
             assert_eq!(told(text), [], "{text}");
         }
     }
 
     #[test]
+    fn what_was_meant_to_silence_and_does_not_is_told() {
+        for text in ["# iam:allowed x y\nz", "a # iam:alow invalid-action y", "z\n# iam:allow\n"] {
+            assert!(
+                matches!(comments(text)[..], [Silence { covers: Covers::Nothing(_), .. }]),
+                "{text}"
+            );
+        }
+        // About nothing, and so told as idle.
+        assert_eq!(told("# iam:allow x y"), [row("x", "y", "# iam:allow x y")]);
+    }
+
+    #[test]
+    fn a_block_is_silenced_behind_its_mark() {
+        let text = "a: | # iam:allow x because\n  one # iam:allow y z\n  two\nb: 'c'\n";
+        let document = crate::yaml::read(text).expect("YAML").remove(0);
+        let mut inside = HashSet::new();
+        texts(text, &document, &mut inside);
+        let [only] = &comments_outside(text, &inside)[..] else { panic!("one comment") };
+        let Covers::Line(ByteSpan { start, end }) = only.covers else { panic!("a line") };
+        let covered = "a: | # iam:allow x because\n  one # iam:allow y z";
+        assert_eq!(&text[start as usize..end as usize], covered);
+    }
+
+    #[test]
     fn metadata_is_about_who_has_it() {
         let text = r#"{"Metadata": {"iam": {"allow": ["x-one all of it"]}},
-            "Resources": {"R": {"Metadata": {"iam": {"allow": [{"code": "x-two", "reason": "this"}, 1]}}}}}"#;
+            "Resources": {"R": {"Metadata": {"iam": {"allow": [{"code": "x-two", "reason": "this"}, 1,
+                {"code": "x", "reason": "y", "sid": "z"}], "alow": ["x y"]}}},
+                "S": {"Metadata": {"iam": []}}, "T": {"Metadata": {"iam": {"allow": "x y"}}}}}"#;
         let silences = metadata(&json::read(text).expect("JSON"));
         let told: Vec<_> =
             silences.iter().map(|it| (it.code.as_str(), it.reason.as_str(), &it.covers)).collect();
         let holder = Covers::Holder("R".to_owned());
+        let nothing = Covers::Nothing("allow: [\"code reason\"]");
         assert_eq!(
             told,
             [
                 ("x-one", "all of it", &Covers::Everything),
                 ("x-two", "this", &holder),
-                ("", "", &holder),
+                ("allow", "", &nothing),
+                ("allow", "", &nothing),
+                ("alow", "", &nothing),
+                ("iam", "", &nothing),
+                ("allow", "", &nothing),
             ]
         );
     }

@@ -10,7 +10,7 @@ pub(crate) fn placed(
     contents: Contents<'_>,
     place: &dyn Fn(ByteSpan) -> ByteSpan,
 ) -> Contents<'static> {
-    let Contents { source, policies, unchecked, silences, elsewhere, attached } = contents;
+    let Contents { source, policies, unchecked, silences, elsewhere, attached, shared } = contents;
     Contents {
         source,
         policies: policies.into_iter().map(|found| policy(found, place)).collect(),
@@ -21,6 +21,7 @@ pub(crate) fn placed(
         silences: silences.into_iter().map(|it| silence(it, place)).collect(),
         elsewhere,
         attached: attached.into_iter().map(|it| Attached { span: place(it.span), ..it }).collect(),
+        shared: shared.into_iter().map(place).collect(),
     }
 }
 

@@ -133,7 +133,15 @@ pub(super) fn across(drafts: &mut Vec<Draft>, share: Share, journal: &mut Journa
         at = next;
         for by in 0..drafts.len() {
             let (Some(inner), Some(outer)) = (drafts.get(at), drafts.get(by)) else { continue };
-            if by == at || inner.locked || outer.locked || !may_cover(outer, inner) {
+            let is_other = inner.statement.effect != outer.statement.effect;
+            if by == at || inner.locked || outer.locked || is_other {
+                continue;
+            }
+            // Each with each, too.
+            if !journal.may_compare(values(&inner.statement) * values(&outer.statement)) {
+                return;
+            }
+            if !may_cover(outer, inner) {
                 continue;
             }
             let size = Dimension::Action.len(&inner.statement)
@@ -173,11 +181,15 @@ pub(super) fn across(drafts: &mut Vec<Draft>, share: Share, journal: &mut Journa
     }
 }
 
+/// How many values its conditions have.
+fn values(statement: &Statement) -> usize {
+    let tests = statement.conditions.iter().flat_map(|block| block.tests.iter());
+    tests.map(|test| test.values.len()).sum()
+}
+
 fn may_cover(outer: &Draft, inner: &Draft) -> bool {
     let (outer, inner) = (&outer.statement, &inner.statement);
-    outer.effect == inner.effect
-        && cover::conditions(outer, inner)
-        && cover::principal(outer, inner)
+    cover::conditions(outer, inner) && cover::principal(outer, inner)
 }
 
 /// What one statement covers of another one.

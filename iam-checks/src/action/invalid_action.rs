@@ -3,6 +3,7 @@
 use crate::action::mended::mended;
 use crate::action::verb::{agrees, is_same, same_sense};
 use crate::advice::Advice;
+use crate::declare::MOST_LOOK_UPS;
 use crate::prelude::*;
 use iam_language::pattern::{has_reference, has_wildcard};
 use iam_registry::{self as registry, Action};
@@ -28,7 +29,8 @@ declare_check! {
 
 /// As [`registry::is_known`], by the service that the entry has already.
 fn is_known(action: &ActionView<'_>) -> bool {
-    action.matching().next().is_some() || registry::is_known(action.text)
+    action.service.is_some() && action.matching().next().is_some()
+        || registry::is_known(action.text)
 }
 
 pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
@@ -50,8 +52,23 @@ pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
         let has_wildcard = has_wildcard(prefix);
         // Another check speaks of unknown services and of parameters.
         let unknown_service = !has_wildcard && action.service.is_none();
-        if unknown_service || has_reference(action.text) || is_known(action) {
+        if unknown_service || has_reference(action.text) || action.is_every_action() {
             continue;
+        }
+        let known = if has_wildcard {
+            report.of_many_services(action.text, || is_known(action))
+        } else {
+            Ok(is_known(action))
+        };
+        match known {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(is_first) => {
+                if is_first {
+                    report.push(unsought(action));
+                }
+                continue;
+            }
         }
         let found = ABOUT.at(action.span, message(action.text, prefix, name));
         let advice =
@@ -79,6 +96,16 @@ fn in_place_of_malformed(text: &str) -> Advice {
         }
         None => "put the service prefix before it, as in `s3:GetObject`".into(),
     }
+}
+
+/// What is said of the first pattern that is not looked up, for all of them.
+fn unsought(action: &ActionView<'_>) -> iam_language::finding::Finding {
+    let message = format!(
+        "whether `{}` matches an action is not known: of so many patterns over several services in one policy, \
+         only the first {MOST_LOOK_UPS} are looked up",
+        action.text
+    );
+    ABOUT.at(action.span, message).with_fix("name the service in the entries from here on")
 }
 
 /// Writes the action that may have been meant.
@@ -116,7 +143,10 @@ fn in_place_of_unknown(text: &str, prefix: &str, name: &str) -> Advice {
     }
     if has_wildcard(text) {
         let literal = text.replace(['*', '?'], "");
-        return match registry::nearest_actions(&literal).first() {
+        // What is left of `eks:Get*` is no word that another service may have.
+        let near = registry::nearest_actions(&literal).into_iter();
+        let near = near.filter(|near| near.service().prefix().eq_ignore_ascii_case(prefix));
+        return match near.map(ToString::to_string).next() {
             Some(near) => format!("did you mean `{near}`?").into(),
             None => format!("see what `{prefix}:*` holds, or remove it").into(),
         };
@@ -266,6 +296,15 @@ mod tests {
             let found = found(action);
             assert!(found.iter().any(|(_, text)| text.contains(wanted)), "{action}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_pattern_is_not_sought_in_another_service() {
+        for action in ["eks:Get*", "applicationinsights:Get*"] {
+            let found = found(action);
+            assert!(!format!("{found:?}").contains("payments"), "{action}: {found:?}");
+        }
+        assert!(format!("{:?}", found("s3:GetObjct*")).contains("did you mean `s3:GetObject`?"));
     }
 
     #[test]

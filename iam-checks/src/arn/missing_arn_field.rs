@@ -26,7 +26,8 @@ pub(crate) fn run(statement: &Statement<'_>, report: &mut Report) {
         let Err(ArnPatternError::MissingField(found)) = resource.arn else { continue };
         if resource.text == "*"
             || resource.text == "?"
-            || resource.starts_with_parameter(statement.policy.options.template)
+            // If nothing will fill it in, another check says so.
+            || resource.starts_with_parameter()
             // The policy of an API may leave out all but the path.
             || resource.text.starts_with("execute-api:/")
         {

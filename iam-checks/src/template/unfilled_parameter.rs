@@ -61,6 +61,13 @@ mod tests {
     use crate::tests::codes;
 
     #[test]
+    fn what_is_not_filled_in_is_no_missing_field() {
+        let members =
+            r#""Action": "sqs:SendMessage", "Resource": ["${queue_arn}", "${queue_arn}/*"]"#;
+        assert_eq!(codes(members), ["x-unfilled-parameter"]);
+    }
+
+    #[test]
     fn a_name_is_told_once() {
         let members = r#""Action": "sqs:SendMessage",
             "Resource": ["arn:aws:sqs:${AWS_REGION}:${ACCOUNT}:a", "arn:aws:sqs:${AWS_REGION}:${ACCOUNT}:b"]"#;

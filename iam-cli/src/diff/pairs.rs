@@ -139,7 +139,7 @@ impl Pairs {
                 let had_policies = self.groups.keys().any(|key| key.file == name);
                 match what {
                     held::NotRead::Other(_) if meant == Meant::Perhaps && !had_policies => {}
-                    held::NotRead::ToBeRendered(it) if meant == Meant::Perhaps => {
+                    held::NotRead::MayHold(it) if meant == Meant::Perhaps => {
                         self.unchecked(name, &it);
                         self.keep(name);
                     }

@@ -47,8 +47,8 @@ pub(crate) fn not_read(path: &Path, text: &str, error: &ReadError) -> String {
 pub(crate) enum NotRead {
     /// Something else: nothing in it speaks of policies.
     Other(&'static str),
-    /// What a program makes YAML of, which will hold policies.
-    ToBeRendered(Unchecked),
+    /// What a program makes YAML of, which will hold policies, or what may be meant for one.
+    MayHold(Unchecked),
     /// It should be read.
     Broken,
 }
@@ -59,6 +59,9 @@ impl NotRead {
         if error.source() != Source::Policy || !error.is_yaml() {
             return Self::Broken;
         }
+        if error.is_in_other_case() {
+            return Self::MayHold(Unchecked::new(Some(error.span()), "", error.message()));
+        }
         if !error.speaks_of_policies() {
             return Self::Other("YAML that cannot be read, and no template");
         }
@@ -68,6 +71,6 @@ impl NotRead {
         let why = format!(
             "no YAML before Jinja, Helm or the like has rendered it: check what comes of it ({error})"
         );
-        Self::ToBeRendered(Unchecked::new(Some(error.span()), "", why))
+        Self::MayHold(Unchecked::new(Some(error.span()), "", why))
     }
 }

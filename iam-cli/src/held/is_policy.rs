@@ -8,14 +8,32 @@ use iam_project::reading::Reading;
 pub(crate) fn is_no_policy(reading: &Reading<'_>) -> Option<&'static str> {
     match reading.document() {
         None => {
-            let speaks = ["\"Statement\"", "\"2012-10-17\"", "\"2008-10-17\""];
-            let is_other = !speaks.iter().any(|word| reading.text().contains(word));
+            // UTF-16 without a mark has one beside each letter.
+            let text = reading.text();
+            let is_other = !if text.contains('\0') {
+                speaks_of_policies(&text.replace('\0', ""))
+            } else {
+                speaks_of_policies(text)
+            };
             is_other.then_some("not JSON, and without `Statement`")
         }
         Some(document) => {
             (!looks_like_policy(document)).then_some("without `Statement` at the top")
         }
     }
+}
+
+/// Whether a text that is no JSON has a version of the language or a key `Statement`, as JSON5 and YAML write it,
+/// too.
+fn speaks_of_policies(text: &str) -> bool {
+    let is_key = |(at, word): (usize, &str)| {
+        let (before, after) = (text.get(..at), text.get(at + word.len()..));
+        let is_word = before.is_some_and(|it| !it.ends_with(|c: char| c.is_alphanumeric()));
+        let after = after.unwrap_or_default().trim_start_matches(['\'', '"']).trim_start();
+        is_word && after.starts_with(':')
+    };
+    ["\"Statement\"", "\"2012-10-17\"", "\"2008-10-17\""].iter().any(|word| text.contains(word))
+        || text.match_indices("Statement").any(is_key)
 }
 
 /// Members in another case count, and so does a list of policies: IAM refuses both.

@@ -110,7 +110,7 @@ fn in_file(
             Err(error) => {
                 return match NotRead::of(&error) {
                     NotRead::Other(what) if !is_named => Ok(left_out(what)),
-                    NotRead::ToBeRendered(it) if !is_named => Ok(unchecked(&it)),
+                    NotRead::MayHold(it) if !is_named => Ok(unchecked(&it)),
                     _ => Err(not_read(path, &text, &error)),
                 };
             }

@@ -5,7 +5,7 @@ use crate::args::Validate;
 use crate::input;
 use crate::marked::as_before;
 use crate::mender::Mender;
-use crate::report::{Report, Told};
+use crate::report::Report;
 use crate::visible::visible_lines;
 use iam_core::document::ByteSpan;
 use iam_core::finding::{Applicability, Finding, Fix};
@@ -30,6 +30,8 @@ pub(super) struct Fixing {
     failed: AtomicUsize,
     /// Those that change what does not stand in the file as it is in the policy.
     elsewhere: AtomicUsize,
+    /// Those that would change what something else than a policy uses.
+    shared: AtomicUsize,
     /// Plans of Terraform, which are made of what is to be mended.
     plans: AtomicUsize,
 }
@@ -63,6 +65,7 @@ impl Fixing {
             links: zero(),
             failed: zero(),
             elsewhere: zero(),
+            shared: zero(),
             plans: zero(),
         })
     }
@@ -141,11 +144,14 @@ impl Fixing {
     /// Notes what can be mended, and not where it stands.
     fn note_elsewhere(&self, report: &Report<'_>) {
         let mender = Mender::new(report);
-        let is_elsewhere = |told: &&Told| {
-            self.chosen(told).is_some_and(|(fix, _)| mender.edits(told, fix).is_none())
-        };
-        let count = report.findings.iter().filter(is_elsewhere).count();
-        self.elsewhere.fetch_add(count, Ordering::Relaxed);
+        for told in &report.findings {
+            let Some((fix, _)) = self.chosen(told) else { continue };
+            if mender.edits(told, fix).is_none() {
+                let is_shared = mender.is_shared(fix);
+                let count = if is_shared { &self.shared } else { &self.elsewhere };
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+        }
     }
 
     fn chosen<'f>(&self, finding: &'f Finding) -> Option<(&'f Fix, &'f [ByteSpan])> {
@@ -216,11 +222,19 @@ impl Fixing {
                 format!("; {some} fixes were left: their places in the file say it in another way")
             }
         };
+        let shared = match get(&self.shared) {
+            0 => String::new(),
+            1 => "; 1 fix was left: something else than a policy uses what it would change"
+                .to_owned(),
+            some => format!(
+                "; {some} fixes were left: something else than a policy uses what they would change"
+            ),
+        };
         let plans = match get(&self.plans) {
             0 => "",
             _ => "; plans are left as they are: mend what they are made of",
         };
-        let links = format!("{links}{elsewhere}{plans}");
+        let links = format!("{links}{elsewhere}{shared}{plans}");
         if applied == 0 {
             let has_failed = get(&self.failed) > 0;
             let nothing = format!("there is nothing that can be fixed{links}");

@@ -182,7 +182,7 @@ impl Job {
                 NotRead::Other(what) if self.source.kind == Kind::Found => {
                     Err(Instead::LeftOut(LeftOut::NoPolicy(what)))
                 }
-                NotRead::ToBeRendered(unchecked) if self.source.kind == Kind::Found => {
+                NotRead::MayHold(unchecked) if self.source.kind == Kind::Found => {
                     let mut contents = Contents::new(found::Source::Around);
                     contents.unchecked.push(unchecked);
                     let report =

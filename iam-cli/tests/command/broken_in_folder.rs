@@ -77,3 +77,30 @@ fn what_validate_finds_something_in_is_listed_or_told() {
     assert_eq!((unchecked[0].0.as_str(), unchecked[0].1), ("d/lower.json", Some(1)), "{}", ran.out);
     assert_eq!(unchecked.len(), 1, "{}", ran.out);
 }
+
+#[test]
+fn what_is_no_json_and_speaks_of_statements_is_told() {
+    let json5 = "{Version: '2012-10-17', Statement: [{Effect: 'Allow', Action: 's3:Get*'}]}";
+    let yaml = "Version: 2012-10-17\nStatement:\n- Effect: Allow\n";
+    let utf_16: String = "{\"Statement\": []}".chars().flat_map(|it| [it, '\0']).collect();
+    for text in [json5, yaml, &utf_16] {
+        let folder = Folder::new("no-json", &[("d/a.json", text), ("d/b.json", "a: Statements")]);
+        let ran = folder.run(&["validate", "d"]);
+        assert!(ran.assert(1).out.contains(" --> d/a.json:1:"), "{text}: {}", ran.out);
+        folder.run(&["list-policies", "d"]).assert(2);
+    }
+}
+
+#[test]
+fn yaml_in_another_case_is_not_checked() {
+    let text = "# of a team\nversion: '2012-10-17'\nstatement:\n- effect: Allow\n  action: s3:*\n  resource: '*'\n";
+    let other = "version: 1\nstatement:\n- effect: none\n";
+    let folder = Folder::new("lower-yaml", &[("d/a.yaml", text), ("d/b.yaml", other)]);
+    let ran = folder.run(&["validate", "d"]);
+    let told = "not checked: d/a.yaml:2: a policy, it seems, but for the case of its names";
+    assert!(ran.assert(0).out.starts_with(told), "{}", ran.out);
+    folder.run(&["validate", "--fail-on-unchecked", "d"]).assert(1);
+    folder.run(&["validate", "d/a.yaml"]).assert(2);
+    let ran = folder.run(&["list-policies", "--format", "json", "d"]);
+    assert_eq!(listed(ran.assert(0), "unchecked").len(), 1, "{}", ran.out);
+}

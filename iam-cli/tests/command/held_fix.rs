@@ -90,3 +90,30 @@ fn a_byte_that_is_no_utf_8_hides_nothing() {
         assert!(ran.assert(2).err.contains(": not UTF-8, and so not read"), "{}", ran.err);
     }
 }
+
+#[test]
+fn what_something_beside_policies_uses_stays() {
+    let folder = Folder::new("held-fix-shared", &[]);
+    let policy = "resource \"aws_iam_policy\" \"p\" {\n  policy = jsonencode({ Version = \"2012-10-17\", Statement = [{ Effect = local.effect, Action = local.all, Resource = \"*\" }] })\n}\n";
+    let locals = "locals {\n  effect = \"allow\"\n  acts   = [\"s3:GetObject\", \"s3:Get*\"]\n  all    = local.acts\n}\n";
+    let text = format!("{locals}{policy}");
+    let done = fixed(&folder, "main.tf", &text);
+    assert!(done.contains("\"Allow\"") && done.contains("[\"s3:Get*\"]"), "{done}");
+    for user in [
+        "resource \"aws_wafv2_rule\" \"x\" {\n  action = local.effect\n  each = local.all\n}\n",
+        "resource \"aws_iam_policy\" \"q\" {\n  for_each = toset(local.acts)\n  name = local.effect\n  policy = data.x.y\n}\n",
+        "module \"m\" {\n  source = \"x/y/z\"\n  acts = local.acts\n  effect = local.effect\n}\n",
+    ] {
+        let text = format!("{text}{user}");
+        assert_eq!(fixed(&folder, "main.tf", &text), text);
+        let ran = folder.run(&["validate", "--fix", "main.tf"]);
+        let told = "2 fixes were left: something else than a policy uses what they would change";
+        assert!(ran.err.contains(told), "{}", ran.err);
+    }
+    let template = "Mappings:\n  M: {x: {acts: [s3:GetObject, 's3:Get*']}}\nResources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement:\n        - {Effect: Allow, Action: !FindInMap [M, x, acts], Resource: '*'}\n";
+    assert!(fixed(&folder, "t.yaml", template).contains("acts: ['s3:Get*']"));
+    let shared = format!(
+        "{template}  F:\n    Type: AWS::SSM::Parameter\n    Properties: {{Value: !Join [',', !FindInMap [M, x, acts]]}}\n"
+    );
+    assert_eq!(fixed(&folder, "t.yaml", &shared), shared);
+}

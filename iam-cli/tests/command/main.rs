@@ -38,6 +38,7 @@ mod project;
 mod real_use;
 mod sam_policy_templates;
 mod severity;
+mod silenced;
 mod simulate;
 mod simulate_strict;
 mod validate;

@@ -34,6 +34,7 @@ mod rows;
 mod sam;
 pub(crate) mod serverless;
 mod shape;
+mod shared;
 mod template;
 mod text;
 mod twice;
@@ -42,3 +43,4 @@ mod twice;
 mod tests;
 
 pub(crate) use read::read;
+pub(crate) use shared::rows as shared_rows;

@@ -138,12 +138,38 @@ fn read_resource<'d>(
     for Elsewhere { path, node } in elsewhere(&properties.node, &known) {
         let (found, unreadable) = ways(&Scope::of(template, resource), node);
         findings.unchecked.extend(unreadable.into_iter().map(|why| why.unchecked(id)));
+        let (found, parts): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|way| !is_custom(kind) || is_whole(&way.document));
+        for way in parts {
+            let reason =
+                "what the function behind the resource makes of these statements is not known";
+            findings.not_checked(way.document.span, id, reason);
+        }
         // Nobody says what kind of policy it is.
         findings.policies.extend(found.into_iter().map(|way| {
             let found = Found::alone(way.document, way.syntax).held_by(id, &path);
             found.with_holes(way.holes).decided_by(way.decided)
         }));
     }
+}
+
+/// Whether a function of somebody decides what becomes of the properties of such a resource.
+fn is_custom(kind: &str) -> bool {
+    kind.starts_with("Custom::") || kind == "AWS::CloudFormation::CustomResource"
+}
+
+/// Whether no statement lacks what each has to have: it may be filled in.
+fn is_whole(policy: &Node<'_>) -> bool {
+    const PARTS: [&[&str]; 3] = [
+        &["Effect"],
+        &["Action", "NotAction"],
+        &["Resource", "NotResource", "Principal", "NotPrincipal"],
+    ];
+    let has = |item: &Node<'_>, names: &[&str]| names.iter().any(|it| item.member(it).is_some());
+    policy.member("Statement").is_some_and(|statement| {
+        let mut items = statement.node.items().iter();
+        items.all(|item| PARTS.iter().all(|names| has(item, names)))
+    })
 }
 
 /// The path of a row, to each item where it is a list.

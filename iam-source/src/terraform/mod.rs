@@ -30,6 +30,7 @@ mod repeated;
 mod rows;
 mod scope;
 mod shapes;
+mod shared;
 mod sites;
 mod syntax;
 #[cfg(test)]

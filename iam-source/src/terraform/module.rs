@@ -3,6 +3,7 @@
 use super::configuration::{Configuration, is_configuration};
 use super::files::Files;
 use super::find::{Findings, find};
+use super::shared;
 use crate::found::{Contents, Source, Unchecked};
 use crate::silence;
 use std::collections::HashMap;
@@ -97,6 +98,11 @@ impl Module {
             contents.policies.sort_by_key(|it| it.span);
             contents.unchecked.sort_by(|a, b| (a.span, &a.reason).cmp(&(b.span, &b.reason)));
             contents.unchecked.dedup();
+        }
+        for place in shared::places(&configuration) {
+            if let Some(contents) = all.get_mut(place.file as usize) {
+                contents.shared.push(place.span);
+            }
         }
         let folders = configuration.folders.iter().map(|folder| folder.path.clone()).collect();
         let all = all.into_iter().map(Contents::without_look_alikes);

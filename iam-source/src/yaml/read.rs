@@ -3,7 +3,7 @@
 use super::indent::Indented;
 use super::place::{CharPlaces, saturated};
 use super::tag::Tagged;
-use super::written::content_start;
+use super::written::{content_start, quoted_end};
 use crate::written::{Broken, moved};
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use iam_core::json;
@@ -132,7 +132,6 @@ impl<'t> Builder<'t> {
             Event::Scalar(text, style, anchor, tag) => {
                 let tagged = Tagged::of(tag.as_deref());
                 self.scalar(text, style, anchor, tagged, span)?;
-                self.end = span.end;
             }
             Event::SequenceStart(anchor, tag) => {
                 self.begin(Collection::Sequence(Vec::new()), anchor, tag.as_deref(), span)?;
@@ -169,13 +168,19 @@ impl<'t> Builder<'t> {
         let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         let start = if is_block { self.header(span) } else { span.start };
         let whole = ByteSpan { start, end: self.trimmed(span) };
-        let content = ByteSpan { start: content_start(self.text, whole), end: whole.end };
+        let mut content = ByteSpan { start: content_start(self.text, whole), end: whole.end };
+        // What is quoted is said to end where the next thing begins, behind a comment.
+        let is_quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+        if is_quoted {
+            content.end = quoted_end(self.text, content);
+        }
         let is_plain = style == ScalarStyle::Plain;
         let is_merge = is_plain && text == "<<" && tagged == Tagged::Plain;
         self.made += 1 + text.len() / 64;
         let cost = 1 + text.len() / 64 + tagged.levels();
         let levels = tagged.levels();
         self.levels_fit(levels, whole)?;
+        self.end = if is_quoted { content.end } else { span.end };
         let node = Node { span: content, value: tagged.scalar(text, is_plain) };
         let node = tagged.applied(node, start);
         self.remember(anchor, &node, cost, levels)?;

@@ -44,6 +44,26 @@ pub(crate) fn content_start(file: &str, span: ByteSpan) -> u32 {
     span.start + saturated(raw.len() - rest.len())
 }
 
+/// Where the scalar at `span`, which begins with a quote, has its other one.
+pub(super) fn quoted_end(file: &str, span: ByteSpan) -> u32 {
+    let raw = file.get(span.start as usize..span.end as usize).unwrap_or_default();
+    let Some(quote) = raw.bytes().next().filter(|it| matches!(it, b'"' | b'\'')) else {
+        return span.end;
+    };
+    let mut at = 1;
+    while let Some(found) = raw.get(at..).and_then(|it| it.find([char::from(quote), '\\'])) {
+        let rest = raw.get(at + found..).unwrap_or_default();
+        at += found;
+        at += match rest.as_bytes() {
+            [b'\\', ..] if quote == b'"' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            [b'\\', ..] => 1,
+            [b'\'', b'\'', ..] => 2,
+            _ => return span.start + saturated(at + 1),
+        };
+    }
+    span.end
+}
+
 /// Of lines that were put together, the space around each of them left out.
 fn lines(raw: &str, start: u32, text: &str) -> Places {
     let mut places = Places::verbatim(start);

@@ -8,6 +8,7 @@ use super::statements::statements;
 use super::variable::whole;
 use crate::cloudformation::document::Findings;
 use crate::cloudformation::read::{contents, read_resources, transforms};
+use crate::cloudformation::shared::rows;
 use crate::cloudformation::template::Template;
 use crate::cloudformation::text::File;
 use crate::cloudformation::twice::{repeated, tell_repeated};
@@ -50,9 +51,9 @@ fn filled_with<'d>(
 ) -> Contents<'static> {
     let mut findings = Findings::default();
     let root = filled(document, &settings);
-    let template = merged(&root, &settings, &mut findings);
-    let silences = silence::metadata(&template);
-    let template = Template::new(&template, file, settings, &mut findings.unchecked);
+    let tree = merged(&root, &settings, &mut findings);
+    let silences = silence::metadata(&tree);
+    let template = Template::new(&tree, file, settings, &mut findings.unchecked);
     transforms(&template, &mut findings);
     read_resources(&template, &mut findings);
     repeated(&root, "", &mut findings);
@@ -61,5 +62,7 @@ fn filled_with<'d>(
     leftover(&template, &root, &mut findings);
     let mut contents = contents(&root, findings, Source::CloudFormation);
     contents.silences = silences;
+    let own: Vec<_> = contents.policies.iter().map(|found| found.span).collect();
+    contents.shared = rows(&tree, &own);
     contents
 }

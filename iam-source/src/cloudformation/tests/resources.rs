@@ -185,7 +185,7 @@ Resources:
 fn what_looks_like_a_policy_is_one_wherever_it_stands() {
     let text = "Resources:
   Made:
-    Type: Custom::Bucket
+    Type: Acme::Made::Bucket
     Properties:
       Statement: {Effect: Allow, Action: a}
       Deep:
@@ -202,6 +202,23 @@ fn what_looks_like_a_policy_is_one_wherever_it_stands() {
         .collect();
     let policy = ("Deep/0/Policy", None, 7);
     assert_eq!(shown, [policy, policy, ("Deep/1", None, 8)]);
+}
+
+#[test]
+fn what_a_custom_resource_makes_of_a_part_is_not_known() {
+    let text = "Resources:
+  Whole:
+    Type: Custom::Bucket
+    Properties: {Policy: {Statement: {Effect: Allow, Action: 's3:*', Resource: '*'}}}
+  Part:
+    Type: AWS::CloudFormation::CustomResource
+    Properties: {Policy: {Statement: [{Effect: Allow, Action: 's3:*'}]}}
+";
+    let contents = contents(text);
+    let holders: Vec<_> = contents.policies.iter().map(|it| it.holder.as_str()).collect();
+    assert_eq!(holders, ["Whole"]);
+    let why = "what the function behind the resource makes of these statements is not known";
+    assert_eq!(unchecked(text), [("Part".to_owned(), why.to_owned())]);
 }
 
 #[test]
