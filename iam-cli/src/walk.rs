@@ -162,7 +162,7 @@ fn entries(
 }
 
 /// Whether a link leads to something below `root`.
-fn leads_below(root: &Path, link: &Path) -> bool {
+pub(crate) fn leads_below(root: &Path, link: &Path) -> bool {
     let target = fs::canonicalize(link);
     target.is_ok_and(|target| fs::canonicalize(root).is_ok_and(|root| target.starts_with(root)))
 }

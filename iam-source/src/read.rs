@@ -322,6 +322,7 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
                 all.policies.extend(contents.policies);
                 all.unchecked.extend(contents.unchecked);
                 all.silences.extend(contents.silences);
+                all.attached.extend(contents.attached);
                 all.shared.extend(contents.shared);
                 all
             }

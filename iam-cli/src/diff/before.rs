@@ -109,6 +109,20 @@ impl Before {
             })
     }
 
+    /// The files at or below a path that are not what they were, as they are called from there.
+    pub(super) fn touched(&self, path: &Path) -> Vec<PathBuf> {
+        let Some(folder) = self.repository.within(path) else { return Vec::new() };
+        let below = self.touched.iter().filter_map(|it| it.strip_prefix(&folder).ok());
+        below.filter(|rest| !rest.as_os_str().is_empty()).map(|rest| path.join(rest)).collect()
+    }
+
+    /// Whether a file that is not there is none that was taken away: what a sparse checkout leaves out.
+    pub(super) fn is_left_out(&self, path: &Path) -> bool {
+        let is_there = path.symlink_metadata().is_ok();
+        let name = self.repository.within(path).filter(|_| !is_there);
+        name.is_some_and(|it| self.files.contains_key(&it) && !self.touched.contains(&it))
+    }
+
     /// Whether a file beyond a folder is not what it was.
     pub(super) fn is_touched_beyond(&self, folder: &Path) -> bool {
         let Some(folder) = self.repository.within(folder) else { return true };

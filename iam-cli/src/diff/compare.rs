@@ -34,10 +34,12 @@ pub(crate) fn run(args: &Diff) -> Result {
         let is_hidden = sides.new.is_none() && hidden.contains(&(key.file.clone(), holder));
         match compare(&sides) {
             Ok(found) => {
-                let Sides { assumed, places, open, policy_type, is_redecided, .. } = sides;
-                let Found { comparison, let_through, seems_equal } = found;
+                let Sides { assumed, places, open, policy_type, is_redecided, is_default, .. } =
+                    sides;
+                let Found { comparison, let_through, seems_equal, hypothetical } = found;
                 let is_open = open.is_new() || is_hidden || open.is_some() && seems_equal;
-                let is_open = is_open || is_redecided;
+                let is_open = is_open || is_redecided || is_default;
+                let why = is_default.then(|| OF_AWS.to_owned());
                 let is_control_policy = is_control_policy(policy_type);
                 compared.push(Compared {
                     key,
@@ -46,7 +48,8 @@ pub(crate) fn run(args: &Diff) -> Result {
                     is_control_policy,
                     is_open,
                     is_redecided,
-                    why: None,
+                    why,
+                    note: hypothetical.then_some(HYPOTHETICAL),
                     places,
                     assumed,
                 });
@@ -92,6 +95,8 @@ struct Found {
     /// Whether more would be granted of texts that there are not: what is assumed may be none that there is, and so
     /// seem to be granted to nobody.
     seems_equal: bool,
+    /// Whether more would be granted of what does not exist today, though all of it is known.
+    hypothetical: bool,
 }
 
 fn compare(sides: &Sides) -> std::result::Result<Found, String> {
@@ -101,18 +106,26 @@ fn compare(sides: &Sides) -> std::result::Result<Found, String> {
             comparison: nothing(),
             let_through: Some(comparison),
             seems_equal: is_more,
+            hypothetical: false,
         });
     }
     let [old, new] = read(sides)?;
     let comparison = iam_access::compare(&old, &new);
     let is_open = sides.open.is_some();
     let through = of_denials(&old, &new, is_open);
+    let is_more = grants_more_strictly(&old, &new, &comparison.gained);
     let seems_equal = is_open
-        && (grants_more_strictly(&old, &new, &comparison.gained)
-            || through.as_ref().is_some_and(|it| it.is_more)
-            || is_moot(&old, &new));
-    Ok(Found { comparison, let_through: through.map(|it| it.comparison), seems_equal })
+        && (is_more || through.as_ref().is_some_and(|it| it.is_more) || is_moot(&old, &new));
+    let let_through = through.map(|it| it.comparison);
+    Ok(Found { comparison, let_through, seems_equal, hypothetical: is_more && !is_open })
 }
+
+/// What is said where what does not exist today would be granted.
+const HYPOTHETICAL: &str = "more would be granted of actions or resources that do not exist today: ask \
+                            `iam check-no-new-access --strict`";
+
+/// Why it is not known what a policy that is gone leaves.
+const OF_AWS: &str = "without it the policy is AWS's own, which may let in more";
 
 /// Something of which is not known what it grants, and why.
 fn not_known(key: Key, why: String) -> Compared {
@@ -124,6 +137,7 @@ fn not_known(key: Key, why: String) -> Compared {
         is_open: true,
         is_redecided: false,
         why: Some(why),
+        note: None,
         places: Vec::new(),
         assumed: Values::new(),
     }

@@ -46,6 +46,8 @@ pub(super) struct Compared {
     /// Why it is not known what is granted: of a side that cannot be read for what is assumed in it, and of what
     /// somebody has by its name alone.
     pub(super) why: Option<String>,
+    /// What is to be said beside it if nothing more is granted.
+    pub(super) note: Option<&'static str>,
     /// Where each statement of the new one stands.
     pub(super) places: Vec<Region>,
     /// What was assumed on both sides for what is not known, by name.
@@ -61,6 +63,12 @@ impl Compared {
             }
             relation => relation,
         }
+    }
+
+    /// What is to be said beside it.
+    pub(super) fn note(&self) -> Option<&'static str> {
+        let is_passed = matches!(self.relation(), Relation::Equal | Relation::Narrower);
+        self.note.filter(|_| is_passed)
     }
 
     /// How they do with what is assumed.

@@ -29,6 +29,8 @@ pub(super) struct Sides {
     pub(super) open: Open,
     /// Whether nothing tells which of the old ones was there where the new one is.
     pub(super) is_redecided: bool,
+    /// Whether there is a policy of AWS's own now.
+    pub(super) is_default: bool,
 }
 
 /// What of a policy only deploying tells.
@@ -71,7 +73,8 @@ impl Sides {
         sides.assumed.extend(old_values.clone());
         sides.assumed.extend(new_values.clone());
         sides.open = Open { old: open(old_values), new: open(new_values) };
-        if let Some(Version { text, policy_type, .. }) = old {
+        if let Some(Version { text, policy_type, has_default, .. }) = old {
+            sides.is_default = has_default && new.is_none();
             sides.old = text;
             sides.policy_type = policy_type;
         }
@@ -83,6 +86,16 @@ impl Sides {
         sides
     }
 }
+
+/// Types of resources that have a policy of AWS's own where they are given none: it lets in everybody, or leaves it to
+/// the account.
+///
+/// Source: [endpoint policies](https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html),
+/// [file systems](https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html),
+/// [interfaces](https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html),
+/// [keys](https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html)
+const WITH_DEFAULTS: [&str; 4] =
+    ["AWS::EC2::VPCEndpoint", "AWS::EFS::FileSystem", "AWS::ApiGateway::RestApi", "AWS::KMS::Key"];
 
 /// A policy on one side.
 #[derive(Clone, Debug)]
@@ -100,6 +113,8 @@ pub(super) struct Version {
     decided: Vec<Arc<str>>,
     /// Whether it denies something, or limits.
     denies: bool,
+    /// Whether AWS has a policy of its own where there is none.
+    has_default: bool,
 }
 
 impl Version {
@@ -110,7 +125,9 @@ impl Version {
         let (policy_type, decided) = (found.policy_type, found.decided.clone());
         let (file, places) = (file.to_owned(), places(&found.document, lines));
         let denies = denies(&found.document) || is_control_policy(policy_type);
-        Self { file, text, places, values, policy_type, decided, denies }
+        let has_default = policy_type == Some(PolicyType::VpcEndpoint)
+            || found.resource_type.is_some_and(|it| WITH_DEFAULTS.contains(&it));
+        Self { file, text, places, values, policy_type, decided, denies, has_default }
     }
 
     /// One that is a file of its own.
@@ -124,6 +141,7 @@ impl Version {
             policy_type: None,
             decided: Vec::new(),
             denies: document.is_some_and(denies),
+            has_default: false,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::output::note;
 use crate::walk::{self, Kind, LeftOut};
 use iam_core::json::LineIndex;
 use iam_project::reading::Reading;
-use iam_source::found::Unchecked;
+use iam_source::found::{Source, Unchecked};
 use iam_source::terraform::{Files as _, NotRead};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -33,6 +33,8 @@ pub(super) struct Pairs {
     pub(super) all: BTreeMap<Key, Sides>,
     pub(super) not: BTreeSet<NotCompared>,
     pub(super) attached: Attachments,
+    /// Whether a configuration had a policy, be it the same on both sides.
+    is_any: bool,
     /// The policies of files that were met, by their names.
     groups: BTreeMap<Key, Group>,
 }
@@ -67,7 +69,7 @@ impl Pairs {
         if old.is_dir() {
             self.folders(old, new)?;
             let is_nothing = self.groups.is_empty() && self.all.is_empty() && self.not.is_empty();
-            if is_nothing && self.attached.is_empty() {
+            if is_nothing && self.attached.is_empty() && !self.is_any {
                 return Err("neither folder has a policy".to_owned());
             }
         } else {
@@ -154,13 +156,19 @@ impl Pairs {
         let Some(contents) = contents else {
             let reading = Reading::new(text);
             let is_other = || reading.foreign().is_some() || is_no_policy(&reading).is_some();
-            if meant == Meant::Surely || !is_other() {
+            if meant == Meant::Perhaps && is_other() {
+                self.tell_no_policy(name, side);
+            } else {
                 let key = Key { file: name.to_owned(), policy: String::new() };
                 let version = Version::alone(name, text, reading.document());
                 self.groups.entry(key).or_default().add(side, version);
             }
             return;
         };
+        let is_any = !contents.is_empty() || !contents.attached.is_empty();
+        if !is_any && matches!(contents.source, Source::Policy | Source::Around) {
+            return self.tell_no_policy(name, side);
+        }
         let lines = LineIndex::new(text);
         for found in &contents.policies {
             if side == Side::Old && denies(&found.document) {
@@ -172,6 +180,14 @@ impl Pairs {
         self.attached.add(name, name, &contents.attached, side);
         for it in &contents.unchecked {
             self.unchecked(name, it);
+        }
+    }
+
+    /// A file that held a policy is something else now: that is not the same as that it is gone.
+    fn tell_no_policy(&mut self, name: &str, side: Side) {
+        if side == Side::New && self.groups.keys().any(|key| key.file == name) {
+            self.unchecked(name, &Unchecked::new(None, "", "it holds no policy any more"));
+            self.keep(name);
         }
     }
 
@@ -200,6 +216,10 @@ impl Pairs {
         let were = AtRevision::new(root, before);
         for folder in folders {
             let mut both = Changes::new(root);
+            // Without some of its files nothing of it is known.
+            if files.iter().any(|file| folder_of(file) == folder && before.is_left_out(file)) {
+                continue;
+            }
             if let Some(old) = were.module(folder) {
                 both.add(&old, &|file| were.read(file).ok(), Side::Old);
             }
@@ -217,6 +237,7 @@ impl Pairs {
     fn add(&mut self, both: Changes<'_>, is_meant: &dyn Fn(&Key) -> bool, may_hide: bool) {
         let is_any = both.is_any();
         let Changes { all, not, attached, .. } = both;
+        self.is_any |= !all.is_empty();
         self.attached.extend(attached);
         let all = all.into_iter().flat_map(|(name, group)| group.pairs(&name));
         self.all.extend(all.filter(|(key, sides)| is_meant(key) && !sides.is_untouched()));
@@ -235,7 +256,9 @@ impl Pairs {
                 self.unchecked(&input::name(&link), &Unchecked::new(None, "", LEADS_OUT));
             }
         }
-        paths.extend(before.files(path).into_iter().filter(|it| walk::may_hold_policies(it)));
+        // Hidden folders and those of built files count where git has them.
+        let tracked = before.files(path).into_iter().chain(before.touched(path));
+        paths.extend(tracked.filter(|it| walk::may_hold_policies(it)));
         if !path.exists() && !before.has(path) {
             return Err(format!("{}: neither here nor at the base", input::name(path)));
         }
@@ -244,15 +267,33 @@ impl Pairs {
         // A configuration is a whole: what a policy of one file grants, another may say.
         let (configurations, paths): (Vec<_>, Vec<_>) =
             paths.into_iter().partition(|path| is_configuration(path, None));
+        let (absent, paths): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| before.is_left_out(path));
+        for file in absent.iter().chain(configurations.iter().filter(|it| before.is_left_out(it))) {
+            self.unchecked(&input::name(file), &Unchecked::new(None, "", NOT_CHECKED_OUT));
+        }
         self.configurations(path, &configurations, before);
         let mut renamed = if path.is_dir() { before.renamed(path) } else { BTreeMap::new() };
         // One that is still there was copied.
         renamed.retain(|new, old| paths.contains(new) && paths.contains(old) && !old.exists());
-        let were: BTreeSet<PathBuf> = renamed.values().cloned().collect();
+        let mut were: BTreeSet<PathBuf> = renamed.values().cloned().collect();
+        if path.is_dir() {
+            for (new, old) in before.renamed(path) {
+                if !walk::may_hold_policies(&new) && paths.contains(&old) && !old.exists() {
+                    let why = format!("it is {} now, which is not looked at", input::name(&new));
+                    self.unchecked(&input::name(&old), &Unchecked::new(None, "", why));
+                    were.insert(old);
+                }
+            }
+        }
         let is_looked_at = |path: &PathBuf| !were.contains(path) && !before.is_untouched(path);
-        let root = root_of(path);
+        let (given, root) = (path, root_of(path));
         for path in paths.into_iter().filter(is_looked_at) {
             let name = input::name(&path);
+            if path != given && path.exists() && !walk::leads_below(root, &path) {
+                self.unchecked(&name, &Unchecked::new(None, "", LEADS_OUT));
+                continue;
+            }
             let new = if path.exists() {
                 match input::text(&path) {
                     Ok(text) => Some(text),
@@ -281,6 +322,9 @@ impl Pairs {
 fn root_of(path: &Path) -> &Path {
     if path.is_dir() { path } else { folder_of(path) }
 }
+
+/// Why a file that a sparse checkout leaves out is not compared.
+const NOT_CHECKED_OUT: &str = "it is not checked out";
 
 /// Why a link is not looked into.
 const LEADS_OUT: &str = "it is a link out of the folder that was given";

@@ -34,6 +34,9 @@ pub(super) fn text(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String
         if let Some(why) = it.why_open() {
             line(format!("  {why}"));
         }
+        if let Some(note) = it.note() {
+            line(format!("  {note}"));
+        }
         answered("  +", &comparison.gained).for_each(&mut line);
         answered("  -", &comparison.lost).for_each(&mut line);
         for (mark, told) in let_through(it) {
@@ -122,6 +125,7 @@ pub(super) fn markdown(compared: &[Compared], not: &BTreeSet<NotCompared>) -> St
             all
         };
         let mut shown: Vec<String> = it.why_open().iter().map(|it| prose(it)).collect();
+        shown.extend(it.note().map(prose));
         shown.extend(reasons("**+**", &comparison.gained));
         shown.extend(reasons("**−**", &comparison.lost));
         shown.extend(let_through(it).into_iter().take(SHOWN).map(|(mark, told)| {
@@ -202,7 +206,7 @@ pub(super) fn json(compared: &[Compared], not: &BTreeSet<NotCompared>) -> String
         policy: &it.key.policy,
         assumed: &it.assumed,
         relation: it.relation().as_str(),
-        reason: it.why_open(),
+        reason: it.why_open().or(it.note().map(Cow::Borrowed)),
         gained: Response::new(Question::NoNewAccess, &it.comparison.gained),
         lost: Response::new(Question::NoNewAccess, &it.comparison.lost),
         let_through: it.let_through.as_ref().map(|it| Ways {

@@ -233,3 +233,31 @@ fn a_bare_name_is_the_file_of_this_folder() {
         assert!(ran.assert(1).out.contains("1 compared, 1 wider"), "{path}: {}", ran.out);
     }
 }
+
+#[test]
+fn what_does_not_exist_today_is_noted() {
+    let folder = Folder::new("diff-some-day", &[]);
+    folder.write("old.json", &policy(r#""s3:GetObject""#));
+    folder.write("new.json", &policy(r#"["s3:GetObject","s3:GetObjectOfTheFuture"]"#));
+    let ran = run_in(&folder.0, &["diff", "old.json", "new.json"]);
+    let told = "new.json: grants the same\n  more would be granted of actions or resources that do not exist today";
+    assert!(ran.assert(0).out.starts_with(told), "{}", ran.out);
+    let ran = run_in(&folder.0, &["diff", "new.json", "old.json"]);
+    assert_eq!(ran.assert(0).out, "old.json: grants the same\n1 compared, 1 equal\n");
+}
+
+/// A role that is named beside its account is let in at once, if the resource is the account's.
+#[test]
+fn a_role_beside_its_account_gets_more() {
+    let folder = Folder::new("diff-own-role", &[]);
+    let key = |more: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::111122223333:root"}},"Action":"kms:*","Resource":"*"}}{more}]}}"#
+        )
+    };
+    folder.write("old.json", &key(""));
+    folder.write("new.json", &key(r#",{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/intern"},"Action":"kms:Decrypt","Resource":"*"}"#));
+    let ran = run_in(&folder.0, &["diff", "old.json", "new.json"]);
+    assert!(ran.assert(1).out.starts_with("new.json: grants more\n"), "{}", ran.out);
+    run_in(&folder.0, &["diff", "new.json", "old.json"]).assert(0);
+}

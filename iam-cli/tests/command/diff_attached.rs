@@ -102,3 +102,49 @@ fn what_resources_of_a_configuration_have_is_told() {
         compared("main.tf", [&old, &new], told);
     }
 }
+
+#[test]
+fn what_decides_on_it_and_what_it_denied_is_told() {
+    let template = |properties: &str| {
+        format!(
+            "Parameters: {{ P: {{ Type: String }} }}\nConditions: {{ C: !Equals [!Ref P, a] }}\nResources:\n  D:\n    \
+             Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: \"2012-10-17\"\n        \
+             Statement: [{{ Effect: Deny, Action: \"s3:*\", Resource: \"*\" }}]\n  It:\n    Type: AWS::IAM::Role\n    \
+             Properties:\n      Path: /\n{properties}"
+        )
+    };
+    let limited = |name: &str| template(&format!("      PermissionsBoundary: {name}\n"));
+    let managed = |name: &str| template(&format!("      ManagedPolicyArns: [ {name} ]\n"));
+    let (sure, perhaps) =
+        ("arn:aws:iam::aws:policy/A", "!If [C, 'arn:aws:iam::aws:policy/A', !Ref 'AWS::NoValue']");
+    let changed = "It: is not known to grant no more\n  what decides on `arn:aws:iam::aws:policy/A` has changed\n";
+    let denied = "It: is not known to grant no more\n  is denied what `arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/${D}` denies no more\n";
+    for (old, new, told) in [
+        (limited(sure), limited(perhaps), Some(changed)),
+        (limited(perhaps), limited(sure), None),
+        (managed(perhaps), managed(sure), Some(changed)),
+        (managed(sure), managed(perhaps), None),
+        (managed("!Ref D"), managed("!Ref 'AWS::NoValue'"), Some(denied)),
+        (managed(sure), managed("!Ref 'AWS::NoValue'"), None),
+    ] {
+        compared("t.yaml", [&old, &new], told);
+    }
+}
+
+#[test]
+fn whose_policy_it_is_and_what_is_left_without_is_told() {
+    let document = "PolicyDocument: { Version: \"2012-10-17\", Statement: [{ Effect: Allow, Principal: \"*\", Action: \"*\", Resource: \"*\" }] }";
+    let of = |kind: &str, properties: &str| {
+        format!("Resources:\n  It:\n    Type: {kind}\n    Properties:\n      X: 1\n{properties}")
+    };
+    let queues = |names: &str| {
+        of("AWS::SQS::QueuePolicy", &format!("      {document}\n      Queues: {names}\n"))
+    };
+    let told = "b: is not known to grant no more\n  has the policy `It` now\n";
+    compared("t.yaml", [&queues("[a]"), &queues("[a, b]")], Some(told));
+    compared("t.yaml", [&queues("[a, b]"), &queues("[a]")], None);
+    let endpoint = |properties: &str| of("AWS::EC2::VPCEndpoint", properties);
+    let with = endpoint(&format!("      {document}\n"));
+    let told = "  without it the policy is AWS's own, which may let in more\n";
+    compared("t.yaml", [&with, &endpoint("")], Some(told));
+}

@@ -136,3 +136,62 @@ fn a_name_of_two_lines_is_one_line() {
     let told = "new.json: a\\u{a}::warning::b/PolicyDocument: grants more\n";
     assert!(ran.assert(1).out.starts_with(told), "{}", ran.out);
 }
+
+/// What is told of a folder beside its last commit, and the exit status.
+fn told(folder: &Folder, status: i32) -> String {
+    let ran = run_in(&folder.0, &["diff", "--base", "HEAD", "."]);
+    ran.assert(status).out.clone()
+}
+
+#[test]
+fn what_git_has_counts_wherever_it_is() {
+    let folder = committed("diff-hidden", &[(".hid/p.json", reads()), ("t.yaml", reads())]);
+    folder.write(".hid/p.json", &policy(r#""*""#));
+    folder.write("target/q.json", &policy(r#""*""#));
+    git(&folder, &["add", "--force", "target"]);
+    fs::rename(folder.0.join("t.yaml"), folder.0.join("t.txt")).unwrap();
+    git(&folder, &["add", "t.txt", "t.yaml"]);
+    let text = told(&folder, 1);
+    assert!(text.contains("./.hid/p.json: grants more\n"), "{text}");
+    assert!(text.contains("./target/q.json: grants more\n"), "{text}");
+    assert!(text.contains("./t.yaml: not compared: it is ./t.txt now, which is not"), "{text}");
+}
+
+#[test]
+fn what_is_something_else_now_is_not_gone() {
+    let folder = committed("diff-else", &[("p.json", reads()), ("t.yaml", reads())]);
+    folder.write("p.json", "hello\n");
+    folder.write("t.yaml", "# nothing\n");
+    let text = told(&folder, 0);
+    for name in ["p.json", "t.yaml"] {
+        let line = format!("./{name}: not compared: it holds no policy any more\n");
+        assert!(text.contains(&line), "{text}");
+    }
+    git(&folder, &["checkout", "--quiet", "."]);
+    fs::remove_file(folder.0.join("p.json")).unwrap();
+    assert!(told(&folder, 0).contains("./p.json: grants less\n"));
+}
+
+#[test]
+fn what_is_not_checked_out_is_not_gone() {
+    let folder = committed("diff-sparse", &[("infra/p.json", reads()), ("app/q.json", reads())]);
+    git(&folder, &["sparse-checkout", "set", "app"]);
+    let text = told(&folder, 0);
+    assert_eq!(
+        text,
+        "./infra/p.json: not compared: it is not checked out\n0 compared; 1 not compared\n"
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_became_a_link_out_is_not_read() {
+    use std::os::unix::fs::symlink;
+    let folder = committed("diff-link-out", &[("in/p.json", reads())]);
+    folder.write("secret.json", &policy(r#""s3:*""#));
+    fs::remove_file(folder.0.join("in/p.json")).unwrap();
+    symlink("../secret.json", folder.0.join("in/p.json")).unwrap();
+    let ran = run_in(&folder.0, &["diff", "--base", "HEAD", "in"]);
+    let line = "in/p.json: not compared: it is a link out of the folder that was given\n";
+    assert!(ran.assert(0).out.starts_with(line), "{}", ran.out);
+}
