@@ -9,11 +9,20 @@ use iam_source::attached::{Attached, AttachedKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Who has what, of which kind, within a file or a configuration.
+/// Who has what, of which kind, within a file or a configuration; a policy by what it is called everywhere.
 type Has = (String, String, AttachedKind, String);
 
-/// What one side has, the file that says so, and what was decided.
-type Of = BTreeMap<Has, (String, BTreeSet<Arc<str>>)>;
+/// What one side has.
+type Of = BTreeMap<Has, Having>;
+
+#[derive(Debug)]
+struct Having {
+    /// The file that says so.
+    file: String,
+    /// The name as it is written.
+    name: String,
+    decided: BTreeSet<Arc<str>>,
+}
 
 /// What both sides have.
 #[derive(Debug, Default)]
@@ -32,9 +41,14 @@ impl Attachments {
             Side::New => &mut self.new,
         };
         for it in all {
-            let has = (whole.to_owned(), it.holder.clone(), it.kind, it.name.clone());
-            let (_, decided) = to.entry(has).or_insert((file.to_owned(), BTreeSet::new()));
-            decided.extend(it.decided.iter().cloned());
+            let has =
+                (whole.to_owned(), it.holder.clone(), it.kind, everywhere(&it.name).to_owned());
+            let having = to.entry(has).or_insert_with(|| Having {
+                file: file.to_owned(),
+                name: it.name.clone(),
+                decided: BTreeSet::new(),
+            });
+            having.decided.extend(it.decided.iter().cloned());
         }
     }
 
@@ -57,45 +71,46 @@ impl Attachments {
 
     /// Forgets what a file had that cannot be read any more.
     pub(super) fn keep(&mut self, file: &str) {
-        self.old.retain(|_, (it, _)| it != file);
+        self.old.retain(|_, it| it.file != file);
     }
 
     /// Whoever may have more by it, and why.
     pub(super) fn more(self) -> BTreeMap<Key, Vec<String>> {
         let mut all: BTreeMap<Key, Vec<String>> = BTreeMap::new();
         let redecided = ["what decides on", " has changed"];
-        let mut tell = |file: &str, (_, holder, _, name): &Has, [before, behind]: [&str; 2]| {
-            let key = Key { file: file.to_owned(), policy: holder.clone() };
+        let mut tell = |having: &Having, (_, holder, ..): &Has, [before, behind]: [&str; 2]| {
+            let Having { file, name, .. } = having;
+            let key = Key { file: file.clone(), policy: holder.clone() };
             all.entry(key).or_default().push(format!("{before} `{name}`{behind}"));
         };
         let were: BTreeSet<&String> = self.old.keys().map(|(.., name)| name).collect();
-        for (has @ (.., kind, name), (file, decided)) in &self.new {
+        for (has @ (.., kind, name), having) in &self.new {
             if *kind == AttachedKind::Limit {
                 continue;
             }
             match self.old.get(has) {
                 // What was there whatever is decided is there no more often.
-                Some((_, were)) if were.is_empty() || were == decided => {}
-                Some(_) => tell(file, has, redecided),
+                Some(it) if it.decided.is_empty() || it.decided == having.decided => {}
+                Some(_) => tell(having, has, redecided),
                 // A policy that is new itself is compared as that.
                 None if *kind == AttachedKind::OwnPolicy && !were.contains(name) => {}
                 None if *kind == AttachedKind::Group => {
-                    tell(file, has, ["is in the group", " now"]);
+                    tell(having, has, ["is in the group", " now"]);
                 }
-                None => tell(file, has, ["has the policy", " now"]),
+                None => tell(having, has, ["has the policy", " now"]),
             }
         }
-        for (has @ (.., kind, name), (file, decided)) in &self.old {
-            if *kind != AttachedKind::Limit && !self.may_deny(name) {
+        for (has @ (.., kind, _), having) in &self.old {
+            if *kind != AttachedKind::Limit && !self.may_deny(&having.name) {
                 continue;
             }
             match self.new.get(has) {
-                Some((_, is)) if is.is_empty() || is == decided => {}
-                Some(_) => tell(file, has, redecided),
+                Some(it) if it.decided.is_empty() || it.decided == having.decided => {}
+                Some(_) => tell(having, has, redecided),
                 None if *kind == AttachedKind::Limit => {
-                    tell(file, has, ["is limited by", " no more"]);
+                    tell(having, has, ["is limited by", " no more"]);
                 }
-                None => tell(file, has, ["is denied what", " denies no more"]),
+                None => tell(having, has, ["is denied what", " denies no more"]),
             }
         }
         all
@@ -110,5 +125,13 @@ impl Attachments {
         // A name of SAM's.
         let is_of_aws = !name.contains([':', '.', '$']) && !self.denied.contains(name);
         !self.denied.is_empty() && !is_of_aws
+    }
+}
+
+/// A policy of AWS's by its name alone, which SAM takes for its ARN; others as they are written.
+fn everywhere(name: &str) -> &str {
+    match name.split_once(":iam::aws:policy/") {
+        Some((_, path)) => path.rsplit('/').next().unwrap_or(path),
+        None => name,
     }
 }
