@@ -148,3 +148,20 @@ fn whose_policy_it_is_and_what_is_left_without_is_told() {
     let told = "  without it the policy is AWS's own, which may let in more\n";
     compared("t.yaml", [&with, &endpoint("")], Some(told));
 }
+
+#[test]
+fn what_resources_of_a_plan_have_is_told() {
+    let plan = |policy: &str| {
+        let change = format!(
+            r#"{{"actions":["create"],"before":null,"after":{{"role":"r","policy_arn":"{policy}"}},"after_unknown":{{"id":true}}}}"#
+        );
+        format!(
+            r#"{{"format_version":"1.2","terraform_version":"1.9.0","planned_values":{{"root_module":{{}}}},"resource_changes":[{{"address":"aws_iam_role_policy_attachment.a","mode":"managed","type":"aws_iam_role_policy_attachment","name":"a","change":{change}}}],"configuration":{{}}}}"#
+        )
+    };
+    let (read, admin) =
+        ("arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/AdministratorAccess");
+    let told = "plan.json: r: is not known to grant no more\n  has the policy `arn:aws:iam::aws:policy/AdministratorAccess` now\n";
+    compared("plan.json", [&plan(read), &plan(admin)], Some(told));
+    compared("plan.json", [&plan(admin), &plan(admin)], None);
+}

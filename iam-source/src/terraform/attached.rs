@@ -64,6 +64,14 @@ const LISTED: &[(&str, Option<&str>, Option<&str>, AttachedKind)] = {
     ]
 };
 
+/// Of a resource of this type: the attributes that say who has something, and what; none where that is the resource.
+pub(crate) fn listed(
+    type_name: &str,
+) -> impl Iterator<Item = ([Option<&'static str>; 2], AttachedKind)> {
+    let all = LISTED.iter().filter(move |it| it.0 == type_name);
+    all.map(|(_, who, what, kind)| ([*who, *what], *kind))
+}
+
 impl Finder<'_> {
     /// Takes down what resources have by its name.
     pub(super) fn attached(&mut self) {
@@ -71,8 +79,8 @@ impl Finder<'_> {
             let Some(folder) = self.evaluator.folder(instance) else { continue };
             for block in &folder.resources {
                 let type_name = block.labels.first().map_or("", String::as_str);
-                for (_, who, what, kind) in LISTED.iter().filter(|it| it.0 == type_name) {
-                    self.attached_by(instance, block, (*who, *what), *kind);
+                for (names, kind) in listed(type_name) {
+                    self.attached_by(instance, block, names, kind);
                 }
             }
         }
@@ -82,7 +90,7 @@ impl Finder<'_> {
         &mut self,
         instance: usize,
         block: &Block,
-        (who, what): (Option<&str>, Option<&str>),
+        [who, what]: [Option<&str>; 2],
         kind: AttachedKind,
     ) {
         let address = format!("{}{}", self.address(instance), block.labels.join("."));

@@ -40,6 +40,7 @@ mod users;
 mod value;
 mod variants;
 
+pub(crate) use attached::listed;
 pub(crate) use built::{permission, policy as built};
 pub use files::{Files, NoFiles, NotRead, Rooted};
 pub(crate) use json_text::decoded;

@@ -1,6 +1,7 @@
 //! Plans and states of Terraform, as `terraform show -json` prints them.
 
 mod address;
+mod attached;
 mod configuration;
 mod lift;
 mod lookup;

@@ -3,7 +3,7 @@
 use super::configuration::{Configuration, Written};
 use super::lookup::{may_hold_policies, text};
 use super::resource::Resource;
-use crate::terraform::is_of_aws;
+use crate::terraform::{is_of_aws, listed};
 use iam_core::document::Node;
 use iam_core::json::{Cursor, Lazy, SyntaxError};
 use std::borrow::Cow;
@@ -102,7 +102,7 @@ impl<'t> Planned<'t> {
     ) -> Option<Self> {
         let planned =
             address.zip(after).map(|(address, after)| Self { address, type_name, after, unknown });
-        planned.filter(|it| it.is_of_table() || it.mentions_policies())
+        planned.filter(|it| it.is_of_table() || it.has_names() || it.mentions_policies())
     }
 
     /// Whether it is known which attributes of such a resource hold policies.
@@ -110,8 +110,13 @@ impl<'t> Planned<'t> {
         may_hold_policies(&self.type_name)
     }
 
+    /// Whether it says what somebody has by its name.
+    pub(super) fn has_names(&self) -> bool {
+        listed(&self.type_name).next().is_some()
+    }
+
     /// Whether a resource that nobody knows has something like a policy.
-    fn mentions_policies(&self) -> bool {
+    pub(super) fn mentions_policies(&self) -> bool {
         self.after.written().contains("Statement")
     }
 

@@ -1,5 +1,6 @@
 //! A plan or a state, read.
 
+use super::attached::attached;
 use super::configuration::Configuration;
 use super::planned::Planned;
 use super::resource::{Outcome, reason};
@@ -92,12 +93,16 @@ impl<'f> Reader<'f> {
             if planned.type_name == POLICY_DOCUMENT || !addresses.insert(&planned.address) {
                 continue;
             }
-            if !planned.is_of_table() {
+            let is_of_table = planned.is_of_table();
+            if !is_of_table && planned.mentions_policies() {
                 self.unknown_type(planned)?;
+            }
+            if !is_of_table && !planned.has_names() {
                 continue;
             }
             let trees = planned.read(&self.configuration)?;
             let resource = planned.with(&trees);
+            self.contents.attached.extend(attached(&resource));
             let mut outcomes = Vec::new();
             resource.policies(self.file, &mut |outcome| outcomes.push(outcome));
             for outcome in outcomes {

@@ -73,7 +73,7 @@ impl<'n> Resource<'n> {
         }
     }
 
-    fn attribute(&self, name: &str) -> Attribute<'n> {
+    pub(super) fn attribute(&self, name: &str) -> Attribute<'n> {
         let unknown = self.unknown.and_then(|it| it.member(name)).map(|it| &it.node.value);
         if let Some(Value::Bool(true)) = unknown {
             // What is not written is computed, and no argument.
@@ -136,7 +136,8 @@ impl<'n> Resource<'n> {
     }
 }
 
-enum Attribute<'n> {
+/// What is known of an attribute.
+pub(super) enum Attribute<'n> {
     Known(&'n Node<'n>),
     Unset,
     Unknown,
