@@ -1,10 +1,14 @@
 //! What somebody has by its name alone, beside what it was.
 
 use crate::program::{Folder, run_in};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Both sides of a file, and a line that is told; none if nothing is.
 fn compared(name: &str, [old, new]: [&str; 2], told: Option<&str>) {
-    let folder = Folder::new("diff-attached", &[]);
+    // Tests run side by side.
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let folder = Folder::new(&format!("diff-attached-{count}"), &[]);
     folder.write(&format!("old/{name}"), old);
     folder.write(&format!("new/{name}"), new);
     let ran = run_in(&folder.0, &["diff", "old", "new"]);
