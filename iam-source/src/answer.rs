@@ -96,8 +96,9 @@ const NAMES: [&str; 20] = [
 ];
 
 /// Lists whose items are parts of the object that has them, and not holders of their own.
-const PARTS: [&str; 4] =
-    ["RolePolicyList", "UserPolicyList", "GroupPolicyList", "PolicyVersionList"];
+const PARTS: [&str; 4] = ["RolePolicyList", "UserPolicyList", "GroupPolicyList", VERSIONS];
+/// All versions of a policy, of which one counts.
+const VERSIONS: &str = "PolicyVersionList";
 
 /// Roles again, which stand elsewhere in the same answer.
 const AGAIN: &str = "InstanceProfileList";
@@ -249,12 +250,18 @@ impl Walk<'_> {
                 self.policy(node, None, None, holder);
             }
             Value::Array(items) => {
+                let is_of_parts =
+                    holder.path.rsplit('/').next().is_some_and(|step| PARTS.contains(&step));
                 for (index, item) in items.iter().enumerate() {
-                    self.node(item, &holder.at(&index.to_string()));
+                    // A name stays where there is one more before it.
+                    let name = item.member("PolicyName").and_then(|it| it.node.text());
+                    let index = index.to_string();
+                    let step = name.filter(|_| is_of_parts).unwrap_or(&index);
+                    self.node(item, &holder.at(step));
                 }
             }
             Value::Object(members) => {
-                // Parts are told by their place in who has them.
+                // Parts are told by their place in who has them, and have no other holder.
                 let is_part = PARTS
                     .iter()
                     .any(|list| holder.path.rsplit('/').nth(1).is_some_and(|step| step == *list));
@@ -270,6 +277,9 @@ impl Walk<'_> {
     fn member(&mut self, object: &Node<'_>, member: &Member<'_>, holder: &Holder) {
         if member.key == AGAIN {
             return;
+        }
+        if member.key == VERSIONS {
+            return self.versions(object, member, holder);
         }
         let holder = holder.at(&member.key);
         if member.key == CONTENT {
@@ -292,6 +302,27 @@ impl Walk<'_> {
                 self.policy(&member.node, held.policy_type, held.resource_type, &holder);
             }
             _ => self.node(&member.node, &holder),
+        }
+    }
+
+    /// The versions of a policy, by their own names, which stay when there is one more. The one that counts stands at
+    /// the same place whichever that is, so that another one there is a change of it.
+    fn versions(&mut self, object: &Node<'_>, member: &Member<'_>, holder: &Holder) {
+        let text = |node: &Node<'_>, name: &str| {
+            node.member(name).and_then(|it| it.node.text()).map(ToOwned::to_owned)
+        };
+        let default = text(object, "DefaultVersionId");
+        for (index, item) in member.node.items().iter().enumerate() {
+            let id = text(item, "VersionId");
+            let is_marked = item.member("IsDefaultVersion").map(|it| &it.node.value);
+            let is_default =
+                matches!(is_marked, Some(Value::Bool(true))) || id.is_some() && id == default;
+            let holder = if is_default {
+                holder.at("DefaultVersion")
+            } else {
+                holder.at(&member.key).at(&id.unwrap_or_else(|| index.to_string()))
+            };
+            self.node(item, &holder);
         }
     }
 

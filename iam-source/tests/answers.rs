@@ -90,11 +90,27 @@ fn each_answer_tells_its_policies() {
                     "RolePolicyList": [{"PolicyName": "p", "PolicyDocument": %}]}],
                 "Policies": [{"PolicyName": "all", "PolicyVersionList": [{"VersionId": "v1", "Document": @}]}]}"#,
             vec![
-                "ann UserPolicyList/0/PolicyDocument identity -",
-                "ops GroupPolicyList/0/PolicyDocument identity -",
+                "ann UserPolicyList/p/PolicyDocument identity -",
+                "ops GroupPolicyList/p/PolicyDocument identity -",
                 &format!("ci AssumeRolePolicyDocument {trust}"),
-                "ci RolePolicyList/0/PolicyDocument identity -",
-                "all PolicyVersionList/0/Document identity -",
+                "ci RolePolicyList/p/PolicyDocument identity -",
+                "all PolicyVersionList/v1/Document identity -",
+            ],
+        ),
+        (
+            r#"{"Policies": [{"PolicyName": "all", "PolicyVersionList": [
+                   {"VersionId": "v3", "Document": @, "IsDefaultVersion": false},
+                   {"VersionId": "v2", "Document": %, "IsDefaultVersion": true},
+                   {"Document": @, "IsDefaultVersion": false}]},
+                 {"PolicyName": "told", "DefaultVersionId": "v1", "PolicyVersionList": [
+                   {"VersionId": "v2", "Document": @}, {"VersionId": "v1", "Document": @}]}],
+                "UserDetailList": []}"#,
+            vec![
+                "all PolicyVersionList/v3/Document identity -",
+                "all DefaultVersion/Document identity -",
+                "all PolicyVersionList/2/Document identity -",
+                "told PolicyVersionList/v2/Document identity -",
+                "told DefaultVersion/Document identity -",
             ],
         ),
         (

@@ -125,6 +125,8 @@ mod tests {
             "alexa-appkit.amazon.com",
             "rds.aws.internal",
             "member.org.stacksets.cloudformation.amazonaws.com",
+            "dnssec-route53.amazonaws.com",
+            "reachabilityanalyzer.networkinsights.amazonaws.com",
         ] {
             assert!(service_principal(name).is_ok(), "{name}");
         }

@@ -121,7 +121,28 @@ pub(super) fn each_way<'t, 'd>(
     if let ([way], true) = (all.found.as_mut_slice(), all.is_whole && all.unreadable.is_empty()) {
         way.decided = texts(scope.template, scope.given.iter()).unwrap_or_default();
     }
-    (all.found, all.unreadable)
+    // Only now: what is decided is still told of the others.
+    (that_say_something(all.found), all.unreadable)
+}
+
+/// Without those that say nothing, where a condition lets others say something.
+fn that_say_something(ways: Vec<Way>) -> Vec<Way> {
+    let (something, nothing): (Vec<_>, Vec<_>) =
+        ways.into_iter().partition(|way| says_something(&way.document));
+    if something.is_empty() { nothing } else { something }
+}
+
+/// Whether a document, a list of statements or a statement alone says something.
+fn says_something(node: &Node<'_>) -> bool {
+    match &node.value {
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => match node.member("Statement") {
+            Some(statement) => statement.node.value != Value::Array(Vec::new()),
+            // Without its statements, a document is left with what stands around them.
+            None => members.iter().any(|it| !["Version", "Id"].contains(&&*it.key)),
+        },
+        _ => true,
+    }
 }
 
 /// The documents of the ways that were gone.

@@ -123,6 +123,9 @@ fn read_resource<'d>(
     if let Some(added) = resource.node.member("Fn::Transform") {
         findings.not_checked(added.node.span, id, "a macro may add properties");
     }
+    if let Some(connectors) = resource.node.member("Connectors") {
+        findings.not_checked(connectors.key_span, id, "SAM makes the policies of a connector");
+    }
     let Some(properties) = resource.node.member("Properties") else { return };
     let holder = Holder { template, id, resource };
     let mut known = HashSet::new();

@@ -8,7 +8,7 @@ use crate::cloudformation::locate::{At, Located, locate};
 use crate::cloudformation::template::{Bindings, Template};
 use crate::cloudformation::twice::repeated;
 use crate::found::{Found, Syntax};
-use iam_core::document::{Node, Value};
+use iam_core::document::{ByteSpan, Node, Value};
 use iam_core::policy::PolicyType;
 
 /// Where statements of a role stand, in `provider` and in a function.
@@ -60,9 +60,32 @@ pub(super) fn statements<'d>(
                 let holder = Holder { template, name };
                 holder.read(&function.node, &OF_ROLES, Into::Role, findings);
                 holder.named(&function.node, findings);
+                if let Some(span) = inherits(document, &function.node) {
+                    let (kind, all) = (AttachedKind::Policy, "the statements of provider");
+                    findings.attached.push(Attached::new(span, name, kind, all));
+                }
             }
         }
     }
+}
+
+/// Where it is said that the role of a function has the statements of `provider` beside its own, if it is.
+///
+/// Source: [the plugin](https://www.npmjs.com/package/serverless-iam-roles-per-function)
+fn inherits(document: &Node<'_>, function: &Node<'_>) -> Option<ByteSpan> {
+    // Without statements of its own it has no role of its own.
+    function.member("iamRoleStatements")?;
+    let of_all = || {
+        let custom = &document.member("custom")?.node;
+        custom.member("serverless-iam-roles-per-function")?.node.member("defaultInherit")
+    };
+    let said = function.member("iamRoleStatementsInherit").or_else(of_all)?;
+    let is_denied = match &said.node.value {
+        Value::Bool(inherits) => !inherits,
+        Value::String(text) => text == "false",
+        other => *other == Value::Null,
+    };
+    (!is_denied).then_some(said.key_span)
 }
 
 /// Who has statements.

@@ -53,6 +53,36 @@ fn an_item_is_there_or_not() {
     );
 }
 
+#[test]
+fn a_document_that_says_nothing_is_left_out_beside_others() {
+    let text = "
+Resources:
+  It:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument: {Version: '2012-10-17', Statement: @}
+";
+    let found = |statements: &str| contents(&text.replace('@', statements)).policies;
+    for statements in [
+        "[!If [A, {Sid: X}, !Ref 'AWS::NoValue']]",
+        "!If [A, {Sid: X}, !Ref 'AWS::NoValue']",
+        "!If [A, [{Sid: X}], []]",
+    ] {
+        let found = found(statements);
+        let [only] = found.as_slice() else { panic!("{statements}: {}", found.len()) };
+        assert!(json_of(&only.document).contains("X"), "{statements}");
+        // It is there in one case alone.
+        let decided: Vec<_> = only.decided.iter().map(AsRef::as_ref).collect();
+        assert_eq!(decided, [r#""A" holds"#], "{statements}");
+    }
+    // Where none says something, that is what there is to be told.
+    for statements in
+        ["[]", "[!Ref 'AWS::NoValue']", "[!If [A, !Ref 'AWS::NoValue', !Ref 'AWS::NoValue']]"]
+    {
+        assert_eq!(found(statements).len(), 1, "{statements}");
+    }
+}
+
 const CONDITIONS: &str = "
 Parameters:
   Env: {Type: String, AllowedValues: [dev, test, prod], Default: dev}

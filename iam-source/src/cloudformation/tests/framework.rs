@@ -113,6 +113,29 @@ resources:
 }
 
 #[test]
+fn what_a_function_has_of_the_provider_is_told() {
+    let own = "functions:
+  f:
+    iamRoleStatements: [{ Effect: Allow, Action: 's3:GetObject', Resource: '*' }]
+";
+    let plugin = "custom: { serverless-iam-roles-per-function: { defaultInherit: true } }\n";
+    for (rest, is_told) in [
+        (own.to_owned(), false),
+        (format!("{own}    iamRoleStatementsInherit: true\n"), true),
+        (format!("{own}    iamRoleStatementsInherit: ${{opt:inherit}}\n"), true),
+        (format!("{own}    iamRoleStatementsInherit: false\n"), false),
+        (format!("{own}{plugin}"), true),
+        (format!("{own}    iamRoleStatementsInherit: false\n{plugin}"), false),
+        (format!("functions: {{ f: {{ handler: a.b }} }}\n{plugin}"), false),
+    ] {
+        let contents = contents(&with("'*'", &rest));
+        let told = contents.attached.iter().map(|it| (&*it.holder, &*it.name));
+        let wanted = is_told.then_some(("f", "the statements of provider"));
+        assert_eq!(told.collect::<Vec<_>>(), Vec::from_iter(wanted), "{rest}");
+    }
+}
+
+#[test]
 fn variables_of_the_file_are_filled_in() {
     let rest = "custom:
   bucket: ${self:service}-${self:custom.suffix}

@@ -87,6 +87,20 @@ fn policies_of_functions_have_many_forms() {
 }
 
 #[test]
+fn connectors_are_told_wherever_they_stand() {
+    let reason = "SAM makes the policies of a connector";
+    for rest in [
+        "Type: AWS::Serverless::Connector\n    Properties: {Permissions: [Read]}",
+        "Type: AWS::Serverless::Function\n    Connectors: {C: {Properties: {Permissions: [Read]}}}",
+        "Type: AWS::Serverless::Function\n    Properties: {Handler: a}\n    Connectors: {C: {}}",
+    ] {
+        let contents = contents(&format!("Resources:\n  It:\n    {rest}\n"));
+        let told: Vec<_> = contents.unchecked.iter().map(|it| (&*it.holder, &*it.reason)).collect();
+        assert_eq!(told, [("It", reason)], "{rest}");
+    }
+}
+
+#[test]
 fn lists_of_whom_an_interface_lets_in_are_told() {
     let text = "Transform: AWS::Serverless-2016-10-31
 Resources:
