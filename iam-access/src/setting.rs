@@ -151,7 +151,7 @@ impl Askers<'_> {
         all
     }
 
-    /// The accounts to which both policies leave it whom of theirs they let in, and of which the statement names
+    /// The accounts to which the old policy leaves it whom of theirs it lets in, and of which the statement names
     /// somebody: if the resource is theirs, that is more. To name a role in the place of its account is less.
     fn entrusted_accounts(&self, rule: &Rule<'_>) -> Vec<String> {
         let is_listed = matches!(rule.statement.principal, Some(PrincipalElement::Principal(_)));
@@ -169,8 +169,11 @@ impl Askers<'_> {
             });
             accounts.collect::<HashSet<_>>()
         });
-        let both = were.into_iter().filter(|account| entrusted.contains(account));
-        both.filter(|account| is_anybody || of_account(account)).collect()
+        let is_more = |account: &String| {
+            // All of an account's are more than it, and one of them is beside it only.
+            is_anybody || of_account(account) && entrusted.contains(account)
+        };
+        were.into_iter().filter(is_more).collect()
     }
 
     /// Whether the account of who asks is held against that of the resource.
