@@ -162,29 +162,52 @@ impl<'d> Evaluator<'_, 'd> {
         if parameter.is_none() && !name.starts_with("AWS::") || !self.takes(rows.members().len()) {
             return None;
         }
-        let narrowed = self.choices.made.iter().rev().find_map(|decision| match decision {
-            Decision::OneOf(of, values) if *of == name => Some(values.clone()),
-            _ => None,
-        });
         let allowed = allowed(self.template, name).map(HashSet::<_>::from_iter);
         if !self.takes(allowed.as_ref().map_or(0, HashSet::len)) {
             return None;
         }
+        let default = parameter.and_then(|it| scalar(&it.member("Default")?.node));
+        let rows = rows.members().iter().map(|row| (row.key.as_ref(), &row.node));
+        let rows = rows.filter(|(key, _)| allowed.as_ref().is_none_or(|it| it.contains(key)));
+        let rows: Vec<_> = rows.filter_map(|(key, row)| Some((key, value(row)?))).collect();
+        self.among(name, &rows, &|node| written(node), (None, default))
+    }
+
+    /// The key that is decided for, among those that give different values: `name` is one of them, or something else,
+    /// which `other` stands for.
+    pub(super) fn among<T>(
+        &mut self,
+        name: &'d str,
+        rows: &[(&'d str, T)],
+        text: &dyn Fn(&T) -> String,
+        (other, default): (Option<&'d str>, Option<&str>),
+    ) -> Option<&'d str> {
+        let narrowed = self.choices.made.iter().rev().find_map(|decision| match decision {
+            Decision::OneOf(of, values) if *of == name => Some(values.clone()),
+            _ => None,
+        });
         let mut groups: Vec<(String, Vec<&'d str>)> = Vec::new();
-        for row in rows.members() {
-            let key = row.key.as_ref();
-            let is_allowed = allowed.as_ref().is_none_or(|it| it.contains(key));
-            if !is_allowed || narrowed.as_ref().is_some_and(|it| !it.contains(&key)) {
+        for (key, row) in rows {
+            let of_this = match &narrowed {
+                None => vec![*key],
+                // What is none of these is something else.
+                Some(narrowed) if Some(*key) == other => {
+                    let is_row =
+                        |it: &str| rows.iter().any(|(key, _)| it == *key && other != Some(it));
+                    narrowed.iter().copied().filter(|it| !is_row(it)).collect()
+                }
+                Some(narrowed) => narrowed.iter().copied().filter(|it| it == key).collect(),
+            };
+            if of_this.is_empty() {
                 continue;
             }
-            let Some(value) = value(&row.node) else { continue };
-            let value = written(value);
-            if !self.takes(value.len()) {
+            let value = text(row);
+            if !self.takes(value.len() + rows.len()) {
                 return None;
             }
             match groups.iter_mut().find(|(known, _)| *known == value) {
-                Some((_, keys)) => keys.push(key),
-                None => groups.push((value, vec![key])),
+                Some((_, keys)) => keys.extend(of_this),
+                None => groups.push((value, of_this)),
             }
             if groups.len() > MAX_WAYS || self.choices.made.len() >= MAX_MADE {
                 let reason = format!(
@@ -194,7 +217,6 @@ impl<'d> Evaluator<'_, 'd> {
                 return None;
             }
         }
-        let default = parameter.and_then(|it| scalar(&it.member("Default")?.node));
         groups.sort_by_key(|(_, keys)| !default.is_some_and(|default| keys.contains(&default)));
         if let [(_, keys)] = groups.as_slice() {
             return keys.first().copied();

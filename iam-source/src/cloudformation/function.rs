@@ -4,7 +4,7 @@ use super::evaluated::Evaluated;
 use super::evaluator::{Evaluator, RESOLVE};
 use super::facts::scalar;
 use super::locate::call;
-use super::serverless::{Segment, VARIABLES};
+use super::serverless::{CHOICE, Segment, VARIABLES};
 use super::text::{Place, Text};
 use iam_core::document::{ByteSpan, Node, Value};
 
@@ -22,6 +22,7 @@ impl<'d> Evaluator<'_, 'd> {
         match name {
             "Fn::Sub" => self.sub(argument, span),
             VARIABLES => self.filled_in(argument, span),
+            CHOICE => self.row_of(argument, span),
             "Fn::Join" => self.join(argument, span),
             "Fn::If" => Some(self.choice(argument)?),
             "Fn::Select" => Some(self.select(argument, span)),
@@ -230,10 +231,18 @@ impl<'d> Evaluator<'_, 'd> {
 
     /// The items of both ways, where an item of a list is chosen by a condition.
     pub(super) fn both_ways(&mut self, item: &'d Node<'d>) -> Option<Vec<Evaluated<'d>>> {
-        let (_, argument) = call(item).filter(|(function, _)| *function == "Fn::If")?;
-        let (_, then, otherwise) = ways(argument)?;
+        let all: Vec<_> = match call(item)? {
+            ("Fn::If", argument) => {
+                let (_, then, otherwise) = ways(argument)?;
+                vec![then, otherwise]
+            }
+            (CHOICE, argument) => {
+                argument.items().get(1)?.members().iter().map(|it| &it.node).collect()
+            }
+            _ => return None,
+        };
         let mut values = Vec::new();
-        for way in [then, otherwise] {
+        for way in all {
             let value = match self.both_ways(way) {
                 Some(both) => Evaluated::List(way.span, both),
                 None => self.evaluate(way),

@@ -9,7 +9,7 @@ use super::literal::{literals, within};
 use super::locate::{At, Located, locate};
 use super::rows::ROWS;
 use super::sam;
-use super::serverless::{Settings, VARIABLES, filled, has_variables, shown};
+use super::serverless::{CHOICE, Settings, VARIABLES, filled, has_variables, shown};
 use super::template::{Bindings, Resource, Template};
 use super::text::File;
 use super::twice::tell_repeated;
@@ -231,7 +231,7 @@ impl<'d> Holder<'_, 'd> {
                 Located::Hidden { path, function, .. }
                     if row.kind == Kind::IdentityList
                         && path.starts_with(row.path)
-                        && ![VARIABLES, "Fn::Transform"].contains(&function) => {}
+                        && ![VARIABLES, CHOICE, "Fn::Transform"].contains(&function) => {}
                 Located::Hidden { path, node, function } => {
                     let path = if path.is_empty() { row.path } else { &path };
                     let function = shown(function, node);

@@ -1,6 +1,6 @@
 //! One template of all that stands below `resources`.
 
-use super::filled::VARIABLES;
+use super::filled::{CHOICE, VARIABLES};
 use super::settings::Settings;
 use crate::cloudformation::document::Findings;
 use crate::cloudformation::locate::call;
@@ -34,6 +34,13 @@ pub(super) fn tell_elsewhere<'d>(
     settings: &Settings<'d>,
     findings: &mut Findings,
 ) -> bool {
+    // Each that may be chosen is a part of what is read.
+    if let Some((CHOICE, argument)) = call(node) {
+        let rows = argument.items().get(1).map_or(&[][..], |it| it.members());
+        for item in rows.iter().flat_map(|row| row.node.items()) {
+            tell_elsewhere(item, holder, settings, findings);
+        }
+    }
     let Some(text) = variable(node) else { return false };
     let is_elsewhere = settings.may_be_elsewhere(text);
     if is_elsewhere {

@@ -13,12 +13,13 @@ mod filled;
 mod leftover;
 mod merged;
 mod read;
+mod rows;
 mod settings;
 mod statements;
 mod text;
 mod variable;
 
-pub(super) use filled::{VARIABLES, filled, shown};
+pub(super) use filled::{CHOICE, VARIABLES, filled, shown};
 pub(super) use read::read_part;
 pub(crate) use read::{is_serverless, read};
 pub(super) use settings::Settings;

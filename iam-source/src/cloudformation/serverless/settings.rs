@@ -1,5 +1,6 @@
 //! What the framework fills its variables with, as far as the file tells.
 
+use super::rows::Rows;
 use super::variable::{Asked, Piece, pieces, sources, whole};
 use iam_core::document::{Node, Value};
 use std::borrow::Cow;
@@ -38,12 +39,14 @@ pub(super) enum Part<'d> {
     Text(Cow<'d, str>),
     /// What CloudFormation gives for this name.
     Reference(&'d str),
+    /// One of these, which a key chooses: what stands between the braces, and what there is.
+    OneOf(&'d str, Rows<'d>),
     /// What only deploying tells: what stands between the braces.
     Hole(&'d str),
 }
 
 /// Where an address leads.
-enum Led<'d> {
+pub(super) enum Led<'d> {
     To(&'d Node<'d>),
     /// There is no such thing.
     Nowhere,
@@ -74,7 +77,7 @@ impl<'d> Settings<'d> {
         self.node_through(text, 0)
     }
 
-    fn node_through(&self, text: &'d str, deep: usize) -> Option<&'d Node<'d>> {
+    pub(super) fn node_through(&self, text: &'d str, deep: usize) -> Option<&'d Node<'d>> {
         let mut text = text;
         for deep in deep..MAX_DEEP {
             let Given::Node(node) = self.given(whole(text)?, deep) else { return None };
@@ -122,39 +125,62 @@ impl<'d> Settings<'d> {
     /// What a variable gives, part by part.
     pub(super) fn parts_of(&self, inner: &'d str) -> Vec<Part<'d>> {
         let mut parts = Vec::new();
-        self.add(inner, 0, &mut parts);
+        self.add(inner, 0, true, &mut parts);
         parts
     }
 
-    fn add_text(&self, text: &'d str, deep: usize, to: &mut Vec<Part<'d>>) {
+    /// The same of what it leads to.
+    pub(super) fn parts_at(&self, node: &'d Node<'d>, inner: &'d str) -> Vec<Part<'d>> {
+        let mut parts = Vec::new();
+        self.add_node(node, inner, 0, true, &mut parts);
+        parts
+    }
+
+    fn add_text(&self, text: &'d str, deep: usize, has_rows: bool, to: &mut Vec<Part<'d>>) {
         for piece in pieces(text) {
             match piece {
                 Piece::Text(_, text) => to.push(Part::Text(Cow::Borrowed(text))),
                 Piece::Reference(_, name) => to.push(Part::Reference(name)),
-                Piece::Variable(_, inner) => self.add(inner, deep, to),
+                Piece::Variable(_, inner) => self.add(inner, deep, has_rows, to),
             }
         }
     }
 
-    fn add(&self, inner: &'d str, deep: usize, to: &mut Vec<Part<'d>>) {
+    fn add(&self, inner: &'d str, deep: usize, has_rows: bool, to: &mut Vec<Part<'d>>) {
         if deep >= MAX_DEEP || !self.takes(inner.len() + 1) {
             return to.push(Part::Hole(inner));
+        }
+        if has_rows && let Some(rows) = self.rows(inner) {
+            return to.push(Part::OneOf(inner, rows));
         }
         match self.given(inner, deep) {
             Given::Text(text) => to.push(Part::Text(Cow::Borrowed(text))),
             Given::Pseudo(name) => to.push(Part::Reference(name)),
-            Given::Node(node) => match &node.value {
-                Value::String(text) if self.takes(text.len()) => self.add_text(text, deep + 1, to),
-                Value::Number(text) => to.push(Part::Text(Cow::Borrowed(text))),
-                Value::Bool(value) => to.push(Part::Text(Cow::Owned(value.to_string()))),
-                _ => to.push(Part::Hole(inner)),
-            },
+            Given::Node(node) => self.add_node(node, inner, deep, has_rows, to),
             Given::Unknown => to.push(Part::Hole(inner)),
         }
     }
 
+    fn add_node(
+        &self,
+        node: &'d Node<'d>,
+        inner: &'d str,
+        deep: usize,
+        has_rows: bool,
+        to: &mut Vec<Part<'d>>,
+    ) {
+        match &node.value {
+            Value::String(text) if self.takes(text.len()) => {
+                self.add_text(text, deep + 1, has_rows, to);
+            }
+            Value::Number(text) => to.push(Part::Text(Cow::Borrowed(text))),
+            Value::Bool(value) => to.push(Part::Text(Cow::Owned(value.to_string()))),
+            _ => to.push(Part::Hole(inner)),
+        }
+    }
+
     /// What the first source gives that has a value.
-    fn given(&self, inner: &'d str, deep: usize) -> Given<'d> {
+    pub(super) fn given(&self, inner: &'d str, deep: usize) -> Given<'d> {
         if !self.takes(inner.len()) {
             return Given::Unknown;
         }
@@ -194,7 +220,7 @@ impl<'d> Settings<'d> {
         self.document.is_none_or(|it| it.member("params").is_some())
     }
 
-    fn led_to(&self, address: &'d str, deep: usize) -> Led<'d> {
+    pub(super) fn led_to(&self, address: &'d str, deep: usize) -> Led<'d> {
         let Some(document) = self.document else { return Led::Hidden };
         let Some(address) = self.known(address, deep) else { return Led::Hidden };
         // As the first version has it, where the service is its name.
@@ -202,8 +228,23 @@ impl<'d> Settings<'d> {
             ("service.name", Some(Node { value: Value::String(_), .. })) => "service",
             (other, _) => other,
         };
-        let mut node = document;
-        for step in address.split('.') {
+        self.below(document, address.split('.'), deep)
+    }
+
+    /// The file, if it is known.
+    pub(super) fn document(&self) -> Option<&'d Node<'d>> {
+        self.document
+    }
+
+    /// What these steps lead to.
+    pub(super) fn below<'s>(
+        &self,
+        node: &'d Node<'d>,
+        steps: impl Iterator<Item = &'s str>,
+        deep: usize,
+    ) -> Led<'d> {
+        let mut node = node;
+        for step in steps {
             if let Some(text) = node.text().filter(|text| whole(text).is_some()) {
                 match self.node_through(text, deep + 1) {
                     Some(next) => node = next,
@@ -233,12 +274,12 @@ impl<'d> Settings<'d> {
     }
 
     /// An address, the variables in it filled in.
-    fn known(&self, address: &'d str, deep: usize) -> Option<Cow<'d, str>> {
+    pub(super) fn known(&self, address: &'d str, deep: usize) -> Option<Cow<'d, str>> {
         if !address.contains("${") {
             return Some(Cow::Borrowed(address));
         }
         let mut parts = Vec::new();
-        self.add_text(address, deep + 1, &mut parts);
+        self.add_text(address, deep + 1, false, &mut parts);
         let mut known = String::new();
         for part in parts {
             match part {

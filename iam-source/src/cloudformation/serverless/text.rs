@@ -1,12 +1,18 @@
 //! Texts with variables, filled in where they are asked for.
 
+use super::rows::{OTHER, Row, Rows};
 use super::settings::Part;
-use super::variable::{Piece, pieces};
+use super::variable::{Piece, pieces, whole};
 use crate::cloudformation::evaluated::Evaluated;
 use crate::cloudformation::evaluator::Evaluator;
+use crate::cloudformation::facts::written;
 use crate::cloudformation::text::{Place, Text};
+use crate::fingerprint::Fingerprint;
 use iam_core::document::{ByteSpan, Node};
 use std::borrow::Cow;
+
+/// How many choices among rows may lead to each other.
+const MAX_DEEP: usize = 8;
 
 /// A part of the text that `Fn::Sub` takes.
 pub(in crate::cloudformation) enum Segment<'d> {
@@ -55,14 +61,96 @@ impl<'d> Evaluator<'_, 'd> {
                     segments.push(Segment::Filled(at, self.referred(name, span)));
                 }
                 Piece::Variable(at, inner) => {
-                    let template = self.template;
-                    for part in template.settings.parts_of(inner) {
-                        segments.push(self.segment(at, part, span));
-                    }
+                    let parts = self.template.settings.parts_of(inner);
+                    self.add_parts(at, parts, span, 0, &mut segments);
                 }
             }
         }
         segments
+    }
+
+    fn add_parts(
+        &mut self,
+        at: usize,
+        parts: Vec<Part<'d>>,
+        span: ByteSpan,
+        deep: usize,
+        to: &mut Vec<Segment<'d>>,
+    ) {
+        for part in parts {
+            let Part::OneOf(inner, rows) = part else {
+                to.push(self.segment(at, part, span));
+                continue;
+            };
+            match self.chosen(&rows).filter(|_| deep < MAX_DEEP) {
+                Some(row) => {
+                    let settings = &self.template.settings;
+                    let parts = match row {
+                        Row::Node(node) => settings.parts_at(node, inner),
+                        Row::Sources(inner) => settings.parts_of(inner),
+                    };
+                    self.add_parts(at, parts, span, deep + 1, to);
+                }
+                None => {
+                    let texts = rows.rows.iter().map(|(key, row)| (*key, text_of(row)));
+                    let hole = self.hole_of_rows(inner, texts, span);
+                    to.push(Segment::Filled(at, hole));
+                }
+            }
+        }
+    }
+
+    /// The row that is decided for, if one is.
+    fn chosen(&mut self, rows: &Rows<'d>) -> Option<Row<'d>> {
+        if self.takes_both {
+            return rows.rows.first().map(|(_, row)| *row);
+        }
+        let key = self.among(rows.name, &rows.rows, &text_of, (Some(OTHER), None))?;
+        rows.get(key)
+    }
+
+    /// What a choice among trees gives.
+    pub(in crate::cloudformation) fn row_of(
+        &mut self,
+        argument: &'d Node<'d>,
+        span: ByteSpan,
+    ) -> Option<Evaluated<'d>> {
+        let [name, rows, variable] = argument.items() else { return None };
+        let members = rows.members().iter().map(|it| (&*it.key, &it.node));
+        let members: Vec<_> = members.collect();
+        let key = if self.takes_both {
+            members.first().map(|(key, _)| *key)
+        } else {
+            self.among(name.text()?, &members, &|node| written(node), (Some(OTHER), None))
+        };
+        let row = key.and_then(|key| rows.member(key).or_else(|| rows.member(OTHER)));
+        Some(match row.map(|row| self.evaluate(&row.node)) {
+            // A text stands where it is asked for.
+            Some(Evaluated::Text(text)) => Evaluated::Text(text.of_node(span)),
+            Some(other) => other,
+            None => {
+                let inner = variable.text().and_then(whole)?;
+                let texts = members.iter().map(|(key, node)| (*key, written(node)));
+                Evaluated::Text(self.hole_of_rows(inner, texts, span))
+            }
+        })
+    }
+
+    /// A value of which it is not decided which row it is: that of other rows is another one.
+    fn hole_of_rows<'s>(
+        &mut self,
+        inner: &str,
+        rows: impl Iterator<Item = (&'s str, String)>,
+        span: ByteSpan,
+    ) -> Text<'d> {
+        let mut fingerprint = Fingerprint::default();
+        for (key, text) in rows {
+            self.takes(text.len());
+            fingerprint.add(key);
+            fingerprint.add(&text);
+        }
+        let name = format!("{}.{}", in_words(inner), fingerprint.text());
+        self.hole_text(span, &name, format!("the value of `${{{inner}}}`"))
     }
 
     fn segment(&mut self, at: usize, part: Part<'d>, span: ByteSpan) -> Segment<'d> {
@@ -73,6 +161,7 @@ impl<'d> Evaluator<'_, 'd> {
             }
             Part::Reference(name) => Segment::Filled(at, self.referred(name, span)),
             Part::Hole(inner) => Segment::Filled(at, self.variable_hole(inner, span)),
+            Part::OneOf(inner, _) => Segment::Filled(at, self.variable_hole(inner, span)),
             Part::Text(_) => Segment::Filled(at, self.variable_hole("self:", span)),
         }
     }
@@ -89,12 +178,7 @@ impl<'d> Evaluator<'_, 'd> {
     }
 
     fn variable_hole(&mut self, inner: &str, span: ByteSpan) -> Text<'d> {
-        let first = inner.split(',').next().unwrap_or_default();
-        let first = first.strip_prefix("self:").unwrap_or(first);
-        let mut words = first.split(|c: char| !c.is_ascii_alphanumeric());
-        let words: Vec<_> = words.by_ref().filter(|word| !word.is_empty()).collect();
-        let name = if words.is_empty() { "Variable".to_owned() } else { words.join(".") };
-        self.hole_text(span, &name, format!("the value of `${{{inner}}}`"))
+        self.hole_text(span, &in_words(inner), format!("the value of `${{{inner}}}`"))
     }
 
     /// Where a part of a text stands.
@@ -109,4 +193,21 @@ impl<'d> Evaluator<'_, 'd> {
             None => Place::Scalar { span, text, offset },
         }
     }
+}
+
+/// What is written in a row.
+fn text_of(row: &Row<'_>) -> String {
+    match row {
+        Row::Node(node) => written(node),
+        Row::Sources(sources) => (*sources).to_owned(),
+    }
+}
+
+/// The words of the first source of a variable, as the name of a parameter.
+fn in_words(inner: &str) -> String {
+    let first = inner.split(',').next().unwrap_or_default();
+    let first = first.strip_prefix("self:").unwrap_or(first);
+    let words = first.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "Variable".to_owned() } else { words.join(".") }
 }

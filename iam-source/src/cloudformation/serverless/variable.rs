@@ -75,23 +75,40 @@ pub(super) fn whole(text: &str) -> Option<&str> {
 /// The sources of a variable, in their order.
 pub(super) fn sources(inner: &str) -> Vec<Asked<'_>> {
     let inner = in_braces(inner).unwrap_or(inner);
-    let mut sources = Vec::new();
+    cut_at(inner, ',').into_iter().map(source).collect()
+}
+
+/// The first of some sources, and those that come after it.
+pub(super) fn first_of(sources: &str) -> (Asked<'_>, Option<&str>) {
+    let first = cut_at(sources, ',').first().map_or(0, |it| it.len());
+    let (first, rest) = sources.split_at_checked(first).unwrap_or((sources, ""));
+    (source(first), rest.strip_prefix(','))
+}
+
+/// The steps of an address.
+pub(super) fn steps(address: &str) -> Vec<&str> {
+    cut_at(address, '.')
+}
+
+/// The parts of a text between these marks, but for those within quotes and braces.
+fn cut_at(text: &str, mark: char) -> Vec<&str> {
+    let mut parts = Vec::new();
     let (mut start, mut depth, mut quote) = (0, 0_usize, None);
-    for (at, c) in inner.char_indices() {
+    for (at, c) in text.char_indices() {
         match (quote, c) {
             (Some(open), _) if open == c => quote = None,
             (None, '\'' | '"') => quote = Some(c),
             (None, '{' | '(') => depth += 1,
             (None, '}' | ')') => depth = depth.saturating_sub(1),
-            (None, ',') if depth == 0 => {
-                sources.push(source(inner.get(start..at).unwrap_or_default()));
-                start = at + 1;
+            (None, c) if c == mark && depth == 0 => {
+                parts.push(text.get(start..at).unwrap_or_default());
+                start = at + c.len_utf8();
             }
             _ => {}
         }
     }
-    sources.push(source(inner.get(start..).unwrap_or_default()));
-    sources
+    parts.push(text.get(start..).unwrap_or_default());
+    parts
 }
 
 fn source(text: &str) -> Asked<'_> {
@@ -176,7 +193,7 @@ fn is_key(inner: &str) -> bool {
 }
 
 /// What stands between braces of its own, as some write variables so that CloudFormation has the others.
-fn in_braces(inner: &str) -> Option<&str> {
+pub(super) fn in_braces(inner: &str) -> Option<&str> {
     inner.strip_prefix('{').and_then(|it| it.strip_suffix('}'))
 }
 

@@ -9,7 +9,7 @@ use iam_core::json;
 use iam_core::policy::PolicyType;
 
 /// What is found in a file of the framework, in JSON if it begins with a brace.
-fn contents(text: &str) -> Contents<'static> {
+pub(super) fn contents(text: &str) -> Contents<'static> {
     let (document, is_yaml) = tree(text);
     assert!(is_serverless(&document), "{text}");
     read(&document, text, is_yaml)
@@ -31,7 +31,7 @@ fn only(text: &str) -> Found<'static> {
 }
 
 /// A file whose role is allowed this `resource`, with `rest` after it.
-fn with(resource: &str, rest: &str) -> String {
+pub(super) fn with(resource: &str, rest: &str) -> String {
     format!(
         "service: orders
 provider:

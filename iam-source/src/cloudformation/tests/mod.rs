@@ -8,4 +8,5 @@ mod identity;
 mod reading;
 mod resources;
 mod rows;
+mod rows_of_variables;
 mod serverless;
