@@ -70,7 +70,7 @@ Resources:
     ] {
         let found = found(statements);
         let [only] = found.as_slice() else { panic!("{statements}: {}", found.len()) };
-        assert!(json_of(&only.document).contains("X"), "{statements}");
+        assert!(json_of(&only.document).contains('X'), "{statements}");
         // It is there in one case alone.
         let decided: Vec<_> = only.decided.iter().map(AsRef::as_ref).collect();
         assert_eq!(decided, [r#""A" holds"#], "{statements}");
