@@ -122,7 +122,8 @@ impl<'d> Settings<'d> {
 
     /// What a node stands for, which may be a variable.
     fn leads_on(&self, node: &'d Node<'d>, deep: usize) -> &'d Node<'d> {
-        let text = node.text().filter(|text| whole(text).is_some());
+        let text = node.text().filter(|text| text.starts_with("${") && self.takes(text.len()));
+        let text = text.filter(|text| whole(text).is_some());
         text.and_then(|text| self.node_through(text, deep + 1)).unwrap_or(node)
     }
 

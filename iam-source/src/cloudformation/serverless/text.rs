@@ -82,21 +82,18 @@ impl<'d> Evaluator<'_, 'd> {
                 to.push(self.segment(at, part, span));
                 continue;
             };
-            match self.chosen(&rows).filter(|_| deep < MAX_DEEP) {
-                Some(row) => {
-                    let settings = &self.template.settings;
-                    let parts = match row {
-                        Row::Node(node) => settings.parts_at(node, inner),
-                        Row::Sources(inner) => settings.parts_of(inner),
-                    };
-                    self.add_parts(at, parts, span, deep + 1, to);
-                }
-                None => {
-                    let texts = rows.rows.iter().map(|(key, row)| (*key, text_of(row)));
-                    let hole = self.hole_of_rows(inner, texts, span);
-                    to.push(Segment::Filled(at, hole));
-                }
+            if let Some(row) = self.chosen(&rows).filter(|_| deep < MAX_DEEP) {
+                let settings = &self.template.settings;
+                let parts = match row {
+                    Row::Node(node) => settings.parts_at(node, inner),
+                    Row::Sources(inner) => settings.parts_of(inner),
+                };
+                self.add_parts(at, parts, span, deep + 1, to);
+                continue;
             }
+            let texts = rows.rows.iter().map(|(key, row)| (*key, text_of(row)));
+            let hole = self.hole_of_rows(inner, texts, span);
+            to.push(Segment::Filled(at, hole));
         }
     }
 
@@ -104,6 +101,9 @@ impl<'d> Evaluator<'_, 'd> {
     fn chosen(&mut self, rows: &Rows<'d>) -> Option<Row<'d>> {
         if self.takes_both {
             return rows.rows.first().map(|(_, row)| *row);
+        }
+        if !self.takes(1) {
+            return None;
         }
         let key = self.among(rows.name, &rows.rows, &text_of, (Some(OTHER), None))?;
         rows.get(key)
@@ -144,10 +144,11 @@ impl<'d> Evaluator<'_, 'd> {
         span: ByteSpan,
     ) -> Text<'d> {
         let mut fingerprint = Fingerprint::default();
-        for (key, text) in rows {
-            self.takes(text.len());
-            fingerprint.add(key);
-            fingerprint.add(&text);
+        if self.takes(1) {
+            for (key, text) in rows.take_while(|(_, text)| self.takes(text.len())) {
+                fingerprint.add(key);
+                fingerprint.add(&text);
+            }
         }
         let name = format!("{}.{}", in_words(inner), fingerprint.text());
         self.hole_text(span, &name, format!("the value of `${{{inner}}}`"))
@@ -160,8 +161,9 @@ impl<'d> Evaluator<'_, 'd> {
                 Segment::Filled(at, Text::made(text.into_owned(), span))
             }
             Part::Reference(name) => Segment::Filled(at, self.referred(name, span)),
-            Part::Hole(inner) => Segment::Filled(at, self.variable_hole(inner, span)),
-            Part::OneOf(inner, _) => Segment::Filled(at, self.variable_hole(inner, span)),
+            Part::Hole(inner) | Part::OneOf(inner, _) => {
+                Segment::Filled(at, self.variable_hole(inner, span))
+            }
             Part::Text(_) => Segment::Filled(at, self.variable_hole("self:", span)),
         }
     }

@@ -66,6 +66,10 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// What stands between the braces of the variable that a text is, if it is one and nothing else.
 pub(super) fn whole(text: &str) -> Option<&str> {
+    // Most are none, and long ones are not worth a look.
+    if !text.starts_with("${") || !text.ends_with('}') {
+        return None;
+    }
     match pieces(text).as_slice() {
         [Piece::Variable(_, inner)] => Some(*inner),
         _ => None,

@@ -2,12 +2,13 @@
 
 use super::framework::{contents, with};
 use super::reading::json_of;
+use crate::found::Found;
 
 /// What each policy says of its resource, and on what that depends.
 fn resources(resource: &str, rest: &str) -> Vec<(String, String)> {
     let contents = contents(&with(resource, rest));
     assert_eq!(contents.unchecked, [], "{resource} {rest}");
-    let of = |found: &crate::found::Found<'_>| {
+    let of = |found: &Found<'_>| {
         let document = json_of(&found.document);
         let (_, resource) = document.split_once(r#""Resource":"#).expect("a resource");
         let resource = resource.strip_suffix("}]}").expect("the end").replace('"', "");
@@ -99,7 +100,7 @@ custom:
   policies: { dev: [one], prod: [one, two] }
 ";
     let contents = contents(text);
-    let shown: Vec<_> = contents.policies.iter().map(|it| it.name()).collect();
+    let shown: Vec<_> = contents.policies.iter().map(Found::name).collect();
     assert_eq!(shown, ["provider/iamRoleStatements"; 2]);
     let reasons: Vec<_> = contents.unchecked.iter().map(|it| it.reason.as_str()).collect();
     assert_eq!(reasons.len(), 1, "{reasons:?}");
@@ -121,4 +122,25 @@ fn many_rows_are_told_and_tell_their_changes() {
     };
     assert_eq!(name("a"), name("a"));
     assert_ne!(name("a"), name("b"));
+}
+
+#[test]
+fn rows_that_lead_to_rows_end() {
+    let mut custom = String::from("custom:\n");
+    for at in 0..20 {
+        let next = |of: &str| format!("'${{self:custom.{of}{}.${{opt:s{at}}}}}'", at + 1);
+        let text = next("t").replace('\'', "").repeat(20);
+        let lists = vec![next("l"); 20].join(", ");
+        for (name, row) in [("t", format!("'{text}'")), ("l", format!("[{lists}]"))] {
+            let rows: Vec<_> = (0..7).map(|key| format!("k{key}: {row}")).collect();
+            custom.extend([format!("  {name}{at}: {{ {} }}\n", rows.join(", "))]);
+        }
+    }
+    custom.push_str(
+        "  self: { a: '${self:custom.self.${opt:s}}', b: ['${self:custom.self.${opt:s}}'] }\n",
+    );
+    for variable in ["t0", "l0", "self"] {
+        let text = with(&format!("'${{self:custom.{variable}.${{opt:s}}}}'"), &custom);
+        assert!(!contents(&text).policies.is_empty(), "{variable}");
+    }
 }
