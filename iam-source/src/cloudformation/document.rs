@@ -126,22 +126,10 @@ pub(super) fn each_way<'t, 'd>(
 }
 
 /// Without those that say nothing, where a condition lets others say something.
-///
-/// Beside one that denies, saying nothing is to let through: somebody has to be told of that.
 fn that_say_something(ways: Vec<Way>) -> Vec<Way> {
-    if ways.iter().any(|way| may_deny(&way.document)) {
-        return ways;
-    }
     let (something, nothing): (Vec<_>, Vec<_>) =
         ways.into_iter().partition(|way| says_something(&way.document));
     if something.is_empty() { nothing } else { something }
-}
-
-/// Whether a document, or a list of statements, has one that is not known to allow.
-fn may_deny(node: &Node<'_>) -> bool {
-    let statements = node.member("Statement").map_or(node, |it| &it.node);
-    let effects = statements.items().iter().filter_map(|it| it.member("Effect"));
-    effects.into_iter().any(|it| it.node.text() != Some("Allow"))
 }
 
 /// Whether a document, a list of statements or a statement alone says something.
