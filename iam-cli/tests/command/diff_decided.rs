@@ -289,3 +289,32 @@ fn what_a_text_is_given_decides_in_it() {
     it.is_redecided(&[("[\"prod\"]", "[\"dev\"]")]);
     assert_eq!(it.run(&[], &[]).assert(0).out, "0 compared\n");
 }
+
+/// A way on which a policy says nothing is left out, and what denied always denies no more.
+#[test]
+fn what_denies_on_some_ways_only_denied_more() {
+    let folder = Folder::new("diff-denies-perhaps", &[]);
+    let template = |statement: &str| {
+        format!(
+            "Parameters: {{ P: {{ Type: String }} }}\nConditions: {{ C: !Equals [!Ref P, a] }}\nResources:\n{}",
+            policy("D", "", "").replace("          - ", &format!("          - {statement}"))
+        )
+    };
+    let deny = "{ Effect: Deny, Action: 's3:*', Resource: '*' }";
+    let perhaps = format!("!If [C, {deny}, !Ref 'AWS::NoValue']");
+    folder.write("old.yaml", &template(deny));
+    folder.write("new.yaml", &template(&perhaps));
+    let configuration = |statements: &str| {
+        format!(
+            "variable \"on\" {{}}\nresource \"aws_iam_policy\" \"p\" {{\n  policy = jsonencode({{\n    Version = \"2012-10-17\"\n    Statement = {statements}\n  }})\n}}\n"
+        )
+    };
+    let denies = r#"[{ Effect = "Deny", Action = "s3:*", Resource = "*" }]"#;
+    folder.write("old/main.tf", &configuration(denies));
+    folder.write("new/main.tf", &configuration(&format!("var.on ? {denies} : []")));
+    for [old, new] in [["old.yaml", "new.yaml"], ["old", "new"]] {
+        let ran = run_in(&folder.0, &["diff", old, new]);
+        let told = "is not known to grant no more\n  what decides on it has changed\n";
+        assert!(ran.assert(1).out.contains(told), "{}", ran.out);
+    }
+}
