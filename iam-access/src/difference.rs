@@ -134,6 +134,7 @@ impl<'q, R: Asked> Difference<'q, R> {
             accounts: self.accounts,
             within_accounts: self.within_accounts,
             minds: OnceCell::new(),
+            entrusted: OnceCell::new(),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::witness::{ACCOUNT, Accounts};
 use iam_core::policy::{Effect, PrincipalElement};
 use iam_evaluate::{PrincipalKind, RequestPrincipal};
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Services and providers, of which one that nobody names stands for all others.
 const SERVICES: [&str; 6] = [
@@ -69,6 +69,8 @@ pub(crate) struct Askers<'q> {
     /// Whether users and roles are told apart, and whether something hangs on what they are called: the same for
     /// every statement.
     pub(crate) minds: OnceCell<[bool; 2]>,
+    /// The accounts that each side leaves it to whom of theirs it lets in.
+    pub(crate) entrusted: OnceCell<[BTreeSet<String>; 2]>,
 }
 
 impl Askers<'_> {
@@ -161,19 +163,22 @@ impl Askers<'_> {
             let is_of = |arn: &str| arn.split(':').nth(4) == Some(account);
             whom.iter().any(|one| matches!(one, Named::Identity(arn) if is_of(arn)))
         };
-        let [entrusted, were] = self.rules.map(|rules| {
-            let principals = rules.allows.iter().filter_map(|it| it.statement.principal.as_ref());
-            let accounts = principals.flat_map(Named::of).filter_map(|one| match one {
-                Named::Account(account) => Some(account.into_string()),
-                _ => None,
-            });
-            accounts.collect::<HashSet<_>>()
+        let [entrusted, were] = self.entrusted.get_or_init(|| {
+            self.rules.map(|rules| {
+                let allows = rules.allows.iter();
+                let principals = allows.filter_map(|it| it.statement.principal.as_ref());
+                let accounts = principals.flat_map(Named::of).filter_map(|one| match one {
+                    Named::Account(account) => Some(account.into_string()),
+                    _ => None,
+                });
+                accounts.collect()
+            })
         });
-        let is_more = |account: &String| {
+        let is_more = |account: &&String| {
             // All of an account's are more than it, and one of them is beside it only.
-            is_anybody || of_account(account) && entrusted.contains(account)
+            is_anybody || of_account(account) && entrusted.contains(*account)
         };
-        were.into_iter().filter(is_more).collect()
+        were.iter().filter(is_more).cloned().collect()
     }
 
     /// Whether the account of who asks is held against that of the resource.
