@@ -1,7 +1,7 @@
 //! A policy that grants, of whichever kind.
 
 use crate::granted::{Granted, sealed};
-use iam_core::policy::{Policy, ResourcePolicy, TrustPolicy};
+use iam_core::policy::{Policy, ResourcePolicy, Statement, TrustPolicy};
 
 /// A policy that grants, of a kind that only running tells.
 ///
@@ -34,6 +34,16 @@ impl AnyPolicy {
     #[must_use]
     pub fn is_of_resource(&self) -> bool {
         !matches!(self, Self::Identity(_))
+    }
+
+    /// Its statements.
+    #[must_use]
+    pub fn statements(&self) -> &[Statement] {
+        match self {
+            Self::Identity(policy) => policy.statements(),
+            Self::Resource(policy) => policy.statements(),
+            Self::Trust(policy) => policy.statements(),
+        }
     }
 
     /// As it is written into a file.

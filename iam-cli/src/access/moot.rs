@@ -4,7 +4,7 @@
 //! What a change of one of them comes to, no comparison shows: with the value that it gets when it is deployed it may
 //! be a lot.
 
-use iam_access::{EffectivePermissions, Grants, Verdict, no_new_access_strictly};
+use iam_access::{AnyPolicy, EffectivePermissions, Grants, Verdict, no_new_access_strictly};
 use iam_core::policy::{Effect, Identity, Kind, Policy, Resource, Statement, Trust, Version};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,6 +15,17 @@ pub(crate) enum Owner {
     Principal,
     Resource,
     Role,
+}
+
+impl Owner {
+    /// Whose the statements of such a policy are.
+    pub(crate) fn of(policy: &AnyPolicy) -> Self {
+        match policy {
+            AnyPolicy::Identity(_) => Self::Principal,
+            AnyPolicy::Resource(_) => Self::Resource,
+            AnyPolicy::Trust(_) => Self::Role,
+        }
+    }
 }
 
 /// How many statements are asked about: of more it is not known.

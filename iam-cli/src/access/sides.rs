@@ -125,8 +125,7 @@ impl Side {
     pub(super) fn changes_moot_statement(&self, existing: &Self) -> bool {
         let owner = match &self.whole {
             Whole::OfPrincipal(_) => Owner::Principal,
-            Whole::OfResource(policy, _) if matches!(**policy, AnyPolicy::Trust(_)) => Owner::Role,
-            Whole::OfResource(..) => Owner::Resource,
+            Whole::OfResource(policy, _) => Owner::of(policy),
         };
         changes_moot_statement(&existing.statements(), &self.statements(), owner)
     }
@@ -139,13 +138,13 @@ impl Side {
         match &self.whole {
             Whole::OfPrincipal(it) => {
                 let levels = it.service_control.iter().flat_map(|level| of(level));
+                let levels = levels.chain(it.resource_control.iter().flat_map(|level| of(level)));
                 of(&it.identity).chain(of(it.boundary.as_slice())).chain(levels).collect()
             }
-            Whole::OfResource(policy, _) => match &**policy {
-                AnyPolicy::Identity(policy) => policy.statements().to_vec(),
-                AnyPolicy::Resource(policy) => policy.statements().to_vec(),
-                AnyPolicy::Trust(policy) => policy.statements().to_vec(),
-            },
+            Whole::OfResource(policy, levels) => {
+                let levels = levels.iter().flat_map(|level| of(level));
+                policy.statements().iter().cloned().chain(levels).collect()
+            }
         }
     }
 

@@ -1,9 +1,7 @@
 //! `iam diff`: pairs in, what differs out.
 
 use super::args::{Diff, Format};
-use super::let_through::{
-    LetThrough, is_control_policy, of_control_policy, of_denials, statements,
-};
+use super::let_through::{LetThrough, is_control_policy, of_control_policy, of_denials};
 use super::paired::Sides;
 use super::pairs;
 use super::{Compared, Key, NotCompared, render, sarif};
@@ -14,7 +12,9 @@ use crate::held::Values;
 use crate::outcome::{Failure, Outcome, Result};
 use crate::output::{note, print_json, print_text};
 use crate::visible::visible;
-use iam_access::{AnyPolicy, Comparison, EffectivePermissions, Relation, grants_more_strictly};
+use iam_access::{
+    AnyPolicy, Comparison, EffectivePermissions, Relation, Verdict, grants_more_strictly,
+};
 use iam_core::policy::Policy;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -113,9 +113,13 @@ fn compare(sides: &Sides) -> std::result::Result<Found, String> {
     let comparison = iam_access::compare(&old, &new);
     let is_open = sides.open.is_some();
     let through = of_denials(&old, &new, is_open);
-    let is_more = grants_more_strictly(&old, &new, &comparison.gained);
+    // What is shown to be more needs no second look.
+    let is_passed = comparison.gained.verdict() == Verdict::Pass;
+    let is_more = is_passed && grants_more_strictly(&old, &new, &comparison.gained);
     let seems_equal = is_open
-        && (is_more || through.as_ref().is_some_and(|it| it.is_more) || is_moot(&old, &new));
+        && (is_more
+            || through.as_ref().is_some_and(|it| it.is_more)
+            || changes_moot_statement(old.statements(), new.statements(), Owner::of(&new)));
     let let_through = through.map(|it| it.comparison);
     Ok(Found { comparison, let_through, seems_equal, hypothetical: is_more && !is_open })
 }
@@ -147,15 +151,6 @@ fn not_known(key: Key, why: String) -> Compared {
 fn nothing() -> Comparison {
     let nothing = EffectivePermissions::new();
     iam_access::compare(&nothing, &nothing)
-}
-
-fn is_moot(old: &AnyPolicy, new: &AnyPolicy) -> bool {
-    let owner = match new {
-        AnyPolicy::Identity(_) => Owner::Principal,
-        AnyPolicy::Resource(_) => Owner::Resource,
-        AnyPolicy::Trust(_) => Owner::Role,
-    };
-    changes_moot_statement(statements(old), statements(new), owner)
 }
 
 /// Both policies; one that is there on one side only is compared with one that says nothing.

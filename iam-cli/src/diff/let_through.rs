@@ -104,15 +104,7 @@ pub(super) fn of_denials(old: &AnyPolicy, new: &AnyPolicy, is_open: bool) -> Opt
 }
 
 fn denials(policy: &AnyPolicy) -> impl Iterator<Item = &Statement> {
-    statements(policy).iter().filter(|it| it.effect == Effect::Deny)
-}
-
-pub(super) fn statements(policy: &AnyPolicy) -> &[Statement] {
-    match policy {
-        AnyPolicy::Identity(policy) => policy.statements(),
-        AnyPolicy::Resource(policy) => policy.statements(),
-        AnyPolicy::Trust(policy) => policy.statements(),
-    }
+    policy.statements().iter().filter(|it| it.effect == Effect::Deny)
 }
 
 fn beside_everything(policy: &AnyPolicy) -> Option<AnyPolicy> {

@@ -306,7 +306,13 @@ impl Pairs {
                 None
             };
             let was = renamed.get(&path).unwrap_or(&path);
-            let old = before.text(was, root)?;
+            let old = match before.text(was, root) {
+                Ok(text) => text,
+                Err(why) => {
+                    self.not(&name, why);
+                    continue;
+                }
+            };
             if *was != path {
                 note("note", &format!("{name}: was {}", input::name(was)));
             }

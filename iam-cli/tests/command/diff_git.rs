@@ -195,3 +195,16 @@ fn a_file_that_became_a_link_out_is_not_read() {
     let line = "in/p.json: not compared: it is a link out of the folder that was given\n";
     assert!(ran.assert(0).out.starts_with(line), "{}", ran.out);
 }
+
+/// What cannot be read at the base stops nothing else.
+#[test]
+fn one_file_that_cannot_be_read_stops_no_other() {
+    let folder = committed("diff-bytes", &[("q.json", reads())]);
+    fs::write(folder.0.join("p.json"), b"\xff{}").unwrap();
+    commit(&folder);
+    folder.write("p.json", &reads());
+    folder.write("q.json", &policy(r#""s3:*""#));
+    let text = told(&folder, 2);
+    assert!(text.contains("./p.json: not compared: "), "{text}");
+    assert!(text.contains("./q.json: grants more\n"), "{text}");
+}

@@ -274,7 +274,7 @@ custom:
     document: { Version: '2012-10-17', Statement: [{ Effect: Allow, Action: 's3:*' }] }
 stepFunctions:
   stateMachines:
-    work:
+    orders:
       iamRoleStatements: [{ Effect: Allow, Action: 's3:*', Resource: '*' }]
 ";
     let contents = contents(text);
@@ -283,7 +283,7 @@ stepFunctions:
     let wanted = [
         (7, "provider/iamRoleStatements"),
         (13, "custom/plugin/document"),
-        (17, "stepFunctions/stateMachines/work/iamRoleStatements"),
+        (17, "stepFunctions/stateMachines/orders/iamRoleStatements"),
     ];
     assert_eq!(shown, wanted.map(|(line, name)| (line, name.to_owned())));
     let [unused] = contents.unchecked.as_slice() else { panic!("{contents:?}") };
