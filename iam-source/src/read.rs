@@ -288,7 +288,8 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
     let mut in_other_case = None;
     let mut texts = HashSet::new();
     // Only a file that silences something is looked through.
-    if !silence::comments(text).is_empty() {
+    let silences = !silence::comments(text).is_empty();
+    if silences {
         for document in &documents {
             silence::texts(text, document, &mut texts);
         }
@@ -332,6 +333,8 @@ fn of_yaml<'t>(text: &'t str, source: Option<Source>) -> Result<Contents<'t>, Re
         return Err(ReadError::in_other_case(span));
     }
     let mut all = all.unwrap_or_else(|| Contents::new(source.unwrap_or(Source::Policy)));
-    all.silences.extend(silence::comments_outside(text, &texts));
+    if silences {
+        all.silences.extend(silence::comments_outside(text, &texts));
+    }
     Ok(all)
 }

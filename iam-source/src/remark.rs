@@ -19,6 +19,22 @@ pub(crate) struct Comment {
     pub(crate) reason: String,
 }
 
+/// Whether a text may have such a comment at all: most have none, and are not looked through line by line.
+pub(crate) fn may_have_one(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_meant = |at: usize| {
+        let behind = bytes.get(at + 1..).unwrap_or_default();
+        let is_blank = |it: &&u8| matches!(it, b' ' | b'\t' | b'\r' | 0x0b | 0x0c);
+        let first = behind.iter().take_while(is_blank).count();
+        let word = behind.get(first..).unwrap_or_default();
+        // Other letters may be blanks, too.
+        word.first().is_some_and(|it| !it.is_ascii())
+            || word.get(..3).is_some_and(|it| it.eq_ignore_ascii_case(b"iam"))
+    };
+    let is_mark = |it: u8| matches!(it, b'#' | b'/' | b'*');
+    text.contains(WORD) || bytes.iter().enumerate().any(|(at, it)| is_mark(*it) && is_meant(at))
+}
+
 /// The first such comment of a line; `is_inside` tells what stands within a text.
 pub(crate) fn comment(line: &str, is_inside: impl Fn(usize) -> bool) -> Option<Comment> {
     let mut first = None;

@@ -1,6 +1,6 @@
 //! Findings that are silenced where they stand: by a comment, or by the metadata of a template.
 
-use crate::remark::{Comment, comment, parts};
+use crate::remark::{Comment, comment, may_have_one, parts};
 use iam_core::document::{ByteSpan, Member, Node, Value};
 use std::collections::HashSet;
 
@@ -43,6 +43,9 @@ pub(crate) fn comments(text: &str) -> Vec<Silence> {
 ///
 /// One behind the mark of a block of YAML is about the first line of that, too.
 pub(crate) fn comments_outside(text: &str, texts: &HashSet<ByteSpan>) -> Vec<Silence> {
+    if !may_have_one(text) {
+        return Vec::new();
+    }
     let mut texts: Vec<_> = texts.iter().copied().collect();
     texts.sort_unstable();
     let is_inside = |at: usize| {
@@ -199,6 +202,23 @@ mod tests {
 
     fn row(code: &str, reason: &str, line: &str) -> (String, String, String) {
         (code.to_owned(), reason.to_owned(), line.to_owned())
+    }
+
+    #[test]
+    fn what_may_have_a_comment_is_looked_through() {
+        for text in [
+            "# iam:allow a b",
+            "a ##  IAM-allow x",
+            "//iam",
+            "/* iam",
+            "#\u{a0}iam:allow",
+            "x iam:allow",
+        ] {
+            assert!(may_have_one(text), "{text}");
+        }
+        for text in ["", "arn:aws:iam::1:role/x", "# it", "/", "a # i", "s3:*"] {
+            assert!(!may_have_one(text), "{text}");
+        }
     }
 
     #[test]
